@@ -1,0 +1,2 @@
+//! The camera, the microphone and the screen.
+#![forbid(unsafe_code)]
