@@ -1,2 +1,24 @@
 //! The camera, the microphone and the screen.
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod bindings;
+mod constraints;
+mod convert;
+mod error;
+mod local_media_stream;
+mod local_media_stream_track;
+mod media_devices;
+mod media_stream;
+mod media_stream_track;
+mod pending_media_stream;
+mod words;
+
+pub use constraints::*;
+pub use error::{MediaError, MediaErrorKind};
+pub use local_media_stream::LocalMediaStream;
+pub use local_media_stream_track::LocalMediaStreamTrack;
+pub use media_devices::{MediaDevices, get_user_media};
+pub use media_stream::MediaStream;
+pub use media_stream_track::{ContentHint, MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
+pub use pending_media_stream::PendingMediaStream;

@@ -1,0 +1,194 @@
+//! Everything of JavaScript that this crate calls, in one place: what web-sys lacks, what it has only behind an
+//! unstable flag, and what it has in a form that would throw past us.
+//!
+//! The types here are views on the same objects as web-sys's: one is cast into the other for nothing.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use crate::error::MediaError;
+
+#[wasm_bindgen]
+extern "C" {
+    // --- The surroundings. Each may be absent: in a worker, on a server, on an insecure page. ---
+
+    type Navigator;
+
+    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
+    static NAVIGATOR: Option<Navigator>;
+
+    #[wasm_bindgen(thread_local_v2, js_name = isSecureContext)]
+    static IS_SECURE_CONTEXT: Option<bool>;
+
+    // web-sys has this one without the Option, and hands out `undefined` as if it were a MediaDevices.
+    #[wasm_bindgen(catch, method, getter, js_name = mediaDevices)]
+    fn media_devices(this: &Navigator) -> Result<Option<MediaDevices>, JsValue>;
+
+    // --- MediaDevices ---
+
+    pub(crate) type MediaDevices;
+
+    #[wasm_bindgen(catch, method, js_name = getUserMedia)]
+    pub(crate) fn get_user_media(this: &MediaDevices, constraints: &JsValue) -> Result<JsValue, JsValue>;
+
+    // --- MediaStream ---
+
+    pub(crate) type MediaStream;
+
+    #[wasm_bindgen(catch, constructor)]
+    fn new(tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, JsValue>;
+
+    // A list comes over in one call; web-sys's Array would cost one more for each track.
+    #[wasm_bindgen(method, js_name = getTracks)]
+    pub(crate) fn tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
+
+    #[wasm_bindgen(method, js_name = getAudioTracks)]
+    pub(crate) fn audio_tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
+
+    #[wasm_bindgen(method, js_name = getVideoTracks)]
+    pub(crate) fn video_tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
+
+    // --- MediaStreamTrack ---
+
+    pub(crate) type MediaStreamTrack;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn stop(this: &MediaStreamTrack);
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn kind(this: &MediaStreamTrack) -> MediaStreamTrackKind;
+
+    #[wasm_bindgen(method, getter, js_name = readyState)]
+    pub(crate) fn ready_state(this: &MediaStreamTrack) -> MediaStreamTrackState;
+
+    // Not in web-sys, and not in Firefox.
+    #[wasm_bindgen(method, getter, js_name = contentHint)]
+    pub(crate) fn content_hint(this: &MediaStreamTrack) -> Option<String>;
+
+    #[wasm_bindgen(method, setter, js_name = contentHint)]
+    pub(crate) fn set_content_hint(this: &MediaStreamTrack, hint: &str);
+
+    // --- Plain objects ---
+
+    /// An object seen as a map of names to values.
+    pub(crate) type Record;
+
+    #[wasm_bindgen(constructor, js_class = "Object")]
+    pub(crate) fn new() -> Record;
+
+    #[wasm_bindgen(method, indexing_setter)]
+    pub(crate) fn set(this: &Record, name: &str, value: &JsValue);
+
+    // Values that need not become a JsValue first.
+    #[wasm_bindgen(method, indexing_setter)]
+    pub(crate) fn set_bool(this: &Record, name: &str, value: bool);
+
+    #[wasm_bindgen(method, indexing_setter)]
+    pub(crate) fn set_number(this: &Record, name: &str, value: f64);
+
+    #[wasm_bindgen(method, indexing_setter)]
+    pub(crate) fn set_string(this: &Record, name: &str, value: &str);
+
+    // --- Errors ---
+
+    #[wasm_bindgen(js_name = DOMException)]
+    type DomException;
+
+    #[wasm_bindgen(catch, constructor, js_class = "DOMException")]
+    fn new(message: &str, name: &str) -> Result<DomException, JsValue>;
+}
+
+/// The spec's `kind`; decoded by the glue, so that no string has to cross.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Clone, Copy)]
+pub(crate) enum MediaStreamTrackKind {
+    Audio = "audio",
+    Video = "video",
+}
+
+#[wasm_bindgen(skip_typescript)]
+#[derive(Clone, Copy)]
+pub(crate) enum MediaStreamTrackState {
+    Live = "live",
+    Ended = "ended",
+}
+
+/// What [`media_devices_of_page`] finds in place of devices.
+pub(crate) enum NoDevices {
+    /// The page is insecure, and so the browser hides them.
+    InsecureContext,
+    /// There is no browser around us, or it has none.
+    Absent,
+}
+
+/// `navigator.mediaDevices`, if there is such a thing here.
+pub(crate) fn media_devices_of_page() -> Result<MediaDevices, NoDevices> {
+    // Compiled for a server there is no JavaScript to call at all.
+    if !cfg!(target_family = "wasm") {
+        return Err(NoDevices::Absent);
+    }
+    let devices = NAVIGATOR.with(|navigator| {
+        navigator
+            .as_ref()
+            .and_then(|navigator| navigator.media_devices().ok().flatten())
+    });
+    devices.ok_or_else(|| {
+        if IS_SECURE_CONTEXT.with(|secure| *secure == Some(false)) {
+            NoDevices::InsecureContext
+        } else {
+            NoDevices::Absent
+        }
+    })
+}
+
+/// `new MediaStream(tracks)`.
+pub(crate) fn new_media_stream(tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, MediaError> {
+    const ABSENT: &str = "there is no MediaStream here";
+    if !cfg!(target_family = "wasm") {
+        return Err(MediaError::unsupported(ABSENT));
+    }
+    // The one error that this constructor has is that there is no such constructor.
+    MediaStream::new(tracks).map_err(|_| MediaError::unsupported(ABSENT))
+}
+
+/// Whether it is a stream: of any realm, and so not by `instanceof`.
+pub(crate) fn is_media_stream(value: &JsValue) -> bool {
+    value.is_object() && has_property(value, "getTracks")
+}
+
+/// A property that is a string; `None` where it is something else, is absent, or throws when it is read.
+pub(crate) fn string_property(object: &JsValue, name: &str) -> Option<String> {
+    js_sys::Reflect::get(object, &JsValue::from_str(name))
+        .ok()?
+        .as_string()
+}
+
+/// Whether an object has a property, its own or inherited.
+pub(crate) fn has_property(object: &JsValue, name: &str) -> bool {
+    js_sys::Reflect::has(object, &JsValue::from_str(name)).unwrap_or(false)
+}
+
+/// A new JavaScript error of this name.
+pub(crate) fn new_error(name: &str, message: &str, constraint: Option<&str>) -> JsValue {
+    if !cfg!(target_family = "wasm") {
+        return JsValue::UNDEFINED;
+    }
+    if name == "TypeError" {
+        return js_sys::TypeError::new(message).into();
+    }
+    let error: JsValue = match DomException::new(message, name) {
+        Ok(exception) => exception.into(),
+        // Where there is no DOMException, any error with that name does.
+        Err(_) => {
+            let error = js_sys::Error::new(message);
+            error.set_name(name);
+            error.into()
+        }
+    };
+    if let Some(constraint) = constraint {
+        error
+            .unchecked_ref::<Record>()
+            .set_string("constraint", constraint);
+    }
+    error
+}

@@ -1,0 +1,143 @@
+//! What no browser could make sense of, found before one is asked, and the same in every one of them: left to
+//! themselves Chromium throws, Firefox ignores and WebKit rounds.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::key;
+use super::value::{AnyConstraint, Value};
+
+/// A string longer than this is refused. It is Chromium's own limit; real ids have 64 characters at most.
+const LONGEST_TEXT: usize = 500;
+
+/// A list of more strings than this is refused. It is Chromium's own limit.
+const LONGEST_LIST: usize = 100;
+
+/// The properties of which there is none at 0: a picture without width, sound without samples.
+const ABOVE_ZERO: [&str; 7] = [
+    key::WIDTH.name(),
+    key::HEIGHT.name(),
+    key::ASPECT_RATIO.name(),
+    key::FRAME_RATE.name(),
+    key::SAMPLE_RATE.name(),
+    key::SAMPLE_SIZE.name(),
+    key::CHANNEL_COUNT.name(),
+];
+
+/// Constraints that contradict themselves or ask for what cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConstraintError {
+    property: Cow<'static, str>,
+    problem: Problem,
+}
+
+/// What is wrong with a constraint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// Neither audio nor video is asked for.
+    NothingAsked,
+    /// `min` is above `max`, or `exact` is outside of them.
+    Contradiction,
+    /// A number is NaN or infinite.
+    NotFinite,
+    /// A number is 0 or below where there can be no such thing.
+    NotAboveZero,
+    /// A string has more than 500 UTF-16 units, or a list more than 100 strings.
+    TooLong,
+    /// A list is empty where something is required: nothing could meet it.
+    Empty,
+}
+
+impl ConstraintError {
+    /// The property that it is about, by its name in JavaScript; empty where nothing was asked for at all.
+    pub fn property(&self) -> &str {
+        &self.property
+    }
+
+    /// What is wrong with it.
+    pub fn problem(&self) -> Problem {
+        self.problem
+    }
+
+    pub(super) fn nothing_asked() -> Self {
+        ConstraintError {
+            property: Cow::Borrowed(""),
+            problem: Problem::NothingAsked,
+        }
+    }
+}
+
+impl fmt::Display for ConstraintError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let says = match self.problem {
+            Problem::NothingAsked => return f.write_str("neither audio nor video is asked for"),
+            Problem::Contradiction => "contradicts itself: min, max and exact cannot all be met",
+            Problem::NotFinite => "is not a finite number",
+            Problem::NotAboveZero => "must be above 0",
+            Problem::TooLong => "is too long: at most 500 characters in a string and 100 strings in a list",
+            Problem::Empty => "is an empty list, which nothing can meet",
+        };
+        f.write_str(&self.property)?;
+        f.write_str(" ")?;
+        f.write_str(says)
+    }
+}
+
+impl std::error::Error for ConstraintError {}
+
+/// Checks one constraint of one property.
+pub(super) fn validate(name: &str, any: &AnyConstraint) -> Result<(), ConstraintError> {
+    let problem = any
+        .values()
+        .find_map(|(member, value)| match value {
+            // A `min` of 0 demands nothing, and programs that compute their bounds do come to it.
+            Value::Number(number) => {
+                let zero_is_fine = member == Some("min") || !ABOVE_ZERO.contains(&name);
+                check_number(*number, zero_is_fine, ABOVE_ZERO.contains(&name))
+            }
+            Value::Text(text) => check_text(text),
+            Value::Texts(texts) if texts.is_empty() && member == Some("exact") => Some(Problem::Empty),
+            Value::Texts(texts) if texts.len() > LONGEST_LIST => Some(Problem::TooLong),
+            Value::Texts(texts) => texts.iter().find_map(|text| check_text(text)),
+            Value::Points(points) => points
+                .iter()
+                .flat_map(|point| [point.x, point.y])
+                .find_map(|number| check_number(number, true, false)),
+            Value::Bool(_) => None,
+        })
+        .or_else(|| check_bounds(any));
+    match problem {
+        None => Ok(()),
+        Some(problem) => Err(ConstraintError {
+            property: name.to_owned().into(),
+            problem,
+        }),
+    }
+}
+
+fn check_number(number: f64, zero_is_fine: bool, negative_is_not: bool) -> Option<Problem> {
+    if !number.is_finite() {
+        Some(Problem::NotFinite)
+    } else if (negative_is_not && number < 0.0) || (!zero_is_fine && number == 0.0) {
+        Some(Problem::NotAboveZero)
+    } else {
+        None
+    }
+}
+
+fn check_text(text: &str) -> Option<Problem> {
+    // Never fewer bytes than UTF-16 units: the common short string is not walked through.
+    (text.len() > LONGEST_TEXT && text.encode_utf16().nth(LONGEST_TEXT).is_some()).then_some(Problem::TooLong)
+}
+
+fn check_bounds(any: &AnyConstraint) -> Option<Problem> {
+    let AnyConstraint::Members(members) = any else {
+        return None;
+    };
+    let [min, exact, max] =
+        [&members.min, &members.exact, &members.max].map(|member| member.as_ref().and_then(Value::as_number));
+    let above =
+        |low: Option<f64>, high: Option<f64>| matches!((low, high), (Some(low), Some(high)) if low > high);
+    (above(min, max) || above(min, exact) || above(exact, max)).then_some(Problem::Contradiction)
+}

@@ -1,0 +1,202 @@
+//! The words that constraints are about.
+
+use super::constrain::{Constrainable, Textual};
+use super::value::Value;
+use crate::words::words;
+
+/// Lets a constraint be about an enum of words.
+macro_rules! constrainable {
+    ($($name:ident)+) => { $(
+        impl Constrainable for $name {
+            fn into_value(self) -> Value {
+                Value::Text(self.into_word())
+            }
+
+            fn from_value(value: &Value) -> Option<Self> {
+                match value {
+                    Value::Text(word) => Some($name::from(&**word)),
+                    _ => None,
+                }
+            }
+        }
+
+        impl Textual for $name {}
+    )+ };
+}
+
+constrainable!(FacingMode ResizeMode DisplaySurface Cursor MeteringMode HumanFaceDetectionMode);
+
+words! {
+    /// Which way a camera looks.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-videofacingmodeenum) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints/facingMode)
+    FacingMode {
+        /// At the user: the selfie camera.
+        User = "user",
+        /// Away from the user: the camera on the back of a phone.
+        Environment = "environment",
+        /// To the user's left.
+        Left = "left",
+        /// To the user's right.
+        Right = "right",
+    }
+}
+
+words! {
+    /// How the browser comes by a resolution that the camera does not have.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-videoresizemodeenum)
+    ResizeMode {
+        /// It does not: only the camera's own resolutions.
+        None = "none",
+        /// By cropping and scaling down a larger one.
+        CropAndScale = "crop-and-scale",
+    }
+}
+
+words! {
+    /// Whose sound an echo canceller removes from the microphone's.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-echocancellationmodeenum)
+    EchoCancellationMode {
+        /// All that the device plays.
+        All = "all",
+        /// Only what comes over a peer connection.
+        RemoteOnly = "remote-only",
+    }
+}
+
+words! {
+    /// What part of the display is captured.
+    ///
+    /// [Spec](https://www.w3.org/TR/screen-capture/#dom-displaycapturesurfacetype) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints/displaySurface)
+    DisplaySurface {
+        /// A whole screen.
+        Monitor = "monitor",
+        /// One window.
+        Window = "window",
+        /// One tab of the browser.
+        Browser = "browser",
+    }
+}
+
+words! {
+    /// When the mouse pointer is part of a captured display.
+    ///
+    /// [Spec](https://www.w3.org/TR/screen-capture/#dom-cursorcaptureconstraint)
+    Cursor {
+        /// Never.
+        Never = "never",
+        /// Always.
+        Always = "always",
+        /// While it moves.
+        Motion = "motion",
+    }
+}
+
+words! {
+    /// How a camera sets its white balance, exposure or focus.
+    ///
+    /// [Spec](https://www.w3.org/TR/image-capture/#meteringmode)
+    MeteringMode {
+        /// Not at all: it has no such thing.
+        None = "none",
+        /// To the value that is asked for.
+        Manual = "manual",
+        /// By itself, once.
+        SingleShot = "single-shot",
+        /// By itself, all the time.
+        Continuous = "continuous",
+    }
+}
+
+words! {
+    /// What the browser finds out about the faces in a picture.
+    ///
+    /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-humanfacedetectionmodeenum)
+    HumanFaceDetectionMode {
+        /// Nothing.
+        None = "none",
+        /// A box around each.
+        BoundingBox = "bounding-box",
+        /// A box around each, and the middle of the eyes and the mouth.
+        BoundingBoxWithLandmarkCenterPoint = "bounding-box-with-landmark-center-point",
+    }
+}
+
+/// Whether, or how, the echo of what the device plays is removed from what the microphone hears: on, off, or one of
+/// the modes.
+///
+/// [Spec](https://www.w3.org/TR/mediacapture-streams/#dfn-echocancellation) ·
+/// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints/echoCancellation)
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
+pub enum EchoCancellation {
+    /// On in the way the browser chooses, or off.
+    Enabled(bool),
+    /// On in this way.
+    Mode(EchoCancellationMode),
+}
+
+impl From<bool> for EchoCancellation {
+    fn from(on: bool) -> Self {
+        EchoCancellation::Enabled(on)
+    }
+}
+
+impl From<EchoCancellationMode> for EchoCancellation {
+    fn from(mode: EchoCancellationMode) -> Self {
+        EchoCancellation::Mode(mode)
+    }
+}
+
+impl Constrainable for EchoCancellation {
+    fn into_value(self) -> Value {
+        match self {
+            EchoCancellation::Enabled(on) => Value::Bool(on),
+            EchoCancellation::Mode(mode) => Value::Text(mode.into_word()),
+        }
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(on) => Some(EchoCancellation::Enabled(*on)),
+            Value::Text(mode) => Some(EchoCancellation::Mode((&**mode).into())),
+            _ => None,
+        }
+    }
+}
+
+/// A position of a camera's pan, tilt or zoom.
+///
+/// As a constraint these three, and no others, also take a bare `true`: "a camera that has it, wherever it stands",
+/// which also asks the user for the permission to move it.
+///
+/// [Spec](https://www.w3.org/TR/image-capture/#dom-mediatrackconstraintset-pan)
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PanTiltZoom {
+    /// Whether the camera is to have it at all.
+    Wanted(bool),
+    /// Where it is to stand: pan and tilt in seconds of arc, zoom in the camera's own unit.
+    At(f64),
+}
+
+impl Constrainable for PanTiltZoom {
+    fn into_value(self) -> Value {
+        match self {
+            PanTiltZoom::Wanted(wanted) => Value::Bool(wanted),
+            PanTiltZoom::At(position) => Value::Number(position),
+        }
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(wanted) => Some(PanTiltZoom::Wanted(*wanted)),
+            Value::Number(position) => Some(PanTiltZoom::At(*position)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! `MediaDevices`: where streams come from.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::bindings::{self, NoDevices};
+use crate::constraints::MediaStreamConstraints;
+use crate::convert;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::pending_media_stream::PendingMediaStream;
+
+/// The devices that the browser lets this page know of.
+///
+/// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediadevices) ·
+/// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices)
+#[derive(Clone, PartialEq, Eq)]
+pub struct MediaDevices {
+    js: web_sys::MediaDevices,
+}
+
+impl MediaDevices {
+    /// The page's own: `navigator.mediaDevices`.
+    ///
+    /// # Errors
+    /// [`InsecureContext`](MediaErrorKind::InsecureContext) on a page that came over plain http;
+    /// [`Unsupported`](MediaErrorKind::Unsupported) in a worker, on a server, or in a browser without it.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-navigator-mediadevices) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/Navigator/mediaDevices)
+    pub fn of_page() -> Result<Self, MediaError> {
+        match bindings::media_devices_of_page() {
+            Ok(binding) => Ok(MediaDevices {
+                js: binding.unchecked_into(),
+            }),
+            Err(NoDevices::InsecureContext) => Err(MediaError::new(
+                MediaErrorKind::InsecureContext,
+                "this page is not a secure context",
+            )),
+            Err(NoDevices::Absent) => Err(MediaError::unsupported("there is no navigator.mediaDevices here")),
+        }
+    }
+
+    /// Asks the user for a microphone, a camera or both, at once: the prompt is open when it returns.
+    ///
+    /// Dropping what it returns takes the request back: a stream that arrives after that is stopped on arrival.
+    ///
+    /// # Errors
+    /// The future gives
+    /// [`NotAllowed`](MediaErrorKind::NotAllowed) where the user, the system or a permissions policy refuses,
+    /// [`NotFound`](MediaErrorKind::NotFound) without such a device,
+    /// [`Overconstrained`](MediaErrorKind::Overconstrained) if none can do what is required, or if what is required
+    /// contradicts itself,
+    /// [`NotReadable`](MediaErrorKind::NotReadable) if it gives nothing, and
+    /// [`Type`](MediaErrorKind::Type) for constraints that ask for nothing or
+    /// [cannot be](MediaStreamConstraints::validate).
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getUserMedia)
+    pub fn get_user_media(&self, constraints: impl Borrow<MediaStreamConstraints>) -> PendingMediaStream {
+        let constraints = constraints.borrow();
+        if let Err(error) = constraints.validate() {
+            return PendingMediaStream::failed(error.into());
+        }
+        self.get_user_media_js(&convert::stream_constraints(constraints))
+    }
+
+    /// As [`get_user_media`](Self::get_user_media), with a constraints object from JavaScript, which is handed to the
+    /// browser as it is.
+    ///
+    /// # Errors
+    /// As [`get_user_media`](Self::get_user_media); for an object that makes no sense, what the browser makes of it.
+    pub fn get_user_media_js(&self, constraints: &JsValue) -> PendingMediaStream {
+        match self.binding().get_user_media(constraints) {
+            Ok(promise) => PendingMediaStream::new(&promise),
+            Err(thrown) => PendingMediaStream::failed(thrown.into()),
+        }
+    }
+
+    /// The same object for web-sys.
+    pub fn as_web_sys(&self) -> &web_sys::MediaDevices {
+        &self.js
+    }
+
+    fn binding(&self) -> &bindings::MediaDevices {
+        self.js.unchecked_ref()
+    }
+}
+
+/// Asks the user for a microphone, a camera or both: [`MediaDevices::get_user_media`] of
+/// [this page](MediaDevices::of_page).
+///
+/// ```no_run
+/// use local_media_stream::{MediaStreamConstraints, get_user_media};
+///
+/// # async fn example() -> Result<(), local_media_stream::MediaError> {
+/// let stream = get_user_media(MediaStreamConstraints::new().audio(true).video(true)).await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+/// As [`MediaDevices::of_page`] and [`MediaDevices::get_user_media`].
+pub fn get_user_media(constraints: impl Borrow<MediaStreamConstraints>) -> PendingMediaStream {
+    match MediaDevices::of_page() {
+        Ok(devices) => devices.get_user_media(constraints),
+        Err(error) => PendingMediaStream::failed(error),
+    }
+}
+
+impl fmt::Debug for MediaDevices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MediaDevices")
+    }
+}
+
+impl From<web_sys::MediaDevices> for MediaDevices {
+    fn from(js: web_sys::MediaDevices) -> Self {
+        MediaDevices { js }
+    }
+}
+
+impl From<MediaDevices> for web_sys::MediaDevices {
+    fn from(devices: MediaDevices) -> Self {
+        devices.js
+    }
+}
+
+impl AsRef<web_sys::MediaDevices> for MediaDevices {
+    fn as_ref(&self) -> &web_sys::MediaDevices {
+        &self.js
+    }
+}
+
+impl AsRef<JsValue> for MediaDevices {
+    fn as_ref(&self) -> &JsValue {
+        self.js.as_ref()
+    }
+}

@@ -1,0 +1,188 @@
+//! `MediaStream`: tracks that belong together.
+
+use std::fmt;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::bindings;
+use crate::error::MediaError;
+use crate::local_media_stream::LocalMediaStream;
+use crate::media_stream_track::MediaStreamTrack;
+
+/// Tracks that belong together, and play together where an element plays them.
+///
+/// It is a handle: clones of it (`Clone`) are the same stream. It owns nothing: dropping it stops no track; that is
+/// what [`LocalMediaStream`] does.
+///
+/// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediastream) ·
+/// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream)
+#[derive(Clone, PartialEq, Eq)]
+pub struct MediaStream {
+    js: web_sys::MediaStream,
+}
+
+impl MediaStream {
+    /// A stream without tracks.
+    ///
+    /// # Errors
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no `MediaStream`: in a worker, on a server.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-constructor) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/MediaStream)
+    pub fn new() -> Result<Self, MediaError> {
+        Self::from_tracks([])
+    }
+
+    /// A stream of these tracks.
+    ///
+    /// # Errors
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no `MediaStream`: in a worker, on a server.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-constructor) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/MediaStream)
+    pub fn from_tracks(tracks: impl IntoIterator<Item = MediaStreamTrack>) -> Result<Self, MediaError> {
+        let tracks = tracks
+            .into_iter()
+            .map(|track| JsValue::from(track).unchecked_into())
+            .collect();
+        let binding = bindings::new_media_stream(tracks)?;
+        Ok(MediaStream {
+            js: binding.unchecked_into(),
+        })
+    }
+
+    /// Its id, made by the browser and different for every stream.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-id) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/id)
+    pub fn id(&self) -> String {
+        self.js.id()
+    }
+
+    /// Whether any of its tracks is live.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-active) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/active)
+    pub fn active(&self) -> bool {
+        self.js.active()
+    }
+
+    /// Its tracks. Their order is the browser's: Chromium has audio first, Firefox video.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-gettracks) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getTracks)
+    pub fn tracks(&self) -> Vec<MediaStreamTrack> {
+        wrap(self.binding().tracks())
+    }
+
+    /// Its audio tracks.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-getaudiotracks) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getAudioTracks)
+    pub fn audio_tracks(&self) -> Vec<MediaStreamTrack> {
+        wrap(self.binding().audio_tracks())
+    }
+
+    /// Its video tracks.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-getvideotracks) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getVideoTracks)
+    pub fn video_tracks(&self) -> Vec<MediaStreamTrack> {
+        wrap(self.binding().video_tracks())
+    }
+
+    /// The track of this id, if it has it.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-gettrackbyid) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getTrackById)
+    pub fn track_by_id(&self, id: &str) -> Option<MediaStreamTrack> {
+        self.js.get_track_by_id(id).map(MediaStreamTrack::from)
+    }
+
+    /// Adds a track; one that it has already is not added twice. No `addtrack` event follows.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-addtrack) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/addTrack)
+    pub fn add_track(&self, track: &MediaStreamTrack) {
+        self.js.add_track(track.as_web_sys());
+    }
+
+    /// Takes a track out, which does not stop it; one that it does not have is ignored. No `removetrack` event
+    /// follows.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-removetrack) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/removeTrack)
+    pub fn remove_track(&self, track: &MediaStreamTrack) {
+        self.js.remove_track(track.as_web_sys());
+    }
+
+    /// The spec's `clone()`: a stream of clones of the tracks, which must be stopped on their own, and so are stopped
+    /// when what this returns is dropped.
+    ///
+    /// It has another name here because `Clone::clone` is the same stream once more.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-clone) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/clone)
+    pub fn duplicate(&self) -> LocalMediaStream {
+        LocalMediaStream::adopt(web_sys::MediaStream::clone(&self.js))
+    }
+
+    /// The same object for web-sys, as a video element's `set_src_object` wants it.
+    pub fn as_web_sys(&self) -> &web_sys::MediaStream {
+        &self.js
+    }
+
+    /// Ends every track. Not public: ending what one does not own is said track by track.
+    pub(crate) fn stop_tracks(&self) {
+        for track in self.binding().tracks() {
+            track.stop();
+        }
+    }
+
+    fn binding(&self) -> &bindings::MediaStream {
+        self.js.unchecked_ref()
+    }
+}
+
+fn wrap(tracks: Vec<bindings::MediaStreamTrack>) -> Vec<MediaStreamTrack> {
+    tracks.into_iter().map(MediaStreamTrack::from).collect()
+}
+
+impl fmt::Debug for MediaStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MediaStream")
+            .field("id", &self.id())
+            .field("tracks", &self.tracks())
+            .finish()
+    }
+}
+
+impl From<web_sys::MediaStream> for MediaStream {
+    fn from(js: web_sys::MediaStream) -> Self {
+        MediaStream { js }
+    }
+}
+
+impl From<MediaStream> for web_sys::MediaStream {
+    fn from(stream: MediaStream) -> Self {
+        stream.js
+    }
+}
+
+impl From<MediaStream> for JsValue {
+    fn from(stream: MediaStream) -> Self {
+        stream.js.into()
+    }
+}
+
+impl AsRef<web_sys::MediaStream> for MediaStream {
+    fn as_ref(&self) -> &web_sys::MediaStream {
+        &self.js
+    }
+}
+
+impl AsRef<JsValue> for MediaStream {
+    fn as_ref(&self) -> &JsValue {
+        self.js.as_ref()
+    }
+}

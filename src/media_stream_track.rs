@@ -1,0 +1,241 @@
+//! `MediaStreamTrack`: one camera picture, one microphone's sound, or one part of the display.
+
+use std::fmt;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::bindings;
+use crate::error::MediaError;
+use crate::local_media_stream_track::LocalMediaStreamTrack;
+use crate::words::words;
+
+/// Whether a track is sound or picture.
+///
+/// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-kind)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MediaStreamTrackKind {
+    /// Sound.
+    Audio,
+    /// Picture.
+    Video,
+    /// Neither: no browser has such a track yet.
+    Unknown,
+}
+
+/// Whether a track can still give anything.
+///
+/// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrackstate)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MediaStreamTrackState {
+    /// The source gives, or may give again.
+    Live,
+    /// It never will again: it was stopped, unplugged or forbidden.
+    Ended,
+}
+
+words! {
+    /// What a track shows or sounds like, for whatever encodes or plays it.
+    ///
+    /// [Spec](https://www.w3.org/TR/mst-content-hint/#dom-mediastreamtrack-contenthint) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/contentHint)
+    ContentHint {
+        /// No hint.
+        None = "",
+        /// People talking, to people.
+        Speech = "speech",
+        /// People talking, to a machine that writes it down.
+        SpeechRecognition = "speech-recognition",
+        /// Music.
+        Music = "music",
+        /// What moves: keep the frame rate.
+        Motion = "motion",
+        /// What has fine detail: keep the resolution.
+        Detail = "detail",
+        /// Writing and line drawings: keep the edges sharp.
+        Text = "text",
+    }
+}
+
+/// One source's picture or sound.
+///
+/// It is a handle: clones of it (`Clone`) are the same track. It owns nothing: dropping it does not stop the track;
+/// that is what [`LocalMediaStreamTrack`] and [`LocalMediaStream`](crate::LocalMediaStream) do.
+///
+/// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediastreamtrack) ·
+/// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack)
+#[derive(Clone, PartialEq, Eq)]
+pub struct MediaStreamTrack {
+    js: web_sys::MediaStreamTrack,
+}
+
+impl MediaStreamTrack {
+    /// Sound or picture.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-kind) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/kind)
+    pub fn kind(&self) -> MediaStreamTrackKind {
+        match self.binding().kind() {
+            bindings::MediaStreamTrackKind::Audio => MediaStreamTrackKind::Audio,
+            bindings::MediaStreamTrackKind::Video => MediaStreamTrackKind::Video,
+            _ => MediaStreamTrackKind::Unknown,
+        }
+    }
+
+    /// Its id, made by the browser and different for every track.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-id) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/id)
+    pub fn id(&self) -> String {
+        self.js.id()
+    }
+
+    /// The name of its source for people to read, such as the camera's; empty where the browser has none.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-label) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/label)
+    pub fn label(&self) -> String {
+        self.js.label()
+    }
+
+    /// Whether it gives what its source gives, rather than silence or black.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-enabled) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/enabled)
+    pub fn enabled(&self) -> bool {
+        self.js.enabled()
+    }
+
+    /// Makes it give silence or black (`false`), or what its source gives (`true`). The device stays open; most
+    /// browsers keep its light on.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-enabled) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/enabled)
+    pub fn set_enabled(&self, enabled: bool) {
+        self.js.set_enabled(enabled);
+    }
+
+    /// Whether its source gives nothing for now, through no doing of the page.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-muted) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/muted)
+    pub fn muted(&self) -> bool {
+        self.js.muted()
+    }
+
+    /// Whether it can still give anything.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-readystate) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/readyState)
+    pub fn ready_state(&self) -> MediaStreamTrackState {
+        match self.binding().ready_state() {
+            bindings::MediaStreamTrackState::Live => MediaStreamTrackState::Live,
+            // Whatever else a browser may come up with, it is not live.
+            _ => MediaStreamTrackState::Ended,
+        }
+    }
+
+    /// Ends it, at once and for good. The device is released when no other track uses it.
+    ///
+    /// Stopping it again does nothing. No `ended` event follows: that one is for ends that the page did not cause.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-stop) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/stop)
+    pub fn stop(&self) {
+        self.binding().stop();
+    }
+
+    /// The spec's `clone()`: a further track of the same source, with constraints of its own, that must be stopped on
+    /// its own, and so is stopped when what this returns is dropped.
+    ///
+    /// It has another name here because `Clone::clone` is the same track once more.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-clone) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/clone)
+    pub fn duplicate(&self) -> LocalMediaStreamTrack {
+        LocalMediaStreamTrack::adopt(web_sys::MediaStreamTrack::clone(&self.js))
+    }
+
+    /// What it shows or sounds like, as far as anybody said; `None` where the browser knows no hints (Firefox).
+    ///
+    /// [Spec](https://www.w3.org/TR/mst-content-hint/#dom-mediastreamtrack-contenthint) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/contentHint)
+    pub fn content_hint(&self) -> Option<ContentHint> {
+        self.binding()
+            .content_hint()
+            .map(|hint| ContentHint::from(hint.as_str()))
+    }
+
+    /// Says what it shows or sounds like. A hint that does not fit its kind is ignored by the browser.
+    ///
+    /// # Errors
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where the browser knows no hints (Firefox).
+    ///
+    /// [Spec](https://www.w3.org/TR/mst-content-hint/#dom-mediastreamtrack-contenthint) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/contentHint)
+    pub fn set_content_hint(&self, hint: &ContentHint) -> Result<(), MediaError> {
+        // Where there is no such attribute, setting it would succeed and mean nothing.
+        if !bindings::has_property(&self.js, "contentHint") {
+            return Err(MediaError::unsupported("this browser has no contentHint"));
+        }
+        self.binding().set_content_hint(hint.as_str());
+        Ok(())
+    }
+
+    /// The same object for web-sys.
+    pub fn as_web_sys(&self) -> &web_sys::MediaStreamTrack {
+        &self.js
+    }
+
+    fn binding(&self) -> &bindings::MediaStreamTrack {
+        self.js.unchecked_ref()
+    }
+}
+
+impl fmt::Debug for MediaStreamTrack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MediaStreamTrack")
+            .field("kind", &self.kind())
+            .field("id", &self.id())
+            .field("ready_state", &self.ready_state())
+            .finish()
+    }
+}
+
+impl From<web_sys::MediaStreamTrack> for MediaStreamTrack {
+    fn from(js: web_sys::MediaStreamTrack) -> Self {
+        MediaStreamTrack { js }
+    }
+}
+
+impl From<bindings::MediaStreamTrack> for MediaStreamTrack {
+    fn from(binding: bindings::MediaStreamTrack) -> Self {
+        MediaStreamTrack {
+            js: binding.unchecked_into(),
+        }
+    }
+}
+
+impl From<MediaStreamTrack> for web_sys::MediaStreamTrack {
+    fn from(track: MediaStreamTrack) -> Self {
+        track.js
+    }
+}
+
+impl From<MediaStreamTrack> for JsValue {
+    fn from(track: MediaStreamTrack) -> Self {
+        track.js.into()
+    }
+}
+
+impl AsRef<web_sys::MediaStreamTrack> for MediaStreamTrack {
+    fn as_ref(&self) -> &web_sys::MediaStreamTrack {
+        &self.js
+    }
+}
+
+impl AsRef<JsValue> for MediaStreamTrack {
+    fn as_ref(&self) -> &JsValue {
+        self.js.as_ref()
+    }
+}

@@ -1,0 +1,99 @@
+//! A stream that was asked for and is not there yet.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::bindings;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::local_media_stream::LocalMediaStream;
+
+/// The future of a stream that was asked for.
+///
+/// The question is put to the user when the future is made, not when it is first polled: a prompt that needs a click
+/// must be opened within it.
+///
+/// # Drop behavior
+/// No browser can take a question back. Dropped before the answer, it leaves a task behind that waits for it and stops
+/// every track of a stream that comes after all.
+#[must_use = "dropping it at once stops the stream as soon as it comes"]
+pub struct PendingMediaStream {
+    state: State,
+}
+
+enum State {
+    Failed(MediaError),
+    Asked(JsFuture),
+    Answered,
+}
+
+impl PendingMediaStream {
+    pub(crate) fn new(promise: &JsValue) -> Self {
+        // `resolve` hands a promise back as it is, and makes one of whatever else a page put in getUserMedia's place.
+        let promise = js_sys::Promise::resolve(promise);
+        PendingMediaStream {
+            state: State::Asked(JsFuture::from(promise)),
+        }
+    }
+
+    pub(crate) fn failed(error: MediaError) -> Self {
+        PendingMediaStream {
+            state: State::Failed(error),
+        }
+    }
+}
+
+impl Future for PendingMediaStream {
+    type Output = Result<LocalMediaStream, MediaError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let State::Asked(future) = &mut self.state {
+            let answer = std::task::ready!(Pin::new(future).poll(context));
+            self.state = State::Answered;
+            return Poll::Ready(own(answer));
+        }
+        Poll::Ready(Err(match std::mem::replace(&mut self.state, State::Answered) {
+            State::Failed(error) => error,
+            State::Asked(_) | State::Answered => {
+                MediaError::new(MediaErrorKind::InvalidState, "the answer has been given already")
+            }
+        }))
+    }
+}
+
+impl Drop for PendingMediaStream {
+    fn drop(&mut self) {
+        if let State::Asked(future) = std::mem::replace(&mut self.state, State::Answered) {
+            // The owner that it makes is dropped there and then, and stops the stream.
+            spawn_local(async move { drop(own(future.await)) });
+        }
+    }
+}
+
+impl fmt::Debug for PendingMediaStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.state {
+            State::Failed(_) => "PendingMediaStream(failed)",
+            State::Asked(_) => "PendingMediaStream(asked)",
+            State::Answered => "PendingMediaStream(answered)",
+        })
+    }
+}
+
+fn own(answer: Result<JsValue, JsValue>) -> Result<LocalMediaStream, MediaError> {
+    let stream = answer?;
+    if bindings::is_media_stream(&stream) {
+        Ok(LocalMediaStream::adopt(
+            stream.unchecked_into::<web_sys::MediaStream>(),
+        ))
+    } else {
+        Err(MediaError::new(
+            MediaErrorKind::Type,
+            "getUserMedia of this page gave something that is no MediaStream",
+        ))
+    }
+}
