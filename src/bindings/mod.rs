@@ -12,13 +12,18 @@ use crate::error::MediaError;
 extern "C" {
     // --- The surroundings. Each may be absent: in a worker, on a server, on an insecure page. ---
 
+    type Global;
+
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: Global;
+
+    #[wasm_bindgen(catch, method, getter)]
+    fn navigator(this: &Global) -> Result<Option<Navigator>, JsValue>;
+
+    #[wasm_bindgen(catch, method, getter, js_name = isSecureContext)]
+    fn is_secure_context(this: &Global) -> Result<Option<bool>, JsValue>;
+
     type Navigator;
-
-    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
-    static NAVIGATOR: Option<Navigator>;
-
-    #[wasm_bindgen(thread_local_v2, js_name = isSecureContext)]
-    static IS_SECURE_CONTEXT: Option<bool>;
 
     // web-sys has this one without the Option, and hands out `undefined` as if it were a MediaDevices.
     #[wasm_bindgen(catch, method, getter, js_name = mediaDevices)]
@@ -127,17 +132,13 @@ pub(crate) fn media_devices_of_page() -> Result<MediaDevices, NoDevices> {
     if !cfg!(target_family = "wasm") {
         return Err(NoDevices::Absent);
     }
-    let devices = NAVIGATOR.with(|navigator| {
-        navigator
-            .as_ref()
-            .and_then(|navigator| navigator.media_devices().ok().flatten())
-    });
-    devices.ok_or_else(|| {
-        if IS_SECURE_CONTEXT.with(|secure| *secure == Some(false)) {
-            NoDevices::InsecureContext
-        } else {
-            NoDevices::Absent
-        }
+    GLOBAL.with(|global| {
+        let navigator = global.navigator().ok().flatten();
+        let devices = navigator.and_then(|navigator| navigator.media_devices().ok().flatten());
+        devices.ok_or_else(|| match global.is_secure_context() {
+            Ok(Some(false)) => NoDevices::InsecureContext,
+            _ => NoDevices::Absent,
+        })
     })
 }
 

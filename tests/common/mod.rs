@@ -1,0 +1,173 @@
+//! What every browser test needs. Each test file takes from it what it wants.
+#![allow(dead_code)]
+
+use js_sys::{Array, Function, Promise};
+use local_media_stream::{
+    LocalMediaStream, MediaDevices, MediaStream, MediaStreamConstraints, get_user_media,
+};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/tests/common/page.js")]
+extern "C" {
+    /// How many of all the tracks that were ever made are live now.
+    #[wasm_bindgen(js_name = liveTracks)]
+    pub fn live_tracks() -> u32;
+
+    /// How many tracks were ever made.
+    #[wasm_bindgen(js_name = tracksSeen)]
+    pub fn tracks_seen() -> u32;
+
+    #[wasm_bindgen(js_name = tracksToCome)]
+    fn tracks_to_come_js(count: u32) -> Promise;
+
+    /// How many promises were rejected with nobody to hear it.
+    #[wasm_bindgen(js_name = unhandledRejections)]
+    pub fn unhandled_rejections() -> u32;
+
+    #[wasm_bindgen(js_name = nextTask)]
+    fn next_task() -> Promise;
+
+    #[wasm_bindgen(js_name = framesOf)]
+    fn frames_of_js(stream: &web_sys::MediaStream, count: u32) -> Promise;
+
+    #[wasm_bindgen(js_name = nextEvent)]
+    fn next_event_js(target: &JsValue, name: &str) -> Promise;
+
+    #[wasm_bindgen(js_name = iframe)]
+    fn iframe_js(allow: Option<&str>) -> Promise;
+
+    #[wasm_bindgen(js_name = frameDevices)]
+    fn frame_devices(frame: &JsValue) -> web_sys::MediaDevices;
+
+    #[wasm_bindgen(js_name = frameException)]
+    fn frame_exception(frame: &JsValue, message: &str, name: &str) -> JsValue;
+
+    #[wasm_bindgen(js_name = closeFrame)]
+    fn close_frame(frame: &JsValue);
+
+    #[wasm_bindgen(js_name = replace)]
+    fn replace_js(object: &JsValue, name: &str, value: &JsValue) -> Function;
+
+    #[wasm_bindgen(js_name = navigatorOfPage)]
+    pub fn navigator_of_page() -> JsValue;
+
+    #[wasm_bindgen(js_name = mediaDevicesOfPage)]
+    pub fn media_devices_of_page() -> JsValue;
+
+    /// A function that returns this.
+    pub fn answering(value: &JsValue) -> JsValue;
+
+    /// A function that throws this.
+    pub fn throwing(value: &JsValue) -> JsValue;
+
+    /// Whether an object has a property.
+    pub fn supports(object: &JsValue, name: &str) -> bool;
+
+    fn controlled() -> bool;
+
+    fn control(verb: &str, body: &str) -> Promise;
+}
+
+/// Audio and video, whatever there is.
+pub async fn open() -> LocalMediaStream {
+    get_user_media(MediaStreamConstraints::new().audio(true).video(true))
+        .await
+        .expect("the fake devices open")
+}
+
+/// Plays a stream until that many frames have come; the width and the height of the picture.
+pub async fn frames_of(stream: &MediaStream, count: u32) -> (u32, u32) {
+    let size: Array = JsFuture::from(frames_of_js(stream.as_web_sys(), count))
+        .await
+        .expect("it plays")
+        .unchecked_into();
+    let side = |at| size.get(at).as_f64().expect("a number") as u32;
+    (side(0), side(1))
+}
+
+/// Waits for one event of this type.
+pub async fn next_event(target: impl AsRef<JsValue>, name: &str) {
+    JsFuture::from(next_event_js(target.as_ref(), name))
+        .await
+        .expect("an event");
+}
+
+/// Waits until that many tracks have ever been made.
+pub async fn tracks_to_come(count: u32) {
+    JsFuture::from(tracks_to_come_js(count)).await.expect("they come");
+}
+
+/// Lets everything run that is due by now: the reactions to settled promises, and what they lead to.
+pub async fn settle() {
+    for _ in 0..2 {
+        JsFuture::from(next_task()).await.expect("a task");
+    }
+}
+
+/// An iframe of this origin, taken away on drop.
+pub struct Frame(JsValue);
+
+impl Frame {
+    pub async fn open(allow: Option<&str>) -> Self {
+        Frame(JsFuture::from(iframe_js(allow)).await.expect("a frame"))
+    }
+
+    pub fn devices(&self) -> MediaDevices {
+        frame_devices(&self.0).into()
+    }
+
+    pub fn dom_exception(&self, message: &str, name: &str) -> JsValue {
+        frame_exception(&self.0, message, name)
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        close_frame(&self.0);
+    }
+}
+
+/// Another value in a property's place, until it is dropped.
+pub struct Replaced(Function);
+
+pub fn replace(object: &JsValue, name: &str, value: &JsValue) -> Replaced {
+    Replaced(replace_js(object, name, value))
+}
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::UNDEFINED).expect("it is put back");
+    }
+}
+
+/// Asks the control channel for what only WebDriver can do. The reason where it cannot be done here.
+pub async fn ask(verb: &str, body: &str) -> Result<String, String> {
+    if !controlled() {
+        return Err("no control channel: run by `cargo xtask test`".to_owned());
+    }
+    let answer: Array = JsFuture::from(control(verb, body))
+        .await
+        .expect("the control channel answers")
+        .unchecked_into();
+    let text = answer.get(1).as_string().expect("text");
+    match answer.get(0).as_f64().map(|status| status as u32) {
+        Some(200) => Ok(text),
+        Some(501) => Err(format!("{verb} is not possible in this engine: {text}")),
+        status => panic!("control channel: {verb} {body}: {status:?} {text}"),
+    }
+}
+
+/// Says that a test cannot run here, and why.
+pub async fn skip(test: &str, reason: &str) {
+    web_sys::console::log_1(&format!("skipped: {test}: {reason}").into());
+    if controlled() {
+        let quoted = |text: &str| {
+            js_sys::JSON::stringify(&text.into())
+                .map(String::from)
+                .expect("a string")
+        };
+        let body = format!(r#"{{"test":{},"reason":{}}}"#, quoted(test), quoted(reason));
+        ask("skip", &body).await.expect("it is written down");
+    }
+}
