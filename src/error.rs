@@ -213,9 +213,13 @@ impl From<JsValue> for MediaError {
             // `throw "words"` is allowed too.
             .or_else(|| thrown.as_string())
             .unwrap_or_default();
-        let kind = MediaErrorKind::from_name(name, || {
+        let mut kind = MediaErrorKind::from_name(name, || {
             bindings::string_property(&thrown, "constraint").unwrap_or_default()
         });
+        // Our own error, come back from JavaScript: an insecure page has no other security error to give.
+        if kind == MediaErrorKind::Security && bindings::is_insecure_page() {
+            kind = MediaErrorKind::InsecureContext;
+        }
         MediaError {
             kind,
             message: message.into(),

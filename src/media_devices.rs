@@ -5,7 +5,7 @@ use std::fmt;
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::bindings::{self, NoDevices};
+use crate::bindings;
 use crate::constraints::MediaStreamConstraints;
 use crate::convert;
 use crate::error::{MediaError, MediaErrorKind};
@@ -31,14 +31,14 @@ impl MediaDevices {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/Navigator/mediaDevices)
     pub fn of_page() -> Result<Self, MediaError> {
         match bindings::media_devices_of_page() {
-            Ok(binding) => Ok(MediaDevices {
+            Some(binding) => Ok(MediaDevices {
                 js: binding.unchecked_into(),
             }),
-            Err(NoDevices::InsecureContext) => Err(MediaError::new(
+            None if bindings::is_insecure_page() => Err(MediaError::new(
                 MediaErrorKind::InsecureContext,
                 "this page is not a secure context",
             )),
-            Err(NoDevices::Absent) => Err(MediaError::unsupported("there is no navigator.mediaDevices here")),
+            None => Err(MediaError::unsupported("there is no navigator.mediaDevices here")),
         }
     }
 

@@ -118,28 +118,18 @@ pub(crate) enum MediaStreamTrackState {
     Ended = "ended",
 }
 
-/// What [`media_devices_of_page`] finds in place of devices.
-pub(crate) enum NoDevices {
-    /// The page is insecure, and so the browser hides them.
-    InsecureContext,
-    /// There is no browser around us, or it has none.
-    Absent,
-}
-
 /// `navigator.mediaDevices`, if there is such a thing here.
-pub(crate) fn media_devices_of_page() -> Result<MediaDevices, NoDevices> {
+pub(crate) fn media_devices_of_page() -> Option<MediaDevices> {
     // Compiled for a server there is no JavaScript to call at all.
     if !cfg!(target_family = "wasm") {
-        return Err(NoDevices::Absent);
+        return None;
     }
-    GLOBAL.with(|global| {
-        let navigator = global.navigator().ok().flatten();
-        let devices = navigator.and_then(|navigator| navigator.media_devices().ok().flatten());
-        devices.ok_or_else(|| match global.is_secure_context() {
-            Ok(Some(false)) => NoDevices::InsecureContext,
-            _ => NoDevices::Absent,
-        })
-    })
+    GLOBAL.with(|global| global.navigator().ok()??.media_devices().ok()?)
+}
+
+/// Whether this is a page to which the browser says that it is not secure.
+pub(crate) fn is_insecure_page() -> bool {
+    cfg!(target_family = "wasm") && GLOBAL.with(|global| matches!(global.is_secure_context(), Ok(Some(false))))
 }
 
 /// `new MediaStream(tracks)`.
