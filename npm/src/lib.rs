@@ -7,9 +7,11 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/local_media_stream.js")]
 extern "C" {
-    // A class of JavaScript's: only there can one extend MediaStream.
-    #[wasm_bindgen(reexport)]
-    type LocalMediaStream;
+    // A class of JavaScript's: only there can one extend MediaStream. It is declared as a function because only the
+    // re-export of a function can leave its type to types.d.ts.
+    #[allow(dead_code)]
+    #[wasm_bindgen(reexport, skip_typescript, js_name = LocalMediaStream)]
+    fn local_media_stream();
 
     fn adopt(stream: JsValue) -> JsValue;
 }
@@ -19,8 +21,10 @@ const TYPES: &str = include_str!("types.d.ts");
 
 /// Asks the user for a microphone, a camera or both.
 ///
-/// Rejects with the browser's own error, or with one of the same `name`s where the browser has none; `explain` puts
-/// it into words.
+/// Rejects with the browser's own error, or with one of the same `name`s where the browser has none:
+/// `NotAllowedError`, `NotFoundError`, `NotReadableError`, `OverconstrainedError` (with `constraint`), `AbortError`,
+/// `SecurityError` (also for a page that is not secure), `InvalidStateError`, `TypeError`, `NotSupportedError`.
+/// `explain` puts it into words.
 #[wasm_bindgen(js_name = getUserMedia, unchecked_return_type = "LocalMediaStream")]
 pub async fn get_user_media(
     #[wasm_bindgen(unchecked_param_type = "MediaStreamConstraints")] constraints: JsValue,

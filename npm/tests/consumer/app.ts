@@ -1,0 +1,41 @@
+// What a TypeScript engineer writes. It is only type-checked.
+import { LocalMediaStream, type MediaErrorKind, errorKind, explain, getUserMedia, init } from "local-media-stream";
+import * as bundled from "local-media-stream/bundler";
+
+// Fails to compile where something is `any`, which would let everything through.
+type IsAny<T> = 0 extends 1 & T ? true : false;
+function known<T>(value: IsAny<T> extends true ? never : T): T {
+  return value;
+}
+
+await init();
+await init(new URL("https://example.org/local_media_stream_bg.wasm"));
+
+const stream: LocalMediaStream = known(await getUserMedia({ audio: true, video: { width: { ideal: 1280 } } }));
+const asMediaStream: MediaStream = stream;
+document.querySelector("video")!.srcObject = stream;
+known(stream.stop());
+const copy: LocalMediaStream = known(stream.clone());
+const made: LocalMediaStream = new LocalMediaStream(asMediaStream.getTracks());
+made.addEventListener("addtrack", (event) => known(event.track));
+
+try {
+  using camera = await getUserMedia({ video: true });
+  known(camera.active);
+} catch (error) {
+  const kind: MediaErrorKind = known(errorKind(error));
+  const words: string = known(explain(error));
+  if (kind === "NotAllowed") console.log(words);
+}
+
+const other: bundled.LocalMediaStream = known(await bundled.getUserMedia({ video: true }));
+other.stop();
+
+// @ts-expect-error: nothing like this can be asked for
+await getUserMedia({ video: 1 });
+// @ts-expect-error: a plain stream has no stop()
+asMediaStream.stop();
+// @ts-expect-error: there is no such kind
+const wrong: MediaErrorKind = "Denied";
+
+export { copy, wrong };

@@ -1,0 +1,26 @@
+// On a server there is no camera, and importing the package must say so no earlier than somebody asks for one.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const api = await import("local-media-stream");
+
+test("what is exported is what the types say", () => {
+  assert.deepEqual(Object.keys(api).sort(), ["LocalMediaStream", "errorKind", "explain", "getUserMedia", "init"]);
+});
+
+test("getUserMedia rejects with an error that has a name", async () => {
+  const error = await api.getUserMedia({ audio: true }).then(assert.fail, (error) => error);
+  assert.equal(error.name, "NotSupportedError");
+  assert.equal(api.errorKind(error), "Unsupported");
+  assert.match(api.explain(error), /outside of a page/);
+});
+
+test("init rejects in the same way, every time", async () => {
+  for (let i = 0; i < 2; i++) await assert.rejects(api.init(), { name: "NotSupportedError" });
+});
+
+test("an error of somebody else's is left as it is", () => {
+  assert.equal(api.errorKind(new RangeError("no")), "Other");
+  assert.match(api.explain(new RangeError("no")), /RangeError: no/);
+  assert.equal(api.errorKind(undefined), "Other");
+});
