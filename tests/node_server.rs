@@ -1,0 +1,20 @@
+//! In Node, as a server runs it, there are no devices: a typed error, and no panic.
+#![cfg(target_family = "wasm")]
+
+use local_media_stream::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::*;
+
+#[wasm_bindgen_test]
+async fn nothing_to_capture() {
+    let error = get_user_media(MediaStreamConstraints::new().audio(true))
+        .await
+        .expect_err("no devices");
+    assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+    let error = MediaError::from(JsValue::from(error));
+    assert_eq!(error.name(), "NotSupportedError");
+    assert_eq!(
+        *MediaStream::new().expect_err("no streams").kind(),
+        MediaErrorKind::Unsupported
+    );
+}
