@@ -1,78 +1,85 @@
-//! Constraints, from Rust into JavaScript.
+//! Plain data, into JavaScript and out of it.
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::bindings::Record;
-use crate::constraints::{
-    AnyConstraint, MediaStreamConstraints, MediaTrackConstraintSet, MediaTrackConstraints, TrackRequest,
-    Value,
-};
+use crate::bindings;
+use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
+use crate::json;
+use crate::value::{Record, Value};
 
 /// The object that `getUserMedia` takes.
 pub(crate) fn stream_constraints(constraints: &MediaStreamConstraints) -> JsValue {
-    let record = Record::new();
-    for (name, request) in [("audio", &constraints.audio), ("video", &constraints.video)] {
-        match request {
-            // Absent means no; nothing to say.
-            TrackRequest::No => {}
-            TrackRequest::Any => record.set_bool(name, true),
-            TrackRequest::Like(constraints) => record.set(name, &track_constraints(constraints)),
-        }
+    let object = bindings::Record::new();
+    set_request(&object, "audio", &constraints.audio);
+    set_request(&object, "video", &constraints.video);
+    object.unchecked_into()
+}
+
+/// One member of it.
+pub(crate) fn set_request(object: &bindings::Record, name: &str, request: &TrackRequest) {
+    match request {
+        // Absent means no; nothing to say.
+        TrackRequest::No => {}
+        TrackRequest::Any => object.set_bool(name, true),
+        TrackRequest::Like(constraints) => object.set(name, &track_constraints(constraints)),
     }
-    record.unchecked_into()
 }
 
 /// The object that `applyConstraints` takes.
 pub(crate) fn track_constraints(constraints: &MediaTrackConstraints) -> JsValue {
-    let record = constraint_set(&constraints.basic);
+    let object = record(constraints.basic.as_record());
     if !constraints.advanced.is_empty() {
         let advanced = js_sys::Array::new();
         for set in &constraints.advanced {
-            advanced.push(&constraint_set(set));
+            advanced.push(&record(set.as_record()));
         }
-        record.set("advanced", &advanced);
+        object.set("advanced", &advanced);
     }
-    record.unchecked_into()
+    object.unchecked_into()
 }
 
-fn constraint_set(set: &MediaTrackConstraintSet) -> Record {
-    let record = Record::new();
-    for (name, any) in set.iter() {
-        match any {
-            AnyConstraint::Bare(value) => set_value(&record, name, value),
-            AnyConstraint::Members(members) => {
-                let inner = Record::new();
-                for (member, value) in members.iter() {
-                    set_value(&inner, member, value);
-                }
-                record.set(name, &inner);
-            }
+fn record(record: &Record) -> bindings::Record {
+    let object = bindings::Record::new();
+    for (name, value) in record.iter() {
+        match value {
+            // These need not become a JsValue first.
+            Value::Bool(flag) => object.set_bool(name, *flag),
+            Value::Number(number) => object.set_number(name, *number),
+            Value::Text(text) => object.set_string(name, text),
+            other => object.set(name, &to_js(other)),
         }
     }
-    record
+    object
 }
 
-fn set_value(record: &Record, name: &str, value: &Value) {
+fn to_js(value: &Value) -> JsValue {
     match value {
-        Value::Bool(flag) => record.set_bool(name, *flag),
-        Value::Number(number) => record.set_number(name, *number),
-        Value::Text(text) => record.set_string(name, text),
-        Value::Texts(texts) => {
-            let list = js_sys::Array::new();
-            for text in texts {
-                list.push(&JsValue::from_str(text));
+        Value::Null => JsValue::NULL,
+        Value::Bool(flag) => (*flag).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => JsValue::from_str(text),
+        Value::List(list) => {
+            let array = js_sys::Array::new();
+            for item in list {
+                array.push(&to_js(item));
             }
-            record.set(name, &list);
+            array.into()
         }
-        Value::Points(points) => {
-            let list = js_sys::Array::new();
-            for point in points {
-                let inner = Record::new();
-                inner.set_number("x", point.x);
-                inner.set_number("y", point.y);
-                list.push(&inner);
-            }
-            record.set(name, &list);
-        }
+        Value::Record(members) => record(members).unchecked_into(),
+    }
+}
+
+/// What a getter gave, as plain data; nothing where it threw.
+pub(crate) fn record_of(object: Result<JsValue, JsValue>) -> Record {
+    object.map(|object| from_js(&object)).unwrap_or_default()
+}
+
+/// An object of JavaScript's as plain data, in one call. What is no data is left out, as JSON leaves it out; what is
+/// no object at all is empty.
+pub(crate) fn from_js(object: &JsValue) -> Record {
+    let text = bindings::stringify(object).ok().flatten().unwrap_or_default();
+    match json::parse(&text, bindings::number) {
+        Value::Record(record) => record,
+        _ => Record::new(),
     }
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 
 use crate::bindings;
 use crate::constraints::{ConstraintError, Problem};
+use crate::value::Value;
 
 /// What went wrong, by the `name` of the browser's error.
 ///
@@ -139,6 +140,8 @@ pub struct MediaError {
     kind: MediaErrorKind,
     message: Cow<'static, str>,
     source: Option<JsValue>,
+    /// In a box because it is rarely there.
+    offered: Option<Box<Value>>,
 }
 
 impl MediaError {
@@ -148,6 +151,7 @@ impl MediaError {
             kind,
             message: message.into(),
             source: None,
+            offered: None,
         }
     }
 
@@ -177,6 +181,17 @@ impl MediaError {
     /// The value that JavaScript threw, if it was JavaScript that did.
     pub fn js_value(&self) -> Option<&JsValue> {
         self.source.as_ref()
+    }
+
+    /// What the device would have offered of the [constraint](Self::constraint) that could not be met, where it can be
+    /// told: a range as a record of `min` and `max`, or a list.
+    pub fn offered(&self) -> Option<&Value> {
+        self.offered.as_deref()
+    }
+
+    pub(crate) fn with_offered(mut self, offered: Option<Value>) -> Self {
+        self.offered = offered.map(Box::new);
+        self
     }
 
     pub(crate) fn unsupported(what: &'static str) -> Self {
@@ -224,6 +239,7 @@ impl From<JsValue> for MediaError {
             kind,
             message: message.into(),
             source: Some(thrown),
+            offered: None,
         }
     }
 }

@@ -6,12 +6,15 @@ mod bindings;
 mod constraints;
 mod convert;
 mod error;
+mod json;
 mod local_media_stream;
 mod local_media_stream_track;
 mod media_devices;
 mod media_stream;
 mod media_stream_track;
 mod pending_media_stream;
+mod settings;
+mod value;
 mod words;
 
 pub use constraints::*;
@@ -20,5 +23,12 @@ pub use local_media_stream::LocalMediaStream;
 pub use local_media_stream_track::LocalMediaStreamTrack;
 pub use media_devices::{MediaDevices, get_user_media};
 pub use media_stream::MediaStream;
-pub use media_stream_track::{ContentHint, MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
+pub use media_stream_track::{
+    Applied, ContentHint, MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState,
+};
 pub use pending_media_stream::PendingMediaStream;
+pub use settings::{
+    Demand, DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints,
+    ULongRange, Unmet,
+};
+pub use value::{FromValue, Record, Value};

@@ -10,6 +10,7 @@ use crate::constraints::MediaStreamConstraints;
 use crate::convert;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::pending_media_stream::PendingMediaStream;
+use crate::settings::MediaTrackSupportedConstraints;
 
 /// The devices that the browser lets this page know of.
 ///
@@ -76,6 +77,14 @@ impl MediaDevices {
             Ok(promise) => PendingMediaStream::new(&promise),
             Err(thrown) => PendingMediaStream::failed(thrown.into()),
         }
+    }
+
+    /// Which properties the browser understands when they are constrained.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getsupportedconstraints) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getSupportedConstraints)
+    pub fn supported_constraints(&self) -> MediaTrackSupportedConstraints {
+        convert::record_of(self.binding().get_supported_constraints()).into()
     }
 
     /// The same object for web-sys.

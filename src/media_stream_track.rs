@@ -1,12 +1,18 @@
 //! `MediaStreamTrack`: one camera picture, one microphone's sound, or one part of the display.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::bindings;
+use crate::constraints::MediaTrackConstraints;
+use crate::convert;
 use crate::error::MediaError;
 use crate::local_media_stream_track::LocalMediaStreamTrack;
+use crate::settings::{MediaTrackCapabilities, MediaTrackSettings, Unmet};
+use crate::value::Record;
 use crate::words::words;
 
 /// Whether a track is sound or picture.
@@ -156,6 +162,76 @@ impl MediaStreamTrack {
         LocalMediaStreamTrack::adopt(web_sys::MediaStreamTrack::clone(&self.js))
     }
 
+    /// What it is set to.
+    ///
+    /// After the track has ended Chromium keeps the ids only, and Firefox nothing. WebKit goes on telling the size from
+    /// before a change; its frames have the new one.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getsettings) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getSettings)
+    pub fn settings(&self) -> MediaTrackSettings {
+        self.settings_record().into()
+    }
+
+    /// What its source could do. Empty in Firefox before 132.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getcapabilities) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getCapabilities)
+    pub fn capabilities(&self) -> MediaTrackCapabilities {
+        self.capabilities_record().into()
+    }
+
+    /// The constraints that are in force, as the browser tells them: Firefox writes a bare value as `ideal`, and adds
+    /// some of its own.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getconstraints) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getConstraints)
+    pub fn constraints(&self) -> MediaTrackConstraints {
+        convert::record_of(self.binding().get_constraints()).into()
+    }
+
+    /// Puts other constraints in the place of those that are in force, and tells what became of them. With none
+    /// ([`MediaTrackConstraints::new`]) the browser is free again.
+    ///
+    /// The browser is asked when this is called, not when the future is first polled; dropping the future changes
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`Overconstrained`](crate::MediaErrorKind::Overconstrained) if the device cannot do what is required, with
+    /// [what it offers](MediaError::offered) where it can be told, or if what is required contradicts itself;
+    /// [`Type`](crate::MediaErrorKind::Type) for what [cannot be](MediaTrackConstraints::validate). The constraints
+    /// that were in force stay in force.
+    ///
+    /// Chromium rejects for a track that has ended, Firefox resolves; Firefox also resolves what it does not
+    /// understand, which is why [`Applied::unmet`] is worth a look.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-applyconstraints) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/applyConstraints)
+    pub fn apply_constraints<C: Borrow<MediaTrackConstraints>>(
+        &self,
+        constraints: C,
+    ) -> impl Future<Output = Result<Applied, MediaError>> + use<C> {
+        let track = self.clone();
+        let asked = self.ask_constraints(constraints.borrow());
+        async move {
+            match asked?.await {
+                Ok(_) => {
+                    let settings = track.settings_record();
+                    Ok(Applied {
+                        unmet: constraints.borrow().unmet_by(&settings),
+                        settings: settings.into(),
+                    })
+                }
+                Err(thrown) => Err(track.tell_offered(thrown.into())),
+            }
+        }
+    }
+
+    /// What of these constraints its settings do not meet: whether a request was honoured.
+    pub fn unmet(&self, constraints: &MediaTrackConstraints) -> Vec<Unmet> {
+        constraints.unmet_by(&self.settings_record())
+    }
+
     /// What it shows or sounds like, as far as anybody said; `None` where the browser knows no hints (Firefox).
     ///
     /// [Spec](https://www.w3.org/TR/mst-content-hint/#dom-mediastreamtrack-contenthint) ·
@@ -187,9 +263,44 @@ impl MediaStreamTrack {
         &self.js
     }
 
+    fn ask_constraints(&self, constraints: &MediaTrackConstraints) -> Result<JsFuture, MediaError> {
+        constraints
+            .validate()
+            .map_err(|error| self.tell_offered(error.into()))?;
+        let promise = self
+            .binding()
+            .apply_constraints(&convert::track_constraints(constraints))?;
+        Ok(JsFuture::from(js_sys::Promise::resolve(&promise)))
+    }
+
+    /// With an unmet constraint goes what the device would have offered.
+    fn tell_offered(&self, error: MediaError) -> MediaError {
+        let offered = error
+            .constraint()
+            .and_then(|constraint| self.capabilities_record().remove(constraint));
+        error.with_offered(offered)
+    }
+
+    fn settings_record(&self) -> Record {
+        convert::record_of(self.binding().get_settings())
+    }
+
+    fn capabilities_record(&self) -> Record {
+        convert::record_of(self.binding().get_capabilities())
+    }
+
     fn binding(&self) -> &bindings::MediaStreamTrack {
         self.js.unchecked_ref()
     }
+}
+
+/// What became of constraints that the browser took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applied {
+    /// What the track is set to now.
+    pub settings: MediaTrackSettings,
+    /// What of the constraints these settings do not meet; empty where all was honoured.
+    pub unmet: Vec<Unmet>,
 }
 
 impl fmt::Debug for MediaStreamTrack {

@@ -36,6 +36,9 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = getUserMedia)]
     pub(crate) fn get_user_media(this: &MediaDevices, constraints: &JsValue) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, method, js_name = getSupportedConstraints)]
+    pub(crate) fn get_supported_constraints(this: &MediaDevices) -> Result<JsValue, JsValue>;
+
     // --- MediaStream ---
 
     pub(crate) type MediaStream;
@@ -66,6 +69,22 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = readyState)]
     pub(crate) fn ready_state(this: &MediaStreamTrack) -> MediaStreamTrackState;
 
+    // web-sys has these three without `catch`, and Firefox has getCapabilities only since 132.
+    #[wasm_bindgen(catch, method, js_name = getSettings)]
+    pub(crate) fn get_settings(this: &MediaStreamTrack) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, method, js_name = getCapabilities)]
+    pub(crate) fn get_capabilities(this: &MediaStreamTrack) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, method, js_name = getConstraints)]
+    pub(crate) fn get_constraints(this: &MediaStreamTrack) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, method, js_name = applyConstraints)]
+    pub(crate) fn apply_constraints(
+        this: &MediaStreamTrack,
+        constraints: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+
     // Not in web-sys, and not in Firefox.
     #[wasm_bindgen(method, getter, js_name = contentHint)]
     pub(crate) fn content_hint(this: &MediaStreamTrack) -> Option<String>;
@@ -93,6 +112,16 @@ extern "C" {
 
     #[wasm_bindgen(method, indexing_setter)]
     pub(crate) fn set_string(this: &Record, name: &str, value: &str);
+
+    // --- Data ---
+
+    // `undefined` for what is no data.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    pub(crate) fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;
+
+    /// The number that a text says.
+    #[wasm_bindgen(js_name = Number)]
+    pub(crate) fn number(text: &str) -> f64;
 
     // --- Errors ---
 
@@ -129,7 +158,8 @@ pub(crate) fn media_devices_of_page() -> Option<MediaDevices> {
 
 /// Whether this is a page to which the browser says that it is not secure.
 pub(crate) fn is_insecure_page() -> bool {
-    cfg!(target_family = "wasm") && GLOBAL.with(|global| matches!(global.is_secure_context(), Ok(Some(false))))
+    cfg!(target_family = "wasm")
+        && GLOBAL.with(|global| matches!(global.is_secure_context(), Ok(Some(false))))
 }
 
 /// `new MediaStream(tracks)`.

@@ -5,18 +5,16 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
-use super::value::{AnyConstraint, Members, Point2D, Value};
 use super::vocabulary::{EchoCancellation, PanTiltZoom};
+use crate::value::{FromValue, Record, Value};
 
 /// A type that a constraint can be about.
 ///
-/// The crate implements it for `bool`, `u32`, `f64`, `String`, `&'static str`, the enums of the spec such as
-/// [`FacingMode`](super::FacingMode), and [`Points`].
-pub trait Constrainable: Sized {
-    /// Into the form that is stored.
+/// The crate implements it for `bool`, `u32`, `f64`, `String`, `&str`, the enums of the spec such as
+/// [`FacingMode`](super::FacingMode), and [`Points`](super::Points).
+pub trait Constrainable: FromValue {
+    /// As plain data.
     fn into_value(self) -> Value;
-    /// Back out of it: `None` where the value is of another type or does not fit.
-    fn from_value(value: &Value) -> Option<Self>;
 }
 
 /// Numbers: they alone have `min` and `max`.
@@ -43,236 +41,211 @@ pub trait Textual: Constrainable {}
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#constrainable-interface) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints#constraints)
 pub struct Constrain<T> {
-    any: AnyConstraint,
+    /// A record of members, or the bare value, which is never a record.
+    value: Value,
     of: PhantomData<T>,
+}
+
+const IDEAL: &str = "ideal";
+const EXACT: &str = "exact";
+const MIN: &str = "min";
+const MAX: &str = "max";
+
+impl<T> Constrain<T> {
+    /// The same constraint as plain data: the bare value, or a record with any of `ideal`, `exact`, `min` and `max`.
+    pub fn as_value(&self) -> &Value {
+        &self.value
+    }
+
+    fn one(member: &'static str, value: Value) -> Self {
+        let mut members = Record::new();
+        members.push(member.into(), value);
+        Value::Record(members).into()
+    }
+
+    /// A bare value becomes `ideal`, which is what it means everywhere but in `advanced`.
+    fn and(self, member: &'static str, value: Value) -> Self {
+        let mut members = match self.value {
+            Value::Record(members) => members,
+            bare => {
+                let mut members = Record::new();
+                members.push(IDEAL.into(), bare);
+                members
+            }
+        };
+        members.set(member, value);
+        Value::Record(members).into()
+    }
+
+    fn bare_part(&self) -> Option<&Value> {
+        match &self.value {
+            Value::Record(_) => None,
+            bare => Some(bare),
+        }
+    }
+
+    fn member(&self, name: &str) -> Option<&Value> {
+        match &self.value {
+            Value::Record(members) => members.get(name),
+            _ => None,
+        }
+    }
 }
 
 impl<T: Constrainable> Constrain<T> {
     /// The value and nothing about how much it matters: a wish, or in an `advanced` set a demand.
     pub fn bare(value: T) -> Self {
-        AnyConstraint::Bare(value.into_value()).into()
+        value.into_value().into()
     }
 
     /// As near to this as the device can come.
     pub fn ideal(value: T) -> Self {
-        Members::default().with_ideal(value.into_value()).into()
+        Self::one(IDEAL, value.into_value())
     }
 
     /// This and nothing else, or the call fails with
     /// [`Overconstrained`](crate::MediaErrorKind::Overconstrained).
     pub fn exact(value: T) -> Self {
-        Members::default().with_exact(value.into_value()).into()
+        Self::one(EXACT, value.into_value())
     }
 
     /// Adds a wish, or replaces the one that is there.
     pub fn and_ideal(self, value: T) -> Self {
-        self.any.into_members().with_ideal(value.into_value()).into()
+        self.and(IDEAL, value.into_value())
     }
 
     /// Adds a demand, or replaces the one that is there.
     pub fn and_exact(self, value: T) -> Self {
-        self.any.into_members().with_exact(value.into_value()).into()
+        self.and(EXACT, value.into_value())
     }
 
     /// The bare value, if it is one, not a list, and of this type.
     pub fn bare_value(&self) -> Option<T> {
-        match &self.any {
-            AnyConstraint::Bare(value) => T::from_value(value),
-            AnyConstraint::Members(_) => None,
-        }
+        self.bare_part().and_then(T::from_value)
     }
 
     /// The member `ideal`, if there is one, not a list, and of this type.
     pub fn ideal_value(&self) -> Option<T> {
-        self.member(|members| &members.ideal)
+        self.member(IDEAL).and_then(T::from_value)
     }
 
     /// The member `exact`, if there is one, not a list, and of this type.
     pub fn exact_value(&self) -> Option<T> {
-        self.member(|members| &members.exact)
-    }
-
-    /// The same constraint with its type forgotten, down to every list in it.
-    pub fn as_any(&self) -> &AnyConstraint {
-        &self.any
-    }
-
-    fn member(&self, which: impl Fn(&Members) -> &Option<Value>) -> Option<T> {
-        match &self.any {
-            AnyConstraint::Bare(_) => None,
-            AnyConstraint::Members(members) => which(members).as_ref().and_then(T::from_value),
-        }
+        self.member(EXACT).and_then(T::from_value)
     }
 }
 
 impl<T: Numeric> Constrain<T> {
     /// Not less than this.
     pub fn min(value: T) -> Self {
-        Members::default().with_min(value.into_value()).into()
+        Self::one(MIN, value.into_value())
     }
 
     /// Not more than this.
     pub fn max(value: T) -> Self {
-        Members::default().with_max(value.into_value()).into()
+        Self::one(MAX, value.into_value())
     }
 
     /// Adds a lower bound, or replaces the one that is there.
     pub fn and_min(self, value: T) -> Self {
-        self.any.into_members().with_min(value.into_value()).into()
+        self.and(MIN, value.into_value())
     }
 
     /// Adds an upper bound, or replaces the one that is there.
     pub fn and_max(self, value: T) -> Self {
-        self.any.into_members().with_max(value.into_value()).into()
+        self.and(MAX, value.into_value())
     }
 
     /// The member `min`, if there is one.
     pub fn min_value(&self) -> Option<T> {
-        self.member(|members| &members.min)
+        self.member(MIN).and_then(T::from_value)
     }
 
     /// The member `max`, if there is one.
     pub fn max_value(&self) -> Option<T> {
-        self.member(|members| &members.max)
+        self.member(MAX).and_then(T::from_value)
     }
 }
 
 impl<T: Textual> Constrain<T> {
     /// Any of these, as bare values.
     pub fn bare_any(values: impl IntoIterator<Item = T>) -> Self {
-        AnyConstraint::Bare(texts(values)).into()
+        list(values).into()
     }
 
     /// Preferably one of these.
     pub fn ideal_any(values: impl IntoIterator<Item = T>) -> Self {
-        Members::default().with_ideal(texts(values)).into()
+        Self::one(IDEAL, list(values))
     }
 
     /// One of these and nothing else.
     pub fn exact_any(values: impl IntoIterator<Item = T>) -> Self {
-        Members::default().with_exact(texts(values)).into()
+        Self::one(EXACT, list(values))
     }
 
     /// Adds a wish for one of these, or replaces the one that is there.
     pub fn and_ideal_any(self, values: impl IntoIterator<Item = T>) -> Self {
-        self.any.into_members().with_ideal(texts(values)).into()
+        self.and(IDEAL, list(values))
     }
 
     /// Adds a demand for one of these, or replaces the one that is there.
     pub fn and_exact_any(self, values: impl IntoIterator<Item = T>) -> Self {
-        self.any.into_members().with_exact(texts(values)).into()
+        self.and(EXACT, list(values))
     }
 
     /// Every bare value: one, several, or none where it is not bare.
     pub fn bare_values(&self) -> Vec<T> {
-        match &self.any {
-            AnyConstraint::Bare(value) => list(value),
-            AnyConstraint::Members(_) => Vec::new(),
-        }
+        self.bare_part().and_then(Vec::from_value).unwrap_or_default()
     }
 
     /// Every value in `ideal`.
     pub fn ideal_values(&self) -> Vec<T> {
-        self.members_list(|members| &members.ideal)
+        self.member(IDEAL).and_then(Vec::from_value).unwrap_or_default()
     }
 
     /// Every value in `exact`.
     pub fn exact_values(&self) -> Vec<T> {
-        self.members_list(|members| &members.exact)
-    }
-
-    fn members_list(&self, which: impl Fn(&Members) -> &Option<Value>) -> Vec<T> {
-        match &self.any {
-            AnyConstraint::Bare(_) => Vec::new(),
-            AnyConstraint::Members(members) => which(members).as_ref().map(list).unwrap_or_default(),
-        }
+        self.member(EXACT).and_then(Vec::from_value).unwrap_or_default()
     }
 }
 
-/// A list of one is that one: the spec gives both the same meaning, and so a constraint that went through JavaScript
-/// comes back equal to what it was.
-fn texts<T: Textual>(values: impl IntoIterator<Item = T>) -> Value {
-    let mut values: Vec<_> = values
-        .into_iter()
-        .filter_map(|value| match value.into_value() {
-            Value::Text(text) => Some(text),
-            _ => None,
-        })
-        .collect();
-    match values.len() {
-        1 => Value::Text(values.remove(0)),
-        _ => Value::Texts(values),
-    }
-}
-
-fn list<T: Textual>(value: &Value) -> Vec<T> {
-    match value {
-        Value::Texts(texts) => texts
-            .iter()
-            .filter_map(|text| T::from_value(&Value::Text(text.clone())))
-            .collect(),
-        one => T::from_value(one).into_iter().collect(),
-    }
-}
-
-impl Members {
-    fn with_ideal(mut self, value: Value) -> Self {
-        self.ideal = Some(value);
-        self
-    }
-
-    fn with_exact(mut self, value: Value) -> Self {
-        self.exact = Some(value);
-        self
-    }
-
-    fn with_min(mut self, value: Value) -> Self {
-        self.min = Some(value);
-        self
-    }
-
-    fn with_max(mut self, value: Value) -> Self {
-        self.max = Some(value);
-        self
-    }
+fn list<T: Textual>(values: impl IntoIterator<Item = T>) -> Value {
+    Value::List(values.into_iter().map(T::into_value).collect())
 }
 
 // Written out because a derive would ask the same of `T`, which is only a name here.
 impl<T> Clone for Constrain<T> {
     fn clone(&self) -> Self {
-        self.any.clone().into()
+        self.value.clone().into()
     }
 }
 
 impl<T> PartialEq for Constrain<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.any == other.any
+        self.value == other.value
     }
 }
 
 impl<T> fmt::Debug for Constrain<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.any.fmt(f)
+        self.value.fmt(f)
     }
 }
 
-/// Takes any constraint for one of this type; what does not fit the type is still there, in
-/// [`as_any`](Constrain::as_any).
-impl<T> From<AnyConstraint> for Constrain<T> {
-    fn from(any: AnyConstraint) -> Self {
-        Constrain { any, of: PhantomData }
+/// Takes any data for a constraint of this type; what does not fit the type is still there, in
+/// [`as_value`](Constrain::as_value).
+impl<T> From<Value> for Constrain<T> {
+    fn from(value: Value) -> Self {
+        Constrain {
+            value,
+            of: PhantomData,
+        }
     }
 }
 
-impl<T> From<Members> for Constrain<T> {
-    fn from(members: Members) -> Self {
-        AnyConstraint::Members(members).into()
-    }
-}
-
-impl<T> From<Constrain<T>> for AnyConstraint {
+impl<T> From<Constrain<T>> for Value {
     fn from(constrain: Constrain<T>) -> Self {
-        constrain.any
+        constrain.value
     }
 }
 
@@ -280,25 +253,11 @@ impl Constrainable for bool {
     fn into_value(self) -> Value {
         Value::Bool(self)
     }
-
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Bool(flag) => Some(*flag),
-            _ => None,
-        }
-    }
 }
 
 impl Constrainable for u32 {
     fn into_value(self) -> Value {
         Value::Number(self.into())
-    }
-
-    fn from_value(value: &Value) -> Option<Self> {
-        let number = value.as_number()?;
-        // `as` saturates, so that whatever was out of range or not whole differs from what it came from.
-        let whole = number as u32;
-        (f64::from(whole) == number).then_some(whole)
     }
 }
 
@@ -308,10 +267,6 @@ impl Constrainable for f64 {
     fn into_value(self) -> Value {
         Value::Number(self)
     }
-
-    fn from_value(value: &Value) -> Option<Self> {
-        value.as_number()
-    }
 }
 
 impl Numeric for f64 {}
@@ -319,13 +274,6 @@ impl Numeric for f64 {}
 impl Constrainable for String {
     fn into_value(self) -> Value {
         Value::Text(self.into())
-    }
-
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Text(text) => Some(text.to_string()),
-            _ => None,
-        }
     }
 }
 
@@ -336,36 +284,16 @@ impl Constrainable for &str {
     fn into_value(self) -> Value {
         Value::Text(self.to_owned().into())
     }
+}
 
-    /// Always `None`: a borrowed string can be put into a constraint, but what comes out of one is a `String`.
+/// Never: a borrowed string can be put into a constraint, but what comes out of one is a `String`.
+impl FromValue for &str {
     fn from_value(_: &Value) -> Option<Self> {
         None
     }
 }
 
 impl Textual for &str {}
-
-/// Points of the picture to measure by, for `pointsOfInterest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Points(
-    /// In no particular order.
-    pub Vec<Point2D>,
-);
-
-impl Constrainable for Points {
-    fn into_value(self) -> Value {
-        Value::Points(self.0)
-    }
-
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Points(points) => Some(Points(points.clone())),
-            // An empty list says nothing of what it would hold.
-            Value::Texts(texts) if texts.is_empty() => Some(Points::default()),
-            _ => None,
-        }
-    }
-}
 
 // What follows lets ordinary code be short: `.width(1280)`, `.height(480..=1080)`, `.device_id("…")`.
 
@@ -402,7 +330,7 @@ impl From<&str> for Constrain<String> {
 
 impl From<Constrain<&str>> for Constrain<String> {
     fn from(constrain: Constrain<&str>) -> Self {
-        constrain.any.into()
+        constrain.value.into()
     }
 }
 
@@ -416,7 +344,7 @@ impl From<u32> for Constrain<f64> {
 /// `frame_rate(Constrain::ideal(30))`
 impl From<Constrain<u32>> for Constrain<f64> {
     fn from(constrain: Constrain<u32>) -> Self {
-        constrain.any.into()
+        constrain.value.into()
     }
 }
 
@@ -430,7 +358,7 @@ impl From<bool> for Constrain<EchoCancellation> {
 /// `echo_cancellation(Constrain::exact(false))`
 impl From<Constrain<bool>> for Constrain<EchoCancellation> {
     fn from(constrain: Constrain<bool>) -> Self {
-        constrain.any.into()
+        constrain.value.into()
     }
 }
 
@@ -444,20 +372,27 @@ impl From<RangeInclusive<u32>> for Constrain<f64> {
 /// `pan(true)`: any camera that can pan.
 impl From<bool> for Constrain<PanTiltZoom> {
     fn from(wanted: bool) -> Self {
-        Constrain::bare(PanTiltZoom::Wanted(wanted))
+        Value::Bool(wanted).into()
     }
 }
 
 /// `zoom(2.0)`
 impl From<f64> for Constrain<PanTiltZoom> {
     fn from(position: f64) -> Self {
-        Constrain::bare(PanTiltZoom::At(position))
+        Constrain::bare(PanTiltZoom(position))
     }
 }
 
 /// `zoom(Constrain::ideal(2.0))`
 impl From<Constrain<f64>> for Constrain<PanTiltZoom> {
     fn from(constrain: Constrain<f64>) -> Self {
-        constrain.any.into()
+        constrain.value.into()
+    }
+}
+
+/// `pan(-3600.0..=3600.0)`
+impl From<RangeInclusive<f64>> for Constrain<PanTiltZoom> {
+    fn from(range: RangeInclusive<f64>) -> Self {
+        Constrain::<f64>::from(range).into()
     }
 }

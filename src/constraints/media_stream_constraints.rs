@@ -2,11 +2,14 @@
 
 use super::media_track_constraints::MediaTrackConstraints;
 use super::validate::ConstraintError;
+use crate::value::Value;
 
 /// Whether a track of a kind is asked for, and what is wanted of it.
 ///
 /// `false` and `true` convert into it, and so do [`MediaTrackConstraints`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "Value", into = "Value"))]
 pub enum TrackRequest {
     /// None is asked for.
     #[default]
@@ -23,6 +26,28 @@ impl From<bool> for TrackRequest {
             TrackRequest::Any
         } else {
             TrackRequest::No
+        }
+    }
+}
+
+/// A boolean or an object, as JavaScript has it.
+impl From<TrackRequest> for Value {
+    fn from(request: TrackRequest) -> Self {
+        match request {
+            TrackRequest::No => Value::Bool(false),
+            TrackRequest::Any => Value::Bool(true),
+            TrackRequest::Like(constraints) => Value::Record(constraints.into()),
+        }
+    }
+}
+
+/// From a boolean or an object, as JavaScript has it; of anything else, no track is asked for.
+impl From<Value> for TrackRequest {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Bool(wanted) => wanted.into(),
+            Value::Record(record) => TrackRequest::Like(record.into()),
+            _ => TrackRequest::No,
         }
     }
 }
@@ -46,6 +71,8 @@ impl From<MediaTrackConstraints> for TrackRequest {
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediastreamconstraints) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getUserMedia#parameters)
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[non_exhaustive]
 pub struct MediaStreamConstraints {
     /// The microphone.

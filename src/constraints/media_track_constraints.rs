@@ -1,24 +1,24 @@
 //! `MediaTrackConstraints`: what is wanted of one track.
 
-use std::borrow::Cow;
-
-use super::constrain::{Constrain, Points};
+use super::constrain::Constrain;
 use super::keys::{Key, for_each_constraint_key};
 use super::validate::{ConstraintError, validate};
-use super::value::AnyConstraint;
 use super::vocabulary::{
     Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode, PanTiltZoom,
-    ResizeMode,
+    Points, ResizeMode,
 };
+use crate::value::{Record, Value};
 
 /// One set of constraints: at most one for each property.
 ///
 /// Only the properties that are set are stored, and only the setters that are called end up in the program.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatrackconstraintset)
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct MediaTrackConstraintSet {
-    entries: Vec<(Cow<'static, str>, AnyConstraint)>,
+    properties: Record,
 }
 
 impl MediaTrackConstraintSet {
@@ -29,47 +29,29 @@ impl MediaTrackConstraintSet {
 
     /// Constrains a property, or replaces what was set for it.
     pub fn set<T>(&mut self, key: Key<T>, constrain: impl Into<Constrain<T>>) {
-        self.insert(Cow::Borrowed(key.name()), constrain.into().into());
+        self.properties.set(key.name(), constrain.into().into());
     }
 
     /// What is set for a property.
     pub fn get<T>(&self, key: Key<T>) -> Option<Constrain<T>> {
-        self.iter()
-            .find(|(name, _)| *name == key.name())
-            .map(|(_, any)| any.clone().into())
+        self.properties.get(key.name()).map(|value| value.clone().into())
     }
 
     /// Takes back what was set for a property.
     pub fn remove<T>(&mut self, key: Key<T>) -> Option<Constrain<T>> {
-        let at = self.entries.iter().position(|(name, _)| *name == key.name())?;
-        Some(self.entries.remove(at).1.into())
-    }
-
-    /// Whether nothing is constrained.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.properties.remove(key.name()).map(Constrain::from)
     }
 
     /// Every property that is set, by its name in JavaScript.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &AnyConstraint)> {
-        self.entries.iter().map(|(name, any)| (&**name, any))
-    }
-
-    /// Constrains a property by a name that need not be known before the program runs.
-    pub fn insert(&mut self, name: impl Into<Cow<'static, str>>, any: AnyConstraint) {
-        let name = name.into();
-        match self.entries.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, old)) => *old = any,
-            None => self.entries.push((name, any)),
-        }
+    pub fn as_record(&self) -> &Record {
+        &self.properties
     }
 }
 
-/// The same properties with the same constraints, in whatever order they were set.
-impl PartialEq for MediaTrackConstraintSet {
-    fn eq(&self, other: &Self) -> bool {
-        self.entries.len() == other.entries.len()
-            && self.entries.iter().all(|entry| other.entries.contains(entry))
+/// Any names, and any data for them: what is no constraint is for the browser to refuse.
+impl From<Record> for MediaTrackConstraintSet {
+    fn from(properties: Record) -> Self {
+        MediaTrackConstraintSet { properties }
     }
 }
 
@@ -88,6 +70,8 @@ impl PartialEq for MediaTrackConstraintSet {
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatrackconstraints) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints)
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "Record", into = "Record"))]
 #[non_exhaustive]
 pub struct MediaTrackConstraints {
     /// What is wanted, and what is required.
@@ -96,6 +80,8 @@ pub struct MediaTrackConstraints {
     /// demand, not a wish.
     pub advanced: Vec<MediaTrackConstraintSet>,
 }
+
+const ADVANCED: &str = "advanced";
 
 impl MediaTrackConstraints {
     /// Constraints that constrain nothing: any device of the kind will do.
@@ -128,8 +114,39 @@ impl MediaTrackConstraints {
     pub fn validate(&self) -> Result<(), ConstraintError> {
         std::iter::once(&self.basic)
             .chain(&self.advanced)
-            .flat_map(MediaTrackConstraintSet::iter)
-            .try_for_each(|(name, any)| validate(name, any))
+            .flat_map(|set| set.properties.iter())
+            .try_for_each(|(name, value)| validate(name, value))
+    }
+}
+
+/// The object that JavaScript has: the properties, and `advanced` beside them.
+impl From<MediaTrackConstraints> for Record {
+    fn from(constraints: MediaTrackConstraints) -> Self {
+        let mut record = constraints.basic.properties;
+        if !constraints.advanced.is_empty() {
+            let sets = constraints.advanced.into_iter();
+            let sets = sets.map(|set| Value::Record(set.properties)).collect();
+            record.set(ADVANCED, Value::List(sets));
+        }
+        record
+    }
+}
+
+/// From the object that JavaScript has.
+impl From<Record> for MediaTrackConstraints {
+    fn from(mut record: Record) -> Self {
+        let advanced = match record.remove(ADVANCED) {
+            Some(Value::List(sets)) => sets,
+            _ => Vec::new(),
+        };
+        let sets = advanced.into_iter().filter_map(|set| match set {
+            Value::Record(properties) => Some(properties.into()),
+            _ => None,
+        });
+        MediaTrackConstraints {
+            advanced: sets.collect(),
+            basic: record.into(),
+        }
     }
 }
 
@@ -143,7 +160,7 @@ impl From<MediaTrackConstraintSet> for MediaTrackConstraints {
 }
 
 macro_rules! setters {
-    ($( $(#[$doc:meta])* $setter:ident: $constant:ident $name:literal of $kind:ty; )+) => {
+    ($( $(#[$doc:meta])* $setter:ident: $constant:ident $name:literal of $kind:ty, is $setting:ty, offers $offer:ty; )+) => {
         /// One setter for each property of the specs. Each takes a bare value, a range where there are numbers, or a
         /// [`Constrain`].
         impl MediaTrackConstraints {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::key;
-use super::value::{AnyConstraint, Value};
+use crate::value::{FromValue, Record, Value};
 
 /// A string longer than this is refused. It is Chromium's own limit; real ids have 64 characters at most.
 const LONGEST_TEXT: usize = 500;
@@ -86,27 +86,15 @@ impl fmt::Display for ConstraintError {
 
 impl std::error::Error for ConstraintError {}
 
-/// Checks one constraint of one property.
-pub(super) fn validate(name: &str, any: &AnyConstraint) -> Result<(), ConstraintError> {
-    let problem = any
-        .values()
-        .find_map(|(member, value)| match value {
-            // A `min` of 0 demands nothing, and programs that compute their bounds do come to it.
-            Value::Number(number) => {
-                let zero_is_fine = member == Some("min") || !ABOVE_ZERO.contains(&name);
-                check_number(*number, zero_is_fine, ABOVE_ZERO.contains(&name))
-            }
-            Value::Text(text) => check_text(text),
-            Value::Texts(texts) if texts.is_empty() && member == Some("exact") => Some(Problem::Empty),
-            Value::Texts(texts) if texts.len() > LONGEST_LIST => Some(Problem::TooLong),
-            Value::Texts(texts) => texts.iter().find_map(|text| check_text(text)),
-            Value::Points(points) => points
-                .iter()
-                .flat_map(|point| [point.x, point.y])
-                .find_map(|number| check_number(number, true, false)),
-            Value::Bool(_) => None,
-        })
-        .or_else(|| check_bounds(any));
+/// Checks the constraint of one property.
+pub(super) fn validate(name: &str, constraint: &Value) -> Result<(), ConstraintError> {
+    let problem = match constraint {
+        Value::Record(members) => members
+            .iter()
+            .find_map(|(member, value)| check(name, member, value))
+            .or_else(|| check_bounds(members)),
+        bare => check(name, "", bare),
+    };
     match problem {
         None => Ok(()),
         Some(problem) => Err(ConstraintError {
@@ -116,13 +104,20 @@ pub(super) fn validate(name: &str, any: &AnyConstraint) -> Result<(), Constraint
     }
 }
 
-fn check_number(number: f64, zero_is_fine: bool, negative_is_not: bool) -> Option<Problem> {
-    if !number.is_finite() {
-        Some(Problem::NotFinite)
-    } else if (negative_is_not && number < 0.0) || (!zero_is_fine && number == 0.0) {
-        Some(Problem::NotAboveZero)
-    } else {
-        None
+fn check(name: &str, member: &str, value: &Value) -> Option<Problem> {
+    match value {
+        Value::Number(number) if !number.is_finite() => Some(Problem::NotFinite),
+        // A `min` of 0 demands nothing, and programs that compute their bounds do come to it.
+        Value::Number(number) if ABOVE_ZERO.contains(&name) => {
+            (*number < 0.0 || (*number == 0.0 && member != "min")).then_some(Problem::NotAboveZero)
+        }
+        Value::Text(text) => check_text(text),
+        Value::List(list) if list.is_empty() && member == "exact" => Some(Problem::Empty),
+        Value::List(list) if list.len() > LONGEST_LIST => Some(Problem::TooLong),
+        Value::List(list) => list.iter().find_map(|item| check(name, member, item)),
+        // A point.
+        Value::Record(record) => record.iter().find_map(|(_, side)| check("", "", side)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }
 
@@ -131,12 +126,8 @@ fn check_text(text: &str) -> Option<Problem> {
     (text.len() > LONGEST_TEXT && text.encode_utf16().nth(LONGEST_TEXT).is_some()).then_some(Problem::TooLong)
 }
 
-fn check_bounds(any: &AnyConstraint) -> Option<Problem> {
-    let AnyConstraint::Members(members) = any else {
-        return None;
-    };
-    let [min, exact, max] =
-        [&members.min, &members.exact, &members.max].map(|member| member.as_ref().and_then(Value::as_number));
+fn check_bounds(members: &Record) -> Option<Problem> {
+    let [min, exact, max] = ["min", "exact", "max"].map(|name| members.get(name).and_then(f64::from_value));
     let above =
         |low: Option<f64>, high: Option<f64>| matches!((low, high), (Some(low), Some(high)) if low > high);
     (above(min, max) || above(min, exact) || above(exact, max)).then_some(Problem::Contradiction)

@@ -1,7 +1,7 @@
 //! The words that constraints are about.
 
-use super::constrain::{Constrainable, Textual};
-use super::value::Value;
+use super::constrain::{Constrainable, Numeric, Textual};
+use crate::value::{FromValue, Record, Value};
 use crate::words::words;
 
 /// Lets a constraint be about an enum of words.
@@ -11,7 +11,9 @@ macro_rules! constrainable {
             fn into_value(self) -> Value {
                 Value::Text(self.into_word())
             }
+        }
 
+        impl FromValue for $name {
             fn from_value(value: &Value) -> Option<Self> {
                 match value {
                     Value::Text(word) => Some($name::from(&**word)),
@@ -160,7 +162,9 @@ impl Constrainable for EchoCancellation {
             EchoCancellation::Mode(mode) => Value::Text(mode.into_word()),
         }
     }
+}
 
+impl FromValue for EchoCancellation {
     fn from_value(value: &Value) -> Option<Self> {
         match value {
             Value::Bool(on) => Some(EchoCancellation::Enabled(*on)),
@@ -170,32 +174,84 @@ impl Constrainable for EchoCancellation {
     }
 }
 
-/// A position of a camera's pan, tilt or zoom.
+/// A position of a camera's pan, tilt or zoom: pan and tilt in seconds of arc, zoom in the camera's own unit.
 ///
-/// As a constraint these three, and no others, also take a bare `true`: "a camera that has it, wherever it stands",
-/// which also asks the user for the permission to move it.
+/// A constraint on one of these, and on no other, also takes a bare `true`: "a camera that has it, wherever it
+/// stands", which also asks the user for the permission to move it.
 ///
 /// [Spec](https://www.w3.org/TR/image-capture/#dom-mediatrackconstraintset-pan)
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PanTiltZoom {
-    /// Whether the camera is to have it at all.
-    Wanted(bool),
-    /// Where it is to stand: pan and tilt in seconds of arc, zoom in the camera's own unit.
-    At(f64),
-}
+pub struct PanTiltZoom(
+    /// The position.
+    pub f64,
+);
 
 impl Constrainable for PanTiltZoom {
     fn into_value(self) -> Value {
-        match self {
-            PanTiltZoom::Wanted(wanted) => Value::Bool(wanted),
-            PanTiltZoom::At(position) => Value::Number(position),
-        }
+        Value::Number(self.0)
     }
+}
 
+impl Numeric for PanTiltZoom {}
+
+impl FromValue for PanTiltZoom {
+    fn from_value(value: &Value) -> Option<Self> {
+        f64::from_value(value).map(PanTiltZoom)
+    }
+}
+
+/// A point in the unit square, `(0, 0)` being the upper left corner of the picture and `(1, 1)` the lower right one.
+///
+/// [Spec](https://www.w3.org/TR/image-capture/#dictdef-point2d)
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Point2D {
+    /// From the left edge (0.0) to the right edge (1.0).
+    pub x: f64,
+    /// From the upper edge (0.0) to the lower edge (1.0).
+    pub y: f64,
+}
+
+impl FromValue for Point2D {
+    fn from_value(value: &Value) -> Option<Self> {
+        let Value::Record(record) = value else {
+            return None;
+        };
+        let side = |name| record.get(name).and_then(f64::from_value);
+        // Either is 0 where it is absent, says the spec.
+        Some(Point2D {
+            x: side("x").unwrap_or_default(),
+            y: side("y").unwrap_or_default(),
+        })
+    }
+}
+
+/// Points of the picture to measure by, in no particular order.
+///
+/// [Spec](https://www.w3.org/TR/image-capture/#points-of-interest)
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Points(
+    /// The points.
+    pub Vec<Point2D>,
+);
+
+impl Constrainable for Points {
+    fn into_value(self) -> Value {
+        let point = |point: Point2D| {
+            let mut record = Record::new();
+            record.push("x".into(), Value::Number(point.x));
+            record.push("y".into(), Value::Number(point.y));
+            Value::Record(record)
+        };
+        Value::List(self.0.into_iter().map(point).collect())
+    }
+}
+
+impl FromValue for Points {
     fn from_value(value: &Value) -> Option<Self> {
         match value {
-            Value::Bool(wanted) => Some(PanTiltZoom::Wanted(*wanted)),
-            Value::Number(position) => Some(PanTiltZoom::At(*position)),
+            Value::List(_) => Vec::from_value(value).map(Points),
             _ => None,
         }
     }

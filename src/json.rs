@@ -1,0 +1,263 @@
+//! JSON, read. A whole object of the browser's comes over in one call that way, where each member would cost one of
+//! its own, and `str::parse::<f64>` would bring more bytes than all of this crate.
+
+use std::borrow::Cow;
+
+use crate::value::{Record, Value};
+
+/// Objects within objects deeper than this are not read: no browser has them, and the stack is not endless.
+const DEEPEST: usize = 64;
+
+/// Reads what `JSON.stringify` wrote. What is not JSON, or goes too deep, is `Null`.
+///
+/// `number` reads the few numbers that have more digits than fit.
+pub(crate) fn parse(text: &str, number: fn(&str) -> f64) -> Value {
+    let mut reader = Reader { rest: text, number };
+    reader.value(0).unwrap_or(Value::Null)
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+    number: fn(&str) -> f64,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, depth: usize) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        match self.rest.as_bytes().first()? {
+            b'n' => self.word("null", Value::Null),
+            b't' => self.word("true", Value::Bool(true)),
+            b'f' => self.word("false", Value::Bool(false)),
+            b'"' => Some(Value::Text(Cow::Owned(self.text()?))),
+            b'[' => {
+                let mut list = Vec::new();
+                self.items(b']', |reader| {
+                    list.push(reader.value(depth + 1)?);
+                    Some(())
+                })?;
+                Some(Value::List(list))
+            }
+            b'{' => {
+                let mut record = Record::new();
+                self.items(b'}', |reader| {
+                    let name = reader.text()?;
+                    reader.skip(b':')?;
+                    let value = reader.value(depth + 1)?;
+                    // No name comes twice: it is an object that was written.
+                    record.push(Cow::Owned(name), value);
+                    Some(())
+                })?;
+                Some(Value::Record(record))
+            }
+            _ => self.number().map(Value::Number),
+        }
+    }
+
+    /// `item`s with commas between, from the opening bracket to the closing one.
+    fn items(&mut self, end: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.advance(1)?;
+        if self.skip(end).is_some() {
+            return Some(());
+        }
+        loop {
+            item(self)?;
+            if self.skip(b',').is_none() {
+                return self.skip(end);
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
+        self.rest = self.rest.strip_prefix(word)?;
+        Some(value)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        self.skip(b'"')?;
+        let mut text = String::new();
+        loop {
+            let plain = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            text.push_str(self.rest.get(..plain)?);
+            let mark = *self.rest.as_bytes().get(plain)?;
+            self.advance(plain + 1)?;
+            if mark == b'"' {
+                return Some(text);
+            }
+            text.push(self.escape()?);
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        let escape = *self.rest.as_bytes().first()?;
+        self.advance(1)?;
+        Some(match escape {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            // Only control characters and halves of pairs are written so; a half has no place in a Rust string.
+            b'u' => {
+                let code = u32::from_str_radix(self.rest.get(..4)?, 16).ok()?;
+                self.advance(4)?;
+                char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            other => char::from(other),
+        })
+    }
+
+    fn number(&mut self) -> Option<f64> {
+        let end = self
+            .rest
+            .bytes()
+            .position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
+            .unwrap_or(self.rest.len());
+        let text = self.rest.get(..end).filter(|text| !text.is_empty())?;
+        self.advance(end)?;
+        Some(short_number(text).unwrap_or_else(|| (self.number)(text)))
+    }
+
+    fn skip(&mut self, byte: u8) -> Option<()> {
+        (*self.rest.as_bytes().first()? == byte).then_some(())?;
+        self.advance(1)
+    }
+
+    fn advance(&mut self, bytes: usize) -> Option<()> {
+        self.rest = self.rest.get(bytes..)?;
+        Some(())
+    }
+}
+
+/// A decimal number of few enough digits: both the digits as a whole number and the power of ten are then exact as
+/// `f64`, and their quotient is rounded just once, which makes it the nearest one there is.
+fn short_number(text: &str) -> Option<f64> {
+    const EXACT_WHOLE: u64 = 1 << 53;
+    const EXACT_POWERS: usize = 22;
+
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    let mut whole: u64 = 0;
+    let mut decimals = None;
+    for byte in digits.bytes() {
+        match byte {
+            b'.' if decimals.is_none() => decimals = Some(0),
+            b'0'..=b'9' => {
+                whole = whole * 10 + u64::from(byte - b'0');
+                if whole > EXACT_WHOLE {
+                    return None;
+                }
+                decimals = decimals.map(|count| count + 1);
+            }
+            _ => return None,
+        }
+    }
+    let decimals = decimals.unwrap_or(0);
+    if digits.is_empty() || decimals > EXACT_POWERS {
+        return None;
+    }
+    let power = (0..decimals).fold(1.0, |power, _| power * 10.0);
+    let number = whole as f64 / power;
+    Some(if negative { -number } else { number })
+}
+
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn by_the_book(text: &str) -> f64 {
+        text.parse().unwrap_or(f64::NAN)
+    }
+
+    fn any_json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(serde_json::Value::from),
+            any::<u32>().prop_map(serde_json::Value::from),
+            any::<f64>().prop_map(serde_json::Value::from),
+            (0..100_000_000_u32, 1..9_u8).prop_map(|(whole, power)| {
+                serde_json::Value::from(f64::from(whole) / 10_f64.powi(power.into()))
+            }),
+            ".*".prop_map(serde_json::Value::from),
+        ];
+        leaf.prop_recursive(4, 64, 8, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..8).prop_map(serde_json::Value::from),
+                prop::collection::btree_map(".*", inner, 0..8)
+                    .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    /// The same, by another way.
+    fn from_serde(json: &serde_json::Value) -> Value {
+        match json {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(flag) => Value::Bool(*flag),
+            serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap_or(f64::NAN)),
+            serde_json::Value::String(text) => Value::Text(text.clone().into()),
+            serde_json::Value::Array(list) => Value::List(list.iter().map(from_serde).collect()),
+            serde_json::Value::Object(map) => {
+                let mut record = Record::new();
+                for (name, value) in map {
+                    record.set(name.clone(), from_serde(value));
+                }
+                Value::Record(record)
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reads_what_serde_json_writes(json in any_json()) {
+            prop_assert_eq!(parse(&json.to_string(), by_the_book), from_serde(&json));
+        }
+
+        #[test]
+        fn short_numbers_are_exact(number in any::<f64>()) {
+            let text = format!("{number}");
+            if let Some(short) = short_number(&text) {
+                prop_assert_eq!(short.to_bits(), number.to_bits());
+            }
+        }
+
+        #[test]
+        fn never_panics(text in ".*", cut in 0..64_usize) {
+            parse(&text, by_the_book);
+            let broken = format!("{{\"a\":[1,{text:?},{{\"b\":-1e5}}]}}");
+            let at = broken.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(0);
+            parse(&broken[..at], by_the_book);
+        }
+    }
+
+    #[test]
+    fn short_numbers_take_the_short_way() {
+        for text in [
+            "0",
+            "640",
+            "-0",
+            "29.97",
+            "0.01",
+            "1.7777777",
+            "9007199254740992",
+            "-162.5",
+        ] {
+            assert_eq!(short_number(text), text.parse().ok(), "{text}");
+        }
+        for text in ["", "-", "1e5", "17.777777777777777", "9007199254740993", "1.2.3"] {
+            assert_eq!(short_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn too_deep_is_null() {
+        let text = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert_eq!(parse(&text, by_the_book), Value::Null);
+    }
+}

@@ -1,0 +1,92 @@
+//! Was it honoured? Firefox resolves what it ignores, and every browser resolves a wish that it could not fulfil.
+
+use crate::constraints::MediaTrackConstraints;
+use crate::value::{FromValue, Record, Value};
+
+/// How far apart, in parts of the larger, two numbers may be that count as the same: Chromium's 30 frames a second
+/// are 30.00003.
+const NEAR: f64 = 1e-3;
+
+/// A constraint that a track's settings do not meet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unmet {
+    /// The property, by its name in JavaScript.
+    pub property: String,
+    /// How much it matters.
+    pub demand: Demand,
+    /// What the property is set to instead; `None` where the browser does not tell, as of what it does not
+    /// understand.
+    pub actual: Option<Value>,
+}
+
+/// How much a constraint matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// It is required: `exact`, `min` or `max`.
+    Required,
+    /// It is a wish: `ideal`, or a bare value.
+    Wished,
+}
+
+impl MediaTrackConstraints {
+    /// What of these constraints the settings of a track do not meet, what is required first. `advanced` sets are no
+    /// part of it: passing over one is what they are for.
+    pub fn unmet_by(&self, settings: &Record) -> Vec<Unmet> {
+        let mut unmet: Vec<_> = self
+            .basic
+            .as_record()
+            .iter()
+            .filter_map(|(name, constraint)| {
+                let actual = settings.get(name);
+                let demand = unmet_demand(constraint, actual)?;
+                Some(Unmet {
+                    property: name.to_owned(),
+                    demand,
+                    actual: actual.cloned(),
+                })
+            })
+            .collect();
+        unmet.sort_by_key(|unmet| unmet.demand == Demand::Wished);
+        unmet
+    }
+}
+
+fn unmet_demand(constraint: &Value, actual: Option<&Value>) -> Option<Demand> {
+    let Value::Record(members) = constraint else {
+        return (!meets(constraint, actual)).then_some(Demand::Wished);
+    };
+    let number = actual.and_then(f64::from_value);
+    let bound = |name| members.get(name).and_then(f64::from_value);
+    let within = |bound: Option<f64>, holds: fn(f64, f64) -> bool| match (bound, number) {
+        (Some(bound), Some(number)) => holds(number, bound) || near(number, bound),
+        (bound, _) => bound.is_none(),
+    };
+    let required = members.get("exact").is_none_or(|exact| meets(exact, actual))
+        && within(bound("min"), |number, min| number >= min)
+        && within(bound("max"), |number, max| number <= max);
+    if !required {
+        Some(Demand::Required)
+    } else if members.get("ideal").is_none_or(|ideal| meets(ideal, actual)) {
+        None
+    } else {
+        Some(Demand::Wished)
+    }
+}
+
+fn meets(wanted: &Value, actual: Option<&Value>) -> bool {
+    let Some(actual) = actual else {
+        return false;
+    };
+    match (wanted, actual) {
+        (Value::Number(wanted), Value::Number(actual)) => near(*wanted, *actual),
+        // `true` is any way of it: a mode of echo cancellation, a position of pan, tilt or zoom.
+        (Value::Bool(wanted), Value::Text(_) | Value::Number(_)) => *wanted,
+        (Value::List(_), Value::List(_)) => wanted == actual,
+        (Value::List(any), actual) => any.iter().any(|wanted| meets(wanted, Some(actual))),
+        (wanted, actual) => wanted == actual,
+    }
+}
+
+fn near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= NEAR * one.abs().max(other.abs())
+}
