@@ -1,1 +1,72 @@
-fn main() {}
+//! `cargo xtask`: everything that is done with this project, and the installing of what it takes.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod browsers;
+mod control;
+mod demo;
+mod demo_check;
+mod driver;
+mod engines;
+mod libtest;
+mod npm;
+mod npm_check;
+mod process;
+mod project;
+mod report;
+mod serve;
+mod setup;
+mod tap;
+mod test;
+mod tools;
+mod verbs;
+mod wasm_tests;
+mod webdriver;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+/// Builds, tests and shows local-media-stream, and installs what that takes.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install all that the other commands need; what is there already is left alone
+    Setup(setup::Options),
+    /// Run every check: formatting, lints, native tests, browser tests, the npm package, the demo
+    Test(test::Options),
+    /// Build the npm package into target/npm/local-media-stream
+    Npm(npm::Options),
+    /// Serve the demo page, or check that it works
+    Demo(demo::Options),
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<()> {
+    process::end_children_on_interrupt()?;
+    let project = Project::load()?;
+    match &cli.task {
+        Task::Setup(options) => setup::run(&project, options),
+        Task::Test(options) => test::run(&project, options),
+        Task::Npm(options) => npm::run(&project, options),
+        Task::Demo(options) => demo::run(&project, options),
+    }
+}

@@ -1,0 +1,163 @@
+//! `cargo xtask npm`: puts the npm package together. Fetches nothing; only its tools are installed, when they are missing.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use flate2::Compression;
+use flate2::read::GzEncoder;
+use serde_json::{Map, Value, json};
+
+use crate::process;
+use crate::project::Project;
+use crate::tools::Tools;
+
+#[derive(Args)]
+pub struct Options {
+    /// Build without optimizations, which is quicker
+    #[arg(long)]
+    dev: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    Release,
+    Dev,
+}
+
+/// What wasm-pack makes: for pages that load the module by themselves, and for bundlers.
+const TARGETS: [&str; 2] = ["web", "bundler"];
+
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let profile = if options.dev {
+        Profile::Dev
+    } else {
+        Profile::Release
+    };
+    let package = build(project, &mut Tools::new()?, profile)?;
+    println!("The package is in {}:", package.display());
+    tell_sizes(&package)
+}
+
+/// Builds the package and tells where it is.
+pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<PathBuf> {
+    let source = project.root.join("npm");
+    let manifest = source.join("package.json");
+    if !manifest.is_file() {
+        bail!(
+            "{} is missing: there is nothing to make a package of",
+            manifest.display()
+        );
+    }
+    tools.need_wasm_target()?;
+    tools.need_wasm_bindgen(&project.wasm_bindgen)?;
+    tools.need_wasm_pack()?;
+    if profile == Profile::Release {
+        tools.need_wasm_opt()?;
+    }
+
+    let package = project.npm_package();
+    if package.exists() {
+        // What an older build left there is not to be published.
+        fs::remove_dir_all(&package)?;
+    }
+    fs::create_dir_all(&package)?;
+    for target in TARGETS {
+        println!("Building for {target} with wasm-pack…");
+        let folder = package.join(target);
+        let mut command = tools.command("wasm-pack");
+        command
+            .arg("build")
+            .arg(&source)
+            .args(["--mode", "no-install", "--no-pack", "--target", target]);
+        command.arg(if profile == Profile::Release {
+            "--release"
+        } else {
+            "--dev"
+        });
+        command
+            .args(["--out-name", &project.name.replace('-', "_"), "--out-dir"])
+            .arg(&folder);
+        let finished = process::run(&mut command, None, |_| ())?;
+        if !finished.success() {
+            bail!(
+                "`{}` failed: {}\n{}",
+                process::shown(&command),
+                finished.how(),
+                finished.output.trim_end()
+            );
+        }
+        // Made for those who build inside a repository; npm would leave out all that it names.
+        let ignore = folder.join(".gitignore");
+        if ignore.exists() {
+            fs::remove_file(ignore)?;
+        }
+    }
+
+    fs::write(
+        package.join("package.json"),
+        manifest_with_version(&manifest, &project.version)?,
+    )?;
+    copy_files(&source.join("js"), &package, |_| true)?;
+    copy_files(&source, &package, |name| name == "README.md")?;
+    copy_files(&project.root, &package, |name| name.starts_with("LICENSE"))?;
+    Ok(package)
+}
+
+/// The package has the version of the crate, which is written in one place only.
+fn manifest_with_version(manifest: &Path, version: &str) -> Result<String> {
+    let text = fs::read_to_string(manifest)?;
+    let mut content: Map<String, Value> =
+        serde_json::from_str(&text).with_context(|| format!("{} is not JSON", manifest.display()))?;
+    content.insert("version".into(), json!(version));
+    Ok(serde_json::to_string_pretty(&content)? + "\n")
+}
+
+/// Copies the files of a folder, if there is such a folder.
+fn copy_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if entry.path().is_dir() {
+            // Folders are copied as a whole, or not at all.
+            continue;
+        }
+        if wanted(&name.to_string_lossy()) {
+            fs::copy(entry.path(), to.join(&name))?;
+        }
+    }
+    Ok(())
+}
+
+fn tell_sizes(package: &Path) -> Result<()> {
+    println!("{:>9}  {:>9}", "bytes", "gzip");
+    for file in files_below(package)? {
+        let raw = file.metadata()?.len();
+        let gzip = io::copy(
+            &mut GzEncoder::new(File::open(&file)?, Compression::best()),
+            &mut io::sink(),
+        )?;
+        println!("{raw:>9}  {gzip:>9}  {}", file.strip_prefix(package)?.display());
+    }
+    Ok(())
+}
+
+/// All files in a folder and the folders in it, in order.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,155 @@
+//! Looks at the npm package as its users do: installed from what would be published, in a project of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::libtest::Outcome;
+use crate::npm::files_below;
+use crate::process;
+use crate::project::Project;
+use crate::report::{Report, Row};
+use crate::tap;
+use crate::tools::Tools;
+
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// Runs npm/tests/*.mjs and checks the types of npm/tests/consumer.
+pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Report) {
+    if !tools.has_node() {
+        return report.add_skip("npm tests", "Node is not installed");
+    }
+    let started = Instant::now();
+    let consumer = match Consumer::new(project, tools, package) {
+        Ok(consumer) => consumer,
+        Err(error) => return report.add_failure("npm install", started, &error),
+    };
+    report.add(Row::single("npm install", Outcome::Passed, started));
+    for file in consumer.test_files() {
+        let name = format!("npm {}", file.file_name().unwrap_or_default().to_string_lossy());
+        let started = Instant::now();
+        match consumer.run_test(tools, package, &file, name.clone()) {
+            Ok(row) => report.add(row),
+            Err(error) => report.add_failure(&name, started, &error),
+        }
+    }
+    let types = consumer.folder.path().join("consumer");
+    if types.join("tsconfig.json").is_file() {
+        let started = Instant::now();
+        match check_types(tools, &types) {
+            Ok(()) => report.add(Row::single("npm types", Outcome::Passed, started)),
+            Err(error) => report.add_failure("npm types", started, &error),
+        }
+    }
+}
+
+/// A project that has the package installed.
+struct Consumer {
+    folder: tempfile::TempDir,
+}
+
+impl Consumer {
+    fn new(project: &Project, tools: &Tools, package: &Path) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("consumer-").tempdir()?;
+        let here = folder.path();
+        let tests = project.root.join("npm").join("tests");
+        if tests.is_dir() {
+            for file in files_below(&tests)? {
+                let to = here.join(file.strip_prefix(&tests)?);
+                fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
+                fs::copy(&file, to)?;
+            }
+        }
+        fs::write(
+            here.join("package.json"),
+            "{ \"private\": true, \"type\": \"module\" }\n",
+        )?;
+        // By way of the archive: what is left out of it is missing here, too.
+        npm(tools, here, &["pack", "--silent", &package.to_string_lossy()])?;
+        let archive = files_below(here)?
+            .into_iter()
+            .find(|file| file.extension().is_some_and(|end| end == "tgz"));
+        let archive = archive.context("`npm pack` made no archive")?;
+        let quiet = [
+            "--offline",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--loglevel=error",
+        ];
+        npm(
+            tools,
+            here,
+            &[&["install"][..], &quiet, &[&archive.to_string_lossy()]].concat(),
+        )?;
+        Ok(Self { folder })
+    }
+
+    fn test_files(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.folder.path())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path());
+        let mut files: Vec<_> = entries
+            .filter(|path| path.extension().is_some_and(|end| end == "mjs"))
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn run_test(&self, tools: &Tools, package: &Path, file: &Path, name: String) -> Result<Row> {
+        let started = Instant::now();
+        let mut command = tools.command("node");
+        command.args(["--test", "--test-reporter=tap"]).arg(file);
+        command.current_dir(self.folder.path()).env("LMS_PKG", package);
+        let finished = process::run(&mut command, Some(LIMIT), |_| ())?;
+        let mut row = Row {
+            name,
+            tests: tap::read(&finished.output),
+            time: started.elapsed(),
+        };
+        if row.tests.is_empty() || (!finished.success() && row.failed() == 0) {
+            row.fail(format!(
+                "(the whole of it: {} tests; {})",
+                row.tests.len(),
+                finished.how()
+            ));
+        }
+        if row.failed() > 0 {
+            println!("{}", finished.output.trim_end());
+        }
+        Ok(row)
+    }
+}
+
+fn check_types(tools: &mut Tools, folder: &Path) -> Result<()> {
+    tools.need_typescript()?;
+    let mut command = tools.command("tsc");
+    let finished = process::run(
+        command.args(["--noEmit", "--project"]).arg(folder),
+        Some(LIMIT),
+        |_| (),
+    )?;
+    if !finished.success() {
+        bail!("the types do not fit:\n{}", finished.output.trim_end());
+    }
+    Ok(())
+}
+
+fn npm(tools: &Tools, folder: &Path, arguments: &[&str]) -> Result<()> {
+    let mut command = tools.command("npm");
+    let finished = process::run(command.args(arguments).current_dir(folder), Some(LIMIT), |_| ())?;
+    if !finished.success() {
+        bail!(
+            "`{}` failed: {}\n{}",
+            process::shown(&command),
+            finished.how(),
+            finished.output.trim_end()
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Where the project is and what it is called, as cargo knows it.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use cargo_metadata::MetadataCommand;
+
+/// The facts of the workspace that the commands need.
+pub struct Project {
+    /// The folder of the workspace, where the crate lives.
+    pub root: PathBuf,
+    /// Where cargo builds.
+    pub target: PathBuf,
+    /// The name of the crate at the root.
+    pub name: String,
+    pub version: String,
+    /// What `Cargo.lock` says; the tools of wasm-bindgen must be of this very version.
+    pub wasm_bindgen: String,
+}
+
+impl Project {
+    /// The crate that wasm-pack builds into the npm package.
+    pub const NPM_CRATE: &str = "local-media-stream-npm";
+
+    pub fn load() -> Result<Self> {
+        let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .context("xtask lies in the workspace")?
+            .join("Cargo.toml");
+        let metadata = MetadataCommand::new()
+            .manifest_path(&manifest)
+            .exec()
+            .context("cargo cannot read the workspace")?;
+        let root = metadata
+            .root_package()
+            .context("the workspace has a crate at its root")?;
+        let wasm_bindgen = metadata
+            .packages
+            .iter()
+            .find(|package| package.name.as_str() == "wasm-bindgen")
+            .context("Cargo.lock has no wasm-bindgen in it")?;
+        Ok(Self {
+            name: root.name.to_string(),
+            version: root.version.to_string(),
+            wasm_bindgen: wasm_bindgen.version.to_string(),
+            root: metadata.workspace_root.clone().into(),
+            target: metadata.target_directory.clone().into(),
+        })
+    }
+
+    /// Where the npm package is put together.
+    pub fn npm_package(&self) -> PathBuf {
+        self.target.join("npm").join(&self.name)
+    }
+
+    /// Where what the drivers said is kept.
+    pub fn logs(&self) -> PathBuf {
+        self.target.join("xtask-logs")
+    }
+}
