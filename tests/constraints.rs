@@ -195,7 +195,11 @@ fn what_cannot_be() {
             "height",
             Problem::NotAboveZero,
         ),
-        (c().with(Key::<f64>::new("sepia"), f64::NAN), "sepia", Problem::NotFinite),
+        (
+            c().with(Key::<f64>::new("sepia"), f64::NAN),
+            "sepia",
+            Problem::NotFinite,
+        ),
     ] {
         assert_eq!(problem_of(constraints), (property.to_owned(), problem));
     }

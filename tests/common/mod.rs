@@ -31,6 +31,9 @@ extern "C" {
     #[wasm_bindgen(js_name = framesOf)]
     fn frames_of_js(stream: &web_sys::MediaStream, count: u32) -> Promise;
 
+    #[wasm_bindgen(js_name = framesUntil)]
+    fn frames_until_js(stream: &web_sys::MediaStream, width: u32, height: u32) -> Promise;
+
     #[wasm_bindgen(js_name = nextEvent)]
     fn next_event_js(target: &JsValue, name: &str) -> Promise;
 
@@ -91,6 +94,13 @@ pub async fn next_event(target: impl AsRef<JsValue>, name: &str) {
     JsFuture::from(next_event_js(target.as_ref(), name))
         .await
         .expect("an event");
+}
+
+/// Plays a stream until its picture has this width and height.
+pub async fn frames_until(stream: &MediaStream, (width, height): (u32, u32)) {
+    JsFuture::from(frames_until_js(stream.as_web_sys(), width, height))
+        .await
+        .expect("it plays");
 }
 
 /// Waits until that many tracks have ever been made.

@@ -62,8 +62,8 @@ export const nextTask = () =>
 const next = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 export const nextEvent = next;
 
-// Plays a stream until its picture has changed `count` times, and says how large the picture is.
-export async function framesOf(stream, count) {
+// Plays a stream until a number of frames have come and `enough` says so.
+async function play(stream, count, enough) {
   const video = document.createElement("video");
   video.muted = true;
   video.playsInline = true;
@@ -71,8 +71,8 @@ export async function framesOf(stream, count) {
   document.body.append(video);
   try {
     await video.play();
-    for (let i = 0; i < count; i++) {
-      // Where frames are not announced (WebKitGTK's older versions), the clock of the video tells that they come.
+    for (let i = 0; i < count || !enough(video); i++) {
+      // Where frames are not announced, the clock of the video tells that they come.
       if (video.requestVideoFrameCallback) await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
       else await next(video, "timeupdate");
     }
@@ -82,6 +82,9 @@ export async function framesOf(stream, count) {
     video.remove();
   }
 }
+export const framesOf = (stream, count) => play(stream, count, () => true);
+export const framesUntil = (stream, width, height) =>
+  play(stream, 1, (video) => video.videoWidth === width && video.videoHeight === height);
 
 // An iframe of this origin, with a permissions policy if one is given.
 export async function iframe(allow) {

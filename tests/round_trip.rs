@@ -1,0 +1,112 @@
+//! Constraints from Rust into JavaScript and back are what they were.
+#![cfg(target_family = "wasm")]
+
+mod common;
+
+use common::*;
+use local_media_stream::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The generator of Vigna's xorshift family: small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+
+    fn text(&mut self) -> String {
+        const SIGNS: [&str; 16] = [
+            "a", "Z", "0", " ", "\"", "\\", "\n", "\0", "\u{1f}", "\u{7f}", "ä", "€", "\u{2028}", "😀", "/",
+            "",
+        ];
+        (0..self.below(8))
+            .map(|_| SIGNS[self.below(SIGNS.len())])
+            .collect()
+    }
+
+    fn value(&mut self) -> Value {
+        match self.below(6) {
+            0 => Value::Bool(self.below(2) == 0),
+            1 => Value::Number((self.next() as u32).into()),
+            2 => Value::Number(self.below(100_000) as f64 / 1000.0),
+            // Every number but the ones that JSON does not have.
+            3 => match f64::from_bits(self.next()) {
+                number if number.is_finite() => Value::Number(number),
+                _ => Value::Number(0.0),
+            },
+            4 => Value::List(
+                (0..self.below(4))
+                    .map(|_| Value::Text(self.text().into()))
+                    .collect(),
+            ),
+            _ => Value::Text(self.text().into()),
+        }
+    }
+
+    fn set(&mut self) -> MediaTrackConstraintSet {
+        let mut set = Record::new();
+        for _ in 0..self.below(8) {
+            let name = match self.below(3) {
+                0 => "width".to_owned(),
+                1 => "facingMode".to_owned(),
+                // A name that is no word: what is set on an object under `__proto__` is not its own.
+                _ => format!("x{}", self.text()),
+            };
+            let value = if self.below(2) == 0 {
+                self.value()
+            } else {
+                let mut members = Record::new();
+                for member in ["ideal", "exact", "min", "max"] {
+                    if self.below(2) == 0 {
+                        members.set(member, self.value());
+                    }
+                }
+                Value::Record(members)
+            };
+            set.set(name, value);
+        }
+        set.into()
+    }
+}
+
+/// A track whose browser keeps whatever it is given.
+#[wasm_bindgen_test]
+async fn rust_to_javascript_to_rust() {
+    let seed = js_sys::Math::random().to_bits() | 1;
+    web_sys::console::log_1(&format!("seed {seed}").into());
+    let mut random = Random(seed);
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let js: &JsValue = track.as_ref();
+    let keeping = js_sys::eval(
+        "(() => { let kept; return { apply(c) { kept = c; return Promise.resolve(); }, get() { return kept; } }; })()",
+    )
+    .expect("it is evaluated");
+    let member = |name: &str| js_sys::Reflect::get(&keeping, &name.into()).expect("it is there");
+    let _replaced = [
+        replace(js, "applyConstraints", &member("apply")),
+        replace(js, "getConstraints", &member("get")),
+    ];
+    for round in 0..2_000 {
+        let mut constraints = MediaTrackConstraints::from(random.set());
+        for _ in 0..random.below(3) {
+            constraints = constraints.advanced(random.set());
+        }
+        if constraints.validate().is_err() {
+            continue;
+        }
+        track.apply_constraints(&constraints).await.expect("it is kept");
+        assert_eq!(track.constraints(), constraints, "round {round} of seed {seed}");
+    }
+}
