@@ -97,7 +97,14 @@ impl Visit {
     }
 
     fn go_to(&self, host: &str) -> Result<()> {
-        self.session.goto(&format!("http://{host}:{}/", self.port))
+        self.session.goto(&format!("http://{host}:{}/", self.port))?;
+        // WebKitGTK loses clicks on what it has not painted yet.
+        let painted = "const painted = () => requestAnimationFrame(() => window.isPainted = true);
+            if (window.isPainted === undefined) { window.isPainted = false; requestAnimationFrame(painted); }
+            return window.isPainted;";
+        self.session
+            .wait_for("the page to be painted", LIMIT, painted)
+            .map(drop)
     }
 
     /// Waits for one of these states, and no longer when the page reports an error instead.
@@ -148,6 +155,7 @@ impl Visit {
             .wait_for("five frames to arrive", LIMIT, frames)
             .with_context(|| self.situation())?;
         if let Some(file) = screenshot {
+            self.session.execute("scrollTo(0, 0)", &json!([]))?;
             fs::write(file, self.session.screenshot()?)
                 .with_context(|| format!("cannot write {}", file.display()))?;
             println!("The picture is in {}.", file.display());

@@ -34,13 +34,7 @@ impl Tools {
             Some(chosen) => PathBuf::from(chosen),
             None => cache()?.join("local-media-stream").join("tools"),
         };
-        let mut path: Vec<PathBuf> = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
-        // Where `cargo install` puts programs, whether or not the user's PATH says so.
-        if let Some(cargo) =
-            env::var_os("CARGO").and_then(|cargo| Path::new(&cargo).parent().map(Path::to_owned))
-        {
-            path.push(cargo);
-        }
+        let path = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
         Ok(Self { home, path })
     }
 

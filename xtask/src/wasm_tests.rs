@@ -165,6 +165,8 @@ impl WasmTests<'_> {
                 .env_remove(variable)
                 .env_remove(format!("{variable}_REMOTE"));
         }
+        // Of the runner itself, when all it has to say is that tests failed.
+        command.env("RUST_LIB_BACKTRACE", "0");
         command.env("WASM_BINDGEN_TEST_TIMEOUT", self.limit.as_secs().to_string());
         command
     }

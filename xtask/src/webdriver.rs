@@ -102,11 +102,16 @@ impl Session {
             .and_then(|object| object.values().next())
             .and_then(Value::as_str)
             .ok_or_else(|| anyhow!("no element `{selector}`"))?;
-        self.execute(
-            "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })",
-            &json!([selector]),
-        )?;
-        self.post(&format!("/element/{id}/click"), &json!({})).map(drop)
+        let click = || self.post(&format!("/element/{id}/click"), &json!({})).map(drop);
+        // The driver scrolls by itself, as little as it must: something may still lie over the element then.
+        click().or_else(|_| {
+            self.execute(
+                "document.querySelector(arguments[0])
+                     .scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })",
+                &json!([selector]),
+            )?;
+            click()
+        })
     }
 
     /// A picture of the page, as PNG.
