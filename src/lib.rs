@@ -6,12 +6,14 @@ mod bindings;
 mod constraints;
 mod convert;
 mod error;
+mod events;
 mod json;
 mod local_media_stream;
 mod local_media_stream_track;
 mod media_devices;
 mod media_stream;
 mod media_stream_track;
+mod media_stream_track_event;
 mod pending_media_stream;
 mod settings;
 mod value;
@@ -19,6 +21,7 @@ mod words;
 
 pub use constraints::*;
 pub use error::{MediaError, MediaErrorKind};
+pub use events::{EventListener, EventStream};
 pub use local_media_stream::LocalMediaStream;
 pub use local_media_stream_track::LocalMediaStreamTrack;
 pub use media_devices::{MediaDevices, get_user_media};
@@ -26,6 +29,7 @@ pub use media_stream::MediaStream;
 pub use media_stream_track::{
     Applied, ContentHint, MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState,
 };
+pub use media_stream_track_event::MediaStreamTrackEvent;
 pub use pending_media_stream::PendingMediaStream;
 pub use settings::{
     Demand, DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints,

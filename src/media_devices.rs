@@ -9,6 +9,7 @@ use crate::bindings;
 use crate::constraints::MediaStreamConstraints;
 use crate::convert;
 use crate::error::{MediaError, MediaErrorKind};
+use crate::events::events;
 use crate::pending_media_stream::PendingMediaStream;
 use crate::settings::MediaTrackSupportedConstraints;
 
@@ -85,6 +86,15 @@ impl MediaDevices {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getSupportedConstraints)
     pub fn supported_constraints(&self) -> MediaTrackSupportedConstraints {
         convert::record_of(self.binding().get_supported_constraints()).into()
+    }
+
+    events! {
+        /// Calls back when a device was connected or disconnected, or another became the default.
+        /// [`device_changes`](Self::device_changes) tells which.
+        ///
+        /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediadevices-devicechange) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/devicechange_event)
+        on_device_change, device_change_events: "devicechange";
     }
 
     /// The same object for web-sys.

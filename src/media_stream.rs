@@ -6,8 +6,10 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::bindings;
 use crate::error::MediaError;
+use crate::events::{EventListener, EventStream, changed, events, on_activity};
 use crate::local_media_stream::LocalMediaStream;
 use crate::media_stream_track::MediaStreamTrack;
+use crate::media_stream_track_event::MediaStreamTrackEvent;
 
 /// Tracks that belong together, and play together where an element plays them.
 ///
@@ -105,6 +107,7 @@ impl MediaStream {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/addTrack)
     pub fn add_track(&self, track: &MediaStreamTrack) {
         self.js.add_track(track.as_web_sys());
+        changed();
     }
 
     /// Takes a track out, which does not stop it; one that it does not have is ignored. No `removetrack` event
@@ -114,6 +117,7 @@ impl MediaStream {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/removeTrack)
     pub fn remove_track(&self, track: &MediaStreamTrack) {
         self.js.remove_track(track.as_web_sys());
+        changed();
     }
 
     /// The spec's `clone()`: a stream of clones of the tracks, which must be stopped on their own, and so are stopped
@@ -137,10 +141,66 @@ impl MediaStream {
         for track in self.binding().tracks() {
             track.stop();
         }
+        changed();
     }
 
     fn binding(&self) -> &bindings::MediaStream {
         self.js.unchecked_ref()
+    }
+}
+
+/// Events.
+///
+/// The page's own calls of [`add_track`](MediaStream::add_track) and [`remove_track`](MediaStream::remove_track) are
+/// announced by neither `addtrack` nor `removetrack`; those tell what the browser does, as with a stream that comes
+/// over a peer connection.
+impl MediaStream {
+    events! {
+        /// Calls back when the browser has added a track.
+        ///
+        /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediastream-addtrack) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/addtrack_event)
+        on_add_track, add_track_events: "addtrack" => MediaStreamTrackEvent = MediaStreamTrackEvent::read;
+
+        /// Calls back when the browser has removed a track.
+        ///
+        /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediastream-removetrack) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/removetrack_event)
+        on_remove_track, remove_track_events: "removetrack" => MediaStreamTrackEvent = MediaStreamTrackEvent::read;
+    }
+
+    /// Calls back when the stream has become [active](Self::active): it had no live track, and now has one.
+    ///
+    /// Chromium has an event for it; where there is none (Firefox, Safari) it is made from what this crate does with
+    /// the stream and its tracks, from their `ended`, and from `addtrack` and `removetrack`. What another script does
+    /// with them is noticed there when the next of these happens.
+    ///
+    /// It is always called later, never from within the call that made the difference, and once for each.
+    ///
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/active_event)
+    pub fn on_active(&self, mut callback: impl FnMut() + 'static) -> EventListener {
+        on_activity(self, true, Box::new(move |_| callback()))
+    }
+
+    /// What [`on_active`](Self::on_active) tells, as a stream.
+    pub fn active_events(&self) -> EventStream<()> {
+        EventStream::new(|inbox| self.on_active(move || inbox.push(())))
+    }
+
+    /// Calls back when the stream has become inactive: its last live track was stopped, ended or removed. In contrast
+    /// to a track's `ended` this also tells of the page's own stops.
+    ///
+    /// [`active`](Self::active) is false at once; the call comes later, once, as with [`on_active`](Self::on_active),
+    /// and from the same sources.
+    ///
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/inactive_event)
+    pub fn on_inactive(&self, mut callback: impl FnMut() + 'static) -> EventListener {
+        on_activity(self, false, Box::new(move |_| callback()))
+    }
+
+    /// What [`on_inactive`](Self::on_inactive) tells, as a stream.
+    pub fn inactive_events(&self) -> EventStream<()> {
+        EventStream::new(|inbox| self.on_inactive(move || inbox.push(())))
     }
 }
 

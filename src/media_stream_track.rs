@@ -9,7 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 use crate::bindings;
 use crate::constraints::MediaTrackConstraints;
 use crate::convert;
-use crate::error::MediaError;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::events::{changed, events};
 use crate::local_media_stream_track::LocalMediaStreamTrack;
 use crate::settings::{MediaTrackCapabilities, MediaTrackSettings, Unmet};
 use crate::value::Record;
@@ -149,6 +150,7 @@ impl MediaStreamTrack {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/stop)
     pub fn stop(&self) {
         self.binding().stop();
+        changed();
     }
 
     /// The spec's `clone()`: a further track of the same source, with constraints of its own, that must be stopped on
@@ -301,6 +303,62 @@ pub struct Applied {
     pub settings: MediaTrackSettings,
     /// What of the constraints these settings do not meet; empty where all was honoured.
     pub unmet: Vec<Unmet>,
+}
+
+/// Events.
+impl MediaStreamTrack {
+    events! {
+        /// Calls back when its source gives nothing for now: it has become [muted](Self::muted).
+        ///
+        /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediastreamtrack-mute) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/mute_event)
+        on_mute, mute_events: "mute";
+
+        /// Calls back when its source gives again: it is no longer [muted](Self::muted).
+        ///
+        /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediastreamtrack-unmute) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/unmute_event)
+        on_unmute, unmute_events: "unmute";
+
+        /// Calls back when it has ended through no doing of the page: the device was unplugged, the permission taken
+        /// away. Not after [`stop`](Self::stop); [`MediaStream::on_inactive`](crate::MediaStream::on_inactive) tells
+        /// of that too.
+        ///
+        /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediastreamtrack-ended) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/ended_event)
+        on_ended, ended_events: "ended";
+
+        /// Calls back when the device can no longer do what was required of it, with an error that names the
+        /// constraint. Of a former version of the spec: no browser of today does this any more.
+        ///
+        /// [The draft that had it](https://www.w3.org/TR/2017/CR-mediacapture-streams-20171003/#event-mediastreamtrack-overconstrained)
+        on_overconstrained, overconstrained_events: "overconstrained" => MediaError = overconstrained;
+
+        /// Calls back when the settings have changed through no doing of the page: the user has chosen a blurred
+        /// background or another microphone mode in the system. Safari.
+        ///
+        /// [Spec](https://w3c.github.io/mediacapture-extensions/#event-mediastreamtrack-configurationchange) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/configurationchange_event)
+        on_configuration_change, configuration_change_events: "configurationchange";
+
+        /// Calls back when the captured page is another one or says another thing about itself:
+        /// `capture_handle` gives another answer than before. Chromium.
+        ///
+        /// [Spec](https://w3c.github.io/mediacapture-handle/identity/#event-mediastreamtrack-capturehandlechange) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/capturehandlechange_event)
+        on_capture_handle_change, capture_handle_change_events: "capturehandlechange";
+    }
+}
+
+/// The `error` of an `OverconstrainedErrorEvent`.
+fn overconstrained(event: &JsValue) -> Option<MediaError> {
+    Some(match bindings::property(event, "error") {
+        Some(error) => error.into(),
+        None => {
+            let constraint = String::new();
+            MediaError::new(MediaErrorKind::Overconstrained { constraint }, "")
+        }
+    })
 }
 
 impl fmt::Debug for MediaStreamTrack {

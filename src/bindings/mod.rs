@@ -177,6 +177,26 @@ pub(crate) fn is_media_stream(value: &JsValue) -> bool {
     value.is_object() && has_property(value, "getTracks")
 }
 
+/// Whether it is a track, of any realm.
+pub(crate) fn is_media_stream_track(value: &JsValue) -> bool {
+    value.is_object() && has_property(value, "readyState") && has_property(value, "stop")
+}
+
+/// A property; `None` where it is absent, `null`, or throws when it is read.
+pub(crate) fn property(object: &JsValue, name: &str) -> Option<JsValue> {
+    let value = js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?;
+    (!value.is_null() && !value.is_undefined()).then_some(value)
+}
+
+/// Fails with these words where an object does not have a property, its own or inherited.
+pub(crate) fn require(object: &JsValue, name: &str, absent: &'static str) -> Result<(), MediaError> {
+    if has_property(object, name) {
+        Ok(())
+    } else {
+        Err(MediaError::unsupported(absent))
+    }
+}
+
 /// A property that is a string; `None` where it is something else, is absent, or throws when it is read.
 pub(crate) fn string_property(object: &JsValue, name: &str) -> Option<String> {
     js_sys::Reflect::get(object, &JsValue::from_str(name))

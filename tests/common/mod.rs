@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Function, Promise};
 use local_media_stream::{
-    LocalMediaStream, MediaDevices, MediaStream, MediaStreamConstraints, get_user_media,
+    LocalMediaStream, MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack, get_user_media,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -24,6 +24,10 @@ extern "C" {
     /// How many promises were rejected with nobody to hear it.
     #[wasm_bindgen(js_name = unhandledRejections)]
     pub fn unhandled_rejections() -> u32;
+
+    /// How many exceptions nobody caught.
+    #[wasm_bindgen(js_name = uncaughtErrors)]
+    pub fn uncaught_errors() -> u32;
 
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
@@ -66,6 +70,33 @@ extern "C" {
 
     /// Whether an object has a property.
     pub fn supports(object: &JsValue, name: &str) -> bool;
+
+    /// Whether the page has a global of this name.
+    #[wasm_bindgen(js_name = hasGlobal)]
+    pub fn has_global(name: &str) -> bool;
+
+    #[wasm_bindgen(js_name = dispatch)]
+    fn dispatch_js(target: &JsValue, name: &str) -> bool;
+
+    #[wasm_bindgen(js_name = dispatchWith)]
+    fn dispatch_with_js(target: &JsValue, name: &str, members: &JsValue) -> bool;
+
+    #[wasm_bindgen(js_name = countListeners)]
+    fn count_listeners_js(target: &JsValue) -> Function;
+
+    #[wasm_bindgen(js_name = loopback)]
+    fn loopback_js(stream: &web_sys::MediaStream) -> Promise;
+
+    type Loopback;
+
+    #[wasm_bindgen(method, js_name = add)]
+    fn add_js(this: &Loopback, track: &web_sys::MediaStreamTrack) -> Promise;
+
+    #[wasm_bindgen(method, js_name = remove)]
+    fn remove_js(this: &Loopback, track: &web_sys::MediaStreamTrack) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn close(this: &Loopback);
 
     fn controlled() -> bool;
 
@@ -112,6 +143,66 @@ pub async fn tracks_to_come(count: u32) {
 pub async fn settle() {
     for _ in 0..2 {
         JsFuture::from(next_task()).await.expect("a task");
+    }
+}
+
+/// Sends an event as only a page can: nothing has happened.
+pub fn dispatch(target: impl AsRef<JsValue>, name: &str) {
+    dispatch_js(target.as_ref(), name);
+}
+
+/// Sends an event with these members.
+pub fn dispatch_with(target: impl AsRef<JsValue>, name: &str, members: &[(&str, JsValue)]) {
+    dispatch_with_js(target.as_ref(), name, &object(members));
+}
+
+/// A plain object.
+pub fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in members {
+        js_sys::Reflect::set(&object, &JsValue::from_str(name), value).expect("a plain object");
+    }
+    object.into()
+}
+
+/// Counts the listeners that come to an object from now on and are still on it.
+pub fn count_listeners(target: impl AsRef<JsValue>) -> impl Fn() -> u32 {
+    let count = count_listeners_js(target.as_ref());
+    move || {
+        let live = count.call0(&JsValue::UNDEFINED).expect("a count");
+        live.as_f64().expect("a number") as u32
+    }
+}
+
+/// Two peer connections of this page, and a stream that goes from one to the other.
+pub struct PeerConnections(Loopback);
+
+impl PeerConnections {
+    pub async fn open(stream: &MediaStream) -> Self {
+        let loopback = JsFuture::from(loopback_js(stream.as_web_sys())).await;
+        PeerConnections(loopback.expect("two peer connections").unchecked_into())
+    }
+
+    /// Adds a track at the near end; the stream at the far end, once it is there.
+    pub async fn add(&self, track: &MediaStreamTrack) -> MediaStream {
+        let stream = JsFuture::from(self.0.add_js(track.as_web_sys())).await;
+        stream
+            .expect("it arrives")
+            .unchecked_into::<web_sys::MediaStream>()
+            .into()
+    }
+
+    /// Removes it again.
+    pub async fn remove(&self, track: &MediaStreamTrack) {
+        JsFuture::from(self.0.remove_js(track.as_web_sys()))
+            .await
+            .expect("it is removed");
+    }
+}
+
+impl Drop for PeerConnections {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 

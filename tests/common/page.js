@@ -33,6 +33,14 @@ export function watch(scope) {
 if (!globalThis.__watched) {
   globalThis.__watched = true;
   watch(globalThis);
+  // A listener on a track hears only Firefox's own events unless a fourth argument asks for those of scripts, which
+  // are what `dispatch` sends. Other engines don't look at it.
+  const listen = globalThis.EventTarget?.prototype.addEventListener;
+  if (globalThis.MediaStreamTrack) {
+    MediaStreamTrack.prototype.addEventListener = function (name, listener, options) {
+      return listen.call(this, name, listener, options ?? false, true);
+    };
+  }
 }
 export const liveTracks = () => [...seen].filter((track) => track.readyState === "live").length;
 export const tracksSeen = () => seen.size;
@@ -51,6 +59,9 @@ export const tracksToCome = (count) =>
 let unhandled = 0;
 globalThis.addEventListener?.("unhandledrejection", () => unhandled++);
 export const unhandledRejections = () => unhandled;
+let uncaught = 0;
+globalThis.addEventListener?.("error", () => uncaught++);
+export const uncaughtErrors = () => uncaught;
 // A task of its own, after all that are due: what the browser announces after the microtasks has been announced.
 export const nextTask = () =>
   new Promise((resolve) => {
@@ -117,6 +128,47 @@ export const answering = (value) => () => value;
 export const throwing = (value) => () => { throw value; };
 export const call = (f) => f();
 export const supports = (object, name) => name in object;
+
+// Events that no browser sends at will.
+export const dispatch = (target, name) => target.dispatchEvent(new Event(name));
+export const dispatchWith = (target, name, members) => target.dispatchEvent(Object.assign(new Event(name), members));
+// A target's listeners of the crate under test, counted from now on.
+export function countListeners(target) {
+  const live = new Set();
+  const add = target.addEventListener, remove = target.removeEventListener;
+  target.addEventListener = function (name, listener, ...rest) {
+    live.add(listener);
+    return add.call(this, name, listener, ...rest);
+  };
+  target.removeEventListener = function (name, listener, ...rest) {
+    live.delete(listener);
+    return remove.call(this, name, listener, ...rest);
+  };
+  return () => live.size;
+}
+
+// A stream that goes through two peer connections of this page; tracks can be added and removed at its near end.
+export async function loopback(stream) {
+  const near = new RTCPeerConnection(), far = new RTCPeerConnection();
+  const arrived = new Promise((resolve) => { far.ontrack = ({ streams }) => resolve(streams[0]); });
+  // A description with every way to get there in it, so that none has to be sent after.
+  const describe = async (peer, description) => {
+    await peer.setLocalDescription(description);
+    while (peer.iceGatheringState !== "complete") await next(peer, "icegatheringstatechange");
+    return peer.localDescription;
+  };
+  const negotiate = async () => {
+    await far.setRemoteDescription(await describe(near, await near.createOffer()));
+    await near.setRemoteDescription(await describe(far, await far.createAnswer()));
+  };
+  const senders = new Map();
+  return {
+    async add(track) { senders.set(track, near.addTrack(track, stream)); await negotiate(); return arrived; },
+    async remove(track) { near.removeTrack(senders.get(track)); await negotiate(); },
+    close() { near.close(); far.close(); },
+  };
+}
+export const hasGlobal = (name) => name in globalThis;
 
 // --- The control channel of `cargo xtask test`: there when the page's address names its port. ---
 

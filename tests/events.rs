@@ -1,0 +1,516 @@
+//! Events: callbacks that listen for as long as they are kept and may do anything, and streams of events.
+#![cfg(target_family = "wasm")]
+
+mod common;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use common::*;
+use local_media_stream::*;
+use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A count, and a callback that counts.
+fn counter() -> (Rc<Cell<u32>>, impl FnMut() + 'static) {
+    let count = Rc::new(Cell::new(0));
+    let counting = Rc::clone(&count);
+    (count, move || counting.set(counting.get() + 1))
+}
+
+#[wasm_bindgen_test]
+async fn a_listener_listens_until_it_is_dropped() {
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let listeners = count_listeners(track);
+    let (count, callback) = counter();
+    let listener = track.on_ended(callback);
+    assert_eq!((listeners(), count.get()), (1, 0));
+    dispatch(track, "ended");
+    assert_eq!(count.get(), 1, "at once");
+    dispatch(track, "mute");
+    assert_eq!(count.get(), 1, "another event");
+    dispatch(track, "ended");
+    assert_eq!(
+        (listeners(), count.get()),
+        (1, 2),
+        "again, and still just one listener"
+    );
+    drop(listener);
+    assert_eq!(listeners(), 0, "nothing is left on the track");
+    assert_eq!(Rc::strong_count(&count), 1, "nor of the callback");
+    dispatch(track, "ended");
+    assert_eq!(count.get(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn every_event_of_a_track() {
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let calls = Rc::new(RefCell::new(Vec::new()));
+    let note = |name: &'static str| {
+        let calls = Rc::clone(&calls);
+        move || calls.borrow_mut().push(name)
+    };
+    let overconstrained = Rc::clone(&calls);
+    let listeners = [
+        track.on_mute(note("mute")),
+        track.on_unmute(note("unmute")),
+        track.on_ended(note("ended")),
+        track.on_configuration_change(note("configurationchange")),
+        track.on_capture_handle_change(note("capturehandlechange")),
+        track.on_overconstrained(move |error| {
+            assert_eq!(error.constraint(), Some("width"));
+            overconstrained.borrow_mut().push("overconstrained");
+        }),
+    ];
+    let names = [
+        "mute",
+        "unmute",
+        "ended",
+        "configurationchange",
+        "capturehandlechange",
+    ];
+    for name in names {
+        dispatch(track, name);
+    }
+    let error = object(&[
+        ("name", "OverconstrainedError".into()),
+        ("constraint", "width".into()),
+    ]);
+    dispatch_with(track, "overconstrained", &[("error", error)]);
+    assert_eq!(*calls.borrow(), [&names[..], &["overconstrained"]].concat());
+    drop(listeners);
+    for name in names {
+        dispatch(track, name);
+    }
+    assert_eq!(calls.borrow().len(), names.len() + 1);
+}
+
+#[wasm_bindgen_test]
+async fn an_overconstrained_event_without_an_error() {
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let mut events = track.overconstrained_events();
+    dispatch(track, "overconstrained");
+    let error = events.next().await.expect("it never ends");
+    assert_eq!(error.name(), "OverconstrainedError");
+    assert_eq!(error.constraint(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_callback_may_drop_its_own_listener() {
+    let errors = uncaught_errors();
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let listeners = count_listeners(track);
+    let (count, mut callback) = counter();
+    let own: Rc<RefCell<Option<EventListener>>> = Rc::default();
+    let dropped = Rc::clone(&own);
+    *own.borrow_mut() = Some(track.on_mute(move || {
+        callback();
+        drop(dropped.take());
+        // What it has captured is still there.
+        callback();
+    }));
+    dispatch(track, "mute");
+    dispatch(track, "mute");
+    assert_eq!((count.get(), listeners()), (2, 0));
+    assert_eq!(Rc::strong_count(&own), 1, "the callback is freed");
+    assert_eq!(uncaught_errors(), errors);
+}
+
+/// Where a closure of wasm-bindgen's would throw "closure invoked recursively or after being dropped".
+#[wasm_bindgen_test]
+async fn a_callback_may_dispatch_its_own_event() {
+    let errors = uncaught_errors();
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let listeners = count_listeners(track);
+    let depth = Rc::new(Cell::new(0));
+    let (count, mut callback) = counter();
+    let target = track.clone();
+    let listener = track.on_mute({
+        let depth = Rc::clone(&depth);
+        let count = Rc::clone(&count);
+        move || {
+            depth.set(depth.get() + 1);
+            assert_eq!(depth.get(), 1, "one after the other, not one within the other");
+            callback();
+            if count.get() < 5 {
+                dispatch(&target, "mute");
+                dispatch(&target, "mute");
+            }
+            depth.set(depth.get() - 1);
+        }
+    });
+    // 1 brings 2, these 2 bring 4, and of these the first brings 2: 1 + 2 + 4 + 2.
+    dispatch(track, "mute");
+    assert_eq!((count.get(), listeners()), (9, 1));
+    // And it still listens.
+    dispatch(track, "mute");
+    assert_eq!(count.get(), 10);
+    drop(listener);
+    assert_eq!(listeners(), 0);
+    assert_eq!(uncaught_errors(), errors);
+}
+
+#[wasm_bindgen_test]
+async fn a_callback_may_drop_its_listener_with_events_waiting() {
+    let errors = uncaught_errors();
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let (count, mut callback) = counter();
+    let own: Rc<RefCell<Option<EventListener>>> = Rc::default();
+    let dropped = Rc::clone(&own);
+    let target = track.clone();
+    *own.borrow_mut() = Some(track.on_mute(move || {
+        callback();
+        dispatch(&target, "mute");
+        drop(dropped.take());
+        dispatch(&target, "mute");
+    }));
+    dispatch(track, "mute");
+    assert_eq!(count.get(), 1);
+    assert_eq!(uncaught_errors(), errors);
+}
+
+#[wasm_bindgen_test]
+async fn a_callback_may_stop_its_stream_and_open_another() {
+    let errors = uncaught_errors();
+    let stream = Rc::new(open().await);
+    let track = stream.video_tracks().remove(0);
+    let opened: Rc<RefCell<Option<LocalMediaStream>>> = Rc::default();
+    let stopped = Rc::clone(&stream);
+    let listener = track.on_ended({
+        let opened = Rc::clone(&opened);
+        let target = track.clone();
+        move || {
+            stopped.stop();
+            let (opened, target) = (Rc::clone(&opened), target.clone());
+            spawn_local(async move {
+                *opened.borrow_mut() = Some(open().await);
+                dispatch(&target, "unmute");
+            });
+        }
+    });
+    let mut done = track.unmute_events();
+    dispatch(&track, "ended");
+    assert!(!stream.active());
+    done.next().await;
+    assert!(opened.borrow().as_ref().is_some_and(|stream| stream.active()));
+    drop((opened.take(), listener));
+    assert_eq!(live_tracks(), 0);
+    assert_eq!(uncaught_errors(), errors);
+}
+
+#[wasm_bindgen_test]
+async fn a_stream_of_events() {
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let listeners = count_listeners(track);
+    let mut mutes = track.mute_events();
+    dispatch(track, "mute");
+    dispatch(track, "mute");
+    assert_eq!(mutes.next().await, Some(()));
+    assert_eq!(mutes.next().await, Some(()), "none is lost");
+
+    // A task that waits is woken.
+    let (count, mut callback) = counter();
+    let mut done = track.unmute_events();
+    let target = track.clone();
+    spawn_local(async move {
+        mutes.next().await;
+        callback();
+        drop(mutes);
+        dispatch(&target, "unmute");
+    });
+    settle().await;
+    assert_eq!(count.get(), 0);
+    dispatch(track, "mute");
+    done.next().await;
+    assert_eq!(count.get(), 1);
+    assert_eq!(listeners(), 1, "one is dropped, one is left");
+    drop(done);
+    assert_eq!(listeners(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_stream_that_is_dropped_while_it_is_waited_for() {
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let listeners = count_listeners(track);
+    {
+        let mut mutes = track.mute_events();
+        let mut waiting = Box::pin(mutes.next());
+        let polled = std::future::poll_fn(|context| {
+            std::task::Poll::Ready(Future::poll(waiting.as_mut(), context).is_pending())
+        });
+        assert!(polled.await);
+    }
+    assert_eq!(listeners(), 0);
+    dispatch(track, "mute");
+}
+
+/// After `stop()`: at once, or the browser's events have had their chance.
+#[wasm_bindgen_test]
+async fn ones_own_stop_is_inactive_and_not_ended() {
+    let stream = open().await;
+    let (inactive, on_inactive) = counter();
+    let (active, on_active) = counter();
+    let (ended, on_ended) = counter();
+    let listeners = (
+        stream.on_inactive(on_inactive),
+        stream.on_active(on_active),
+        stream.video_tracks()[0].on_ended(on_ended),
+    );
+    let mut events = stream.inactive_events();
+    stream.stop();
+    assert!(!stream.active());
+    assert_eq!(inactive.get(), 0, "later");
+    events.next().await;
+    stream.stop();
+    settle().await;
+    assert_eq!((inactive.get(), active.get(), ended.get()), (1, 0, 0), "once");
+    drop(listeners);
+}
+
+#[wasm_bindgen_test]
+async fn a_drop_is_heard_as_inactive() {
+    let stream = open().await;
+    let mut events = stream.inactive_events();
+    drop(stream);
+    events.next().await;
+}
+
+#[wasm_bindgen_test]
+async fn inactive_with_the_last_track_and_active_again() {
+    let stream = open().await;
+    let spare = stream.video_tracks()[0].duplicate();
+    let (inactive, on_inactive) = counter();
+    let (active, on_active) = counter();
+    let listeners = (stream.on_inactive(on_inactive), stream.on_active(on_active));
+    let mut inactive_events = stream.inactive_events();
+    let mut active_events = stream.active_events();
+
+    stream.audio_tracks()[0].stop();
+    settle().await;
+    assert_eq!((inactive.get(), active.get()), (0, 0), "one is live yet");
+    let removed = stream.remove_track(&stream.video_tracks()[0]).expect("it has it");
+    assert!(!stream.active());
+    inactive_events.next().await;
+
+    stream.add_track(&spare);
+    assert!(stream.active());
+    active_events.next().await;
+    assert_eq!((inactive.get(), active.get()), (1, 1));
+
+    stream.add_track(&removed);
+    drop(spare);
+    settle().await;
+    assert_eq!((inactive.get(), active.get()), (1, 1), "one is live yet");
+    drop(removed);
+    inactive_events.next().await;
+    settle().await;
+    assert_eq!((inactive.get(), active.get()), (2, 1));
+    drop(listeners);
+    assert_eq!(live_tracks(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn every_change_of_activity_is_told() {
+    let stream = open().await;
+    let spare = stream.video_tracks()[0].duplicate();
+    let mut inactive = stream.inactive_events();
+    let mut active = stream.active_events();
+    // All within one turn.
+    stream.stop();
+    stream.add_track(&spare);
+    drop(spare);
+    inactive.next().await;
+    active.next().await;
+    inactive.next().await;
+}
+
+#[wasm_bindgen_test]
+async fn who_listens_no_more_is_not_told() {
+    let stream = open().await;
+    let tracks = stream.tracks();
+    let on_stream = count_listeners(&*stream);
+    let on_tracks: Vec<_> = tracks.iter().map(count_listeners).collect();
+    let (count, callback) = counter();
+    let listener = stream.on_inactive(callback);
+    let mut events = stream.inactive_events();
+    stream.stop();
+    // Between the change and the event that tells of it.
+    drop(listener);
+    events.next().await;
+    settle().await;
+    assert_eq!(count.get(), 0);
+    assert_eq!(Rc::strong_count(&count), 1);
+    drop(events);
+    assert_eq!(on_stream(), 0);
+    assert!(on_tracks.iter().all(|listeners| listeners() == 0));
+}
+
+#[wasm_bindgen_test]
+async fn a_callback_on_inactive_may_do_anything() {
+    let errors = uncaught_errors();
+    let stream = open().await;
+    let handle = MediaStream::clone(&stream);
+    let other = Rc::new(RefCell::new(Some(open().await)));
+    let mut others_end = other.borrow().as_ref().expect("it is there").inactive_events();
+    let own: Rc<RefCell<Option<EventListener>>> = Rc::default();
+    let (dropped, ended) = (Rc::clone(&own), Rc::clone(&other));
+    *own.borrow_mut() = Some(handle.on_inactive(move || {
+        drop(ended.take());
+        drop(dropped.take());
+    }));
+    drop(stream);
+    others_end.next().await;
+    assert_eq!(Rc::strong_count(&other), 1, "the callback is freed");
+    assert_eq!((live_tracks(), uncaught_errors()), (0, errors));
+}
+
+#[wasm_bindgen_test]
+async fn track_events_carry_the_track() {
+    let stream = open().await;
+    let track = stream.video_tracks().remove(0);
+    let mut added = stream.add_track_events();
+    let mut removed = stream.remove_track_events();
+    // What a page may send, and no browser does.
+    dispatch(&*stream, "addtrack");
+    dispatch_with(&*stream, "addtrack", &[("track", 1.into())]);
+    dispatch_with(&*stream, "addtrack", &[("track", object(&[]))]);
+    dispatch_with(&*stream, "addtrack", &[("track", track.clone().into())]);
+    assert_eq!(added.next().await.map(|event| event.track), Some(track.clone()));
+    dispatch_with(&*stream, "removetrack", &[("track", track.clone().into())]);
+    assert_eq!(removed.next().await.map(|event| event.track), Some(track));
+}
+
+/// What really brings these events: the other end of a connection.
+#[wasm_bindgen_test]
+async fn tracks_that_come_and_go_at_the_other_end() {
+    if !has_global("RTCPeerConnection") {
+        return skip(
+            "tracks_that_come_and_go_at_the_other_end",
+            "this engine has no RTCPeerConnection",
+        )
+        .await;
+    }
+    let stream = open().await;
+    let (audio, video) = (stream.audio_tracks().remove(0), stream.video_tracks().remove(0));
+    let connections = PeerConnections::open(&stream).await;
+    let far = connections.add(&video).await;
+    let mut added = far.add_track_events();
+    let mut removed = far.remove_track_events();
+    let mut inactive = far.inactive_events();
+
+    let far_video = far.video_tracks().remove(0);
+    let mut unmuted = far_video.unmute_events();
+    let mut muted = far_video.mute_events();
+    if far_video.muted() {
+        unmuted.next().await;
+    }
+    connections.add(&audio).await;
+    let event = added.next().await.expect("it never ends");
+    assert_eq!(event.track.kind(), MediaStreamTrackKind::Audio);
+    assert!(far.tracks().contains(&event.track));
+
+    connections.remove(&video).await;
+    assert_eq!(
+        removed.next().await.map(|event| event.track),
+        Some(far_video.clone())
+    );
+    muted.next().await;
+    assert!(far_video.muted());
+    assert!(far.active());
+
+    connections.remove(&audio).await;
+    removed.next().await;
+    inactive.next().await;
+    assert!(!far.active());
+}
+
+#[wasm_bindgen_test]
+async fn an_end_from_outside_is_ended_and_inactive() {
+    let stream = open().await;
+    let mut ended = stream.video_tracks()[0].ended_events();
+    let (count, callback) = counter();
+    let listener = stream.on_inactive(callback);
+    let mut inactive = stream.inactive_events();
+    if let Err(reason) = ask("stop", "{}").await {
+        return skip("an_end_from_outside_is_ended_and_inactive", &reason).await;
+    }
+    ended.next().await;
+    // An engine may have ended only the one.
+    stream.audio_tracks()[0].stop();
+    inactive.next().await;
+    settle().await;
+    assert_eq!(count.get(), 1, "once");
+    drop(listener);
+    for name in ["camera", "microphone"] {
+        ask("permission", &format!(r#"{{"name":"{name}","state":"granted"}}"#))
+            .await
+            .expect("an engine that stops also permits");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_mute_from_outside() {
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let mut mutes = track.mute_events();
+    let mut unmutes = track.unmute_events();
+    if let Err(reason) = ask("mute", r#"{"kind":"Camera","on":true}"#).await {
+        return skip("a_mute_from_outside", &reason).await;
+    }
+    mutes.next().await;
+    assert!(track.muted());
+    ask("mute", r#"{"kind":"Camera","on":false}"#)
+        .await
+        .expect("as before");
+    unmutes.next().await;
+    assert!(!track.muted());
+}
+
+#[wasm_bindgen_test]
+async fn device_change() {
+    let devices = MediaDevices::of_page().expect("a page");
+    let (count, callback) = counter();
+    let listener = devices.on_device_change(callback);
+    let mut events = devices.device_change_events();
+    dispatch(&devices, "devicechange");
+    events.next().await;
+    assert_eq!(count.get(), 1);
+    drop(listener);
+    dispatch(&devices, "devicechange");
+    events.next().await;
+    assert_eq!(count.get(), 1);
+}
+
+/// A page may put anything in the place of `navigator.mediaDevices`.
+#[wasm_bindgen_test]
+async fn what_is_no_event_target_is_never_heard_of() {
+    let replaced = replace(&navigator_of_page(), "mediaDevices", &object(&[]));
+    let devices = MediaDevices::of_page().expect("something");
+    drop(replaced);
+    let (count, callback) = counter();
+    let listener = devices.on_device_change(callback);
+    assert_eq!(Rc::strong_count(&count), 1);
+    drop(listener);
+    drop(devices.device_change_events());
+}
+
+#[wasm_bindgen_test]
+async fn a_listener_can_be_left_for_good() {
+    let stream = open().await;
+    let track = &stream.video_tracks()[0];
+    let (count, callback) = counter();
+    track.on_mute(callback).forget();
+    dispatch(track, "mute");
+    dispatch(track, "mute");
+    assert_eq!(count.get(), 2);
+}
