@@ -1,8 +1,9 @@
-//! The camera, the microphone and the screen.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod bindings;
+mod capture;
 mod constraints;
 mod convert;
 mod error;
@@ -19,6 +20,7 @@ mod settings;
 mod value;
 mod words;
 
+pub use capture::{Capture, CaptureOutcome, CaptureState, Loss, LossReason, Recovery, Retry};
 pub use constraints::*;
 pub use error::{MediaError, MediaErrorKind};
 pub use events::{EventListener, EventStream};

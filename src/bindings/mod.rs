@@ -92,6 +92,16 @@ extern "C" {
     #[wasm_bindgen(method, setter, js_name = contentHint)]
     pub(crate) fn set_content_hint(this: &MediaStreamTrack, hint: &str);
 
+    // --- RTCRtpSender ---
+
+    pub(crate) type RtcRtpSender;
+
+    #[wasm_bindgen(catch, method, js_name = replaceTrack)]
+    pub(crate) fn replace_track(
+        this: &RtcRtpSender,
+        track: &web_sys::MediaStreamTrack,
+    ) -> Result<JsValue, JsValue>;
+
     // --- Plain objects ---
 
     /// An object seen as a map of names to values.

@@ -1,0 +1,253 @@
+//! `Capture`: one session of capturing, whatever happens to it.
+
+mod live;
+mod outcome;
+mod recovery;
+mod requests;
+mod session;
+mod state;
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+pub use outcome::CaptureOutcome;
+pub use recovery::{Recovery, Retry};
+pub use state::{CaptureState, Loss, LossReason};
+
+use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackRequest};
+use crate::error::{MediaError, MediaErrorKind};
+use crate::events::{EventListener, EventStream, listen};
+use crate::media_devices::MediaDevices;
+use crate::media_stream::MediaStream;
+use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
+use outcome::Outcome;
+use requests::{pinned, request_mut, unpinned};
+use session::{STATE_CHANGE, Session};
+
+/// One session of capturing: started, stopped, switched and started again, in whatever order and however fast.
+///
+/// - The latest call wins. One question is put to the user at a time; what comes of one that is no longer wanted is
+///   stopped on arrival.
+/// - There is one [`stream`](Self::stream) for as long as something is live. A switch changes its tracks, so that
+///   whatever plays it plays on; whether a track was enabled and what its content hint was carries over.
+/// - Where only one camera can be open at a time, the old one is closed first. A switch that fails leaves what was
+///   live before.
+/// - A track that is lost is told of, with a reason; what is done about it is up to the [`Recovery`].
+///
+/// ```no_run
+/// use local_media_stream::{Capture, CaptureState, MediaStreamConstraints};
+///
+/// # async fn example(video: web_sys::HtmlMediaElement) -> Result<(), local_media_stream::MediaError> {
+/// let capture = Capture::new();
+/// let stream = capture.start(MediaStreamConstraints::new().audio(true).video(true)).await?;
+/// video.set_src_object(Some(stream.as_web_sys()));
+/// let mut states = capture.state_changes();
+/// while let Some(state) = states.next().await {
+///     match state {
+///         CaptureState::Ended(loss) => { /* "Your camera was unplugged." */ }
+///         CaptureState::Failed(error) => { /* error.to_string() */ }
+///         _ => {}
+///     }
+/// }
+/// # Ok(()) }
+/// ```
+///
+/// # Drop behavior
+/// Dropping it stops everything that it has open, and what it has asked for and comes later. It is not `Clone`; share
+/// it in an `Rc`. A future or a stream that it gave does not keep it alive.
+pub struct Capture {
+    session: Rc<Session>,
+}
+
+impl Capture {
+    /// A session on the devices of the page. Nothing is asked for yet.
+    pub fn new() -> Self {
+        Capture {
+            session: Session::new(None),
+        }
+    }
+
+    /// A session on these devices: those of an iframe, or fake ones. Nothing is asked for yet.
+    pub fn on(devices: MediaDevices) -> Self {
+        Capture {
+            session: Session::new(Some(devices)),
+        }
+    }
+
+    /// Sees to it that this is live, and only this.
+    ///
+    /// What is live already and was asked for in the same way stays as it is: the same constraints once more do
+    /// nothing, and with another camera the microphone goes on. The user is asked at once, unless a question is open;
+    /// then when that is answered. Dropping the future changes nothing.
+    ///
+    /// # Errors
+    /// As [`get_user_media`](crate::get_user_media); what was live before is live still, then. And
+    /// [`Abort`](MediaErrorKind::Abort) when a later call wants something else.
+    pub fn start(&self, constraints: impl Borrow<MediaStreamConstraints>) -> CaptureOutcome {
+        let constraints = constraints.borrow();
+        let invalid = constraints.validate().err();
+        let call = match invalid {
+            None => Ok(self.session.want(constraints.clone())),
+            Some(error) => Err(error.into()),
+        };
+        self.outcome(call)
+    }
+
+    /// Ends everything and asks for the same again, as after a driver has got stuck.
+    ///
+    /// # Errors
+    /// [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted: it was never started, was stopped, or
+    /// has failed. Otherwise as [`start`](Self::start).
+    pub fn restart(&self) -> CaptureOutcome {
+        let call = self.wanted().map(|constraints| {
+            self.session.close();
+            self.session.want(constraints)
+        });
+        self.outcome(call)
+    }
+
+    /// Ends everything: nothing is live when it returns, and what has been asked for is stopped when it comes.
+    pub fn stop(&self) {
+        self.session.stop();
+    }
+
+    /// Puts another camera in the place of the one that is live, or adds one. `false` takes it out.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    pub fn switch_video(&self, request: impl Into<TrackRequest>) -> CaptureOutcome {
+        self.switch(MediaStreamTrackKind::Video, request.into())
+    }
+
+    /// Puts another microphone in the place of the one that is live, or adds one. `false` takes it out.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    pub fn switch_audio(&self, request: impl Into<TrackRequest>) -> CaptureOutcome {
+        self.switch(MediaStreamTrackKind::Audio, request.into())
+    }
+
+    /// Puts the device of this id in the place of the one that is live, with the same constraints otherwise.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    pub fn switch_device(&self, kind: MediaStreamTrackKind, device_id: &str) -> CaptureOutcome {
+        self.switch(kind, pinned(&self.session.request_of(kind), Some(device_id)))
+    }
+
+    /// From the front camera to the back one, or the other way round, with the same constraints otherwise. A camera
+    /// that does not say which way it looks is taken for the front one.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start), [`Overconstrained`](MediaErrorKind::Overconstrained) when there is no camera on the
+    /// other side, and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    pub fn flip_camera(&self) -> CaptureOutcome {
+        let looks = self
+            .track(MediaStreamTrackKind::Video)
+            .and_then(|track| track.settings().facing_mode);
+        let other = match looks {
+            Some(FacingMode::Environment) => FacingMode::User,
+            _ => FacingMode::Environment,
+        };
+        let request = unpinned(&self.session.request_of(MediaStreamTrackKind::Video));
+        let request = request.facing_mode(Constrain::exact(other));
+        self.switch(MediaStreamTrackKind::Video, request.into())
+    }
+
+    /// Lets an [`RTCRtpSender`](https://developer.mozilla.org/en-US/docs/Web/API/RTCRtpSender) send its track of this
+    /// kind, now and after every switch, until the capture is dropped.
+    pub fn send_by(&self, kind: MediaStreamTrackKind, sender: &web_sys::RtcRtpSender) {
+        self.session
+            .add_sender(kind, AsRef::<JsValue>::as_ref(sender).clone().unchecked_into());
+    }
+
+    /// What it is doing.
+    pub fn state(&self) -> CaptureState {
+        self.session.state()
+    }
+
+    /// Calls back with every new state, from within whatever brought it about.
+    pub fn on_state_change(&self, mut callback: impl FnMut(CaptureState) + 'static) -> EventListener {
+        let session = Rc::downgrade(&self.session);
+        match self.session.target() {
+            Some(target) => listen(
+                target.as_ref(),
+                STATE_CHANGE,
+                Box::new(move |_| {
+                    if let Some(session) = session.upgrade() {
+                        callback(session.state());
+                    }
+                }),
+            ),
+            None => EventListener::never(),
+        }
+    }
+
+    /// Every new state, as a stream.
+    pub fn state_changes(&self) -> EventStream<CaptureState> {
+        EventStream::new(|inbox| self.on_state_change(move |state| inbox.push(state)))
+    }
+
+    /// What is live; `None` when nothing is. It belongs to this session, which stops it.
+    pub fn stream(&self) -> Option<MediaStream> {
+        self.session.stream()
+    }
+
+    /// The live track of a kind.
+    pub fn track(&self, kind: MediaStreamTrackKind) -> Option<MediaStreamTrack> {
+        self.session.track(kind)
+    }
+
+    /// What is wanted: what it was started and switched with; `None` when nothing is.
+    pub fn constraints(&self) -> Option<MediaStreamConstraints> {
+        self.session.wanted()
+    }
+
+    /// What it does about a track that is lost from now on.
+    pub fn set_recovery(&self, recovery: Recovery) {
+        self.session.set_recovery(recovery);
+    }
+
+    fn switch(&self, kind: MediaStreamTrackKind, request: TrackRequest) -> CaptureOutcome {
+        let call = self.wanted().and_then(|mut constraints| {
+            *request_mut(&mut constraints, kind) = request;
+            constraints.validate()?;
+            Ok(self.session.want(constraints))
+        });
+        self.outcome(call)
+    }
+
+    fn wanted(&self) -> Result<MediaStreamConstraints, MediaError> {
+        self.session
+            .wanted()
+            .ok_or_else(|| MediaError::new(MediaErrorKind::InvalidState, "nothing is being captured"))
+    }
+
+    fn outcome(&self, call: Result<Rc<Outcome>, MediaError>) -> CaptureOutcome {
+        CaptureOutcome::new(&self.session, call)
+    }
+}
+
+impl Default for Capture {
+    fn default() -> Self {
+        Capture::new()
+    }
+}
+
+impl Drop for Capture {
+    fn drop(&mut self) {
+        self.session.stop();
+    }
+}
+
+impl fmt::Debug for Capture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Capture")
+            .field("state", &self.state())
+            .field("constraints", &self.constraints())
+            .finish()
+    }
+}

@@ -1,0 +1,245 @@
+//! What a capture does about a track that it has lost: nothing, unless it was told to.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::rc::Weak;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use super::live::is_live;
+use super::requests::{pinned, unpinned};
+use super::session::Session;
+use super::state::{CaptureState, Loss, LossReason};
+use crate::events::EventStream;
+use crate::media_devices::MediaDevices;
+use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
+
+/// What a [`Capture`](super::Capture) does about a track that it loses through no doing of the page. By default,
+/// nothing: the capture tells, and leaves it at that.
+///
+/// Whatever it is told to do, it stops doing when it is started, stopped or switched: those come first.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Recovery {
+    /// Opens another device of the kind in place of the lost one.
+    pub fallback: bool,
+    /// Takes the lost device back when it returns, also from the one that was opened in its place.
+    pub reclaim: bool,
+    /// Tries again when neither was possible.
+    pub retry: Option<Retry>,
+    /// Takes a track for lost that gives nothing ([`muted`](crate::MediaStreamTrack::muted)) for longer than this.
+    pub muted_for: Option<Duration>,
+}
+
+/// How often, and at which intervals, something is tried again: at first soon, then each time after twice as long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// How often.
+    pub attempts: u32,
+    /// The first interval. A millisecond is the shortest.
+    pub first: Duration,
+    /// The longest interval.
+    pub longest: Duration,
+}
+
+impl Default for Retry {
+    /// Six times, after 0.5, 1, 2, 4, 8 and 16 seconds.
+    fn default() -> Self {
+        Retry {
+            attempts: 6,
+            first: Duration::from_millis(500),
+            longest: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Recovery {
+    /// Does nothing about a lost track.
+    pub fn new() -> Self {
+        Recovery::default()
+    }
+
+    /// Opens another device of the kind in place of the lost one.
+    pub fn fallback(mut self) -> Self {
+        self.fallback = true;
+        self
+    }
+
+    /// Takes the lost device back when it returns.
+    pub fn reclaim(mut self) -> Self {
+        self.reclaim = true;
+        self
+    }
+
+    /// Tries again at growing intervals.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Takes a track for lost that gives nothing for longer than this.
+    pub fn muted_for(mut self, longest: Duration) -> Self {
+        self.muted_for = Some(longest);
+        self
+    }
+
+    fn does_anything(&self) -> bool {
+        self.fallback || self.reclaim || self.retry.is_some()
+    }
+}
+
+impl Retry {
+    /// How long to wait before this attempt, the first being 0; `None` after the last.
+    fn interval(&self, attempt: u32) -> Option<Duration> {
+        (attempt < self.attempts).then(|| {
+            let factor = 2_u32.saturating_pow(attempt);
+            self.first.saturating_mul(factor).min(self.longest)
+        })
+    }
+}
+
+/// Follows a track that has begun to give nothing.
+pub(super) fn track_muted(session: &Session, track: &MediaStreamTrack) {
+    let Some(longest) = session.recovery().muted_for else {
+        return;
+    };
+    let session = session.downgrade();
+    let track = track.clone();
+    spawn_local(async move {
+        // Given up as soon as it gives something again; a further silence is counted anew.
+        let unmuted = pin!(track.unmute_events());
+        if or_timeout(unmuted, Some(longest)).await.is_none()
+            && let Some(session) = session.upgrade()
+            && is_live(&track)
+        {
+            track_lost(&session, &track, Some(LossReason::Muted));
+        }
+    });
+}
+
+/// Does what is to be done about a lost track.
+pub(super) fn track_lost(session: &Session, track: &MediaStreamTrack, reason: Option<LossReason>) {
+    // One that has been replaced meanwhile is nobody's loss.
+    if !session.is_last(track) {
+        return;
+    }
+    let loss = Loss {
+        kind: track.kind(),
+        reason: reason.unwrap_or(LossReason::Ended),
+        device_id: session.device_id_of(track.kind()),
+        label: track.label(),
+    };
+    let session = session.downgrade();
+    let track = track.clone();
+    spawn_local(async move {
+        recover(session, track, loss, reason.is_some()).await;
+    });
+}
+
+async fn recover(
+    weak: Weak<Session>,
+    track: MediaStreamTrack,
+    mut loss: Loss,
+    reason_is_known: bool,
+) -> Option<()> {
+    let (call, devices, policy) = {
+        let session = weak.upgrade()?;
+        (session.call(), session.devices().ok()?, session.recovery())
+    };
+    if !reason_is_known {
+        loss.reason = find_reason(&devices, &loss).await;
+    }
+    let request = {
+        let session = weak.upgrade()?;
+        if session.call() != call || !session.is_last(&track) {
+            return None;
+        }
+        if !policy.does_anything() || loss.reason == LossReason::Stopped {
+            session.give_up(loss);
+            return None;
+        }
+        let request = session.request_of(loss.kind);
+        session.tell(CaptureState::Recovering(loss.clone()));
+        request
+    };
+    let own = pinned(&request, loss.device_id.as_deref());
+    let another = unpinned(&request).into();
+    let mut changes = devices.device_change_events();
+    let mut attempt = 0;
+    // The lost device itself may be had again at once: it was the browser's button, or a driver that stumbled.
+    let mut own_may_be_back = !matches!(loss.reason, LossReason::Unplugged | LossReason::PermissionRevoked);
+    loop {
+        let mut on_another = false;
+        let opened = 'opened: {
+            if own_may_be_back && Session::try_open(&weak, call, loss.kind, &own, &request).await? {
+                break 'opened true;
+            }
+            on_another = true;
+            policy.fallback && Session::try_open(&weak, call, loss.kind, &another, &another).await?
+        };
+        if opened && !(on_another && policy.reclaim) {
+            return Some(());
+        }
+        // From here on: back to the lost device when it returns, or to any after a while.
+        let interval = if opened {
+            None
+        } else {
+            policy.retry.and_then(|retry| retry.interval(attempt))
+        };
+        if interval.is_none() && !policy.reclaim {
+            weak.upgrade()
+                .filter(|session| session.call() == call)?
+                .give_up(loss);
+            return None;
+        }
+        loop {
+            let change = or_timeout(Pin::new(&mut changes), interval).await;
+            if weak.upgrade()?.call() != call {
+                return None;
+            }
+            if change.is_none() {
+                attempt += 1;
+                own_may_be_back = true;
+                break;
+            }
+            own_may_be_back = is_there(&devices, &loss).await;
+            if own_may_be_back || (!opened && policy.fallback) {
+                break;
+            }
+        }
+        if opened {
+            // The other device gives until the lost one does.
+            if Session::try_open(&weak, call, loss.kind, &own, &request).await? {
+                return Some(());
+            }
+            own_may_be_back = false;
+        }
+    }
+}
+
+async fn find_reason(_: &MediaDevices, _: &Loss) -> LossReason {
+    LossReason::Ended
+}
+async fn is_there(_: &MediaDevices, _: &Loss) -> bool {
+    true
+}
+/// The next event, or `None` when it does not come in time. Without a time it is waited for as long as it takes.
+async fn or_timeout(mut events: Pin<&mut EventStream<()>>, longest: Option<Duration>) -> Option<()> {
+    use futures_core::Stream;
+
+    let milliseconds = longest.map(|longest| u32::try_from(longest.as_millis()).unwrap_or(u32::MAX).max(1));
+    let mut timeout = milliseconds.map(TimeoutFuture::new);
+    poll_fn(|context: &mut Context<'_>| {
+        if let Poll::Ready(event) = events.as_mut().poll_next(context) {
+            return Poll::Ready(event);
+        }
+        match &mut timeout {
+            Some(timeout) => Pin::new(timeout).poll(context).map(|()| None),
+            None => Poll::Pending,
+        }
+    })
+    .await
+}

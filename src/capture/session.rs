@@ -1,0 +1,640 @@
+//! The engine of a capture: it compares what is wanted with what is live, asks for the difference, and looks again
+//! when the answer comes.
+//!
+//! One task asks, and it has one question open at a time: two prompts never fight. What is wanted may change while
+//! the question is open; what comes is then taken as far as it is still wanted, and the rest is stopped.
+//!
+//! Every change is complete before anybody is told of it, and nothing is borrowed while they are: a callback may
+//! start, stop, switch or drop the capture.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Event, EventTarget};
+
+use super::live::{Live, is_live};
+use super::outcome::Outcome;
+use super::recovery::{self, Recovery};
+use super::requests::{KINDS, asks, pinned, request, request_mut};
+use super::state::{CaptureState, Loss, LossReason};
+use crate::bindings;
+use crate::constraints::{MediaStreamConstraints, TrackRequest};
+use crate::error::{MediaError, MediaErrorKind};
+use crate::local_media_stream::LocalMediaStream;
+use crate::media_devices::{self, MediaDevices};
+use crate::media_stream::MediaStream;
+use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
+use crate::pending_media_stream::PendingMediaStream;
+
+/// The event by which a session tells that its state has changed.
+pub(super) const STATE_CHANGE: &str = "statechange";
+
+pub(super) struct Session {
+    this: Weak<Session>,
+    /// Those of the page where there are none.
+    devices: Option<MediaDevices>,
+    /// What is to be live. `None` where nothing is.
+    wanted: RefCell<Option<MediaStreamConstraints>>,
+    live: RefCell<Option<Live>>,
+    state: RefCell<CaptureState>,
+    /// Counts the calls that changed what is wanted.
+    call: Cell<u64>,
+    /// Whether it is known how the last of them came out.
+    over: Cell<bool>,
+    /// Who waits for how it comes out.
+    waiting: Cell<Vec<Rc<Outcome>>>,
+    /// Whether the task that asks is under way.
+    asking: Cell<bool>,
+    recovery: RefCell<Recovery>,
+    /// What sends its tracks on, and which kind.
+    senders: RefCell<Vec<(MediaStreamTrackKind, bindings::RtcRtpSender)>>,
+    /// Who is told of changes: an event target of its own, because that has all that listening needs. `None` where
+    /// there is no browser to make one.
+    target: Option<EventTarget>,
+}
+
+/// A question that is open.
+struct Question {
+    asked: MediaStreamConstraints,
+    attempt: Attempt,
+    answer: PendingMediaStream,
+}
+
+/// Where a question stands in a switch from one device to another.
+enum Attempt {
+    /// What is live stays live until the answer comes.
+    OpenFirst,
+    /// Only one camera can be open here: the old one was stopped. With how to ask for it again.
+    StopFirst { old: MediaStreamConstraints },
+    /// The new one did not open either. With why.
+    Reopen { error: MediaError },
+}
+
+impl Session {
+    pub(super) fn new(devices: Option<MediaDevices>) -> Rc<Self> {
+        let target = if cfg!(target_family = "wasm") {
+            EventTarget::new().ok()
+        } else {
+            None
+        };
+        Rc::new_cyclic(|this| Session {
+            this: this.clone(),
+            devices,
+            wanted: RefCell::default(),
+            live: RefCell::default(),
+            state: RefCell::new(CaptureState::Idle),
+            call: Cell::new(0),
+            over: Cell::new(true),
+            waiting: Cell::default(),
+            asking: Cell::new(false),
+            recovery: RefCell::default(),
+            senders: RefCell::default(),
+            target,
+        })
+    }
+
+    // --- What the outside asks ---
+
+    pub(super) fn state(&self) -> CaptureState {
+        self.state.borrow().clone()
+    }
+
+    pub(super) fn stream(&self) -> Option<MediaStream> {
+        let live = self.live.borrow();
+        live.as_ref()
+            .filter(|live| live.any())
+            .map(|live| MediaStream::clone(&live.stream))
+    }
+
+    pub(super) fn track(&self, kind: MediaStreamTrackKind) -> Option<MediaStreamTrack> {
+        self.live.borrow().as_ref()?.track(kind).cloned()
+    }
+
+    pub(super) fn wanted(&self) -> Option<MediaStreamConstraints> {
+        self.wanted.borrow().clone()
+    }
+
+    pub(super) fn target(&self) -> Option<&EventTarget> {
+        self.target.as_ref()
+    }
+
+    pub(super) fn devices(&self) -> Result<MediaDevices, MediaError> {
+        match &self.devices {
+            Some(devices) => Ok(devices.clone()),
+            None => MediaDevices::of_page(),
+        }
+    }
+
+    pub(super) fn recovery(&self) -> Recovery {
+        self.recovery.borrow().clone()
+    }
+
+    pub(super) fn set_recovery(&self, recovery: Recovery) {
+        *self.recovery.borrow_mut() = recovery;
+    }
+
+    pub(super) fn add_sender(&self, kind: MediaStreamTrackKind, sender: bindings::RtcRtpSender) {
+        if let Some(track) = self.track(kind) {
+            send(&sender, &track);
+        }
+        self.senders.borrow_mut().push((kind, sender));
+    }
+
+    // --- What the outside says ---
+
+    /// Wants this from now on.
+    pub(super) fn want(&self, constraints: MediaStreamConstraints) -> Rc<Outcome> {
+        let same = self.wanted.borrow().as_ref() == Some(&constraints);
+        let under_way = same && self.asking.get() && !self.over.get();
+        if !under_way {
+            self.wanted.replace(Some(constraints));
+            self.count_call();
+        }
+        let outcome = Rc::new(Outcome::default());
+        let mut waiting = self.waiting.take();
+        waiting.push(outcome.clone());
+        self.waiting.set(waiting);
+        self.work();
+        outcome
+    }
+
+    /// Wants nothing any more. `None` of it is live when this returns.
+    pub(super) fn stop(&self) {
+        self.wanted.replace(None);
+        self.count_call();
+        self.over.set(true);
+        self.end(CaptureState::Idle);
+    }
+
+    /// Ends what is live, so that all of it is asked for anew.
+    pub(super) fn close(&self) {
+        drop(self.live.take());
+    }
+
+    // --- Work ---
+
+    /// Brings about what is wanted, if nobody is at it already.
+    fn work(&self) {
+        if self.asking.replace(true) {
+            return;
+        }
+        match self.next_question() {
+            Some(question) => spawn_local(ask(self.this.clone(), question)),
+            None => self.asking.set(false),
+        }
+    }
+
+    /// Looks for what is wanted and not live, and asks for it. `None` when there is nothing (more) to ask.
+    fn next_question(&self) -> Option<Question> {
+        loop {
+            let call = self.call.get();
+            let wanted = self.wanted()?;
+            let missing = self.drop_unwanted(&wanted);
+            if KINDS.into_iter().any(|kind| asks(&missing, kind)) {
+                return Some(self.question(missing, Attempt::OpenFirst));
+            }
+            self.settle(Ok(()));
+            self.tell(CaptureState::Live);
+            // Whoever was told may have asked for something else.
+            if self.call.get() == call {
+                return None;
+            }
+        }
+    }
+
+    fn question(&self, asked: MediaStreamConstraints, attempt: Attempt) -> Question {
+        // Asked before anybody is told: in a click, the prompt needs the click.
+        let answer = self.ask_devices(&asked);
+        let recovering = matches!(*self.state.borrow(), CaptureState::Recovering(_));
+        if !recovering {
+            let live = self.live.borrow().as_ref().is_some_and(Live::any);
+            self.tell(if live {
+                CaptureState::Switching
+            } else {
+                CaptureState::Prompting
+            });
+        }
+        Question {
+            asked,
+            attempt,
+            answer,
+        }
+    }
+
+    fn ask_devices(&self, asked: &MediaStreamConstraints) -> PendingMediaStream {
+        match &self.devices {
+            Some(devices) => devices.get_user_media(asked),
+            None => media_devices::get_user_media(asked),
+        }
+    }
+
+    /// Ends the kinds that are not wanted any more, and gives those that are wanted and not live.
+    fn drop_unwanted(&self, wanted: &MediaStreamConstraints) -> MediaStreamConstraints {
+        let mut missing = MediaStreamConstraints::new();
+        let mut live = self.live.borrow_mut();
+        for kind in KINDS {
+            let wanted = request(wanted, kind);
+            match &mut *live {
+                Some(live) if *wanted == TrackRequest::No => live.remove(kind),
+                Some(live) if live.has(kind, wanted) => {}
+                _ => *request_mut(&mut missing, kind) = wanted.clone(),
+            }
+        }
+        missing
+    }
+
+    /// Makes the best of an answer. Gives the next question, if there is one.
+    fn answered(&self, question: Answered, answer: Result<LocalMediaStream, MediaError>) -> Option<Question> {
+        let Answered { asked, attempt } = question;
+        let wanted = self.wanted();
+        let accepted = |kind| {
+            asks(&asked, kind)
+                && wanted
+                    .as_ref()
+                    .is_some_and(|wanted| request(wanted, kind) == request(&asked, kind))
+        };
+        let still_wanted = KINDS.into_iter().filter(|kind| asks(&asked, *kind)).all(accepted);
+        match answer.and_then(|stream| complete(stream, &asked)) {
+            Ok(stream) => {
+                self.admit(stream, &asked, accepted);
+                if let (Attempt::Reopen { error }, true) = (attempt, still_wanted) {
+                    // The old device is back; but that is not what was asked for.
+                    self.settle(Err(error));
+                }
+                self.next_question()
+            }
+            Err(_) if !still_wanted => self.next_question(),
+            Err(error) => self.failed(asked, attempt, error),
+        }
+    }
+
+    /// Takes over what is still wanted of a stream that came. The rest of it stops when it is dropped here.
+    fn admit(
+        &self,
+        stream: LocalMediaStream,
+        asked: &MediaStreamConstraints,
+        accepted: impl Fn(MediaStreamTrackKind) -> bool,
+    ) {
+        if !KINDS.into_iter().any(&accepted) {
+            return;
+        }
+        let mut live = self.live.borrow_mut();
+        match &mut *live {
+            Some(live) => {
+                for track in stream.tracks() {
+                    let kind = track.kind();
+                    if accepted(kind)
+                        && let Some(track) = stream.remove_track(&track)
+                    {
+                        live.put(track.into_media_stream_track(), request(asked, kind), &self.this);
+                    }
+                }
+            }
+            // The first stream stays for good: it is what elements play.
+            None => {
+                let tracks = stream.tracks();
+                let mut first = Live::new(stream, &self.this);
+                for track in tracks {
+                    let kind = track.kind();
+                    if accepted(kind) {
+                        first.put(track, request(asked, kind), &self.this);
+                    } else {
+                        drop(first.stream.remove_track(&track));
+                    }
+                }
+                *live = Some(first);
+            }
+        }
+        for (kind, sender) in &*self.senders.borrow() {
+            if let Some(track) = live.as_ref().and_then(|live| live.track(*kind)) {
+                send(sender, track);
+            }
+        }
+    }
+
+    /// What was wanted could not be had.
+    fn failed(&self, asked: MediaStreamConstraints, attempt: Attempt, error: MediaError) -> Option<Question> {
+        match attempt {
+            // Phones open one camera at a time, and some systems one program's.
+            Attempt::OpenFirst if one_at_a_time(&error) && self.holds_any_of(&asked) => {
+                let old = self.release(&asked);
+                Some(self.question(asked, Attempt::StopFirst { old }))
+            }
+            Attempt::StopFirst { old } => {
+                self.want_instead(&old);
+                Some(self.question(old, Attempt::Reopen { error }))
+            }
+            Attempt::OpenFirst | Attempt::Reopen { .. } => {
+                let error = match attempt {
+                    Attempt::Reopen { error } => error,
+                    _ => error,
+                };
+                // What is live stays, and is all that is wanted now.
+                let rest = self.live.borrow().as_ref().filter(|live| live.any()).map(|live| {
+                    let mut rest = MediaStreamConstraints::new();
+                    for kind in KINDS.into_iter().filter(|kind| live.track(*kind).is_some()) {
+                        *request_mut(&mut rest, kind) = request(&live.requests, kind).clone();
+                    }
+                    rest
+                });
+                let rest_is_live = rest.is_some();
+                self.wanted.replace(rest);
+                if rest_is_live {
+                    self.settle(Err(error));
+                    return self.next_question();
+                }
+                self.settle(Err(error.clone()));
+                self.end(CaptureState::Failed(error));
+                self.next_question()
+            }
+        }
+    }
+
+    fn holds_any_of(&self, asked: &MediaStreamConstraints) -> bool {
+        let live = self.live.borrow();
+        live.as_ref().is_some_and(|live| {
+            KINDS
+                .into_iter()
+                .any(|kind| asks(asked, kind) && live.track(kind).is_some())
+        })
+    }
+
+    /// Stops what is live of the kinds that are asked for, and says how to ask for the very same again.
+    fn release(&self, asked: &MediaStreamConstraints) -> MediaStreamConstraints {
+        let mut old = MediaStreamConstraints::new();
+        if let Some(live) = &mut *self.live.borrow_mut() {
+            for kind in KINDS.into_iter().filter(|kind| asks(asked, *kind)) {
+                let Some(track) = live.track(kind) else {
+                    continue;
+                };
+                let asked = request(&live.requests, kind);
+                *request_mut(&mut old, kind) = pinned(asked, live.device_id(kind));
+                // Ended, and still in its place: what replaces it takes over whether it was enabled.
+                track.stop();
+            }
+        }
+        old
+    }
+
+    fn want_instead(&self, instead: &MediaStreamConstraints) {
+        if let Some(wanted) = &mut *self.wanted.borrow_mut() {
+            for kind in KINDS {
+                *request_mut(wanted, kind) = match request(instead, kind) {
+                    TrackRequest::No if !self.holds(kind) => TrackRequest::No,
+                    TrackRequest::No => continue,
+                    request => request.clone(),
+                };
+            }
+        }
+    }
+
+    fn holds(&self, kind: MediaStreamTrackKind) -> bool {
+        self.live
+            .borrow()
+            .as_ref()
+            .is_some_and(|live| live.track(kind).is_some())
+    }
+
+    // --- What happens by itself ---
+
+    /// A track has ended through no doing of the page.
+    pub(super) fn track_ended(&self, track: &MediaStreamTrack) {
+        recovery::track_lost(self, track, None);
+    }
+
+    /// A track gives nothing for now.
+    pub(super) fn track_muted(&self, track: &MediaStreamTrack) {
+        recovery::track_muted(self, track);
+    }
+
+    /// The last track is gone: by `ended`, of which [`track_ended`](Self::track_ended) takes care, or because the page
+    /// stopped it, of which nobody else tells.
+    pub(super) fn went_inactive(&self) {
+        if self.asking.get() || matches!(*self.state.borrow(), CaptureState::Recovering(_)) {
+            return;
+        }
+        let lost = {
+            let live = self.live.borrow();
+            let Some(live) = live.as_ref().filter(|live| !live.any()) else {
+                return;
+            };
+            KINDS.into_iter().find_map(|kind| live.last_track(kind)).cloned()
+        };
+        if let Some(track) = lost {
+            recovery::track_lost(self, &track, Some(LossReason::Stopped));
+        }
+    }
+
+    /// Opens a track in place of a lost one, unless somebody has called since, or is being asked. `None` if so;
+    /// otherwise whether it could be opened.
+    ///
+    /// It is asked for as `asked`, and kept as what was `wanted`.
+    pub(super) async fn try_open(
+        weak: &Weak<Session>,
+        call: u64,
+        kind: MediaStreamTrackKind,
+        asked: &TrackRequest,
+        wanted: &TrackRequest,
+    ) -> Option<bool> {
+        let answer = {
+            let session = weak.upgrade().filter(|session| session.call.get() == call)?;
+            if session.asking.replace(true) {
+                return None;
+            }
+            let mut constraints = MediaStreamConstraints::new();
+            *request_mut(&mut constraints, kind) = asked.clone();
+            let answer = session.ask_devices(&constraints);
+            drop(session);
+            answer.await.and_then(|stream| complete(stream, &constraints))
+        };
+        let session = weak.upgrade()?;
+        session.asking.set(false);
+        if session.call.get() != call {
+            // Whoever called left the asking to us. What has come is stopped when it is dropped, before that.
+            drop(answer);
+            session.work();
+            return None;
+        }
+        let Ok(stream) = answer else {
+            return Some(false);
+        };
+        if let Some(constraints) = &mut *session.wanted.borrow_mut() {
+            *request_mut(constraints, kind) = wanted.clone();
+        }
+        let mut admitted = MediaStreamConstraints::new();
+        *request_mut(&mut admitted, kind) = wanted.clone();
+        session.admit(stream, &admitted, |admitted| admitted == kind);
+        session.tell(CaptureState::Live);
+        Some(true)
+    }
+
+    /// Whether this is the track that it has, or had last, of its kind.
+    pub(super) fn is_last(&self, track: &MediaStreamTrack) -> bool {
+        let live = self.live.borrow();
+        live.as_ref().and_then(|live| live.last_track(track.kind())) == Some(track)
+    }
+
+    /// The device of the track that it has, or had last, of a kind.
+    pub(super) fn device_id_of(&self, kind: MediaStreamTrackKind) -> Option<String> {
+        self.live.borrow().as_ref()?.device_id(kind).map(str::to_owned)
+    }
+
+    /// What is wanted of a kind.
+    pub(super) fn request_of(&self, kind: MediaStreamTrackKind) -> TrackRequest {
+        let wanted = self.wanted.borrow();
+        wanted
+            .as_ref()
+            .map(|wanted| request(wanted, kind).clone())
+            .unwrap_or_default()
+    }
+
+    /// What was lost is lost for good.
+    pub(super) fn give_up(&self, loss: Loss) {
+        let rest_is_live = self.live.borrow().as_ref().is_some_and(Live::any);
+        if rest_is_live {
+            // The rest is all that is wanted now, so that a start with the same constraints asks for the lost one.
+            let mut live = self.live.borrow_mut();
+            if let Some(live) = &mut *live {
+                live.remove(loss.kind);
+                self.wanted.replace(Some(live.requests.clone()));
+            }
+            drop(live);
+            self.tell(CaptureState::Live);
+            return;
+        }
+        self.wanted.replace(None);
+        self.end(CaptureState::Ended(loss));
+    }
+
+    /// Whether everything that is wanted is live.
+    fn is_complete(&self) -> bool {
+        let wanted = self.wanted.borrow();
+        let live = self.live.borrow();
+        match (&*wanted, &*live) {
+            (Some(wanted), Some(live)) => KINDS
+                .into_iter()
+                .all(|kind| !asks(wanted, kind) || live.has(kind, request(wanted, kind))),
+            (Some(_), None) => false,
+            (None, _) => true,
+        }
+    }
+
+    /// For a task, which must not keep it alive.
+    pub(super) fn downgrade(&self) -> Weak<Session> {
+        self.this.clone()
+    }
+
+    pub(super) fn call(&self) -> u64 {
+        self.call.get()
+    }
+
+    // --- Telling ---
+
+    /// From now on another call is the last one; whoever waits for an earlier one waits in vain.
+    fn count_call(&self) {
+        self.settle(Err(MediaError::new(
+            MediaErrorKind::Abort,
+            "another call took the place of this one",
+        )));
+        self.call.set(self.call.get() + 1);
+        self.over.set(false);
+    }
+
+    /// Tells whoever waits how the last call came out. The first word counts: after a switch that failed, the old
+    /// device is live.
+    fn settle(&self, outcome: Result<(), MediaError>) {
+        if !self.over.replace(true) {
+            for waiting in self.waiting.take() {
+                waiting.set(outcome.clone());
+            }
+        }
+    }
+
+    /// Nothing is live any more.
+    fn end(&self, state: CaptureState) {
+        self.close();
+        self.tell(state);
+    }
+
+    pub(super) fn tell(&self, state: CaptureState) {
+        let before = self.state.replace(state);
+        let same = {
+            let now = self.state.borrow();
+            matches!(
+                (&before, &*now),
+                (CaptureState::Idle, CaptureState::Idle)
+                    | (CaptureState::Prompting, CaptureState::Prompting)
+                    | (CaptureState::Live, CaptureState::Live)
+                    | (CaptureState::Switching, CaptureState::Switching)
+            )
+        };
+        drop(before);
+        if !same
+            && let Some(target) = &self.target
+            && let Ok(event) = Event::new(STATE_CHANGE)
+        {
+            // It throws only for an event that is being dispatched, and this one is new.
+            let _ = target.dispatch_event(&event);
+        }
+    }
+}
+
+/// Asks until nothing is missing. Between a question and its answer it holds no more than a weak hand on the session:
+/// a capture that is dropped meanwhile is gone, and what then comes is dropped, and so stopped.
+async fn ask(session: Weak<Session>, mut question: Question) {
+    loop {
+        let Question {
+            asked,
+            attempt,
+            answer,
+        } = question;
+        let answer = answer.await;
+        let Some(session) = session.upgrade() else {
+            return;
+        };
+        match session.answered(Answered { asked, attempt }, answer) {
+            Some(next) => question = next,
+            None => {
+                session.asking.set(false);
+                return;
+            }
+        }
+    }
+}
+
+/// A question that has been answered.
+struct Answered {
+    asked: MediaStreamConstraints,
+    attempt: Attempt,
+}
+
+/// An answer has to have a live track of every kind that was asked for: a stream without, which some drivers give,
+/// would otherwise be asked for for ever.
+fn complete(
+    stream: LocalMediaStream,
+    asked: &MediaStreamConstraints,
+) -> Result<LocalMediaStream, MediaError> {
+    let tracks = stream.tracks();
+    let has = |kind| tracks.iter().any(|track| track.kind() == kind && is_live(track));
+    if KINDS.into_iter().all(|kind| !asks(asked, kind) || has(kind)) {
+        Ok(stream)
+    } else {
+        Err(MediaError::new(
+            MediaErrorKind::NotReadable,
+            "the browser gave a stream without a live track of what was asked for",
+        ))
+    }
+}
+
+/// Lets a sender send this track. One that cannot, because its connection is closed, goes without.
+fn send(sender: &bindings::RtcRtpSender, track: &MediaStreamTrack) {
+    if let Ok(promise) = sender.replace_track(track.as_web_sys()) {
+        let replaced = JsFuture::from(js_sys::Promise::resolve(&promise));
+        spawn_local(async move { drop(replaced.await) });
+    }
+}
+
+fn one_at_a_time(error: &MediaError) -> bool {
+    matches!(error.kind(), MediaErrorKind::NotReadable | MediaErrorKind::Abort)
+}

@@ -1,0 +1,369 @@
+//! `Capture`: started, stopped and switched in whatever order, on the real fake devices.
+#![cfg(target_family = "wasm")]
+
+mod common;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use common::*;
+use local_media_stream::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn both() -> MediaStreamConstraints {
+    MediaStreamConstraints::new().audio(true).video(true)
+}
+
+fn video(constraints: MediaTrackConstraints) -> MediaStreamConstraints {
+    MediaStreamConstraints::new().video(constraints)
+}
+
+/// The states of a capture from now on, by name.
+fn record(capture: &Capture) -> (EventListener, Rc<RefCell<Vec<&'static str>>>) {
+    let states = Rc::new(RefCell::new(Vec::new()));
+    let listener = capture.on_state_change({
+        let states = states.clone();
+        move |state| states.borrow_mut().push(name(&state))
+    });
+    (listener, states)
+}
+
+fn name(state: &CaptureState) -> &'static str {
+    match state {
+        CaptureState::Idle => "idle",
+        CaptureState::Prompting => "prompting",
+        CaptureState::Live => "live",
+        CaptureState::Switching => "switching",
+        CaptureState::Recovering(_) => "recovering",
+        CaptureState::Ended(_) => "ended",
+        CaptureState::Failed(_) => "failed",
+        _ => "unknown",
+    }
+}
+
+#[wasm_bindgen_test]
+async fn starts_and_stops() {
+    let capture = Capture::new();
+    assert_eq!(name(&capture.state()), "idle");
+    let (_listener, states) = record(&capture);
+    let start = capture.start(both());
+    assert_eq!(name(&capture.state()), "prompting");
+    assert!(capture.stream().is_none());
+    let stream = start.await.expect("the fake devices open");
+    assert_eq!(capture.stream(), Some(stream.clone()));
+    assert!(stream.active() && capture.state().is_live());
+    capture.stop();
+    assert!(!stream.active());
+    assert!(capture.stream().is_none() && capture.constraints().is_none());
+    assert_eq!(*states.borrow(), ["prompting", "live", "idle"]);
+    assert_eq!(live_tracks(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn dropping_stops() {
+    let capture = Capture::new();
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    drop(capture);
+    assert!(!stream.active());
+    assert_eq!(live_tracks(), 0);
+}
+
+/// `start(); start(); stop()` leaks a camera in leptos-use.
+#[wasm_bindgen_test]
+async fn two_starts_and_one_stop() {
+    let before = tracks_seen();
+    let capture = Capture::new();
+    let first = capture.start(both());
+    let second = capture.start(both());
+    capture.stop();
+    for outcome in [first.await, second.await] {
+        assert_eq!(outcome.expect_err("it was stopped").name(), "AbortError");
+    }
+    tracks_to_come(before + 2).await;
+    settle().await;
+    assert_eq!(
+        (tracks_seen() - before, live_tracks()),
+        (2, 0),
+        "asked once, and stopped on arrival"
+    );
+}
+
+/// Unmounting while the prompt is open leaves a camera on in VueUse and react-webcam.
+#[wasm_bindgen_test]
+async fn dropped_while_the_prompt_is_open() {
+    let before = tracks_seen();
+    let capture = Capture::new();
+    let start = capture.start(both());
+    drop(capture);
+    assert_eq!(start.await.expect_err("it is gone").name(), "AbortError");
+    tracks_to_come(before + 2).await;
+    settle().await;
+    assert_eq!(live_tracks(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_same_once_more_does_nothing() {
+    let capture = Capture::new();
+    let (first, second) = (capture.start(both()), capture.start(both()));
+    let (first, second) = (first.await.expect("it opens"), second.await.expect("it opens"));
+    assert_eq!(first, second);
+    let before = tracks_seen();
+    let (_listener, states) = record(&capture);
+    assert_eq!(capture.start(both()).await.expect("it is open"), first);
+    assert_eq!((tracks_seen() - before, states.borrow().len()), (0, 0));
+}
+
+#[wasm_bindgen_test]
+async fn the_latest_call_wins() {
+    let capture = Capture::new();
+    let first = capture.start(both());
+    let second = capture.start(video(MediaTrackConstraints::new().width(Constrain::exact(320))));
+    assert_eq!(first.await.expect_err("overtaken").name(), "AbortError");
+    let stream = second.await.expect("it opens");
+    assert_eq!((stream.audio_tracks().len(), stream.video_tracks().len()), (0, 1));
+    let in_force = stream.video_tracks()[0].constraints().get(key::WIDTH);
+    assert_eq!(in_force.and_then(|width| width.exact_value()), Some(320));
+    settle().await;
+    assert_eq!(live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn stopped_and_started_while_the_prompt_is_open() {
+    let before = tracks_seen();
+    let capture = Capture::new();
+    let first = capture.start(both());
+    capture.stop();
+    let again = capture.start(both());
+    assert_eq!(first.await.expect_err("stopped").name(), "AbortError");
+    let stream = again.await.expect("it opens");
+    assert!(stream.active());
+    settle().await;
+    assert_eq!(
+        (tracks_seen() - before, live_tracks()),
+        (2, 2),
+        "the one prompt served for both"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_thousand_starts_in_one_tick() {
+    let before = tracks_seen();
+    let capture = Capture::new();
+    let mut outcomes = Vec::new();
+    for round in 0..1_000 {
+        let width = if round % 2 == 0 { 320 } else { 640 };
+        outcomes.push(capture.start(video(MediaTrackConstraints::new().width(width))));
+        if round % 3 == 0 {
+            capture.stop();
+        }
+    }
+    let last = outcomes.pop().expect("a thousand");
+    for outcome in outcomes {
+        assert_eq!(outcome.await.expect_err("overtaken").name(), "AbortError");
+    }
+    // 999 is divisible by three.
+    assert_eq!(last.await.expect_err("stopped").name(), "AbortError");
+    let stream = capture.start(both()).await.expect("it opens");
+    settle().await;
+    assert_eq!(live_tracks(), 2);
+    assert!(tracks_seen() - before <= 4, "{} tracks", tracks_seen() - before);
+    drop(stream);
+}
+
+#[wasm_bindgen_test]
+async fn a_switch_keeps_the_stream_and_the_other_track() {
+    let capture = Capture::new();
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    let (audio, camera) = (stream.audio_tracks().remove(0), stream.video_tracks().remove(0));
+    camera.set_enabled(false);
+    let (_listener, states) = record(&capture);
+    let small = MediaTrackConstraints::new()
+        .width(Constrain::exact(320))
+        .height(Constrain::exact(240));
+    let switched = capture.switch_video(small.clone()).await.expect("320x240");
+    assert_eq!(switched, stream, "it is the same stream");
+    assert_eq!(stream.audio_tracks(), [audio], "the microphone went on");
+    let new = stream.video_tracks().remove(0);
+    assert_ne!(new, camera);
+    assert_eq!(camera.ready_state(), MediaStreamTrackState::Ended);
+    assert!(!new.enabled(), "what was turned off stays off");
+    assert_eq!(live_tracks(), 2);
+    assert_eq!(*states.borrow(), ["switching", "live"]);
+    assert_eq!(
+        capture.constraints(),
+        Some(MediaStreamConstraints::new().audio(true).video(small))
+    );
+
+    capture.switch_audio(false).await.expect("nothing to open");
+    assert_eq!((stream.audio_tracks().len(), live_tracks()), (0, 1));
+    capture.switch_audio(true).await.expect("a microphone");
+    assert_eq!((stream.audio_tracks().len(), live_tracks()), (1, 2));
+}
+
+/// An element goes on playing through a switch.
+#[wasm_bindgen_test]
+async fn what_plays_plays_on() {
+    let capture = Capture::new();
+    let first = MediaTrackConstraints::new()
+        .width(Constrain::exact(640))
+        .height(Constrain::exact(480));
+    let stream = capture.start(video(first)).await.expect("640x480");
+    frames_until(&stream, (640, 480)).await;
+    let second = MediaTrackConstraints::new()
+        .width(Constrain::exact(320))
+        .height(Constrain::exact(240));
+    capture.switch_video(second).await.expect("320x240");
+    frames_until(&stream, (320, 240)).await;
+}
+
+/// So does what is sent.
+#[wasm_bindgen_test]
+async fn a_sender_sends_on() {
+    if !supports(&js_sys::global(), "RTCPeerConnection") {
+        return skip("a_sender_sends_on", "RTCPeerConnection is not in this engine").await;
+    }
+    let connection = web_sys::RtcPeerConnection::new().expect("a connection");
+    let capture = Capture::new();
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    let old = stream.video_tracks().remove(0);
+    let sender = connection.add_track_0(old.as_web_sys(), stream.as_web_sys());
+    capture.send_by(MediaStreamTrackKind::Video, &sender);
+    assert_eq!(sender.track().as_ref(), Some(old.as_web_sys()));
+    capture
+        .switch_video(MediaTrackConstraints::new().width(320))
+        .await
+        .expect("320");
+    settle().await;
+    assert_eq!(
+        sender.track().as_ref(),
+        Some(stream.video_tracks()[0].as_web_sys())
+    );
+    // A closed connection is no reason to fail.
+    connection.close();
+    capture.switch_video(true).await.expect("a camera");
+    settle().await;
+    assert_eq!(live_tracks(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_switch_that_fails_leaves_the_old_one() {
+    let capture = Capture::new();
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    let tracks = stream.tracks();
+    let error = capture
+        .switch_device(MediaStreamTrackKind::Video, "no such device")
+        .await
+        .expect_err("no such device");
+    assert_eq!(error.constraint(), Some("deviceId"));
+    assert_eq!(name(&capture.state()), "live");
+    assert_eq!(stream.tracks(), tracks);
+    assert_eq!(
+        capture.constraints(),
+        Some(both()),
+        "it is what is live that is wanted"
+    );
+    assert_eq!(live_tracks(), 2);
+    assert_eq!(capture.start(both()).await.expect("it is open"), stream);
+}
+
+#[wasm_bindgen_test]
+async fn a_start_that_fails() {
+    let capture = Capture::new();
+    let (_listener, states) = record(&capture);
+    let nowhere = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
+    let error = capture.start(video(nowhere)).await.expect_err("no such device");
+    assert_eq!(error.constraint(), Some("deviceId"));
+    assert_eq!(*states.borrow(), ["prompting", "failed"]);
+    assert!(capture.stream().is_none() && capture.constraints().is_none());
+    assert!(capture.start(both()).await.is_ok(), "it can be started again");
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_changes_nothing() {
+    let capture = Capture::new();
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    assert_eq!(
+        capture
+            .start(MediaStreamConstraints::new())
+            .await
+            .expect_err("nothing")
+            .name(),
+        "TypeError"
+    );
+    let absurd = MediaTrackConstraints::new().width(0);
+    assert_eq!(
+        capture.switch_video(absurd).await.expect_err("absurd").name(),
+        "TypeError"
+    );
+    assert_eq!(capture.stream(), Some(stream));
+    capture.stop();
+    for outcome in [
+        capture.restart(),
+        capture.switch_video(true),
+        capture.flip_camera(),
+    ] {
+        assert_eq!(
+            outcome.await.expect_err("nothing is wanted").name(),
+            "InvalidStateError"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn restarted() {
+    let capture = Capture::new();
+    let first = capture.start(both()).await.expect("the fake devices open");
+    let second = capture.restart().await.expect("they open again");
+    assert!(!first.active() && second.active());
+    assert_eq!(live_tracks(), 2);
+}
+
+/// Whatever a callback does, it does it to a capture that is in order.
+#[wasm_bindgen_test]
+async fn a_callback_may_do_anything() {
+    let capture = Rc::new(Capture::new());
+    let listener = Rc::new(RefCell::new(None));
+    let dropped = Rc::new(RefCell::new(false));
+    *listener.borrow_mut() = Some(capture.on_state_change({
+        let (capture, listener, dropped) = (Rc::downgrade(&capture), listener.clone(), dropped.clone());
+        move |state| {
+            let Some(capture) = capture.upgrade() else { return };
+            match state {
+                // Stopped from within its own start, and started again from within its own stop.
+                CaptureState::Prompting if capture.constraints() == Some(both()) => capture.stop(),
+                CaptureState::Idle => {
+                    let _ = capture.start(MediaStreamConstraints::new().video(true));
+                }
+                CaptureState::Live => {
+                    listener.borrow_mut().take();
+                    *dropped.borrow_mut() = true;
+                    let _ = capture.switch_audio(true);
+                }
+                _ => {}
+            }
+        }
+    }));
+    let start = capture.start(both());
+    assert_eq!(start.await.expect_err("it was stopped").name(), "AbortError");
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    settle().await;
+    assert!(stream.active() && *dropped.borrow());
+    assert_eq!(live_tracks(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn stopped_by_the_page_itself() {
+    let capture = Capture::new();
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    let mut states = capture.state_changes();
+    for track in stream.tracks() {
+        track.stop();
+    }
+    let Some(CaptureState::Ended(loss)) = states.next().await else {
+        panic!("it has ended: {capture:?}");
+    };
+    assert_eq!(loss.reason, LossReason::Stopped);
+    assert!(capture.stream().is_none());
+}
