@@ -23,9 +23,9 @@ export function init(module_or_path) {
   return loading;
 }
 
-export async function getUserMedia(constraints) {
+export async function getUserMedia(constraints, options) {
   await init();
-  return wasm.getUserMedia(constraints);
+  return wasm.getUserMedia(constraints, options);
 }
 
 // Without the wasm it is not a device that failed, and the error speaks for itself.

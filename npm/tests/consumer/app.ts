@@ -31,6 +31,10 @@ try {
 const other: bundled.LocalMediaStream = known(await bundled.getUserMedia({ video: true }));
 other.stop();
 
+const { signal } = new AbortController();
+known(await getUserMedia({ audio: true }, { signal }));
+known(await getUserMedia({ audio: true }, {}));
+
 // @ts-expect-error: nothing like this can be asked for
 await getUserMedia({ video: 1 });
 // @ts-expect-error: a plain stream has no stop()
