@@ -13,6 +13,9 @@ use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 /// The children that run now, for the handler of Ctrl-C, which can see no guard on another thread's stack.
 static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
+/// The variable by which what our children start is known as theirs, even when what started it is gone.
+const FAMILY: &str = "LMS_XTASK_FAMILY";
+
 /// Makes Ctrl-C and SIGTERM end the children too.
 pub fn end_children_on_interrupt() -> Result<()> {
     ctrlc::set_handler(|| {
@@ -31,6 +34,7 @@ pub struct Guarded(Child);
 impl Guarded {
     pub fn spawn(command: &mut Command) -> Result<Self> {
         let child = command
+            .env(FAMILY, family())
             .stdin(Stdio::null())
             .spawn()
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
@@ -57,8 +61,8 @@ impl Guarded {
 
 impl Drop for Guarded {
     fn drop(&mut self) {
-        // Also when the child has ended: what it started may outlive it, but then it is no longer known as its own.
-        if self.ended().is_none() {
+        // A child that ended well has seen to its own. Any other may have left something behind.
+        if !self.ended().is_some_and(|status| status.success()) {
             kill_tree(self.0.id());
         }
         let _ = self.0.wait();
@@ -94,13 +98,24 @@ fn snapshot(kind: ProcessRefreshKind) -> System {
     system
 }
 
+/// What marks everything that descends from this process of ours.
+fn family() -> String {
+    std::process::id().to_string()
+}
+
+/// Kills a child and all that it started, also what has lost its parent since.
 fn kill_tree(root: u32) {
-    let system = snapshot(ProcessRefreshKind::nothing());
+    let system = snapshot(ProcessRefreshKind::nothing().with_environ(UpdateKind::Always));
+    let mark = format!("{FAMILY}={}", family());
+    let orphans = system.processes().iter().filter(|(_, process)| {
+        let is_orphan = process.parent().is_none_or(|parent| parent == Pid::from_u32(1));
+        is_orphan && process.environ().iter().any(|variable| *variable == *mark)
+    });
+    let orphans = orphans.map(|(pid, _)| *pid);
     // The root first, so that it starts nothing anew.
-    for pid in [Pid::from_u32(root)]
-        .into_iter()
-        .chain(descendants(&system, root))
-    {
+    let roots: Vec<_> = [Pid::from_u32(root)].into_iter().chain(orphans).collect();
+    let below = roots.iter().flat_map(|pid| descendants(&system, pid.as_u32()));
+    for pid in roots.iter().copied().chain(below) {
         if let Some(process) = system.process(pid) {
             process.kill();
         }
@@ -266,6 +281,16 @@ mod tests {
                     && process.status() != sysinfo::ProcessStatus::Zombie
             })
         };
+        assert!(alive());
+        drop(child);
+        thread::sleep(Duration::from_millis(200));
+        assert!(!alive());
+
+        // And what has no parent of its own any more.
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("(sleep {mark} >/dev/null 2>&1 &); false")]);
+        let mut child = Guarded::spawn(&mut command).unwrap();
+        let _ = child.0.wait();
         assert!(alive());
         drop(child);
         thread::sleep(Duration::from_millis(200));

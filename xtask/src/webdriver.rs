@@ -10,6 +10,9 @@ use serde_json::{Map, Value, json};
 /// No command takes longer than this, not even the start of a browser on a busy machine.
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// The end of a session takes no longer than this, unless the browser hangs.
+const CLOSE: Duration = Duration::from_secs(8);
+
 /// What an engine is asked for in a new session.
 pub type Capabilities = Map<String, Value>;
 
@@ -121,9 +124,15 @@ impl Session {
         Ok(BASE64_STANDARD.decode(text)?)
     }
 
-    /// Ends the browser.
+    /// Ends the browser. One that hangs is not waited for: it is killed with its driver.
     pub fn close(&self) -> Result<()> {
-        value_of(self.agent.delete(&self.url).call()?).map(drop)
+        let request = self
+            .agent
+            .delete(&self.url)
+            .config()
+            .timeout_global(Some(CLOSE))
+            .build();
+        value_of(request.call()?).map(drop)
     }
 }
 
