@@ -1,5 +1,6 @@
 //! Where the project is and what it is called, as cargo knows it.
 
+use std::env;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -23,7 +24,9 @@ impl Project {
     pub const NPM_CRATE: &str = "local-media-stream-npm";
 
     pub fn load() -> Result<Self> {
-        let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        // What cargo says now comes first: checkouts that share a target folder share the program, too.
+        let here = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let manifest = PathBuf::from(here)
             .parent()
             .context("xtask lies in the workspace")?
             .join("Cargo.toml");
