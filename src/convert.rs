@@ -74,12 +74,16 @@ pub(crate) fn record_of(object: Result<JsValue, JsValue>) -> Record {
     object.map(|object| from_js(&object)).unwrap_or_default()
 }
 
-/// An object of JavaScript's as plain data, in one call. What is no data is left out, as JSON leaves it out; what is
-/// no object at all is empty.
+/// An object of JavaScript's as plain data, in one call; what is no object at all is empty.
 pub(crate) fn from_js(object: &JsValue) -> Record {
-    let text = bindings::stringify(object).ok().flatten().unwrap_or_default();
-    match json::parse(&text, bindings::number) {
+    match value_of(object) {
         Value::Record(record) => record,
         _ => Record::new(),
     }
+}
+
+/// A value of JavaScript's as plain data, in one call. What is no data is left out, as JSON leaves it out.
+pub(crate) fn value_of(js: &JsValue) -> Value {
+    let text = bindings::stringify(js).ok().flatten().unwrap_or_default();
+    json::parse(&text, bindings::number)
 }

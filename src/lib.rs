@@ -6,26 +6,34 @@ mod bindings;
 mod capture;
 mod constraints;
 mod convert;
+mod device_changes;
 mod error;
 mod events;
+mod input_device_info;
 mod json;
 mod local_media_stream;
 mod local_media_stream_track;
+mod media_device_info;
 mod media_devices;
 mod media_stream;
 mod media_stream_track;
 mod media_stream_track_event;
 mod pending_media_stream;
+mod permissions;
+mod promise;
 mod settings;
 mod value;
 mod words;
 
 pub use capture::{Capture, CaptureOutcome, CaptureState, Loss, LossReason, Recovery, Retry};
 pub use constraints::*;
+pub use device_changes::{DeviceChange, DeviceChanges};
 pub use error::{MediaError, MediaErrorKind};
 pub use events::{EventListener, EventStream};
+pub use input_device_info::InputDeviceInfo;
 pub use local_media_stream::LocalMediaStream;
 pub use local_media_stream_track::LocalMediaStreamTrack;
+pub use media_device_info::{MediaDeviceInfo, MediaDeviceKind};
 pub use media_devices::{MediaDevices, get_user_media};
 pub use media_stream::MediaStream;
 pub use media_stream_track::{
@@ -33,6 +41,7 @@ pub use media_stream_track::{
 };
 pub use media_stream_track_event::MediaStreamTrackEvent;
 pub use pending_media_stream::PendingMediaStream;
+pub use permissions::{PermissionName, PermissionState, PermissionStatus};
 pub use settings::{
     Demand, DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints,
     ULongRange, Unmet,

@@ -2,16 +2,23 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::future::Future;
 
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::bindings;
 use crate::constraints::MediaStreamConstraints;
 use crate::convert;
+use crate::device_changes::DeviceChanges;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::events;
+use crate::input_device_info::InputDeviceInfo;
+use crate::media_device_info::MediaDeviceInfo;
 use crate::pending_media_stream::PendingMediaStream;
+use crate::promise::promised;
 use crate::settings::MediaTrackSupportedConstraints;
+use crate::value::{FromValue, Value};
 
 /// The devices that the browser lets this page know of.
 ///
@@ -88,6 +95,67 @@ impl MediaDevices {
         convert::record_of(self.binding().get_supported_constraints()).into()
     }
 
+    /// What devices there are, as far as the browser tells: before the user has let the page use one, it hides most
+    /// of it.
+    ///
+    /// # Errors
+    /// [`NotAllowed`](MediaErrorKind::NotAllowed) and [`InvalidState`](MediaErrorKind::InvalidState) where the
+    /// document may not know, or is no longer open.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-enumeratedevices) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/enumerateDevices)
+    pub fn enumerate_devices(
+        &self,
+    ) -> impl Future<Output = Result<Vec<MediaDeviceInfo>, MediaError>> + use<> {
+        let asked = self.ask_devices();
+        async { Ok(devices_of(&asked?.await?)) }
+    }
+
+    /// The cameras and microphones, each with a handle by which it tells [what it can do](InputDeviceInfo) before it
+    /// is opened. Who does not need that is served quicker by [`enumerate_devices`](Self::enumerate_devices).
+    ///
+    /// # Errors
+    /// As [`enumerate_devices`](Self::enumerate_devices).
+    pub fn enumerate_inputs(&self) -> impl Future<Output = Result<Vec<InputDeviceInfo>, MediaError>> + use<> {
+        let asked = self.ask_devices();
+        async {
+            let list = asked?.await?;
+            if !js_sys::Array::is_array(&list) {
+                return Ok(Vec::new());
+            }
+            let devices = list.unchecked_into::<js_sys::Array>();
+            Ok(devices.iter().filter_map(InputDeviceInfo::read).collect())
+        }
+    }
+
+    /// The changes of what devices there are, from now on: which came, which went.
+    ///
+    /// What comes in a burst is one change. One comes for every burst of the browser's events, also if the lists
+    /// before and after are the same. A list that could not be had is passed over.
+    pub fn device_changes(&self) -> DeviceChanges {
+        DeviceChanges::new(self.clone())
+    }
+
+    /// Asks the user where sound is to go. A click or a key press must have led to the call.
+    ///
+    /// With the id of a device that was selected before, some browsers do not ask again.
+    ///
+    /// # Errors
+    /// [`Unsupported`](MediaErrorKind::Unsupported) in all browsers but Firefox;
+    /// [`NotAllowed`](MediaErrorKind::NotAllowed) where the user or a permissions policy refuses;
+    /// [`NotFound`](MediaErrorKind::NotFound) without such a device;
+    /// [`InvalidState`](MediaErrorKind::InvalidState) without a click.
+    ///
+    /// [Spec](https://www.w3.org/TR/audio-output/#dom-mediadevices-selectaudiooutput) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/selectAudioOutput)
+    pub fn select_audio_output(
+        &self,
+        device_id: Option<&str>,
+    ) -> impl Future<Output = Result<MediaDeviceInfo, MediaError>> + use<> {
+        let asked = self.ask_audio_output(device_id);
+        async { Ok(convert::from_js(&asked?.await?).into()) }
+    }
+
     events! {
         /// Calls back when a device was connected or disconnected, or another became the default.
         /// [`device_changes`](Self::device_changes) tells which.
@@ -102,8 +170,38 @@ impl MediaDevices {
         &self.js
     }
 
+    pub(crate) fn ask_devices(&self) -> Result<JsFuture, MediaError> {
+        bindings::require(
+            self.as_ref(),
+            "enumerateDevices",
+            "this browser has no enumerateDevices",
+        )?;
+        promised(self.binding().enumerate_devices())
+    }
+
+    fn ask_audio_output(&self, device_id: Option<&str>) -> Result<JsFuture, MediaError> {
+        bindings::require(
+            self.as_ref(),
+            "selectAudioOutput",
+            "this browser has no selectAudioOutput",
+        )?;
+        let options = bindings::Record::new();
+        if let Some(device_id) = device_id {
+            options.set_string("deviceId", device_id);
+        }
+        promised(self.binding().select_audio_output(&options))
+    }
+
     fn binding(&self) -> &bindings::MediaDevices {
         self.js.unchecked_ref()
+    }
+}
+
+/// The list that `enumerateDevices` gives, in one call. What is no device is left out.
+pub(crate) fn devices_of(list: &JsValue) -> Vec<MediaDeviceInfo> {
+    match convert::value_of(list) {
+        Value::List(devices) => devices.iter().filter_map(MediaDeviceInfo::from_value).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -8,6 +8,12 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::MediaError;
 
+mod media_devices;
+mod permissions;
+
+pub(crate) use media_devices::InputDeviceInfo;
+pub(crate) use permissions::permissions_of_page;
+
 #[wasm_bindgen]
 extern "C" {
     // --- The surroundings. Each may be absent: in a worker, on a server, on an insecure page. ---
