@@ -1,5 +1,6 @@
 //! `Capture`: started, stopped and switched in whatever order, on the real fake devices.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 
@@ -366,4 +367,69 @@ async fn stopped_by_the_page_itself() {
     };
     assert_eq!(loss.reason, LossReason::Stopped);
     assert!(capture.stream().is_none());
+}
+
+/// The user stops sharing, or takes the permission away.
+#[wasm_bindgen_test]
+async fn taken_away_from_outside() {
+    let capture = Capture::new();
+    capture.start(both()).await.expect("the fake devices open");
+    let mut states = capture.state_changes();
+    if let Err(reason) = ask("stop", "{}").await {
+        return skip("taken_away_from_outside", &reason).await;
+    }
+    let loss = loop {
+        match states.next().await {
+            Some(CaptureState::Ended(loss)) => break loss,
+            Some(state) => assert!(state.is_live(), "{state:?}"),
+            None => unreachable!("it goes on for ever"),
+        }
+    };
+    assert!(
+        matches!(loss.reason, LossReason::PermissionRevoked | LossReason::Ended),
+        "{loss:?}"
+    );
+    assert!(capture.stream().is_none() && capture.constraints().is_none());
+    assert_eq!(live_tracks(), 0);
+    for name in ["camera", "microphone"] {
+        permit(name, "granted")
+            .await
+            .expect("an engine that stops also permits");
+    }
+    assert!(capture.start(both()).await.is_ok(), "it can be started again");
+}
+
+/// With a recovery it comes back by itself.
+#[wasm_bindgen_test]
+async fn taken_away_and_brought_back() {
+    let capture = Capture::new();
+    let retry = Retry {
+        attempts: 100,
+        first: std::time::Duration::from_millis(20),
+        ..Retry::default()
+    };
+    capture.set_recovery(Recovery::new().retry(retry));
+    let stream = capture.start(both()).await.expect("the fake devices open");
+    let lost = stream.tracks();
+    let mut states = capture.state_changes();
+    if let Err(reason) = ask("stop", "{}").await {
+        return skip("taken_away_and_brought_back", &reason).await;
+    }
+    for name in ["camera", "microphone"] {
+        permit(name, "granted")
+            .await
+            .expect("an engine that stops also permits");
+    }
+    loop {
+        match states.next().await {
+            Some(CaptureState::Live) => break,
+            Some(state) => assert!(matches!(state, CaptureState::Recovering(_)), "{state:?}"),
+            None => unreachable!("it goes on for ever"),
+        }
+    }
+    assert_eq!(capture.stream(), Some(stream.clone()), "it is the same stream");
+    assert!(stream.active() && stream.tracks().len() == 2);
+    assert!(lost.iter().any(|track| !stream.tracks().contains(track)));
+    capture.stop();
+    assert_eq!(live_tracks(), 0);
 }

@@ -1,5 +1,6 @@
 //! Constraints as plain data: what can be said, what cannot, and that it survives being written down.
 #![cfg(not(target_family = "wasm"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use local_media_stream::*;
 use proptest::prelude::*;

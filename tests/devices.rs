@@ -1,5 +1,6 @@
 //! What devices there are, and what comes and goes.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! `MediaError` from whatever JavaScript throws, and back.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! Events: callbacks that listen for as long as they are kept and may do anything, and streams of events.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

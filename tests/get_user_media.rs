@@ -1,5 +1,6 @@
 //! From the devices to the page and back: a stream opens, shows something, and ends when its owner says so.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! `MediaStream` and `LocalMediaStream`: members, membership and ownership.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! `MediaStreamTrack` and `LocalMediaStreamTrack`: members and ownership.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! What happens from outside of the page: the user refuses, or takes the devices away.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 
@@ -8,10 +9,6 @@ use local_media_stream::*;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-async fn permit(name: &str, state: &str) -> Result<String, String> {
-    ask("permission", &format!(r#"{{"name":"{name}","state":"{state}"}}"#)).await
-}
 
 #[wasm_bindgen_test]
 async fn denied_and_granted_again() {

@@ -1,5 +1,6 @@
 //! Whether the page may use a device, before it asks.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 
@@ -24,10 +25,7 @@ async fn the_camera_and_the_microphone() {
         }
         // As all tests have it; WebKitGTK under automation grants it whenever it is asked.
         assert!(
-            matches!(
-                status.state(),
-                PermissionState::Granted | PermissionState::Prompt
-            ),
+            matches!(status.state(), PermissionState::Granted | PermissionState::Prompt),
             "{name}: {status:?}"
         );
     }

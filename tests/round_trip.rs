@@ -1,5 +1,6 @@
 //! Constraints from Rust into JavaScript and back are what they were.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

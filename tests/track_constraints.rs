@@ -1,5 +1,6 @@
 //! Constraints, settings and capabilities of real tracks.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

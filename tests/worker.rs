@@ -1,5 +1,6 @@
 //! In a worker there are no devices: a typed error, and no panic.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use local_media_stream::*;
 use wasm_bindgen_test::*;

@@ -14,6 +14,8 @@ pub(super) struct Live {
     pub(super) stream: LocalMediaStream,
     /// What each kind of track that it has was asked for with.
     pub(super) requests: MediaStreamConstraints,
+    /// Whether any of its tracks has ended through no doing of the page.
+    pub(super) ended_from_outside: bool,
     tracks: Vec<Held>,
     _inactive: EventListener,
 }
@@ -40,6 +42,7 @@ impl Live {
         Live {
             stream,
             requests: MediaStreamConstraints::new(),
+            ended_from_outside: false,
             tracks: Vec::new(),
             _inactive: inactive,
         }
@@ -103,6 +106,7 @@ impl Live {
         self.stream.add_track(&track);
         self.remove(kind);
         *request_mut(&mut self.requests, kind) = asked.clone();
+        self.ended_from_outside = false;
         let follow = |what: fn(&Session, &MediaStreamTrack)| {
             let session = session.clone();
             let track = track.clone();

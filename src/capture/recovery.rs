@@ -12,10 +12,11 @@ use wasm_bindgen_futures::spawn_local;
 use super::live::is_live;
 use super::requests::{pinned, unpinned};
 use super::session::Session;
-use super::state::{CaptureState, Loss, LossReason};
+use super::state::{Loss, LossReason};
 use crate::events::EventStream;
 use crate::media_devices::MediaDevices;
 use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
+use crate::permissions::{PermissionName, PermissionState, PermissionStatus};
 
 /// What a [`Capture`](super::Capture) does about a track that it loses through no doing of the page. By default,
 /// nothing: the capture tells, and leaves it at that.
@@ -161,71 +162,81 @@ async fn recover(
             session.give_up(loss);
             return None;
         }
-        let request = session.request_of(loss.kind);
-        session.tell(CaptureState::Recovering(loss.clone()));
-        request
+        session.begin_recovery(loss.clone());
+        session.request_of(loss.kind)
     };
     let own = pinned(&request, loss.device_id.as_deref());
     let another = unpinned(&request).into();
     let mut changes = devices.device_change_events();
     let mut attempt = 0;
-    // The lost device itself may be had again at once: it was the browser's button, or a driver that stumbled.
-    let mut own_may_be_back = !matches!(loss.reason, LossReason::Unplugged | LossReason::PermissionRevoked);
+    // It may be had again at once: it was the browser's button, or a driver that stumbled.
+    let mut own_may_be_there = !matches!(loss.reason, LossReason::Unplugged | LossReason::PermissionRevoked);
+    let mut another_stands_in = false;
     loop {
-        let mut on_another = false;
-        let opened = 'opened: {
-            if own_may_be_back && Session::try_open(&weak, call, loss.kind, &own, &request).await? {
-                break 'opened true;
-            }
-            on_another = true;
-            policy.fallback && Session::try_open(&weak, call, loss.kind, &another, &another).await?
-        };
-        if opened && !(on_another && policy.reclaim) {
+        if own_may_be_there && Session::try_open(&weak, call, loss.kind, &own, &request).await? {
             return Some(());
         }
-        // From here on: back to the lost device when it returns, or to any after a while.
-        let interval = if opened {
-            None
-        } else {
-            policy.retry.and_then(|retry| retry.interval(attempt))
+        if policy.fallback && !another_stands_in {
+            another_stands_in = Session::try_open(&weak, call, loss.kind, &another, &another).await?;
+        }
+        let interval = match policy.retry {
+            Some(retry) if !another_stands_in => retry.interval(attempt),
+            _ => None,
         };
         if interval.is_none() && !policy.reclaim {
-            weak.upgrade()
-                .filter(|session| session.call() == call)?
-                .give_up(loss);
+            if !another_stands_in {
+                weak.upgrade()
+                    .filter(|session| session.call() == call)?
+                    .give_up(loss);
+            }
             return None;
         }
-        loop {
+        own_may_be_there = loop {
             let change = or_timeout(Pin::new(&mut changes), interval).await;
             if weak.upgrade()?.call() != call {
                 return None;
             }
             if change.is_none() {
                 attempt += 1;
-                own_may_be_back = true;
-                break;
+                break true;
             }
-            own_may_be_back = is_there(&devices, &loss).await;
-            if own_may_be_back || (!opened && policy.fallback) {
-                break;
+            let there = is_there(&devices, &loss).await;
+            if there || (policy.fallback && !another_stands_in) {
+                break there;
             }
-        }
-        if opened {
-            // The other device gives until the lost one does.
-            if Session::try_open(&weak, call, loss.kind, &own, &request).await? {
-                return Some(());
-            }
-            own_may_be_back = false;
-        }
+        };
     }
 }
 
-async fn find_reason(_: &MediaDevices, _: &Loss) -> LossReason {
-    LossReason::Ended
+/// Why a track has ended, as far as can be found out.
+async fn find_reason(devices: &MediaDevices, loss: &Loss) -> LossReason {
+    let name = match loss.kind {
+        MediaStreamTrackKind::Audio => PermissionName::Microphone,
+        _ => PermissionName::Camera,
+    };
+    if PermissionStatus::query(name).await.state() == PermissionState::Denied {
+        LossReason::PermissionRevoked
+    } else if is_there(devices, loss).await {
+        LossReason::Ended
+    } else {
+        LossReason::Unplugged
+    }
 }
-async fn is_there(_: &MediaDevices, _: &Loss) -> bool {
-    true
+
+/// Whether the device is in the browser's list. One that the browser does not tell of is taken to be there.
+async fn is_there(devices: &MediaDevices, loss: &Loss) -> bool {
+    let Some(id) = &loss.device_id else {
+        return true;
+    };
+    match devices.enumerate_devices().await {
+        Ok(list) => {
+            let told = list.iter().any(|device| device.device_id.is_some());
+            !told || list.iter().any(|device| device.device_id.as_ref() == Some(id))
+        }
+        Err(_) => true,
+    }
 }
+
 /// The next event, or `None` when it does not come in time. Without a time it is waited for as long as it takes.
 async fn or_timeout(mut events: Pin<&mut EventStream<()>>, longest: Option<Duration>) -> Option<()> {
     use futures_core::Stream;

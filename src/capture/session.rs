@@ -8,8 +8,11 @@
 //! start, stop, switch or drop the capture.
 
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::rc::{Rc, Weak};
+use std::task::{Context, Poll, Waker};
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, EventTarget};
 
@@ -44,8 +47,12 @@ pub(super) struct Session {
     over: Cell<bool>,
     /// Who waits for how it comes out.
     waiting: Cell<Vec<Rc<Outcome>>>,
-    /// Whether the task that asks is under way.
+    /// Whether a question is open.
     asking: Cell<bool>,
+    /// Who waits to ask one.
+    queue: Cell<Vec<Waker>>,
+    /// What is being brought back.
+    recovering: RefCell<Vec<Loss>>,
     recovery: RefCell<Recovery>,
     /// What sends its tracks on, and which kind.
     senders: RefCell<Vec<(MediaStreamTrackKind, bindings::RtcRtpSender)>>,
@@ -88,6 +95,8 @@ impl Session {
             over: Cell::new(true),
             waiting: Cell::default(),
             asking: Cell::new(false),
+            queue: Cell::default(),
+            recovering: RefCell::default(),
             recovery: RefCell::default(),
             senders: RefCell::default(),
             target,
@@ -181,7 +190,14 @@ impl Session {
         }
         match self.next_question() {
             Some(question) => spawn_local(ask(self.this.clone(), question)),
-            None => self.asking.set(false),
+            None => self.stop_asking(),
+        }
+    }
+
+    fn stop_asking(&self) {
+        self.asking.set(false);
+        for waker in self.queue.take() {
+            waker.wake();
         }
     }
 
@@ -195,7 +211,7 @@ impl Session {
                 return Some(self.question(missing, Attempt::OpenFirst));
             }
             self.settle(Ok(()));
-            self.tell(CaptureState::Live);
+            self.tell_live();
             // Whoever was told may have asked for something else.
             if self.call.get() == call {
                 return None;
@@ -206,15 +222,12 @@ impl Session {
     fn question(&self, asked: MediaStreamConstraints, attempt: Attempt) -> Question {
         // Asked before anybody is told: in a click, the prompt needs the click.
         let answer = self.ask_devices(&asked);
-        let recovering = matches!(*self.state.borrow(), CaptureState::Recovering(_));
-        if !recovering {
-            let live = self.live.borrow().as_ref().is_some_and(Live::any);
-            self.tell(if live {
-                CaptureState::Switching
-            } else {
-                CaptureState::Prompting
-            });
-        }
+        let live = self.live.borrow().as_ref().is_some_and(Live::any);
+        self.tell(if live {
+            CaptureState::Switching
+        } else {
+            CaptureState::Prompting
+        });
         Question {
             asked,
             attempt,
@@ -400,6 +413,9 @@ impl Session {
 
     /// A track has ended through no doing of the page.
     pub(super) fn track_ended(&self, track: &MediaStreamTrack) {
+        if let Some(live) = &mut *self.live.borrow_mut() {
+            live.ended_from_outside = true;
+        }
         recovery::track_lost(self, track, None);
     }
 
@@ -411,22 +427,42 @@ impl Session {
     /// The last track is gone: by `ended`, of which [`track_ended`](Self::track_ended) takes care, or because the page
     /// stopped it, of which nobody else tells.
     pub(super) fn went_inactive(&self) {
-        if self.asking.get() || matches!(*self.state.borrow(), CaptureState::Recovering(_)) {
+        let weak = self.downgrade();
+        spawn_local(async move {
+            // The `ended` of its tracks may be still to come.
+            TimeoutFuture::new(0).await;
+            if let Some(session) = weak.upgrade() {
+                session.look_for_stopped_track();
+            }
+        });
+    }
+
+    fn look_for_stopped_track(&self) {
+        if self.asking.get() {
             return;
         }
-        let lost = {
+        let stopped = {
             let live = self.live.borrow();
-            let Some(live) = live.as_ref().filter(|live| !live.any()) else {
+            let Some(live) = live
+                .as_ref()
+                .filter(|live| !live.any() && !live.ended_from_outside)
+            else {
                 return;
             };
             KINDS.into_iter().find_map(|kind| live.last_track(kind)).cloned()
         };
-        if let Some(track) = lost {
+        if let Some(track) = stopped {
             recovery::track_lost(self, &track, Some(LossReason::Stopped));
         }
     }
 
-    /// Opens a track in place of a lost one, unless somebody has called since, or is being asked. `None` if so;
+    /// Begins to bring something back.
+    pub(super) fn begin_recovery(&self, loss: Loss) {
+        self.recovering.borrow_mut().push(loss);
+        self.tell_live();
+    }
+
+    /// Opens a track in place of a lost one, when no other question is open. `None` if somebody has called meanwhile;
     /// otherwise whether it could be opened.
     ///
     /// It is asked for as `asked`, and kept as what was `wanted`.
@@ -437,21 +473,15 @@ impl Session {
         asked: &TrackRequest,
         wanted: &TrackRequest,
     ) -> Option<bool> {
-        let answer = {
-            let session = weak.upgrade().filter(|session| session.call.get() == call)?;
-            if session.asking.replace(true) {
-                return None;
-            }
-            let mut constraints = MediaStreamConstraints::new();
-            *request_mut(&mut constraints, kind) = asked.clone();
-            let answer = session.ask_devices(&constraints);
-            drop(session);
-            answer.await.and_then(|stream| complete(stream, &constraints))
-        };
+        let mut constraints = MediaStreamConstraints::new();
+        *request_mut(&mut constraints, kind) = asked.clone();
+        poll_fn(|context| Self::poll_turn(weak, call, context)).await?;
+        let answer = weak.upgrade()?.ask_devices(&constraints);
+        let answer = answer.await.and_then(|stream| complete(stream, &constraints));
         let session = weak.upgrade()?;
-        session.asking.set(false);
+        session.stop_asking();
         if session.call.get() != call {
-            // Whoever called left the asking to us. What has come is stopped when it is dropped, before that.
+            // Whoever called has left the asking to us. What has come is stopped first.
             drop(answer);
             session.work();
             return None;
@@ -465,8 +495,23 @@ impl Session {
         let mut admitted = MediaStreamConstraints::new();
         *request_mut(&mut admitted, kind) = wanted.clone();
         session.admit(stream, &admitted, |admitted| admitted == kind);
-        session.tell(CaptureState::Live);
+        session.recovering.borrow_mut().retain(|loss| loss.kind != kind);
+        session.tell_live();
         Some(true)
+    }
+
+    /// Waits until no question is open, and opens one: another track may be being brought back too.
+    fn poll_turn(weak: &Weak<Session>, call: u64, context: &Context<'_>) -> Poll<Option<()>> {
+        let Some(session) = weak.upgrade().filter(|session| session.call.get() == call) else {
+            return Poll::Ready(None);
+        };
+        if session.asking.replace(true) {
+            let mut queue = session.queue.take();
+            queue.push(context.waker().clone());
+            session.queue.set(queue);
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(()))
     }
 
     /// Whether this is the track that it has, or had last, of its kind.
@@ -491,32 +536,20 @@ impl Session {
 
     /// What was lost is lost for good.
     pub(super) fn give_up(&self, loss: Loss) {
-        let rest_is_live = self.live.borrow().as_ref().is_some_and(Live::any);
+        self.recovering
+            .borrow_mut()
+            .retain(|other| other.kind != loss.kind);
+        let rest = self.live.borrow_mut().as_mut().and_then(|live| {
+            live.remove(loss.kind);
+            live.any().then(|| live.requests.clone())
+        });
+        let rest_is_live = rest.is_some();
+        // Of what is wanted, that is all now: a start with the old constraints asks for the lost one again.
+        self.wanted.replace(rest);
         if rest_is_live {
-            // The rest is all that is wanted now, so that a start with the same constraints asks for the lost one.
-            let mut live = self.live.borrow_mut();
-            if let Some(live) = &mut *live {
-                live.remove(loss.kind);
-                self.wanted.replace(Some(live.requests.clone()));
-            }
-            drop(live);
-            self.tell(CaptureState::Live);
-            return;
-        }
-        self.wanted.replace(None);
-        self.end(CaptureState::Ended(loss));
-    }
-
-    /// Whether everything that is wanted is live.
-    fn is_complete(&self) -> bool {
-        let wanted = self.wanted.borrow();
-        let live = self.live.borrow();
-        match (&*wanted, &*live) {
-            (Some(wanted), Some(live)) => KINDS
-                .into_iter()
-                .all(|kind| !asks(wanted, kind) || live.has(kind, request(wanted, kind))),
-            (Some(_), None) => false,
-            (None, _) => true,
+            self.tell_live();
+        } else {
+            self.end(CaptureState::Ended(loss));
         }
     }
 
@@ -539,6 +572,7 @@ impl Session {
         )));
         self.call.set(self.call.get() + 1);
         self.over.set(false);
+        self.recovering.borrow_mut().clear();
     }
 
     /// Tells whoever waits how the last call came out. The first word counts: after a switch that failed, the old
@@ -557,7 +591,13 @@ impl Session {
         self.tell(state);
     }
 
-    pub(super) fn tell(&self, state: CaptureState) {
+    /// All that can be is live.
+    fn tell_live(&self) {
+        let loss = self.recovering.borrow().first().cloned();
+        self.tell(loss.map_or(CaptureState::Live, CaptureState::Recovering));
+    }
+
+    fn tell(&self, state: CaptureState) {
         let before = self.state.replace(state);
         let same = {
             let now = self.state.borrow();
@@ -596,7 +636,7 @@ async fn ask(session: Weak<Session>, mut question: Question) {
         match session.answered(Answered { asked, attempt }, answer) {
             Some(next) => question = next,
             None => {
-                session.asking.set(false);
+                session.stop_asking();
                 return;
             }
         }

@@ -120,11 +120,10 @@ pub async fn frames_of(stream: &MediaStream, count: u32) -> (u32, u32) {
     (side(0), side(1))
 }
 
-/// Waits for one event of this type.
-pub async fn next_event(target: impl AsRef<JsValue>, name: &str) {
-    JsFuture::from(next_event_js(target.as_ref(), name))
-        .await
-        .expect("an event");
+/// The next event of this type. It is listened for from now on, not from when this is awaited.
+pub fn next_event(target: impl AsRef<JsValue>, name: &str) -> impl Future<Output = ()> {
+    let event = JsFuture::from(next_event_js(target.as_ref(), name));
+    async { drop(event.await.expect("an event")) }
 }
 
 /// Plays a stream until its picture has this width and height.
@@ -257,6 +256,11 @@ pub async fn ask(verb: &str, body: &str) -> Result<String, String> {
         Some(501) => Err(format!("{verb} is not possible in this engine: {text}")),
         status => panic!("control channel: {verb} {body}: {status:?} {text}"),
     }
+}
+
+/// Has the user grant (`granted`) or refuse (`denied`) the `camera` or the `microphone`.
+pub async fn permit(name: &str, state: &str) -> Result<String, String> {
+    ask("permission", &format!(r#"{{"name":"{name}","state":"{state}"}}"#)).await
 }
 
 /// Says that a test cannot run here, and why.
