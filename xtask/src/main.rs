@@ -10,6 +10,7 @@ mod driver;
 mod engines;
 mod libtest;
 mod npm;
+mod npm_browser;
 mod npm_check;
 mod process;
 mod project;

@@ -27,8 +27,21 @@ pub enum Profile {
     Dev,
 }
 
-/// What wasm-pack makes: for pages that load the module by themselves, and for bundlers.
-const TARGETS: [&str; 2] = ["web", "bundler"];
+/// What wasm-pack makes: for pages that load the module by themselves, whose entry has types of its own, and for
+/// bundlers.
+const TARGETS: [(&str, &[&str]); 2] = [("web", &["--no-typescript"]), ("bundler", &[])];
+
+/// What wasm-pack makes and a package has no use for, and why.
+const SUPERFLUOUS: [(&str, &str); 2] = [
+    (
+        ".gitignore",
+        "npm would leave out all that it names, which is everything",
+    ),
+    (
+        "local_media_stream_bg.wasm.d.ts",
+        "types of the module's inside, which nobody is to use",
+    ),
+];
 
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let profile = if options.dev {
@@ -64,14 +77,15 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
         fs::remove_dir_all(&package)?;
     }
     fs::create_dir_all(&package)?;
-    for target in TARGETS {
+    for (target, more) in TARGETS {
         println!("Building for {target} with wasm-pack…");
         let folder = package.join(target);
         let mut command = tools.command("wasm-pack");
         command
             .arg("build")
             .arg(&source)
-            .args(["--mode", "no-install", "--no-pack", "--target", target]);
+            .args(["--mode", "no-install", "--no-pack", "--target", target])
+            .args(more);
         command.arg(if profile == Profile::Release {
             "--release"
         } else {
@@ -89,10 +103,11 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
                 finished.output.trim_end()
             );
         }
-        // Made for those who build inside a repository; npm would leave out all that it names.
-        let ignore = folder.join(".gitignore");
-        if ignore.exists() {
-            fs::remove_file(ignore)?;
+        for (superfluous, _why) in SUPERFLUOUS {
+            let file = folder.join(superfluous);
+            if file.exists() {
+                fs::remove_file(file)?;
+            }
         }
     }
 

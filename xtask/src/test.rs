@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::report::{Reading, Report, Row};
 use crate::tools::Tools;
 use crate::wasm_tests::WasmTests;
-use crate::{browsers, demo_check, npm, npm_check, process};
+use crate::{browsers, demo_check, npm, npm_browser, npm_check, process};
 
 /// Which of the checks to run: all of them, unless said otherwise.
 #[derive(Args)]
@@ -69,9 +69,11 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             Ok(package) => {
                 report.add(Row::single("npm build", Outcome::Passed, started));
                 npm_check::run(project, &mut tools, &package, &mut report);
-                // Chromium can do the most of it; the others do what they can.
-                if let Some(&engine) = engines.first() {
-                    step("The demo");
+                for &engine in &engines {
+                    npm_browser::run(project, &tools, engine, &package, &mut report);
+                }
+                step("The demo");
+                for &engine in &engines {
                     demo_check::run(project, &tools, engine, &package, None, &mut report);
                 }
             }
