@@ -1,6 +1,9 @@
 //! What every browser test needs. Each test file takes from it what it wants.
 #![allow(dead_code)]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Promise};
 use local_media_stream::{
     LocalMediaStream, MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack, get_user_media,
@@ -97,6 +100,19 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn close(this: &Loopback);
+
+    #[wasm_bindgen(js_name = buttonFor)]
+    fn button_for(f: &Closure<dyn FnMut()>) -> web_sys::HtmlElement;
+
+    #[wasm_bindgen(js_name = element)]
+    fn element_js(name: &str) -> web_sys::HtmlElement;
+
+    /// A worker that answers each message with what kind of track it was and in what state.
+    #[wasm_bindgen(js_name = listeningWorker)]
+    pub fn listening_worker() -> JsValue;
+
+    #[wasm_bindgen(js_name = nextMessage)]
+    pub fn next_message(worker: &JsValue) -> Promise;
 
     fn controlled() -> bool;
 
@@ -261,6 +277,33 @@ pub async fn ask(verb: &str, body: &str) -> Result<String, String> {
 /// Has the user grant (`granted`) or refuse (`denied`) the `camera` or the `microphone`.
 pub async fn permit(name: &str, state: &str) -> Result<String, String> {
     ask("permission", &format!(r#"{{"name":"{name}","state":"{state}"}}"#)).await
+}
+
+/// Does something as the user's click on a button would do it. The reason where nobody can click.
+pub async fn by_click<T: 'static>(act: impl FnOnce() -> T + 'static) -> Result<T, String> {
+    let result = Rc::new(Cell::new(None));
+    let clicked = Rc::clone(&result);
+    let mut act = Some(act);
+    let closure = Closure::new(move || clicked.set(act.take().map(|act| act())));
+    let button = Element(button_for(&closure));
+    ask("click", r#"{"selector":"button"}"#).await?;
+    drop(button);
+    Ok(result.take().expect("it was clicked"))
+}
+
+/// An element in the page, until it is dropped.
+pub struct Element(pub web_sys::HtmlElement);
+
+impl Element {
+    pub fn new(name: &str) -> Self {
+        Element(element_js(name))
+    }
+}
+
+impl Drop for Element {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
 }
 
 /// Says that a test cannot run here, and why.

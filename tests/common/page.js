@@ -3,9 +3,17 @@
 // Every track that capture or cloning has made since the page was loaded. The browser's own functions are called;
 // only their results are written down.
 const seen = new Set();
+let count = 0;
 const waiting = [];
+const keepTrack = (track) => {
+  count++;
+  // What has ended is not kept: ten thousand tracks are opened in one test.
+  if (seen.size > 256) for (const old of seen) if (old.readyState === "ended") seen.delete(old);
+  seen.add(track);
+  return track;
+};
 const keep = (stream) => {
-  for (const track of stream.getTracks()) seen.add(track);
+  stream.getTracks().forEach(keepTrack);
   for (const check of [...waiting]) check();
   return stream;
 };
@@ -23,11 +31,7 @@ export function watch(scope) {
   if (streamClone) scope.MediaStream.prototype.clone = function () { return keep(streamClone.call(this)); };
   const trackClone = scope.MediaStreamTrack?.prototype.clone;
   if (trackClone) {
-    scope.MediaStreamTrack.prototype.clone = function () {
-      const track = trackClone.call(this);
-      seen.add(track);
-      return track;
-    };
+    scope.MediaStreamTrack.prototype.clone = function () { return keepTrack(trackClone.call(this)); };
   }
 }
 if (!globalThis.__watched) {
@@ -43,12 +47,12 @@ if (!globalThis.__watched) {
   }
 }
 export const liveTracks = () => [...seen].filter((track) => track.readyState === "live").length;
-export const tracksSeen = () => seen.size;
+export const tracksSeen = () => count;
 // Resolves when that many tracks have ever been made.
-export const tracksToCome = (count) =>
+export const tracksToCome = (awaited) =>
   new Promise((resolve) => {
     const check = () => {
-      if (seen.size < count) return;
+      if (count < awaited) return;
       if (waiting.includes(check)) waiting.splice(waiting.indexOf(check), 1);
       resolve();
     };
@@ -169,6 +173,26 @@ export async function loopback(stream) {
   };
 }
 export const hasGlobal = (name) => name in globalThis;
+
+// A button that calls a function when it is clicked.
+export function buttonFor(f) {
+  const button = document.createElement("button");
+  button.textContent = "for the test to click";
+  button.onclick = () => f();
+  document.body.prepend(button);
+  return button;
+}
+export const element = (name) => document.body.appendChild(document.createElement(name));
+// A worker that tells what kind of thing each message was, and stops it if that can be stopped.
+export function listeningWorker() {
+  const script = `onmessage = ({ data }) => {
+    postMessage([data?.kind, data?.readyState]);
+    data?.stop?.();
+  };`;
+  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  return worker;
+}
+export const nextMessage = async (worker) => (await next(worker, "message")).data.join(" ");
 
 // --- The control channel of `cargo xtask test`: there when the page's address names its port. ---
 

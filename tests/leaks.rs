@@ -1,0 +1,88 @@
+//! Opened and stopped again and again, nothing grows.
+#![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use common::*;
+use local_media_stream::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// As many at a time as pages have ever had cameras.
+const AT_ONCE: usize = 10;
+
+/// How large the module's memory is, in bytes, and its table of JavaScript values, in entries.
+fn size() -> (f64, f64) {
+    let number = |object: &JsValue, name: &str| {
+        let value = js_sys::Reflect::get(object, &name.into()).expect("it is there");
+        value.as_f64().expect("a number")
+    };
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let table = js_sys::Reflect::get(&wasm_bindgen::exports(), &"__wbindgen_externrefs".into()).expect("the table");
+    (number(&memory.buffer(), "byteLength"), number(&table, "length"))
+}
+
+async fn open_and_stop(cycles: usize) {
+    let constraints = MediaStreamConstraints::new().video(true);
+    for _ in 0..cycles / AT_ONCE {
+        let requests: Vec<_> = (0..AT_ONCE).map(|_| get_user_media(&constraints)).collect();
+        for (at, request) in requests.into_iter().enumerate() {
+            let stream = request.await.expect("the fake camera opens");
+            // One in two is stopped, the other dropped.
+            if at % 2 == 0 {
+                stream.stop();
+            }
+        }
+    }
+    assert_eq!(live_tracks(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn ten_thousand_cycles() {
+    open_and_stop(200).await;
+    let warm = size();
+    open_and_stop(10_000).await;
+    assert_eq!(size(), warm, "memory and table after 10,000 cycles and before");
+}
+
+/// A request that is dropped leaves a task behind, and it too goes when the answer has come.
+#[wasm_bindgen_test]
+async fn a_thousand_requests_taken_back() {
+    let take_back = async |count: u32| {
+        for _ in 0..count / 10 {
+            let before = tracks_seen();
+            for _ in 0..10 {
+                drop(get_user_media(MediaStreamConstraints::new().video(true)));
+            }
+            tracks_to_come(before + 10).await;
+            settle().await;
+        }
+    };
+    take_back(100).await;
+    let warm = size();
+    take_back(1_000).await;
+    assert_eq!(live_tracks(), 0);
+    assert_eq!(size(), warm, "memory and table after 1,000 requests and before");
+}
+
+#[wasm_bindgen_test]
+async fn a_hundred_sessions() {
+    let run = async |count: u32| {
+        for _ in 0..count {
+            let capture = Capture::new();
+            let _listener = capture.on_state_change(|_| {});
+            let stream = capture.start(MediaStreamConstraints::new().video(true)).await.expect("it opens");
+            capture.switch_video(MediaTrackConstraints::new().width(320)).await.expect("it switches");
+            drop(stream);
+        }
+    };
+    run(20).await;
+    let warm = size();
+    run(100).await;
+    settle().await;
+    assert_eq!(live_tracks(), 0);
+    assert_eq!(size(), warm, "memory and table after 100 sessions and before");
+}
