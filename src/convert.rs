@@ -3,7 +3,9 @@
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::bindings;
+use crate::capture_handle::CaptureHandleConfig;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
+use crate::display_media_stream_options::DisplayMediaStreamOptions;
 use crate::json;
 use crate::value::{Record, Value};
 
@@ -12,6 +14,63 @@ pub(crate) fn stream_constraints(constraints: &MediaStreamConstraints) -> JsValu
     let object = bindings::Record::new();
     set_request(&object, "audio", &constraints.audio);
     set_request(&object, "video", &constraints.video);
+    object.unchecked_into()
+}
+
+/// The object that `getDisplayMedia` takes.
+pub(crate) fn display_media_options(options: &DisplayMediaStreamOptions) -> bindings::Record {
+    let object = bindings::Record::new();
+    if options.video == TrackRequest::No {
+        // Absent means yes here.
+        object.set_bool("video", false);
+    }
+    set_request(&object, "video", &options.video);
+    set_request(&object, "audio", &options.audio);
+    let word = |name, word: Option<&str>| {
+        if let Some(word) = word {
+            object.set_string(name, word);
+        }
+    };
+    word(
+        "selfBrowserSurface",
+        options.self_browser_surface.as_ref().map(|word| word.as_str()),
+    );
+    word(
+        "systemAudio",
+        options.system_audio.as_ref().map(|word| word.as_str()),
+    );
+    word(
+        "windowAudio",
+        options.window_audio.as_ref().map(|word| word.as_str()),
+    );
+    word(
+        "surfaceSwitching",
+        options.surface_switching.as_ref().map(|word| word.as_str()),
+    );
+    word(
+        "monitorTypeSurfaces",
+        options.monitor_type_surfaces.as_ref().map(|word| word.as_str()),
+    );
+    word(
+        "audioSelection",
+        options.audio_selection.as_ref().map(|word| word.as_str()),
+    );
+    if let Some(prefer) = options.prefer_current_tab {
+        object.set_bool("preferCurrentTab", prefer);
+    }
+    object
+}
+
+/// The object that `setCaptureHandleConfig` takes.
+pub(crate) fn capture_handle_config(config: &CaptureHandleConfig) -> JsValue {
+    let object = bindings::Record::new();
+    object.set_bool("exposeOrigin", config.expose_origin);
+    object.set_string("handle", &config.handle);
+    let origins = js_sys::Array::new();
+    for origin in &config.permitted_origins {
+        origins.push(&JsValue::from_str(origin));
+    }
+    object.set("permittedOrigins", &origins);
     object.unchecked_into()
 }
 

@@ -8,9 +8,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::bindings;
+use crate::capture_controller::CaptureController;
 use crate::constraints::MediaStreamConstraints;
 use crate::convert;
 use crate::device_changes::DeviceChanges;
+use crate::display_media_stream_options::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::events;
 use crate::input_device_info::InputDeviceInfo;
@@ -19,6 +21,7 @@ use crate::pending_media_stream::PendingMediaStream;
 use crate::promise::promised;
 use crate::settings::MediaTrackSupportedConstraints;
 use crate::value::{FromValue, Value};
+use crate::words::words;
 
 /// The devices that the browser lets this page know of.
 ///
@@ -85,6 +88,84 @@ impl MediaDevices {
             Ok(promise) => PendingMediaStream::new(&promise),
             Err(thrown) => PendingMediaStream::failed(thrown.into()),
         }
+    }
+
+    /// Asks the user for a screen, a window or a tab, and opens it. A click or a key press must have led to the call
+    /// (not in Chromium).
+    ///
+    /// Dropping what it returns takes the request back: a stream that arrives after that is stopped on arrival.
+    ///
+    /// # Errors
+    /// The future gives
+    /// [`NotAllowed`](MediaErrorKind::NotAllowed) where the user, the system or a permissions policy refuses,
+    /// [`InvalidState`](MediaErrorKind::InvalidState) without a click, and in a tab that is not in front,
+    /// [`NotFound`](MediaErrorKind::NotFound) with nothing to capture,
+    /// [`NotReadable`](MediaErrorKind::NotReadable) if the system refuses,
+    /// [`Overconstrained`](MediaErrorKind::Overconstrained) if what was chosen cannot do what is required,
+    /// [`Type`](MediaErrorKind::Type) for options without a picture, with `exact`, `min` or `advanced`, or that
+    /// [cannot be](DisplayMediaStreamOptions::validate), and
+    /// [`Unsupported`](MediaErrorKind::Unsupported) where the browser captures no displays (on phones).
+    ///
+    /// [Spec](https://www.w3.org/TR/screen-capture/#dom-mediadevices-getdisplaymedia) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getDisplayMedia)
+    pub fn get_display_media(&self, options: impl Borrow<DisplayMediaStreamOptions>) -> PendingMediaStream {
+        self.display(options.borrow(), None)
+    }
+
+    /// As [`get_display_media`](Self::get_display_media), with a say in what comes of it. Chromium.
+    ///
+    /// # Errors
+    /// As [`get_display_media`](Self::get_display_media);
+    /// [`InvalidState`](MediaErrorKind::InvalidState) for a controller that was used before.
+    pub fn get_display_media_with(
+        &self,
+        options: impl Borrow<DisplayMediaStreamOptions>,
+        controller: &CaptureController,
+    ) -> PendingMediaStream {
+        self.display(options.borrow(), Some(controller))
+    }
+
+    /// As [`get_display_media`](Self::get_display_media), with an options object from JavaScript, which is handed to
+    /// the browser as it is.
+    ///
+    /// # Errors
+    /// As [`get_display_media`](Self::get_display_media); for an object that makes no sense, what the browser makes of
+    /// it.
+    pub fn get_display_media_js(&self, options: &JsValue) -> PendingMediaStream {
+        self.capture(
+            "getDisplayMedia",
+            "this browser captures no displays",
+            |devices| devices.get_display_media(options),
+        )
+    }
+
+    /// Asks the user for this very page, as it is shown: no browser can do that yet.
+    ///
+    /// # Errors
+    /// As [`get_display_media`](Self::get_display_media);
+    /// [`Unsupported`](MediaErrorKind::Unsupported) in every browser.
+    ///
+    /// [Spec](https://w3c.github.io/mediacapture-viewport/#dom-mediadevices-getviewportmedia)
+    pub fn get_viewport_media(&self, options: impl Borrow<DisplayMediaStreamOptions>) -> PendingMediaStream {
+        let options = options.borrow();
+        if let Err(error) = options.validate() {
+            return PendingMediaStream::failed(error.into());
+        }
+        let options = convert::display_media_options(options);
+        self.capture(
+            "getViewportMedia",
+            "this browser captures no viewports",
+            |devices| devices.get_viewport_media(&options),
+        )
+    }
+
+    /// What `getUserMedia` does when nothing is said about it; `None` where the browser does not tell: all of them
+    /// yet.
+    ///
+    /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediadevices-defaultsemantics)
+    pub fn default_semantics(&self) -> Option<GetUserMediaSemantics> {
+        let semantics = bindings::string_property(self.as_ref(), "defaultSemantics")?;
+        Some(semantics.as_str().into())
     }
 
     /// Which properties the browser understands when they are constrained.
@@ -192,7 +273,37 @@ impl MediaDevices {
         promised(self.binding().select_audio_output(&options))
     }
 
-    fn binding(&self) -> &bindings::MediaDevices {
+    fn display(
+        &self,
+        options: &DisplayMediaStreamOptions,
+        controller: Option<&CaptureController>,
+    ) -> PendingMediaStream {
+        if let Err(error) = options.validate() {
+            return PendingMediaStream::failed(error.into());
+        }
+        let options = convert::display_media_options(options);
+        if let Some(controller) = controller {
+            options.set("controller", controller.js_value());
+        }
+        self.get_display_media_js(&options)
+    }
+
+    fn capture(
+        &self,
+        member: &str,
+        absent: &'static str,
+        call: impl FnOnce(&bindings::MediaDevices) -> Result<JsValue, JsValue>,
+    ) -> PendingMediaStream {
+        if let Err(error) = bindings::require(self.as_ref(), member, absent) {
+            return PendingMediaStream::failed(error);
+        }
+        match call(self.binding()) {
+            Ok(promise) => PendingMediaStream::new(&promise),
+            Err(thrown) => PendingMediaStream::failed(thrown.into()),
+        }
+    }
+
+    pub(crate) fn binding(&self) -> &bindings::MediaDevices {
         self.js.unchecked_ref()
     }
 }
@@ -222,6 +333,38 @@ pub fn get_user_media(constraints: impl Borrow<MediaStreamConstraints>) -> Pendi
     match MediaDevices::of_page() {
         Ok(devices) => devices.get_user_media(constraints),
         Err(error) => PendingMediaStream::failed(error),
+    }
+}
+
+/// Asks the user for a screen, a window or a tab: [`MediaDevices::get_display_media`] of
+/// [this page](MediaDevices::of_page).
+///
+/// ```no_run
+/// use local_media_stream::{DisplayMediaStreamOptions, get_display_media};
+///
+/// # async fn example() -> Result<(), local_media_stream::MediaError> {
+/// let stream = get_display_media(DisplayMediaStreamOptions::new().audio(true)).await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+/// As [`MediaDevices::of_page`] and [`MediaDevices::get_display_media`].
+pub fn get_display_media(options: impl Borrow<DisplayMediaStreamOptions>) -> PendingMediaStream {
+    match MediaDevices::of_page() {
+        Ok(devices) => devices.get_display_media(options),
+        Err(error) => PendingMediaStream::failed(error),
+    }
+}
+
+words! {
+    /// Who chooses among several devices.
+    ///
+    /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-getusermediasemantics)
+    GetUserMediaSemantics {
+        /// The browser, by the constraints.
+        BrowserChooses = "browser-chooses",
+        /// The user, in the prompt.
+        UserChooses = "user-chooses",
     }
 }
 

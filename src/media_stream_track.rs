@@ -291,7 +291,7 @@ impl MediaStreamTrack {
         convert::record_of(self.binding().get_capabilities())
     }
 
-    fn binding(&self) -> &bindings::MediaStreamTrack {
+    pub(crate) fn binding(&self) -> &bindings::MediaStreamTrack {
         self.js.unchecked_ref()
     }
 }

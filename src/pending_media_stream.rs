@@ -93,7 +93,7 @@ fn own(answer: Result<JsValue, JsValue>) -> Result<LocalMediaStream, MediaError>
     } else {
         Err(MediaError::new(
             MediaErrorKind::Type,
-            "getUserMedia of this page gave something that is no MediaStream",
+            "what stands in the place of the browser's function gave something that is no MediaStream",
         ))
     }
 }

@@ -11,9 +11,6 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-async fn permit(name: &str, state: &str) -> Result<String, String> {
-    ask("permission", &format!(r#"{{"name":"{name}","state":"{state}"}}"#)).await
-}
 
 #[wasm_bindgen_test]
 async fn the_camera_and_the_microphone() {

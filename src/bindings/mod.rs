@@ -8,10 +8,16 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::MediaError;
 
+mod audio_output;
+mod display;
 mod media_devices;
+mod media_stream_track;
 mod permissions;
 
+pub(crate) use audio_output::AudioOutput;
+pub(crate) use display::{CaptureController, CropTarget, RestrictionTarget, has_global};
 pub(crate) use media_devices::InputDeviceInfo;
+pub(crate) use media_stream_track::{MediaStreamTrackAudioStats, MessageTarget};
 pub(crate) use permissions::permissions_of_page;
 
 #[wasm_bindgen]

@@ -71,6 +71,9 @@ extern "C" {
     /// A function that throws this.
     pub fn throwing(value: &JsValue) -> JsValue;
 
+    /// A function that keeps what it was called with last, and refuses.
+    pub fn recording() -> JsValue;
+
     /// Whether an object has a property.
     pub fn supports(object: &JsValue, name: &str) -> bool;
 
@@ -219,6 +222,12 @@ impl Drop for PeerConnections {
     fn drop(&mut self) {
         self.0.close();
     }
+}
+
+/// What a [`recording`] function was called with last, as JSON.
+pub fn recorded(function: &JsValue) -> String {
+    let called = js_sys::Reflect::get(function, &"called".into()).expect("a function");
+    called.as_string().unwrap_or_default()
 }
 
 /// An iframe of this origin, taken away on drop.

@@ -130,6 +130,14 @@ export const navigatorOfPage = () => navigator;
 export const mediaDevicesOfPage = () => navigator.mediaDevices;
 export const answering = (value) => () => value;
 export const throwing = (value) => () => { throw value; };
+// A function that keeps what it was called with last, and refuses.
+export function recording() {
+  const f = (...values) => {
+    f.called = JSON.stringify(values);
+    return Promise.reject(new DOMException("only recorded", "AbortError"));
+  };
+  return f;
+}
 export const call = (f) => f();
 export const supports = (object, name) => name in object;
 

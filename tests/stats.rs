@@ -1,0 +1,65 @@
+//! What a track counts.
+#![cfg(target_family = "wasm")]
+
+mod common;
+
+use common::*;
+use local_media_stream::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+async fn of_a_camera_and_a_microphone() {
+    let stream = open().await;
+    let (audio, video) = (&stream.audio_tracks()[0], &stream.video_tracks()[0]);
+    frames_of(&stream, 5).await;
+    if !supports(video.as_ref(), "stats") {
+        assert_eq!((audio.stats(), video.stats()), (None, None));
+        let error = audio.reset_latency().expect_err("it is not measured");
+        assert_eq!(*error.kind(), MediaErrorKind::Unsupported);
+        return skip("of_a_camera_and_a_microphone", "stats is not in this engine").await;
+    }
+    let Some(MediaStreamTrackStats::Video(pictures)) = video.stats() else {
+        panic!("{:?}", video.stats());
+    };
+    assert!(pictures.delivered_frames >= Some(1.0), "{pictures:?}");
+    assert!(pictures.total_frames >= pictures.delivered_frames, "{pictures:?}");
+    assert!(pictures.discarded_frames.is_some(), "{pictures:?}");
+    let Some(MediaStreamTrackStats::Audio(sound)) = audio.stats() else {
+        panic!("{:?}", audio.stats());
+    };
+    assert!(sound.minimum_latency.is_some(), "{sound:?}");
+    assert!(sound.minimum_latency <= sound.average_latency, "{sound:?}");
+    assert!(sound.average_latency <= sound.maximum_latency, "{sound:?}");
+    assert!(sound.latency.is_some(), "{sound:?}");
+    audio.reset_latency().expect("it is measured");
+    let error = video.reset_latency().expect_err("it has no sound");
+    assert_eq!(*error.kind(), MediaErrorKind::Unsupported);
+}
+
+#[wasm_bindgen_test]
+async fn nonsense() {
+    let stream = open().await;
+    let (audio, video) = (&stream.audio_tracks()[0], &stream.video_tracks()[0]);
+    let odd = object(&[
+        ("deliveredFrames", "many".into()),
+        ("totalFrames", 1e300.into()),
+        ("discardedFrames", JsValue::NULL),
+    ]);
+    let replaced = (
+        replace(video.as_ref(), "stats", &odd),
+        replace(audio.as_ref(), "stats", &"none".into()),
+    );
+    let Some(MediaStreamTrackStats::Video(stats)) = video.stats() else {
+        panic!("{:?}", video.stats());
+    };
+    assert_eq!((stats.delivered_frames, stats.total_frames), (None, Some(1e300)));
+    assert_eq!(
+        audio.stats(),
+        Some(MediaStreamTrackStats::Audio(MediaStreamTrackAudioStats::default()))
+    );
+    assert!(audio.reset_latency().is_err());
+    drop(replaced);
+}
