@@ -5,6 +5,9 @@
 mod audio_output;
 mod bindings;
 mod capture;
+mod capture_controller;
+mod capture_handle;
+mod capture_target;
 mod constraints;
 mod convert;
 mod device_changes;
@@ -31,6 +34,9 @@ mod words;
 
 pub use audio_output::{set_sink_id, sink_id};
 pub use capture::{Capture, CaptureOutcome, CaptureState, Loss, LossReason, Recovery, Retry};
+pub use capture_controller::{CaptureController, CaptureStartFocusBehavior, CapturedMouseEvent};
+pub use capture_handle::{CaptureAction, CaptureHandle, CaptureHandleConfig};
+pub use capture_target::{CropTarget, RestrictionTarget};
 pub use constraints::*;
 pub use device_changes::{DeviceChange, DeviceChanges};
 pub use display_media_stream_options::{

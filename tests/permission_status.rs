@@ -11,7 +11,6 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-
 #[wasm_bindgen_test]
 async fn the_camera_and_the_microphone() {
     for name in [PermissionName::Camera, PermissionName::Microphone] {

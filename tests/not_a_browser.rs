@@ -1,0 +1,44 @@
+//! Compiled for a server, every entry point answers, and none panics.
+#![cfg(not(target_family = "wasm"))]
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use local_media_stream::*;
+
+/// What a future gives at once: there is nobody here to wait for.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+#[test]
+fn unsupported() {
+    for error in [
+        MediaDevices::of_page().expect_err("no page"),
+        now(get_user_media(MediaStreamConstraints::new().video(true))).expect_err("no page"),
+        now(get_display_media(DisplayMediaStreamOptions::new())).expect_err("no page"),
+        MediaStream::new().expect_err("no page"),
+        CaptureController::new().expect_err("no page"),
+    ] {
+        assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+    }
+}
+
+#[test]
+fn permissions_are_not_known() {
+    for status in [
+        now(PermissionStatus::query(PermissionName::Camera)),
+        now(PermissionStatus::query_camera_pan_tilt_zoom()),
+    ] {
+        assert_eq!(status.state(), PermissionState::Prompt);
+        assert!(!status.is_known());
+        drop(status.on_change(|_| {}));
+        let mut changes = status.changes();
+        let mut next = pin!(changes.next());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(next.as_mut().poll(&mut context).is_pending());
+    }
+}
