@@ -1,5 +1,6 @@
 //! Where the sound of an element goes.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

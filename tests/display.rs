@@ -1,5 +1,6 @@
 //! The screen, the window, the tab.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

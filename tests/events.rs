@@ -255,7 +255,6 @@ async fn a_stream_that_is_dropped_while_it_is_waited_for() {
     dispatch(track, "mute");
 }
 
-/// After `stop()`: at once, or the browser's events have had their chance.
 #[wasm_bindgen_test]
 async fn ones_own_stop_is_inactive_and_not_ended() {
     let stream = open().await;

@@ -1,5 +1,6 @@
 //! Compiled for a server, every entry point answers, and none panics.
 #![cfg(not(target_family = "wasm"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -1,5 +1,6 @@
 //! What a track counts.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! A track goes to a worker, where a browser lets it.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 
