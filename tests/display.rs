@@ -44,7 +44,9 @@ async fn opens_shows_and_stops() {
     };
     assert!(stream.active());
     assert_eq!((stream.video_tracks().len(), stream.audio_tracks().len()), (1, 0));
+    let moving = Element::moving();
     let (width, height) = frames_of(&stream, 1).await;
+    drop(moving);
     assert!(width > 0 && height > 0, "{width}x{height}");
     let settings = stream.video_tracks()[0].settings();
     assert!(settings.display_surface.is_some(), "{settings:?}");

@@ -24,6 +24,12 @@ extern "C" {
     #[wasm_bindgen(js_name = tracksToCome)]
     fn tracks_to_come_js(count: u32) -> Promise;
 
+    /// How many listeners were added and not taken off.
+    pub fn listeners() -> u32;
+
+    /// What is being done; it is printed with the message of a panic.
+    pub fn progress(what: &str);
+
     /// How many promises were rejected with nobody to hear it.
     #[wasm_bindgen(js_name = unhandledRejections)]
     pub fn unhandled_rejections() -> u32;
@@ -106,6 +112,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = buttonFor)]
     fn button_for(f: &Closure<dyn FnMut()>) -> web_sys::HtmlElement;
+
+    #[wasm_bindgen(js_name = movingElement)]
+    fn moving_element() -> web_sys::HtmlElement;
 
     #[wasm_bindgen(js_name = element)]
     fn element_js(name: &str) -> web_sys::HtmlElement;
@@ -307,6 +316,11 @@ impl Element {
     pub fn new(name: &str) -> Self {
         Element(element_js(name))
     }
+
+    /// One that never stands still.
+    pub fn moving() -> Self {
+        Element(moving_element())
+    }
 }
 
 impl Drop for Element {
@@ -326,5 +340,32 @@ pub async fn skip(test: &str, reason: &str) {
         };
         let body = format!(r#"{{"test":{},"reason":{}}}"#, quoted(test), quoted(reason));
         ask("skip", &body).await.expect("it is written down");
+    }
+}
+
+/// A seed for [`Random`], which is printed with the message of a panic.
+pub fn seed() -> u64 {
+    let seed = js_sys::Math::random().to_bits() | 1;
+    progress(&format!("seed {seed}"));
+    seed
+}
+
+/// A generator of the xorshift family: small, and the same everywhere.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Random(seed)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
     }
 }

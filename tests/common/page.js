@@ -34,6 +34,36 @@ export function watch(scope) {
     scope.MediaStreamTrack.prototype.clone = function () { return keepTrack(trackClone.call(this)); };
   }
 }
+// How many listeners there are that were added since this was loaded and not taken off. Scripts of the tests' own add
+// some as well: it is the difference that counts.
+let listening = 0;
+const { addEventListener, removeEventListener } = globalThis.EventTarget?.prototype ?? {};
+const listenersOf = new WeakMap();
+if (addEventListener) {
+  const key = (type, options) => `${type} ${typeof options === "object" ? Boolean(options?.capture) : Boolean(options)}`;
+  EventTarget.prototype.addEventListener = function (type, listener, options, ...more) {
+    if (typeof listener === "function" && this && !options?.once) {
+      const added = listenersOf.get(listener) ?? new Map();
+      listenersOf.set(listener, added);
+      const targets = added.get(key(type, options)) ?? new Set();
+      added.set(key(type, options), targets);
+      if (!targets.has(this)) { targets.add(this); listening++; }
+    }
+    return addEventListener.call(this, type, listener, options, ...more);
+  };
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    if (listenersOf.get(listener)?.get(key(type, options))?.delete(this)) listening--;
+    return removeEventListener.call(this, type, listener, options);
+  };
+}
+export const listeners = () => listening;
+
+let doing = "";
+export const progress = (what) => (doing = what);
+globalThis.addEventListener?.("error", () => doing && console.error(doing));
+const { error } = console;
+console.error = (...words) => error.call(console, ...words, doing);
+
 if (!globalThis.__watched) {
   globalThis.__watched = true;
   watch(globalThis);
@@ -189,6 +219,14 @@ export function buttonFor(f) {
   button.onclick = () => f();
   document.body.prepend(button);
   return button;
+}
+// Something that never stands still: a capture of the page has no frames without a change.
+export function movingElement() {
+  const element = document.createElement("div");
+  element.style.cssText = "width: 50px; height: 50px; background: red";
+  document.body.prepend(element);
+  element.animate([{ marginLeft: "0" }, { marginLeft: "300px" }], { duration: 1000, iterations: Infinity });
+  return element;
 }
 export const element = (name) => document.body.appendChild(document.createElement(name));
 // A worker that tells what kind of thing each message was, and stops it if that can be stopped.
