@@ -28,6 +28,8 @@ mod pending_media_stream;
 mod permissions;
 mod promise;
 mod settings;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transfer;
 mod value;
 mod words;

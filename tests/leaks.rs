@@ -21,7 +21,8 @@ fn size() -> (f64, f64) {
         value.as_f64().expect("a number")
     };
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-    let table = js_sys::Reflect::get(&wasm_bindgen::exports(), &"__wbindgen_externrefs".into()).expect("the table");
+    let table =
+        js_sys::Reflect::get(&wasm_bindgen::exports(), &"__wbindgen_externrefs".into()).expect("the table");
     (number(&memory.buffer(), "byteLength"), number(&table, "length"))
 }
 
@@ -74,8 +75,14 @@ async fn a_hundred_sessions() {
         for _ in 0..count {
             let capture = Capture::new();
             let _listener = capture.on_state_change(|_| {});
-            let stream = capture.start(MediaStreamConstraints::new().video(true)).await.expect("it opens");
-            capture.switch_video(MediaTrackConstraints::new().width(320)).await.expect("it switches");
+            let stream = capture
+                .start(MediaStreamConstraints::new().video(true))
+                .await
+                .expect("it opens");
+            capture
+                .switch_video(MediaTrackConstraints::new().width(320))
+                .await
+                .expect("it switches");
             drop(stream);
         }
     };

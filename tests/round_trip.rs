@@ -11,21 +11,13 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The generator of Vigna's xorshift family: small, and the same everywhere.
-struct Random(u64);
+trait Data {
+    fn text(&mut self) -> String;
+    fn value(&mut self) -> Value;
+    fn set(&mut self) -> MediaTrackConstraintSet;
+}
 
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
-
+impl Data for Random {
     fn text(&mut self) -> String {
         const SIGNS: [&str; 16] = [
             "a", "Z", "0", " ", "\"", "\\", "\n", "\0", "\u{1f}", "\u{7f}", "ä", "€", "\u{2028}", "😀", "/",
@@ -84,9 +76,8 @@ impl Random {
 /// A track whose browser keeps whatever it is given.
 #[wasm_bindgen_test]
 async fn rust_to_javascript_to_rust() {
-    let seed = js_sys::Math::random().to_bits() | 1;
-    web_sys::console::log_1(&format!("seed {seed}").into());
-    let mut random = Random(seed);
+    let seed = seed();
+    let mut random = Random::new(seed);
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let js: &JsValue = track.as_ref();

@@ -165,6 +165,10 @@ impl Session {
         waiting.push(outcome.clone());
         self.waiting.set(waiting);
         self.work();
+        if !self.over.get() {
+            // It may be an earlier question that is open still: what is wanted waits for its answer.
+            self.tell_asking();
+        }
         outcome
     }
 
@@ -222,12 +226,7 @@ impl Session {
     fn question(&self, asked: MediaStreamConstraints, attempt: Attempt) -> Question {
         // Asked before anybody is told: in a click, the prompt needs the click.
         let answer = self.ask_devices(&asked);
-        let live = self.live.borrow().as_ref().is_some_and(Live::any);
-        self.tell(if live {
-            CaptureState::Switching
-        } else {
-            CaptureState::Prompting
-        });
+        self.tell_asking();
         Question {
             asked,
             attempt,
@@ -589,6 +588,16 @@ impl Session {
     fn end(&self, state: CaptureState) {
         self.close();
         self.tell(state);
+    }
+
+    /// A question is open.
+    fn tell_asking(&self) {
+        let live = self.live.borrow().as_ref().is_some_and(Live::any);
+        self.tell(if live {
+            CaptureState::Switching
+        } else {
+            CaptureState::Prompting
+        });
     }
 
     /// All that can be is live.

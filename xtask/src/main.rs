@@ -17,6 +17,7 @@ mod project;
 mod report;
 mod serve;
 mod setup;
+mod surface;
 mod tap;
 mod test;
 mod tools;

@@ -56,6 +56,11 @@ impl Project {
         self.target.join("npm").join(&self.name)
     }
 
+    /// Where rustdoc writes what it makes of the crate at the root.
+    pub fn documentation(&self) -> PathBuf {
+        self.target.join("doc").join(self.name.replace('-', "_"))
+    }
+
     /// Where what the drivers said is kept.
     pub fn logs(&self) -> PathBuf {
         self.target.join("xtask-logs")

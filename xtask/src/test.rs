@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::report::{Reading, Report, Row};
 use crate::tools::Tools;
 use crate::wasm_tests::WasmTests;
-use crate::{browsers, demo_check, npm, npm_browser, npm_check, process};
+use crate::{browsers, demo_check, npm, npm_browser, npm_check, process, surface};
 
 /// Which of the checks to run: all of them, unless said otherwise.
 #[derive(Args)]
@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long = "test", value_name = "FILE")]
     tests: Vec<String>,
     /// How long the tests of one binary may take, in seconds
-    #[arg(long, default_value_t = 180, value_name = "SECONDS")]
+    #[arg(long, default_value_t = 420, value_name = "SECONDS")]
     timeout: u64,
     /// Run only those tests whose name has this in it, and nothing but tests for wasm32
     #[arg(last = true)]
@@ -151,6 +151,11 @@ fn run_checks(project: &Project, tools: &mut Tools, report: &mut Report) {
             }
             Err(error) => report.add_failure(name, started, &error),
         }
+    }
+    let started = Instant::now();
+    match surface::check(&project.root, &project.documentation()) {
+        Ok(_) => report.add(Row::single("docs/surface.md", Outcome::Passed, started)),
+        Err(error) => report.add_failure("docs/surface.md", started, &error),
     }
 }
 

@@ -1,0 +1,24 @@
+//! Devices without devices, for tests: a camera and a microphone that are made in the page, and a stand-in for
+//! `navigator.mediaDevices` that does as it is told. No browser needs a flag for them.
+//!
+//! ```no_run
+//! use local_media_stream::testing::{FakeDevice, FakeMediaDevices};
+//! use local_media_stream::{MediaStreamConstraints, get_user_media};
+//!
+//! # async fn example() -> Result<(), local_media_stream::MediaError> {
+//! let fake = FakeMediaDevices::new()?;
+//! fake.plug(&FakeDevice::camera("front"));
+//! let installed = fake.install();
+//! let stream = get_user_media(MediaStreamConstraints::new().video(true)).await?;
+//! fake.unplug("front");
+//! assert!(!stream.active());
+//! assert_eq!(fake.live_tracks(), 0);
+//! # Ok(()) }
+//! ```
+
+mod bindings;
+mod fake_media_devices;
+mod synthetic;
+
+pub use fake_media_devices::{Answer, FakeDevice, FakeMediaDevices, Installed};
+pub use synthetic::{Sound, SyntheticCamera, SyntheticMicrophone};
