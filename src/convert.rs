@@ -14,6 +14,9 @@ pub(crate) fn stream_constraints(constraints: &MediaStreamConstraints) -> JsValu
     let object = bindings::Record::new();
     set_request(&object, "audio", &constraints.audio);
     set_request(&object, "video", &constraints.video);
+    if let Some(semantics) = &constraints.semantics {
+        object.set_string("semantics", semantics.as_str());
+    }
     object.unchecked_into()
 }
 

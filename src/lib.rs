@@ -51,7 +51,7 @@ pub use input_device_info::InputDeviceInfo;
 pub use local_media_stream::LocalMediaStream;
 pub use local_media_stream_track::LocalMediaStreamTrack;
 pub use media_device_info::{MediaDeviceInfo, MediaDeviceKind};
-pub use media_devices::{GetUserMediaSemantics, MediaDevices, get_display_media, get_user_media};
+pub use media_devices::{MediaDevices, get_display_media, get_user_media};
 pub use media_stream::MediaStream;
 pub use media_stream_track::{
     Applied, ContentHint, MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState,

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::bindings;
 use crate::capture_controller::CaptureController;
-use crate::constraints::MediaStreamConstraints;
+use crate::constraints::{GetUserMediaSemantics, MediaStreamConstraints};
 use crate::convert;
 use crate::device_changes::DeviceChanges;
 use crate::display_media_stream_options::DisplayMediaStreamOptions;
@@ -21,7 +21,6 @@ use crate::pending_media_stream::PendingMediaStream;
 use crate::promise::promised;
 use crate::settings::MediaTrackSupportedConstraints;
 use crate::value::{FromValue, Value};
-use crate::words::words;
 
 /// The devices that the browser lets this page know of.
 ///
@@ -353,18 +352,6 @@ pub fn get_display_media(options: impl Borrow<DisplayMediaStreamOptions>) -> Pen
     match MediaDevices::of_page() {
         Ok(devices) => devices.get_display_media(options),
         Err(error) => PendingMediaStream::failed(error),
-    }
-}
-
-words! {
-    /// Who chooses among several devices.
-    ///
-    /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-getusermediasemantics)
-    GetUserMediaSemantics {
-        /// The browser, by the constraints.
-        BrowserChooses = "browser-chooses",
-        /// The user, in the prompt.
-        UserChooses = "user-chooses",
     }
 }
 

@@ -244,6 +244,7 @@ impl Session {
     /// Ends the kinds that are not wanted any more, and gives those that are wanted and not live.
     fn drop_unwanted(&self, wanted: &MediaStreamConstraints) -> MediaStreamConstraints {
         let mut missing = MediaStreamConstraints::new();
+        missing.semantics = wanted.semantics.clone();
         let mut live = self.live.borrow_mut();
         for kind in KINDS {
             let wanted = request(wanted, kind);

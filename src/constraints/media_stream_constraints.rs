@@ -2,6 +2,7 @@
 
 use super::media_track_constraints::MediaTrackConstraints;
 use super::validate::ConstraintError;
+use super::vocabulary::GetUserMediaSemantics;
 use crate::value::Value;
 
 /// Whether a track of a kind is asked for, and what is wanted of it.
@@ -79,6 +80,11 @@ pub struct MediaStreamConstraints {
     pub audio: TrackRequest,
     /// The camera.
     pub video: TrackRequest,
+    /// Who chooses among the devices that fit. Not in any browser's release yet.
+    ///
+    /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediastreamconstraints-semantics)
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub semantics: Option<GetUserMediaSemantics>,
 }
 
 impl MediaStreamConstraints {
@@ -96,6 +102,12 @@ impl MediaStreamConstraints {
     /// Asks for a camera: any (`true`), or one [like this](MediaTrackConstraints).
     pub fn video(mut self, request: impl Into<TrackRequest>) -> Self {
         self.video = request.into();
+        self
+    }
+
+    /// Says who chooses among the devices that fit. Not in any browser's release yet.
+    pub fn semantics(mut self, semantics: GetUserMediaSemantics) -> Self {
+        self.semantics = Some(semantics);
         self
     }
 

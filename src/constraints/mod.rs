@@ -13,6 +13,6 @@ pub use media_stream_constraints::{MediaStreamConstraints, TrackRequest};
 pub use media_track_constraints::{MediaTrackConstraintSet, MediaTrackConstraints};
 pub use validate::{ConstraintError, Problem};
 pub use vocabulary::{
-    Cursor, DisplaySurface, EchoCancellation, EchoCancellationMode, FacingMode, HumanFaceDetectionMode,
-    MeteringMode, PanTiltZoom, Point2D, Points, ResizeMode,
+    Cursor, DisplaySurface, EchoCancellation, EchoCancellationMode, FacingMode, GetUserMediaSemantics,
+    HumanFaceDetectionMode, MeteringMode, PanTiltZoom, Point2D, Points, ResizeMode,
 };

@@ -128,6 +128,18 @@ words! {
     }
 }
 
+words! {
+    /// Who chooses among several devices.
+    ///
+    /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-getusermediasemantics)
+    GetUserMediaSemantics {
+        /// The browser, by the constraints.
+        BrowserChooses = "browser-chooses",
+        /// The user, in the prompt.
+        UserChooses = "user-chooses",
+    }
+}
+
 /// Whether, or how, the echo of what the device plays is removed from what the microphone hears: on, off, or one of
 /// the modes.
 ///
