@@ -335,12 +335,12 @@ async fn a_callback_may_do_anything() {
                 // Stopped from within its own start, and started again from within its own stop.
                 CaptureState::Prompting if capture.constraints() == Some(both()) => capture.stop(),
                 CaptureState::Idle => {
-                    let _ = capture.start(MediaStreamConstraints::new().video(true));
+                    drop(capture.start(MediaStreamConstraints::new().video(true)));
                 }
                 CaptureState::Live => {
                     listener.borrow_mut().take();
                     *dropped.borrow_mut() = true;
-                    let _ = capture.switch_audio(true);
+                    drop(capture.switch_audio(true));
                 }
                 _ => {}
             }

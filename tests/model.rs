@@ -1,7 +1,12 @@
 //! `Capture` against a model of it: whatever is done in whatever order, what is live is what is wanted, and nothing is
 //! left at the end.
 #![cfg(all(target_family = "wasm", feature = "testing"))]
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::needless_range_loop,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
 mod common;
 

@@ -30,7 +30,6 @@ impl Outcome {
 /// How a call on a [`Capture`](super::Capture) comes out, as a future of its stream.
 ///
 /// What was called for is under way already: dropping this changes nothing. It does not keep the capture alive.
-#[must_use = "what was called for happens all the same; `let _ =` says that its outcome is of no interest"]
 pub struct CaptureOutcome {
     session: Weak<Session>,
     outcome: Result<Rc<Outcome>, MediaError>,

@@ -23,6 +23,9 @@ impl Project {
     /// The crate that wasm-pack builds into the npm package.
     pub const NPM_CRATE: &str = "local-media-stream-npm";
 
+    /// What a user of the crate writes, which is only compiled.
+    pub const DOWNSTREAM_CRATE: &str = "downstream";
+
     pub fn load() -> Result<Self> {
         // What cargo says now comes first: checkouts that share a target folder share the program, too.
         let here = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());

@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long = "test", value_name = "FILE")]
     tests: Vec<String>,
     /// How long the tests of one binary may take, in seconds
-    #[arg(long, default_value_t = 420, value_name = "SECONDS")]
+    #[arg(long, default_value_t = 900, value_name = "SECONDS")]
     timeout: u64,
     /// Run only those tests whose name has this in it, and nothing but tests for wasm32
     #[arg(last = true)]
@@ -94,7 +94,7 @@ fn run_checks(project: &Project, tools: &mut Tools, report: &mut Report) {
     if let Err(error) = tools.need_lints().and_then(|()| tools.need_wasm_target()) {
         report.add_failure("rustfmt and clippy", started, &error);
     }
-    let checks: [(&str, &[&str]); 4] = [
+    let checks: [(&str, &[&str]); 5] = [
         ("format", &["fmt", "--all", "--check"]),
         (
             "clippy native",
@@ -126,6 +126,19 @@ fn run_checks(project: &Project, tools: &mut Tools, report: &mut Report) {
             ],
         ),
         (
+            "downstream, without flags",
+            &[
+                "clippy",
+                "--target",
+                "wasm32-unknown-unknown",
+                "--package",
+                Project::DOWNSTREAM_CRATE,
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+        (
             "documentation",
             &["doc", "--workspace", "--no-deps", "--all-features"],
         ),
@@ -136,6 +149,10 @@ fn run_checks(project: &Project, tools: &mut Tools, report: &mut Report) {
         command.args(arguments).current_dir(&project.root);
         if name == "documentation" {
             command.env("RUSTDOCFLAGS", "-Dwarnings");
+        }
+        // What a user has not set must not be what makes it compile.
+        for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"] {
+            command.env_remove(flags);
         }
         match process::run(&mut command, None, |_| ()) {
             Ok(finished) => {
