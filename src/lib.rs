@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "accounting")]
+pub mod accounting;
 mod audio_output;
 mod bindings;
 mod capture;

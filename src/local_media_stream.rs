@@ -43,8 +43,11 @@ pub struct LocalMediaStream {
 impl LocalMediaStream {
     /// Becomes the owner of a stream that was nobody's, such as one that JavaScript handed over.
     pub fn adopt(stream: impl Into<MediaStream>) -> Self {
+        let stream = stream.into();
+        #[cfg(feature = "accounting")]
+        crate::accounting::track_adopted(stream.tracks());
         LocalMediaStream {
-            stream: stream.into(),
+            stream,
             owned: Cell::new(true),
         }
     }

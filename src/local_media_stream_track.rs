@@ -21,8 +21,11 @@ pub struct LocalMediaStreamTrack {
 impl LocalMediaStreamTrack {
     /// Becomes the owner of a track that was nobody's.
     pub fn adopt(track: impl Into<MediaStreamTrack>) -> Self {
+        let track = track.into();
+        #[cfg(feature = "accounting")]
+        crate::accounting::track_adopted([track.clone()]);
         LocalMediaStreamTrack {
-            track: track.into(),
+            track,
             owned: Cell::new(true),
         }
     }

@@ -27,8 +27,15 @@ pub struct PendingMediaStream {
 
 enum State {
     Failed(MediaError),
-    Asked(JsFuture),
+    Asked(Asked),
     Answered,
+}
+
+/// A question that the user has not answered.
+struct Asked {
+    answer: JsFuture,
+    #[cfg(feature = "accounting")]
+    _counted: crate::accounting::Counted,
 }
 
 impl PendingMediaStream {
@@ -36,7 +43,11 @@ impl PendingMediaStream {
         // `resolve` hands a promise back as it is, and makes one of whatever else a page put in getUserMedia's place.
         let promise = js_sys::Promise::resolve(promise);
         PendingMediaStream {
-            state: State::Asked(JsFuture::from(promise)),
+            state: State::Asked(Asked {
+                answer: JsFuture::from(promise),
+                #[cfg(feature = "accounting")]
+                _counted: crate::accounting::Counted::request(),
+            }),
         }
     }
 
@@ -51,8 +62,8 @@ impl Future for PendingMediaStream {
     type Output = Result<LocalMediaStream, MediaError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let State::Asked(future) = &mut self.state {
-            let answer = std::task::ready!(Pin::new(future).poll(context));
+        if let State::Asked(asked) = &mut self.state {
+            let answer = std::task::ready!(Pin::new(&mut asked.answer).poll(context));
             self.state = State::Answered;
             return Poll::Ready(own(answer));
         }
@@ -67,9 +78,13 @@ impl Future for PendingMediaStream {
 
 impl Drop for PendingMediaStream {
     fn drop(&mut self) {
-        if let State::Asked(future) = std::mem::replace(&mut self.state, State::Answered) {
-            // The owner that it makes is dropped there and then, and stops the stream.
-            spawn_local(async move { drop(own(future.await)) });
+        if let State::Asked(asked) = std::mem::replace(&mut self.state, State::Answered) {
+            spawn_local(async move {
+                // All of it, until there is an answer.
+                let mut asked = asked;
+                // The owner that this makes is dropped there and then, and stops the stream.
+                drop(own((&mut asked.answer).await));
+            });
         }
     }
 }

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::live::is_live;
 use super::requests::{pinned, unpinned};
-use super::session::Session;
+use super::session::{Session, one_at_a_time};
 use super::state::{Loss, LossReason};
 use crate::events::EventStream;
 use crate::media_devices::MediaDevices;
@@ -172,12 +172,24 @@ async fn recover(
     // It may be had again at once: it was the browser's button, or a driver that stumbled.
     let mut own_may_be_there = !matches!(loss.reason, LossReason::Unplugged | LossReason::PermissionRevoked);
     let mut another_stands_in = false;
+    let open = |asked, wanted| Session::try_open(&weak, call, loss.kind, asked, wanted);
     loop {
-        if own_may_be_there && Session::try_open(&weak, call, loss.kind, &own, &request).await? {
-            return Some(());
+        if own_may_be_there {
+            match open(&own, &request).await? {
+                Ok(()) => return Some(()),
+                // Where one camera can be open at a time, the one that stands in has to make room.
+                Err(error) if another_stands_in && one_at_a_time(&error) => {
+                    weak.upgrade()?.stop_track(loss.kind);
+                    if open(&own, &request).await?.is_ok() {
+                        return Some(());
+                    }
+                    another_stands_in = false;
+                }
+                Err(_) => {}
+            }
         }
         if policy.fallback && !another_stands_in {
-            another_stands_in = Session::try_open(&weak, call, loss.kind, &another, &another).await?;
+            another_stands_in = open(&another, &another).await?.is_ok();
         }
         let interval = match policy.retry {
             Some(retry) if !another_stands_in => retry.interval(attempt),

@@ -462,8 +462,7 @@ impl Session {
         self.tell_live();
     }
 
-    /// Opens a track in place of a lost one, when no other question is open. `None` if somebody has called meanwhile;
-    /// otherwise whether it could be opened.
+    /// Opens a track in place of a lost one, when no other question is open. `None` if somebody has called meanwhile.
     ///
     /// It is asked for as `asked`, and kept as what was `wanted`.
     pub(super) async fn try_open(
@@ -472,7 +471,7 @@ impl Session {
         kind: MediaStreamTrackKind,
         asked: &TrackRequest,
         wanted: &TrackRequest,
-    ) -> Option<bool> {
+    ) -> Option<Result<(), MediaError>> {
         let mut constraints = MediaStreamConstraints::new();
         *request_mut(&mut constraints, kind) = asked.clone();
         poll_fn(|context| Self::poll_turn(weak, call, context)).await?;
@@ -486,8 +485,9 @@ impl Session {
             session.work();
             return None;
         }
-        let Ok(stream) = answer else {
-            return Some(false);
+        let stream = match answer {
+            Ok(stream) => stream,
+            Err(error) => return Some(Err(error)),
         };
         if let Some(constraints) = &mut *session.wanted.borrow_mut() {
             *request_mut(constraints, kind) = wanted.clone();
@@ -497,7 +497,14 @@ impl Session {
         session.admit(stream, &admitted, |admitted| admitted == kind);
         session.recovering.borrow_mut().retain(|loss| loss.kind != kind);
         session.tell_live();
-        Some(true)
+        Some(Ok(()))
+    }
+
+    /// Ends the track of a kind, and leaves it in its place.
+    pub(super) fn stop_track(&self, kind: MediaStreamTrackKind) {
+        if let Some(track) = self.track(kind) {
+            track.stop();
+        }
     }
 
     /// Waits until no question is open, and opens one: another track may be being brought back too.
@@ -685,6 +692,6 @@ fn send(sender: &bindings::RtcRtpSender, track: &MediaStreamTrack) {
     }
 }
 
-fn one_at_a_time(error: &MediaError) -> bool {
+pub(super) fn one_at_a_time(error: &MediaError) -> bool {
     matches!(error.kind(), MediaErrorKind::NotReadable | MediaErrorKind::Abort)
 }

@@ -30,18 +30,26 @@ pub(super) trait Listening {
 pub struct EventListener {
     /// `None` for what can never happen.
     listening: Option<Rc<dyn Listening>>,
+    #[cfg(feature = "accounting")]
+    _counted: Option<crate::accounting::Counted>,
 }
 
 impl EventListener {
     pub(super) fn new(listening: Rc<dyn Listening>) -> Self {
         EventListener {
             listening: Some(listening),
+            #[cfg(feature = "accounting")]
+            _counted: Some(crate::accounting::Counted::listener()),
         }
     }
 
     /// Listens to nothing.
     pub(crate) fn never() -> Self {
-        EventListener { listening: None }
+        EventListener {
+            listening: None,
+            #[cfg(feature = "accounting")]
+            _counted: None,
+        }
     }
 
     /// Leaves the callback on for good. What it has captured is never freed.

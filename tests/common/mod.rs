@@ -329,6 +329,18 @@ impl Drop for Element {
     }
 }
 
+/// Puts a line into the output of the run.
+pub async fn log(text: &str) {
+    web_sys::console::log_1(&text.into());
+    if controlled() {
+        let body = format!(
+            r#"{{"text":{}}}"#,
+            js_sys::JSON::stringify(&text.into()).expect("a string")
+        );
+        ask("log", &body).await.expect("it is printed");
+    }
+}
+
 /// Says that a test cannot run here, and why.
 pub async fn skip(test: &str, reason: &str) {
     web_sys::console::log_1(&format!("skipped: {test}: {reason}").into());

@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long = "test", value_name = "FILE")]
     tests: Vec<String>,
     /// How long the tests of one binary may take, in seconds
-    #[arg(long, default_value_t = 900, value_name = "SECONDS")]
+    #[arg(long, default_value_t = 420, value_name = "SECONDS")]
     timeout: u64,
     /// Run only those tests whose name has this in it, and nothing but tests for wasm32
     #[arg(last = true)]
