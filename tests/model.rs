@@ -1,6 +1,6 @@
 //! `Capture` against a model of it: whatever is done in whatever order, what is live is what is wanted, and nothing is
 //! left at the end.
-#![cfg(all(target_family = "wasm", feature = "testing"))]
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "accounting"))]
 #![allow(
     clippy::expect_used,
     clippy::needless_range_loop,
@@ -353,5 +353,6 @@ async fn whatever_is_done_in_whatever_order() {
     settle().await;
     assert_eq!(fake.live_tracks(), 0);
     assert_eq!(listeners(), before, "nobody listens any more");
+    accounting::assert_nothing_held();
     drop(installed);
 }

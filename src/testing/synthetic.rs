@@ -62,7 +62,8 @@ pub enum Sound {
 }
 
 /// A microphone without a microphone, made by Web Audio. Where no sound can come out of the machine, as in a headless
-/// Firefox, its tracks are live and silent.
+/// Firefox, its tracks are live and silent. Until the user has clicked somewhere, WebKit may hold up a video that plays
+/// in the same element.
 ///
 /// # Drop behavior
 /// It falls silent; its tracks live on, and stop when they are dropped themselves.
