@@ -1,5 +1,5 @@
 //! What a track is set to, what its source could do, and what the browser can constrain: plain data, read from the
-//! browser in one call each.
+//! browser at once rather than member by member.
 
 mod media_track_capabilities;
 mod media_track_settings;
