@@ -387,3 +387,46 @@ async fn a_part_of_a_tab() {
     assert_eq!(*error.kind(), MediaErrorKind::Type);
     assert!(restriction.js_value().is_object() && element.0.unchecked_ref::<JsValue>().is_object());
 }
+
+/// Every property of a captured display that the engine understands, as a wish.
+#[wasm_bindgen_test]
+async fn what_is_wanted_of_a_display() {
+    let stream = match this_tab().await {
+        Ok(stream) => stream,
+        Err(reason) => return skip("what_is_wanted_of_a_display", &reason).await,
+    };
+    let track = &stream.video_tracks()[0];
+    let supported = page().supported_constraints();
+    let c = MediaTrackConstraints::new;
+    for (wish, understood, name) in [
+        (
+            c().display_surface(DisplaySurface::Browser),
+            supported.display_surface,
+            "displaySurface",
+        ),
+        (
+            c().logical_surface(true),
+            supported.logical_surface,
+            "logicalSurface",
+        ),
+        (c().cursor(Cursor::Always), supported.cursor, "cursor"),
+        (c().frame_rate(10), supported.frame_rate, "frameRate"),
+        (c().width(320), supported.width, "width"),
+    ] {
+        let applied = track.apply_constraints(&wish).await;
+        // The spec lets a browser refuse even a wish about what the user has chosen.
+        if let Err(error) = applied {
+            assert!(
+                ["TypeError", "OverconstrainedError", "InvalidStateError"].contains(&error.name()),
+                "{error}"
+            );
+            continue;
+        }
+        let in_force = track.constraints();
+        let told = in_force.basic.as_record().get(name).is_some();
+        let of_the_user = ["displaySurface", "logicalSurface", "cursor"].contains(&name);
+        assert!(told || !understood || of_the_user, "{name}: {in_force:?}");
+    }
+    stream.stop();
+    assert_eq!(live_tracks(), 0);
+}
