@@ -31,8 +31,9 @@ use session::{STATE_CHANGE, Session};
 ///
 /// - The latest call wins. One question is put to the user at a time; what comes of one that is no longer wanted is
 ///   stopped on arrival.
-/// - There is one [`stream`](Self::stream) for as long as something is live. A switch changes its tracks, so that
-///   whatever plays it plays on; whether a track was enabled and what its content hint was carries over.
+/// - There is one [`stream`](Self::stream) for as long as something is live. A switch changes its tracks, and elements
+///   that [show](Self::show_in) it, and senders that [send](Self::send_by) it, go on; whether a track was enabled and
+///   what its content hint was carries over.
 /// - Where only one camera can be open at a time, the old one is closed first. A switch that fails leaves what was
 ///   live before.
 /// - A track that is lost is told of, with a reason; what is done about it is up to the [`Recovery`].
@@ -42,8 +43,8 @@ use session::{STATE_CHANGE, Session};
 ///
 /// # async fn example(video: web_sys::HtmlMediaElement) -> Result<(), local_media_stream::MediaError> {
 /// let capture = Capture::new();
-/// let stream = capture.start(MediaStreamConstraints::new().audio(true).video(true)).await?;
-/// video.set_src_object(Some(stream.as_web_sys()));
+/// capture.show_in(&video);
+/// capture.start(MediaStreamConstraints::new().audio(true).video(true)).await?;
 /// let mut states = capture.state_changes();
 /// while let Some(state) = states.next().await {
 ///     match state {
@@ -155,6 +156,14 @@ impl Capture {
         let request = unpinned(&self.session.request_of(MediaStreamTrackKind::Video));
         let request = request.facing_mode(Constrain::exact(other));
         self.switch(MediaStreamTrackKind::Video, request.into())
+    }
+
+    /// Lets an element show and play its stream, now and after every switch, until the capture is dropped.
+    ///
+    /// In Chromium an element that has the stream follows its tracks by itself; Firefox and WebKit go on with those
+    /// that were there when it was set.
+    pub fn show_in(&self, element: &web_sys::HtmlMediaElement) {
+        self.session.add_element(element.clone());
     }
 
     /// Lets an [`RTCRtpSender`](https://developer.mozilla.org/en-US/docs/Web/API/RTCRtpSender) send its track of this

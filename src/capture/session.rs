@@ -14,7 +14,7 @@ use std::task::{Context, Poll, Waker};
 
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, EventTarget};
+use web_sys::{Event, EventTarget, HtmlMediaElement};
 
 use super::live::{Live, is_live};
 use super::outcome::Outcome;
@@ -56,6 +56,8 @@ pub(super) struct Session {
     recovery: RefCell<Recovery>,
     /// What sends its tracks on, and which kind.
     senders: RefCell<Vec<(MediaStreamTrackKind, bindings::RtcRtpSender)>>,
+    /// What shows its stream.
+    elements: RefCell<Vec<HtmlMediaElement>>,
     /// Who is told of changes: an event target of its own, because that has all that listening needs. `None` where
     /// there is no browser to make one.
     target: Option<EventTarget>,
@@ -99,6 +101,7 @@ impl Session {
             recovering: RefCell::default(),
             recovery: RefCell::default(),
             senders: RefCell::default(),
+            elements: RefCell::default(),
             target,
         })
     }
@@ -150,6 +153,13 @@ impl Session {
         self.senders.borrow_mut().push((kind, sender));
     }
 
+    pub(super) fn add_element(&self, element: HtmlMediaElement) {
+        if let Some(stream) = self.stream() {
+            show(&element, &stream);
+        }
+        self.elements.borrow_mut().push(element);
+    }
+
     // --- What the outside says ---
 
     /// Wants this from now on.
@@ -172,7 +182,7 @@ impl Session {
         outcome
     }
 
-    /// Wants nothing any more. `None` of it is live when this returns.
+    /// Wants nothing any more. Nothing is live when this returns.
     pub(super) fn stop(&self) {
         self.wanted.replace(None);
         self.count_call();
@@ -322,6 +332,11 @@ impl Session {
         for (kind, sender) in &*self.senders.borrow() {
             if let Some(track) = live.as_ref().and_then(|live| live.track(*kind)) {
                 send(sender, track);
+            }
+        }
+        if let Some(live) = &*live {
+            for element in &*self.elements.borrow() {
+                show(element, &live.stream);
             }
         }
     }
@@ -681,6 +696,17 @@ fn complete(
             MediaErrorKind::NotReadable,
             "the browser gave a stream without a live track of what was asked for",
         ))
+    }
+}
+
+/// Lets an element show this stream as it is now: Firefox and WebKit do not look for tracks that came later.
+fn show(element: &HtmlMediaElement, stream: &MediaStream) {
+    element.set_src_object(None);
+    element.set_src_object(Some(stream.as_web_sys()));
+    // Whether it may play by itself is between the page and the browser.
+    if let Ok(promise) = element.play() {
+        let played = JsFuture::from(promise);
+        spawn_local(async move { drop(played.await) });
     }
 }
 

@@ -47,6 +47,9 @@ extern "C" {
     #[wasm_bindgen(js_name = framesUntil)]
     fn frames_until_js(stream: &web_sys::MediaStream, width: u32, height: u32) -> Promise;
 
+    #[wasm_bindgen(js_name = playUntil)]
+    pub fn play_until(stream_or_element: &JsValue, width: u32, height: u32) -> Promise;
+
     #[wasm_bindgen(js_name = nextEvent)]
     fn next_event_js(target: &JsValue, name: &str) -> Promise;
 

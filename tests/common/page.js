@@ -131,6 +131,18 @@ export const framesOf = (stream, count) => play(stream, count, () => true);
 export const framesUntil = (stream, width, height) =>
   play(stream, 1, (video) => video.videoWidth === width && video.videoHeight === height);
 
+// One element for several sizes, one after the other: resolves with the element when the first has come.
+export async function playUntil(target, width, height) {
+  const video = target instanceof MediaStream ? document.createElement("video") : target;
+  if (video !== target) {
+    Object.assign(video, { muted: true, playsInline: true, srcObject: target });
+    document.body.append(video);
+    await video.play();
+  }
+  while (video.videoWidth !== width || video.videoHeight !== height) await next(video, "timeupdate");
+  return video;
+}
+
 // An iframe of this origin, with a permissions policy if one is given.
 export async function iframe(allow) {
   const frame = document.createElement("iframe");
