@@ -29,12 +29,14 @@ fn size() -> (f64, f64) {
 /// Opens and stops that often, or as often as it goes in that many seconds, and says how often that was.
 ///
 /// In a new frame after every few hundred times: WebKit opens the more slowly the more a document has opened before.
+/// Chromium, on a machine that is busy, tells a new frame now and then that there is no camera; such a request comes to
+/// nothing, leaks nothing, and does not count. Were it more than one in a hundred, something else would be wrong.
 async fn open_and_stop(cycles: usize, seconds: f64) -> usize {
     const A_FRAME: usize = 500;
 
     let constraints = MediaStreamConstraints::new().video(true);
     let end = js_sys::Date::now() + 1000.0 * seconds;
-    let mut done = 0;
+    let (mut done, mut not_found) = (0, 0);
     while done < cycles && js_sys::Date::now() < end {
         let frame = Frame::open(None).await;
         let devices = frame.devices();
@@ -43,16 +45,25 @@ async fn open_and_stop(cycles: usize, seconds: f64) -> usize {
                 .map(|_| devices.get_user_media(&constraints))
                 .collect();
             for (at, request) in requests.into_iter().enumerate() {
-                let stream = request.await.expect("the fake camera opens");
-                // One in two is stopped, the other dropped.
-                if at % 2 == 0 {
-                    stream.stop();
+                match request.await {
+                    // One in two is stopped, the other dropped.
+                    Ok(stream) if at % 2 == 0 => stream.stop(),
+                    Ok(_) => {}
+                    Err(error) if *error.kind() == MediaErrorKind::NotFound => {
+                        not_found += 1;
+                        continue;
+                    }
+                    Err(error) => panic!("the fake camera opens: {error:?}"),
                 }
+                done += 1;
             }
         }
-        done += A_FRAME;
     }
     assert_eq!(live_tracks(), 0);
+    assert!(
+        not_found * 100 <= done,
+        "{not_found} without a camera, {done} with one"
+    );
     done
 }
 

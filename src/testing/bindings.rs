@@ -68,7 +68,13 @@ extern "C" {
     pub(super) fn held(this: &FakeMediaDevices) -> js_sys::Array;
 
     #[wasm_bindgen(method)]
-    pub(super) fn next(this: &FakeMediaDevices, answer: &str, name: &str, constraint: &str) -> bool;
+    pub(super) fn next(
+        this: &FakeMediaDevices,
+        place: u32,
+        answer: &str,
+        name: &str,
+        constraint: &str,
+    ) -> bool;
 
     #[wasm_bindgen(method, js_name = liveTracks)]
     pub(super) fn live_tracks(this: &FakeMediaDevices) -> u32;

@@ -3,29 +3,72 @@
 
 // --- Sources ---
 
+// A browser clones the tracks of a stream past what a script has put on them. From the first track that is made here,
+// a stream that has such tracks is cloned by way of their own `clone`.
+let streamsAreTaught = false;
+function teachStreams() {
+  if (streamsAreTaught) return;
+  streamsAreTaught = true;
+  const { clone } = MediaStream.prototype;
+  MediaStream.prototype.clone = function () {
+    const tracks = this.getTracks();
+    if (!tracks.some((track) => Object.hasOwn(track, "clone"))) return clone.call(this);
+    return new MediaStream(tracks.map((track) => track.clone()));
+  };
+}
+
+const isLive = (track) => track.readyState === "live";
+
 // A moving picture: the number of the frame, and a bar that goes from left to right.
 export class Camera {
   frames = 0;
+  // Whether it shows nothing, as a camera that is muted.
+  dark = false;
   #canvas = document.createElement("canvas");
+  #rate;
   #tracks = new Set();
   #timer = 0;
 
   constructor(width, height, rate) {
+    this.resize(width, height, rate);
+  }
+
+  resize(width, height, rate) {
     Object.assign(this.#canvas, { width, height });
-    this.rate = rate;
+    this.#rate = rate;
     this.#draw();
+    if (this.#timer) this.#run();
   }
 
   track() {
-    const [track] = this.#canvas.captureStream(this.rate).getVideoTracks();
+    teachStreams();
+    const [track] = this.#canvas.captureStream().getVideoTracks();
+    return this.#follow(track);
+  }
+
+  // It can have no more tracks. Garbage is collected late; the canvas is not to wait for it with all its pixels.
+  close() {
+    clearInterval(this.#timer);
+    Object.assign(this.#canvas, { width: 1, height: 1 });
+  }
+
+  // Draws until this track has ended, and every clone of it.
+  #follow(track) {
+    const { clone } = track;
+    Object.defineProperty(track, "clone", { value: () => this.#follow(clone.call(track)), configurable: true });
     this.#tracks.add(track);
-    // By a timer: a page that nobody looks at has no animation frames.
-    this.#timer ||= setInterval(() => this.#tick(), 1000 / this.rate);
+    if (!this.#timer) this.#run();
     return track;
   }
 
+  // By a timer: a page that nobody looks at has no animation frames.
+  #run() {
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#tick(), 1000 / this.#rate);
+  }
+
   #tick() {
-    for (const track of this.#tracks) if (track.readyState === "ended") this.#tracks.delete(track);
+    for (const track of this.#tracks) if (!isLive(track)) this.#tracks.delete(track);
     if (this.#tracks.size) return this.#draw();
     clearInterval(this.#timer);
     this.#timer = 0;
@@ -35,8 +78,9 @@ export class Camera {
     const { width, height } = this.#canvas;
     const frame = this.frames++;
     const pen = this.#canvas.getContext("2d");
-    pen.fillStyle = `hsl(${frame % 360} 60% 40%)`;
+    pen.fillStyle = this.dark ? "black" : `hsl(${frame % 360} 60% 40%)`;
     pen.fillRect(0, 0, width, height);
+    if (this.dark) return;
     pen.fillStyle = "white";
     pen.fillRect((frame * 4) % width, 0, 8, height);
     pen.font = `${Math.max(height / 4, 8)}px monospace`;
@@ -44,117 +88,204 @@ export class Camera {
   }
 }
 
+// One for all microphones: browsers allow few, and to open one is slow.
+let audio;
+
 // A tone, noise, or silence. Where no sound comes out of the machine, the track is there and silent.
 export class Microphone {
-  #context = new AudioContext();
-  #out = this.#context.createMediaStreamDestination();
+  #source;
+  #gain;
+  #out;
 
   constructor(sound, frequency, volume) {
-    const gain = new GainNode(this.#context, { gain: sound === "silence" ? 0 : volume });
-    gain.connect(this.#out);
-    const source = sound === "noise" ? this.#noise() : new OscillatorNode(this.#context, { frequency });
-    source.connect(gain);
-    source.start();
+    audio ??= new AudioContext();
+    this.#out = audio.createMediaStreamDestination();
+    this.#gain = new GainNode(audio, { gain: sound === "silence" ? 0 : volume });
+    this.#gain.connect(this.#out);
+    this.#source = sound === "noise" ? noise() : new OscillatorNode(audio, { frequency });
+    this.#source.connect(this.#gain);
+    this.#source.start();
     // It may wait for a click, or for ever.
-    this.#context.resume().catch(() => {});
+    if (audio.state !== "running") audio.resume().catch(() => {});
   }
 
+  // It has nothing in it that a device's microphone would have to know of.
+  resize() {}
+
   track() {
+    teachStreams();
     return this.#out.stream.getAudioTracks()[0].clone();
   }
 
   close() {
-    this.#context.close().catch(() => {});
-  }
-
-  #noise() {
-    const buffer = this.#context.createBuffer(1, this.#context.sampleRate, this.#context.sampleRate);
-    const samples = buffer.getChannelData(0);
-    for (let i = 0; i < samples.length; i++) samples[i] = Math.random() * 2 - 1;
-    return new AudioBufferSourceNode(this.#context, { buffer, loop: true });
+    this.#source.stop();
+    this.#gain.disconnect();
+    for (const track of this.#out.stream.getTracks()) track.stop();
   }
 }
 
-// --- Devices ---
+function noise() {
+  const buffer = audio.createBuffer(1, audio.sampleRate, audio.sampleRate);
+  const samples = buffer.getChannelData(0);
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.random() * 2 - 1;
+  return new AudioBufferSourceNode(audio, { buffer, loop: true });
+}
+
+// --- Constraints ---
 
 const fail = (name, message, constraint) => {
-  const error = name === "TypeError" ? new TypeError(message) : new DOMException(message, name);
+  if (name === "TypeError") return new TypeError(message);
+  // Its own class where there is one that scripts can make.
+  if (name === "OverconstrainedError" && globalThis.OverconstrainedError) {
+    return new OverconstrainedError(constraint ?? "", message);
+  }
+  const error = new DOMException(message, name);
   if (constraint !== undefined) Object.defineProperty(error, "constraint", { value: constraint, enumerable: true });
   return error;
 };
+
+const WORDS = ["deviceId", "groupId", "facingMode"];
+const NUMBERS = ["width", "height", "frameRate"];
+
 const all = (wish) => (wish === undefined ? [] : [wish].flat());
-const required = (wish) => (wish !== null && typeof wish === "object" && !Array.isArray(wish) ? wish : {});
-const ideal = (wish) => (wish !== null && typeof wish === "object" && !Array.isArray(wish) ? wish.ideal : wish);
+const isBare = (wish) => wish === null || typeof wish !== "object" || Array.isArray(wish);
+const required = (wish) => (isBare(wish) ? {} : wish);
+const ideal = (wish) => (isBare(wish) ? wish : wish.ideal);
+
+// --- Devices ---
 
 class Device {
   muted = false;
   tracks = new Set();
-  #source = null;
+  #sources = new Set();
 
   constructor(options) {
     Object.assign(this, options);
+    // A picture has at least one pixel, and comes at all.
+    this.width = Math.max(this.width, 1);
+    this.height = Math.max(this.height, 1);
+    if (!(this.frameRate > 0 && this.frameRate < Infinity)) this.frameRate = 1;
   }
 
   get isCamera() {
     return this.kind === "videoinput";
   }
 
-  // Whether it can do what is required; the name of the first constraint that it cannot meet.
-  unmet(wishes) {
-    const mine = { deviceId: this.deviceId, groupId: this.groupId, facingMode: this.facingMode };
-    for (const [name, value] of Object.entries(mine)) {
-      const exact = all(required(wishes[name]).exact);
-      if (exact.length && !exact.includes(value)) return name;
-    }
-    const most = this.isCamera ? { width: this.width, height: this.height, frameRate: this.frameRate } : {};
-    for (const [name, value] of Object.entries(most)) {
-      const { exact = 0, min = 0, max = Infinity } = required(wishes[name]);
-      if (Math.max(exact, min) > value || max < 1) return name;
-    }
-    return null;
+  get hasPicture() {
+    return this.isCamera || this.kind === "display";
   }
 
-  // How many of the wishes it fulfils.
-  fits(wishes) {
-    return ["deviceId", "groupId", "facingMode"].filter((name) => all(ideal(wishes[name])).includes(this[name])).length;
+  liveTracks() {
+    return [...this.tracks].filter(isLive).length;
   }
 
-  open(wishes) {
-    this.#source ??= this.isCamera
-      ? new Camera(this.width, this.height, this.frameRate)
-      : new Microphone("silence", 440, 0);
-    return this.#dress(this.#source.track(), wishes);
+  // Whether it can meet what is required in this respect.
+  meets(name, wishes) {
+    const wish = required(wishes[name]);
+    if (WORDS.includes(name)) {
+      const exact = all(wish.exact);
+      return exact.length === 0 || exact.includes(this[name]);
+    }
+    if (!this.hasPicture) return true;
+    const { exact, min, max } = wish;
+    // It goes down to one pixel, and as slowly as anybody likes.
+    const least = name === "frameRate" ? 0 : 1;
+    const most = this[name];
+    return (exact ?? min ?? 0) <= most && (min ?? 0) <= most && (exact ?? max ?? least) >= least && (max ?? least) >= least;
+  }
+
+  // What it sets itself to.
+  choose(wishes) {
+    const chosen = {};
+    if (!this.hasPicture) return chosen;
+    for (const name of NUMBERS) {
+      const { exact, min = 0, max = Infinity } = required(wishes[name]);
+      const wanted = exact ?? ideal(wishes[name]) ?? this[name];
+      const least = name === "frameRate" ? 0 : 1;
+      const value = Math.min(Math.max(wanted, min, least), max, this[name]);
+      chosen[name] = name === "frameRate" ? value || this[name] : Math.round(value);
+    }
+    return chosen;
+  }
+
+  // The spec's fitness distance: how far it is from what is wished for.
+  distance(wishes) {
+    const chosen = this.choose(wishes);
+    let distance = 0;
+    for (const name of WORDS) {
+      const wanted = all(ideal(wishes[name]));
+      if (wanted.length && !wanted.includes(this[name])) distance++;
+    }
+    for (const [name, value] of Object.entries(chosen)) {
+      const wanted = ideal(wishes[name]);
+      if (wanted !== undefined) distance += Math.abs(value - wanted) / Math.max(Math.abs(value), Math.abs(wanted));
+    }
+    return distance;
+  }
+
+  // A track with a source of its own, so that each has the size and rate that it was set to.
+  open(wishes, settings = this.choose(wishes)) {
+    const { width, height, frameRate } = settings;
+    const source = this.hasPicture ? new Camera(width, height, frameRate) : new Microphone("silence", 440, 0);
+    source.dark = this.muted;
+    this.#sources.add(source);
+    return this.#dress(source, wishes, settings);
+  }
+
+  capabilities() {
+    const { deviceId, groupId, facingMode } = this;
+    if (!this.hasPicture) return { deviceId, groupId, echoCancellation: [true, false] };
+    const range = (max) => ({ min: 1, max });
+    return {
+      deviceId,
+      groupId,
+      ...(this.isCamera && { facingMode: facingMode ? [facingMode] : [] }),
+      ...(this.displaySurface && { displaySurface: this.displaySurface }),
+      width: range(this.width),
+      height: range(this.height),
+      frameRate: { min: 0, max: this.frameRate },
+    };
   }
 
   // Lets a track of a canvas or of Web Audio answer as one of this device.
-  #dress(track, wishes) {
-    const { clone, stop } = track;
+  #dress(source, wishes, settings) {
+    const track = source.track();
+    const { stop } = track;
     const device = this;
-    const { deviceId, groupId, facingMode, width, height, frameRate } = this;
-    const settings = this.isCamera
-      ? { deviceId, groupId, facingMode, width, height, frameRate }
-      : { deviceId, groupId, echoCancellation: true, sampleRate: 48000, channelCount: 1 };
-    const range = (max) => ({ min: 1, max });
-    const capabilities = this.isCamera
-      ? { deviceId, groupId, facingMode: [facingMode], width: range(width), height: range(height), frameRate: range(frameRate) }
-      : { deviceId, groupId, echoCancellation: [true, false] };
+    const fixed = { deviceId: this.deviceId, groupId: this.groupId };
+    if (this.facingMode) fixed.facingMode = this.facingMode;
+    if (this.displaySurface) fixed.displaySurface = this.displaySurface;
+    if (!this.hasPicture) Object.assign(fixed, { echoCancellation: true, sampleRate: 48000, channelCount: 1 });
     const own = {
       label: { get: () => device.label },
       muted: { get: () => device.muted },
-      getSettings: { value: () => ({ ...settings }) },
-      getCapabilities: { value: () => structuredClone(capabilities) },
-      getConstraints: { value: () => wishes },
+      getSettings: { value: () => ({ ...fixed, ...settings }) },
+      getCapabilities: { value: () => device.capabilities() },
+      getConstraints: { value: () => structuredClone(wishes) },
       applyConstraints: {
-        async value(next = {}) {
-          const constraint = device.unmet(next);
-          if (constraint !== null) throw fail("OverconstrainedError", "", constraint);
-          wishes = next;
+        async value(next) {
+          next ??= {};
+          const unmet = [...WORDS, ...NUMBERS].find((name) => !device.meets(name, next));
+          if (unmet !== undefined) throw fail("OverconstrainedError", "", unmet);
+          wishes = structuredClone(next);
+          settings = device.choose(next);
+          if (isLive(track)) source.resize(settings.width, settings.height, settings.frameRate);
         },
       },
-      clone: { value: () => device.#dress(clone.call(track), wishes) },
+      clone: {
+        value() {
+          const clone = device.open(wishes, settings);
+          clone.enabled = track.enabled;
+          if ("contentHint" in track) clone.contentHint = track.contentHint;
+          if (!isLive(track)) clone.stop();
+          return clone;
+        },
+      },
       stop: {
         value() {
           stop.call(track);
+          source.close();
+          device.#sources.delete(source);
           device.tracks.delete(track);
         },
       },
@@ -173,6 +304,8 @@ class Device {
   // Ends every track, as only the outside can: with an event.
   end() {
     for (const track of [...this.tracks]) {
+      // Who is told of the first may stop the others; of those nobody is told.
+      if (!isLive(track)) continue;
       track.stop();
       track.dispatchEvent(new Event("ended"));
     }
@@ -181,26 +314,64 @@ class Device {
   mute(muted) {
     if (this.muted === muted) return;
     this.muted = muted;
-    for (const track of [...this.tracks]) track.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+    for (const source of this.#sources) source.dark = muted;
+    for (const track of [...this.tracks]) {
+      if (isLive(track) && this.muted === muted) track.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+    }
   }
 
   info(told) {
     const { kind, deviceId, groupId, label } = this;
     const info = told ? { kind, deviceId, groupId, label } : { kind, deviceId: "", groupId: "", label: "" };
-    return { ...info, toJSON: () => info };
+    const isInput = kind !== "audiooutput";
+    return {
+      ...info,
+      ...(isInput && { getCapabilities: () => (told ? this.capabilities() : {}) }),
+      toJSON: () => info,
+    };
   }
 }
 
 const permissionOf = (kind) => (kind === "videoinput" ? "camera" : "microphone");
+
+// Gives an event target the attribute `on…` that goes with an event.
+function addHandler(target, type) {
+  let handler = null;
+  target.addEventListener(type, (event) => typeof handler === "function" && handler.call(target, event));
+  Object.defineProperty(target, `on${type}`, {
+    get: () => handler,
+    set: (value) => (handler = value),
+    configurable: true,
+    enumerable: true,
+  });
+  return target;
+}
 
 export class FakeMediaDevices extends EventTarget {
   devices = [];
   held = [];
   answer = "grant";
   oneCamera = false;
-  told = false;
+  // It is nobody's camera, is in no list, and needs no lasting permission.
+  #screen = new Device({
+    kind: "display",
+    deviceId: "screen",
+    groupId: "",
+    label: "screen",
+    displaySurface: "monitor",
+    width: 1280,
+    height: 720,
+    frameRate: 30,
+  });
+  // The kinds that have once been open: their names are no secret from then on.
+  #told = new Set();
   permissions = { camera: "prompt", microphone: "prompt" };
   #statuses = [];
+
+  constructor() {
+    super();
+    addHandler(this, "devicechange");
+  }
 
   plug(kind, deviceId, groupId, label, facingMode, width, height, frameRate) {
     this.unplug(deviceId);
@@ -218,12 +389,12 @@ export class FakeMediaDevices extends EventTarget {
   }
 
   mute(deviceId, muted) {
-    this.devices.find((device) => device.deviceId === deviceId)?.mute(muted);
+    this.#find(deviceId)?.mute(muted);
   }
 
   // Ends what is live of a device, as the browser's own button to stop does.
   end(deviceId) {
-    this.devices.find((device) => device.deviceId === deviceId)?.end();
+    this.#find(deviceId)?.end();
   }
 
   permit(name, state) {
@@ -234,8 +405,11 @@ export class FakeMediaDevices extends EventTarget {
   }
 
   liveTracks() {
-    const live = (device) => [...device.tracks].filter((track) => track.readyState === "live").length;
-    return this.devices.reduce((sum, device) => sum + live(device), 0);
+    return [...this.devices, this.#screen].reduce((sum, device) => sum + device.liveTracks(), 0);
+  }
+
+  #find(deviceId) {
+    return [...this.devices, this.#screen].find((device) => device.deviceId === deviceId);
   }
 
   #changed() {
@@ -245,17 +419,31 @@ export class FakeMediaDevices extends EventTarget {
   // --- What pages call ---
 
   async enumerateDevices() {
-    return this.devices.map((device) => device.info(this.told));
+    const isTold = ({ kind }) => this.#told.has(kind) || this.permissions[permissionOf(kind)] === "granted";
+    const isFirst = (device) => this.devices.find(({ kind }) => kind === device.kind) === device;
+    // Before permission it is told that there is one, and not how many.
+    const listed = this.devices.filter((device) => isTold(device) || isFirst(device));
+    return listed.map((device) => device.info(isTold(device)));
   }
 
   getSupportedConstraints() {
-    const names = ["deviceId", "groupId", "facingMode", "width", "height", "frameRate", "echoCancellation"];
-    return Object.fromEntries(names.map((name) => [name, true]));
+    return Object.fromEntries([...WORDS, ...NUMBERS, "echoCancellation"].map((name) => [name, true]));
   }
 
-  getUserMedia(constraints = {}) {
+  getUserMedia(constraints) {
     const wanted = [["audioinput", constraints?.audio], ["videoinput", constraints?.video]].filter(([, wish]) => wish);
     if (!wanted.length) return Promise.reject(fail("TypeError", "neither audio nor video is asked for"));
+    return this.#ask(wanted);
+  }
+
+  getDisplayMedia(options) {
+    const video = options?.video ?? true;
+    if (!video) return Promise.reject(fail("TypeError", "a screen has a picture"));
+    // Its sound, which browsers may leave out, is left out.
+    return this.#ask([["display", video]]);
+  }
+
+  #ask(wanted) {
     return new Promise((resolve, reject) => {
       const request = { wanted, resolve, reject };
       if (this.answer === "hold" && !this.#isDenied(wanted)) this.held.push(request);
@@ -263,14 +451,10 @@ export class FakeMediaDevices extends EventTarget {
     });
   }
 
-  getDisplayMedia(constraints = {}) {
-    return this.getUserMedia({ video: constraints?.video ?? true, audio: constraints?.audio });
-  }
-
   // --- What the user answers ---
 
-  next(answer, name, constraint) {
-    const request = this.held.shift();
+  next(place, answer, name, constraint) {
+    const [request] = this.held.splice(place, 1);
     if (request) this.settle(request, answer, name, constraint);
     return Boolean(request);
   }
@@ -287,24 +471,31 @@ export class FakeMediaDevices extends EventTarget {
       for (const track of tracks) track.stop();
       return reject(error);
     }
-    this.told = true;
-    for (const [kind] of wanted) this.permit(permissionOf(kind), "granted");
+    for (const [kind] of wanted) {
+      if (kind === "display") continue;
+      this.#told.add(kind);
+      this.permit(permissionOf(kind), "granted");
+    }
     if (answer === "ended") for (const track of tracks) track.stop();
     resolve(new MediaStream(tracks));
   }
 
   #isDenied(wanted) {
-    return wanted.some(([kind]) => this.permissions[permissionOf(kind)] === "denied");
+    return wanted.some(([kind]) => kind !== "display" && this.permissions[permissionOf(kind)] === "denied");
   }
 
   #open(kind, wishes) {
-    const ofKind = this.devices.filter((device) => device.kind === kind);
-    if (!ofKind.length) throw fail("NotFoundError", "Requested device not found");
-    const able = ofKind.filter((device) => device.unmet(wishes) === null);
-    if (!able.length) throw fail("OverconstrainedError", "", ofKind[0].unmet(wishes));
-    const device = able.reduce((best, other) => (other.fits(wishes) > best.fits(wishes) ? other : best));
-    const busy = (other) => other !== device && other.isCamera && other.tracks.size > 0;
-    if (this.oneCamera && device.isCamera && this.devices.some(busy)) {
+    if (kind === "display") return this.#screen.open(wishes);
+    let able = this.devices.filter((device) => device.kind === kind);
+    if (!able.length) throw fail("NotFoundError", "Requested device not found");
+    for (const name of [...WORDS, ...NUMBERS]) {
+      able = able.filter((device) => device.meets(name, wishes));
+      if (!able.length) throw fail("OverconstrainedError", "", name);
+    }
+    // Of equals, the one that was plugged in first.
+    const device = able.reduce((best, other) => (other.distance(wishes) < best.distance(wishes) ? other : best));
+    const isBusy = (other) => other !== device && other.isCamera && other.liveTracks() > 0;
+    if (this.oneCamera && device.isCamera && this.devices.some(isBusy)) {
       throw fail("NotReadableError", "Could not start video source");
     }
     return device.open(wishes);
@@ -314,18 +505,19 @@ export class FakeMediaDevices extends EventTarget {
 
   // Gives a function that puts everything back as it was.
   install() {
-    const query = async (descriptor) => {
+    const real = navigator.permissions;
+    const query = real?.query;
+    const fakeQuery = async (descriptor) => {
       const fake = this;
       const { name } = descriptor;
-      if (!(name in fake.permissions)) return navigator.permissions.constructor.prototype.query.call(real, descriptor);
-      const status = Object.assign(new EventTarget(), { name });
+      if (!Object.hasOwn(fake.permissions, name)) return query.call(real, descriptor);
+      const status = addHandler(Object.assign(new EventTarget(), { name }), "change");
       Object.defineProperty(status, "state", { get: () => fake.permissions[name] });
       fake.#statuses.push(status);
       return status;
     };
-    const real = navigator.permissions;
     const places = [[navigator, "mediaDevices", this]];
-    if (real) places.push([real, "query", query]);
+    if (real) places.push([real, "query", fakeQuery]);
     const before = places.map(([object, name]) => Object.getOwnPropertyDescriptor(object, name));
     for (const [object, name, value] of places) {
       Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });

@@ -99,12 +99,16 @@ pub struct FakeMediaDevices {
 }
 
 impl FakeMediaDevices {
+    /// The id of the screen that `getDisplayMedia` gives, for [`end`](Self::end) and [`set_muted`](Self::set_muted). It
+    /// is in no list of devices.
+    pub const SCREEN: &str = "screen";
+
     /// One without devices.
     ///
     /// # Errors
     /// [`Unsupported`](MediaErrorKind::Unsupported) where there is no page.
     pub fn new() -> Result<Self, MediaError> {
-        if !cfg!(target_family = "wasm") {
+        if !super::is_page() {
             return Err(MediaError::unsupported(
                 "fake devices are made in a page, and there is none here",
             ));
@@ -174,6 +178,12 @@ impl FakeMediaDevices {
 
     /// Answers the request that has been kept for longest. `false` if there is none.
     pub fn answer(&self, answer: &Answer) -> bool {
+        self.answer_nth(0, answer)
+    }
+
+    /// Answers one of the requests that are kept, by its place among them: 0 is the one that has been kept for longest.
+    /// `false` if there are not so many.
+    pub fn answer_nth(&self, place: u32, answer: &Answer) -> bool {
         let (name, constraint) = match answer {
             Answer::Fail(MediaErrorKind::Overconstrained { constraint }) => {
                 ("OverconstrainedError", constraint.as_str())
@@ -181,7 +191,7 @@ impl FakeMediaDevices {
             Answer::Fail(kind) => (kind.name(), ""),
             _ => ("", ""),
         };
-        self.js.next(answer.name(), name, constraint)
+        self.js.next(place, answer.name(), name, constraint)
     }
 
     /// How many requests are kept.

@@ -20,5 +20,12 @@ mod bindings;
 mod fake_media_devices;
 mod synthetic;
 
+use crate::bindings::has_global;
+
 pub use fake_media_devices::{Answer, FakeDevice, FakeMediaDevices, Installed};
 pub use synthetic::{Sound, SyntheticCamera, SyntheticMicrophone};
+
+/// Whether there is a page to make devices in: not in a worker, not on a server.
+fn is_page() -> bool {
+    has_global("document") && has_global("MediaStream") && has_global("AudioContext")
+}

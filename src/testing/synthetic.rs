@@ -1,15 +1,27 @@
 //! A camera and a microphone that are made in the page.
 
 use super::bindings;
-use crate::error::MediaError;
+use crate::error::{MediaError, MediaErrorKind};
 use crate::local_media_stream_track::LocalMediaStreamTrack;
+
+/// Where there is a page to make it in, and these make sense.
+fn possible(sensible: bool, what: &'static str) -> Result<(), MediaError> {
+    if !sensible {
+        return Err(MediaError::new(MediaErrorKind::Type, what));
+    }
+    if !super::is_page() {
+        return Err(MediaError::unsupported(NO_PAGE));
+    }
+    Ok(())
+}
 
 const NO_PAGE: &str = "a synthetic device is made in a page, and there is none here";
 
 /// A camera without a camera: a canvas with a moving picture, in which every frame shows its number.
 ///
 /// # Drop behavior
-/// Its tracks live on, and stop when they are dropped themselves; with the last of them the canvas is drawn no more.
+/// Its tracks live on, and stop when they are dropped themselves. The canvas is drawn for as long as one of them, or a
+/// clone of one, is live.
 pub struct SyntheticCamera {
     js: bindings::Camera,
 }
@@ -18,11 +30,13 @@ impl SyntheticCamera {
     /// A camera of this width and height, in pixels, and this many frames per second, above 0.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no page.
+    /// [`Type`](MediaErrorKind::Type) for what makes no sense;
+    /// [`Unsupported`](MediaErrorKind::Unsupported) where there is no page: in a worker, on a server.
     pub fn new(width: u32, height: u32, frame_rate: f64) -> Result<Self, MediaError> {
-        if !cfg!(target_family = "wasm") {
-            return Err(MediaError::unsupported(NO_PAGE));
-        }
+        possible(
+            width > 0 && height > 0 && frame_rate > 0.0 && frame_rate.is_finite(),
+            "a camera has a width, a height and a frame rate, each above 0",
+        )?;
         let js = bindings::Camera::new(width, height, frame_rate)?;
         Ok(SyntheticCamera { js })
     }
@@ -75,16 +89,18 @@ impl SyntheticMicrophone {
     /// A microphone that hears this.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no page, or no Web Audio.
+    /// [`Type`](MediaErrorKind::Type) for what makes no sense;
+    /// [`Unsupported`](MediaErrorKind::Unsupported) where there is no page: in a worker, on a server.
     pub fn new(sound: Sound) -> Result<Self, MediaError> {
-        if !cfg!(target_family = "wasm") {
-            return Err(MediaError::unsupported(NO_PAGE));
-        }
         let (sound, frequency, volume) = match sound {
             Sound::Silence => ("silence", 440.0, 0.0),
             Sound::Tone { frequency, volume } => ("tone", frequency, volume),
             Sound::Noise { volume } => ("noise", 440.0, volume),
         };
+        possible(
+            frequency.is_finite() && (0.0..=1.0).contains(&volume),
+            "a frequency is finite, and a volume from 0 to 1",
+        )?;
         let js = bindings::Microphone::new(sound, frequency, volume)?;
         Ok(SyntheticMicrophone { js })
     }

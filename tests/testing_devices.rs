@@ -1,0 +1,321 @@
+//! What an app notices of a fake device is what it would notice of a real one: sizes, clones, the screen, and what is
+//! told before permission.
+#![cfg(all(target_family = "wasm", feature = "testing"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use common::*;
+use local_media_stream::testing::*;
+use local_media_stream::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn video() -> MediaStreamConstraints {
+    MediaStreamConstraints::new().video(true)
+}
+
+fn sized(width: u32, height: u32) -> MediaTrackConstraints {
+    MediaTrackConstraints::new()
+        .width(Constrain::exact(width))
+        .height(Constrain::exact(height))
+}
+
+fn with_cameras() -> FakeMediaDevices {
+    let fake = FakeMediaDevices::new().expect("a page");
+    fake.plug(&FakeDevice::microphone("microphone"));
+    fake.plug(&FakeDevice::camera("front").facing(FacingMode::User));
+    fake.plug(&FakeDevice::camera("back").facing(FacingMode::Environment));
+    fake
+}
+
+/// What holds of a size, whatever the device is.
+async fn sizes(devices: &MediaDevices) {
+    let stream = devices
+        .get_user_media(MediaStreamConstraints::new().video(sized(320, 240)))
+        .await
+        .expect("320x240");
+    assert_eq!(frames_of(&stream, 2).await, (320, 240));
+    let track = stream.video_tracks().remove(0);
+    track.apply_constraints(sized(640, 480)).await.expect("640x480");
+    frames_until(&stream, (640, 480)).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_size_is_honoured_as_by_a_real_camera() {
+    sizes(&MediaDevices::of_page().expect("a secure page")).await;
+    sizes(&with_cameras().devices()).await;
+}
+
+#[wasm_bindgen_test]
+async fn settings_tell_the_size_that_was_chosen() {
+    let fake = with_cameras();
+    let devices = fake.devices();
+    let ask = |video: MediaTrackConstraints| {
+        let request = devices.get_user_media(MediaStreamConstraints::new().video(video));
+        async move {
+            let stream = request.await.expect("there is one");
+            let settings = stream.video_tracks()[0].settings();
+            (
+                settings.width.unwrap(),
+                settings.height.unwrap(),
+                settings.frame_rate.unwrap(),
+            )
+        }
+    };
+    assert_eq!(
+        ask(sized(320, 240).frame_rate(Constrain::exact(15.0))).await,
+        (320, 240, 15.0)
+    );
+    // More than it has is a wish like any other.
+    assert_eq!(
+        ask(MediaTrackConstraints::new().width(4000).frame_rate(..=10.0)).await,
+        (640, 480, 10.0)
+    );
+    assert_eq!(
+        ask(MediaTrackConstraints::new().width(Constrain::max(100))).await,
+        (100, 480, 30.0)
+    );
+
+    let stream = devices.get_user_media(video()).await.expect("a camera");
+    let track = &stream.video_tracks()[0];
+    let applied = track.apply_constraints(sized(160, 120)).await.expect("160x120");
+    assert_eq!(
+        (applied.settings.width, applied.settings.height),
+        (Some(160), Some(120))
+    );
+    assert_eq!(applied.unmet, []);
+    let error = track
+        .apply_constraints(sized(641, 480))
+        .await
+        .expect_err("too much");
+    assert_eq!(error.constraint(), Some("width"));
+    assert_eq!(
+        track.settings().width,
+        Some(160),
+        "what was in force stays in force"
+    );
+}
+
+/// The constraint that is named is the one that ruled the last device out.
+#[wasm_bindgen_test]
+async fn the_constraint_that_nobody_met_is_named() {
+    let devices = with_cameras().devices();
+    let back = sized(641, 480).device_id(Constrain::exact("back"));
+    let error = devices
+        .get_user_media(MediaStreamConstraints::new().video(back))
+        .await
+        .expect_err("too much");
+    assert_eq!(error.constraint(), Some("width"));
+}
+
+#[wasm_bindgen_test]
+async fn the_nearest_device_is_chosen() {
+    let fake = FakeMediaDevices::new().expect("a page");
+    fake.plug(&FakeDevice::camera("small"));
+    fake.plug(&FakeDevice {
+        width: 1920,
+        height: 1080,
+        ..FakeDevice::camera("large")
+    });
+    let wish = MediaTrackConstraints::new().width(1920).height(1080);
+    let stream = fake
+        .devices()
+        .get_user_media(MediaStreamConstraints::new().video(wish))
+        .await
+        .expect("a camera");
+    assert_eq!(stream.video_tracks()[0].label(), "large");
+}
+
+#[wasm_bindgen_test]
+async fn the_clone_of_a_stream_is_of_the_same_device() {
+    let fake = with_cameras();
+    let stream = fake.devices().get_user_media(video()).await.expect("a camera");
+    // Of the stream that was handed out, and of one that the page has made of its track.
+    let own = MediaStream::from_tracks(stream.video_tracks()).expect("a page");
+    for clone in [stream.duplicate(), own.duplicate()] {
+        assert_eq!(fake.live_tracks(), 2);
+        let track = clone.video_tracks().remove(0);
+        assert_eq!(track.label(), "front");
+        assert_eq!(track.settings().device_id.as_deref(), Some("front"));
+        assert_ne!(track.id(), stream.video_tracks()[0].id());
+        fake.set_muted("front", true);
+        assert!(track.muted());
+        fake.set_muted("front", false);
+    }
+    assert_eq!(fake.live_tracks(), 1);
+    let clone = stream.duplicate();
+    let ended = next_event(clone.video_tracks().remove(0), "ended");
+    fake.unplug("front");
+    ended.await;
+    assert!(!clone.active() && fake.live_tracks() == 0);
+    // A clone of what has ended has ended.
+    assert!(!stream.duplicate().active());
+}
+
+#[wasm_bindgen_test]
+async fn a_clone_goes_its_own_way() {
+    let fake = with_cameras();
+    let stream = fake.devices().get_user_media(video()).await.expect("a camera");
+    let track = stream.video_tracks().remove(0);
+    track.set_enabled(false);
+    let clone = track.duplicate();
+    assert!(!clone.enabled(), "as it was when it was cloned");
+    clone.set_enabled(true);
+    assert!(!track.enabled());
+    clone.apply_constraints(sized(320, 240)).await.expect("320x240");
+    assert_eq!(
+        (track.settings().width, clone.settings().width),
+        (Some(640), Some(320))
+    );
+    // The picture goes on when the first is stopped.
+    drop(stream);
+    let picture = LocalMediaStream::from_tracks([clone]).expect("a page");
+    assert_eq!(frames_of(&picture, 5).await, (320, 240));
+    assert_eq!(fake.live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_screen_is_no_camera() {
+    let fake = with_cameras();
+    let devices = fake.devices();
+    fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
+    let request = devices.get_display_media(DisplayMediaStreamOptions::new());
+    let stream = request
+        .await
+        .expect("the camera's permission is not the screen's");
+    let settings = stream.video_tracks()[0].settings();
+    assert_eq!(settings.display_surface, Some(DisplaySurface::Monitor));
+    assert_eq!(settings.facing_mode, None);
+    assert_eq!(frames_of(&stream, 2).await, (1280, 720));
+    assert_eq!(fake.live_tracks(), 1);
+    let listed = devices.enumerate_devices().await.expect("a list");
+    assert!(listed.iter().all(|device| device.label.is_none()), "{listed:?}");
+    let nothing = devices
+        .get_display_media_js(&object(&[("video", JsValue::FALSE)]))
+        .await
+        .expect_err("a screen has a picture");
+    assert_eq!(*nothing.kind(), MediaErrorKind::Type);
+    // The browser's own button to stop sharing.
+    let ended = next_event(stream.video_tracks().remove(0), "ended");
+    fake.end(FakeMediaDevices::SCREEN);
+    ended.await;
+    assert_eq!(fake.live_tracks(), 0);
+
+    fake.hold(true);
+    let request = devices.get_display_media(DisplayMediaStreamOptions::new());
+    fake.answer(&Answer::Deny);
+    assert_eq!(
+        *request.await.expect_err("refused").kind(),
+        MediaErrorKind::NotAllowed
+    );
+}
+
+#[wasm_bindgen_test]
+async fn one_of_a_kind_is_listed_before_permission() {
+    let fake = with_cameras();
+    let devices = fake.devices();
+    let kinds = |list: Vec<MediaDeviceInfo>| list.into_iter().map(|device| device.kind).collect::<Vec<_>>();
+    let before = devices.enumerate_devices().await.expect("a list");
+    assert!(
+        before
+            .iter()
+            .all(|device| device.device_id.is_none() && device.label.is_none())
+    );
+    assert_eq!(
+        kinds(before),
+        [MediaDeviceKind::AudioInput, MediaDeviceKind::VideoInput]
+    );
+    // Permission for one kind says nothing of the other.
+    drop(devices.get_user_media(video()).await.expect("granted"));
+    let after = devices.enumerate_devices().await.expect("a list");
+    let labels: Vec<_> = after.iter().map(|device| device.label.as_deref()).collect();
+    assert_eq!(labels, [None, Some("front"), Some("back")]);
+}
+
+#[wasm_bindgen_test]
+async fn what_it_can_do_is_told_before_it_is_opened() {
+    let fake = with_cameras();
+    let devices = fake.devices();
+    let hidden = devices.enumerate_inputs().await.expect("a list");
+    assert_eq!(hidden[1].capabilities().expect("told").width, None);
+    fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
+    let inputs = devices.enumerate_inputs().await.expect("a list");
+    let capabilities = inputs[2].capabilities().expect("told");
+    assert_eq!(capabilities.width.expect("told").max, Some(640));
+    assert_eq!(capabilities.facing_mode, Some(vec![FacingMode::Environment]));
+}
+
+/// A user may answer the later of two questions first.
+#[wasm_bindgen_test]
+async fn answered_out_of_order() {
+    let fake = with_cameras();
+    let devices = fake.devices();
+    fake.hold(true);
+    let (first, second) = (devices.get_user_media(video()), devices.get_user_media(video()));
+    assert!(!fake.answer_nth(2, &Answer::Grant), "there is no third");
+    assert!(fake.answer_nth(1, &Answer::Grant));
+    let stream = second.await.expect("granted");
+    assert_eq!((fake.held(), fake.live_tracks()), (1, 1));
+    drop(first);
+    assert!(fake.answer(&Answer::Grant));
+    settle().await;
+    assert_eq!(
+        (fake.held(), fake.live_tracks()),
+        (0, 1),
+        "only the one that somebody wants"
+    );
+    drop(stream);
+}
+
+/// Whoever stops everything when the first track ends is not told that the second has ended by itself.
+#[wasm_bindgen_test]
+async fn stopped_while_it_is_unplugged() {
+    let fake = with_cameras();
+    let stream = std::rc::Rc::new(fake.devices().get_user_media(video()).await.expect("a camera"));
+    let first = stream.video_tracks().remove(0);
+    let second = std::rc::Rc::new(first.duplicate());
+    let to_stop = std::rc::Rc::clone(&second);
+    let _stopping = first.on_ended(move || to_stop.stop());
+    let told = std::rc::Rc::new(std::cell::Cell::new(0));
+    let count = std::rc::Rc::clone(&told);
+    let _counting = second.on_ended(move || count.set(count.get() + 1));
+    fake.unplug("front");
+    settle().await;
+    assert_eq!((told.get(), fake.live_tracks()), (0, 0));
+}
+
+/// Apps that do not use this crate set `on…`.
+#[wasm_bindgen_test]
+async fn handlers_are_called() {
+    let fake = with_cameras();
+    let installed = fake.install();
+    let stream = get_user_media(video()).await.expect("a camera");
+    let handled = js_sys::Array::new();
+    handle(&stream.as_web_sys().into(), &handled).await;
+    fake.set_muted("front", true);
+    fake.set_muted("front", false);
+    fake.unplug("front");
+    fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
+    assert_eq!(
+        handled.join(" ").as_string().unwrap(),
+        "mute unmute ended devicechange change"
+    );
+    drop(installed);
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen(inline_js = r#"
+export async function handle(stream, handled) {
+  const note = ({ type }) => handled.push(type);
+  const [track] = stream.getTracks();
+  track.onmute = track.onunmute = track.onended = note;
+  navigator.mediaDevices.ondevicechange = note;
+  const status = await navigator.permissions.query({ name: "camera" });
+  status.onchange = note;
+}
+"#)]
+extern "C" {
+    async fn handle(stream: &JsValue, handled: &js_sys::Array);
+}
