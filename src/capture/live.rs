@@ -4,6 +4,7 @@ use std::rc::Weak;
 
 use super::requests::{KINDS, request, request_mut};
 use super::session::Session;
+use super::wanted::{Source, Wanted};
 use crate::constraints::{MediaStreamConstraints, TrackRequest};
 use crate::events::EventListener;
 use crate::local_media_stream::LocalMediaStream;
@@ -12,6 +13,8 @@ use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind, MediaStr
 /// One stream for the whole life of a capture: its tracks change, and whatever plays it plays on.
 pub(super) struct Live {
     pub(super) stream: LocalMediaStream,
+    /// Where its tracks are from.
+    pub(super) source: Source,
     /// What each kind of track that it has was asked for with.
     pub(super) requests: MediaStreamConstraints,
     /// Whether any of its tracks has ended through no doing of the page.
@@ -25,12 +28,13 @@ struct Held {
     track: MediaStreamTrack,
     /// Asked for while it is live: Firefox forgets it when the track ends.
     device_id: Option<String>,
+    of_display: bool,
     _listeners: [EventListener; 2],
 }
 
 impl Live {
     /// Nothing yet but a stream to add to.
-    pub(super) fn new(stream: LocalMediaStream, session: &Weak<Session>) -> Self {
+    pub(super) fn new(stream: LocalMediaStream, source: Source, session: &Weak<Session>) -> Self {
         let inactive = {
             let session = session.clone();
             stream.on_inactive(move || {
@@ -41,6 +45,7 @@ impl Live {
         };
         Live {
             stream,
+            source,
             requests: MediaStreamConstraints::new(),
             ended_from_outside: false,
             tracks: Vec::new(),
@@ -77,6 +82,25 @@ impl Live {
         KINDS.into_iter().any(|kind| self.track(kind).is_some())
     }
 
+    /// What to want for it to stay as it is; `None` when nothing is live.
+    pub(super) fn wanted(&self) -> Option<Wanted> {
+        let mut kinds = MediaStreamConstraints::new();
+        for kind in KINDS.into_iter().filter(|kind| self.track(*kind).is_some()) {
+            *request_mut(&mut kinds, kind) = request(&self.requests, kind).clone();
+        }
+        let source = self.source.clone();
+        self.any().then_some(Wanted { source, kinds })
+    }
+
+    /// Has its tracks from this source from now on. Whether that is a new one.
+    pub(super) fn turn_to(&mut self, source: &Source) -> bool {
+        let new = self.source != *source;
+        if new {
+            self.source = source.clone();
+        }
+        new
+    }
+
     /// Ends what it has of a kind, and takes it out of the stream.
     pub(super) fn remove(&mut self, kind: MediaStreamTrackKind) {
         *request_mut(&mut self.requests, kind) = TrackRequest::No;
@@ -94,10 +118,11 @@ impl Live {
     pub(super) fn put(&mut self, track: MediaStreamTrack, asked: &TrackRequest, session: &Weak<Session>) {
         let kind = track.kind();
         // What the user turned off stays off, and what the encoder was told holds for the new camera too. The old
-        // track may have ended by now; it still knows.
-        if let Some(old) = self.last_track(kind) {
-            track.set_enabled(old.enabled());
-            if let Some(hint) = old.content_hint() {
+        // track may have ended by now; it still knows. But a screen takes over nothing from a camera.
+        let of_display = self.source.is_display();
+        if let Some(old) = self.held(kind).filter(|old| old.of_display == of_display) {
+            track.set_enabled(old.track.enabled());
+            if let Some(hint) = old.track.content_hint() {
                 // Whoever has told a hint can be told one.
                 let _ = track.set_content_hint(&hint);
             }
@@ -121,7 +146,13 @@ impl Live {
             track.on_mute(follow(Session::track_muted)),
         ];
         self.tracks.push(Held {
-            device_id: track.settings().device_id,
+            // A display has an id too, which is no device's.
+            device_id: if of_display {
+                None
+            } else {
+                track.settings().device_id
+            },
+            of_display,
             track,
             _listeners,
         });

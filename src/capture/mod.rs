@@ -6,6 +6,7 @@ mod recovery;
 mod requests;
 mod session;
 mod state;
+mod wanted;
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -18,6 +19,7 @@ pub use recovery::{Recovery, Retry};
 pub use state::{CaptureState, Loss, LossReason};
 
 use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackRequest};
+use crate::display_media_stream_options::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{EventListener, EventStream, listen};
 use crate::media_devices::MediaDevices;
@@ -26,6 +28,7 @@ use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
 use outcome::Outcome;
 use requests::{pinned, request_mut, unpinned};
 use session::{STATE_CHANGE, Session};
+use wanted::{Source, Wanted};
 
 /// One session of capturing: started, stopped, switched and started again, in whatever order and however fast.
 ///
@@ -91,10 +94,40 @@ impl Capture {
         let constraints = constraints.borrow();
         let invalid = constraints.validate().err();
         let call = match invalid {
-            None => Ok(self.session.want(constraints.clone())),
+            None => Ok(self.session.want(Wanted::devices(constraints.clone()))),
             Some(error) => Err(error.into()),
         };
         self.outcome(call)
+    }
+
+    /// Sees to it that a display is live, and only this: a screen, a window or a tab, as the user chooses.
+    ///
+    /// A camera that is live goes on until the user has chosen, and so does a display that was asked for in another
+    /// way. One that is live and was asked for with the same options stays, and the user is not asked again;
+    /// [`switch_display`](Self::switch_display) does that. There may be no sound with it, though it was asked for.
+    ///
+    /// It is not brought back when it is lost, whatever the [`Recovery`] says: browsers want a click for that.
+    ///
+    /// # Errors
+    /// As [`get_display_media`](crate::get_display_media); what was live before is live still, then. And
+    /// [`Abort`](MediaErrorKind::Abort) when a later call wants something else.
+    pub fn start_display(&self, options: impl Borrow<DisplayMediaStreamOptions>) -> CaptureOutcome {
+        self.display(options.borrow(), 0)
+    }
+
+    /// Lets the user choose another display. The one that is live goes on until they have.
+    ///
+    /// # Errors
+    /// As [`start_display`](Self::start_display), and [`InvalidState`](MediaErrorKind::InvalidState) when no display
+    /// is wanted.
+    pub fn switch_display(&self) -> CaptureOutcome {
+        match self.session.wanted().map(|wanted| wanted.source) {
+            Some(Source::Display { options, .. }) => self.display(&options, 1),
+            _ => self.outcome(Err(MediaError::new(
+                MediaErrorKind::InvalidState,
+                "no display is being captured",
+            ))),
+        }
     }
 
     /// Ends everything and asks for the same again, as after a driver has got stuck.
@@ -103,9 +136,9 @@ impl Capture {
     /// [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted: it was never started, was stopped, or
     /// has failed. Otherwise as [`start`](Self::start).
     pub fn restart(&self) -> CaptureOutcome {
-        let call = self.wanted().map(|constraints| {
+        let call = self.wanted().map(|wanted| {
             self.session.close();
-            self.session.want(constraints)
+            self.session.want(wanted)
         });
         self.outcome(call)
     }
@@ -118,7 +151,7 @@ impl Capture {
     /// Puts another camera in the place of the one that is live, or adds one. `false` takes it out.
     ///
     /// # Errors
-    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
     pub fn switch_video(&self, request: impl Into<TrackRequest>) -> CaptureOutcome {
         self.switch(MediaStreamTrackKind::Video, request.into())
     }
@@ -126,7 +159,7 @@ impl Capture {
     /// Puts another microphone in the place of the one that is live, or adds one. `false` takes it out.
     ///
     /// # Errors
-    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
     pub fn switch_audio(&self, request: impl Into<TrackRequest>) -> CaptureOutcome {
         self.switch(MediaStreamTrackKind::Audio, request.into())
     }
@@ -134,7 +167,7 @@ impl Capture {
     /// Puts the device of this id in the place of the one that is live, with the same constraints otherwise.
     ///
     /// # Errors
-    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
     pub fn switch_device(&self, kind: MediaStreamTrackKind, device_id: &str) -> CaptureOutcome {
         self.switch(kind, pinned(&self.session.request_of(kind), Some(device_id)))
     }
@@ -210,9 +243,18 @@ impl Capture {
         self.session.track(kind)
     }
 
-    /// What is wanted: what it was started and switched with; `None` when nothing is.
+    /// What is wanted of the devices: what it was started and switched with; `None` when nothing is.
     pub fn constraints(&self) -> Option<MediaStreamConstraints> {
-        self.session.wanted()
+        let wanted = self.session.wanted()?;
+        (!wanted.source.is_display()).then_some(wanted.kinds)
+    }
+
+    /// What display is wanted; `None` when none is.
+    pub fn display_options(&self) -> Option<DisplayMediaStreamOptions> {
+        match self.session.wanted()?.source {
+            Source::Display { options, .. } => Some(*options),
+            Source::Devices => None,
+        }
     }
 
     /// What it does about a track that is lost from now on.
@@ -221,15 +263,40 @@ impl Capture {
     }
 
     fn switch(&self, kind: MediaStreamTrackKind, request: TrackRequest) -> CaptureOutcome {
-        let call = self.wanted().and_then(|mut constraints| {
-            *request_mut(&mut constraints, kind) = request;
-            constraints.validate()?;
-            Ok(self.session.want(constraints))
+        let call = self.wanted().and_then(|mut wanted| {
+            if wanted.source.is_display() {
+                return Err(MediaError::new(
+                    MediaErrorKind::InvalidState,
+                    "a display is being captured, and no device that could be switched",
+                ));
+            }
+            *request_mut(&mut wanted.kinds, kind) = request;
+            wanted.kinds.validate()?;
+            Ok(self.session.want(wanted))
         });
         self.outcome(call)
     }
 
-    fn wanted(&self) -> Result<MediaStreamConstraints, MediaError> {
+    /// Wants a display, `more` choices of the user's later than the one that is wanted with these options already.
+    fn display(&self, options: &DisplayMediaStreamOptions, more: u32) -> CaptureOutcome {
+        if let Err(error) = options.validate() {
+            return self.outcome(Err(error.into()));
+        }
+        if options.video == TrackRequest::No {
+            let error = MediaError::new(
+                MediaErrorKind::Type,
+                "a display has a picture, and none is asked for",
+            );
+            return self.outcome(Err(error));
+        }
+        let choice = match self.session.wanted().map(|wanted| wanted.source) {
+            Some(Source::Display { options: old, choice }) if *old == *options => choice.wrapping_add(more),
+            _ => 0,
+        };
+        self.outcome(Ok(self.session.want(Wanted::display(options, choice))))
+    }
+
+    fn wanted(&self) -> Result<Wanted, MediaError> {
         self.session
             .wanted()
             .ok_or_else(|| MediaError::new(MediaErrorKind::InvalidState, "nothing is being captured"))

@@ -148,6 +148,11 @@ async fn recover(
 ) -> Option<()> {
     let (call, devices, policy) = {
         let session = weak.upgrade()?;
+        // Of a display it is not told why it ended, and only a click brings one back.
+        if session.shows_display() {
+            session.give_up(loss);
+            return None;
+        }
         (session.call(), session.devices().ok()?, session.recovery())
     };
     if !reason_is_known {

@@ -21,6 +21,7 @@ use super::outcome::Outcome;
 use super::recovery::{self, Recovery};
 use super::requests::{KINDS, asks, pinned, request, request_mut};
 use super::state::{CaptureState, Loss, LossReason};
+use super::wanted::{Source, Wanted};
 use crate::bindings;
 use crate::constraints::{MediaStreamConstraints, TrackRequest};
 use crate::error::{MediaError, MediaErrorKind};
@@ -38,7 +39,7 @@ pub(super) struct Session {
     /// Those of the page where there are none.
     devices: Option<MediaDevices>,
     /// What is to be live. `None` where nothing is.
-    wanted: RefCell<Option<MediaStreamConstraints>>,
+    wanted: RefCell<Option<Wanted>>,
     live: RefCell<Option<Live>>,
     state: RefCell<CaptureState>,
     /// Counts the calls that changed what is wanted.
@@ -65,7 +66,7 @@ pub(super) struct Session {
 
 /// A question that is open.
 struct Question {
-    asked: MediaStreamConstraints,
+    asked: Wanted,
     attempt: Attempt,
     answer: PendingMediaStream,
 }
@@ -123,7 +124,7 @@ impl Session {
         self.live.borrow().as_ref()?.track(kind).cloned()
     }
 
-    pub(super) fn wanted(&self) -> Option<MediaStreamConstraints> {
+    pub(super) fn wanted(&self) -> Option<Wanted> {
         self.wanted.borrow().clone()
     }
 
@@ -163,11 +164,11 @@ impl Session {
     // --- What the outside says ---
 
     /// Wants this from now on.
-    pub(super) fn want(&self, constraints: MediaStreamConstraints) -> Rc<Outcome> {
-        let same = self.wanted.borrow().as_ref() == Some(&constraints);
+    pub(super) fn want(&self, wanted: Wanted) -> Rc<Outcome> {
+        let same = self.wanted.borrow().as_ref() == Some(&wanted);
         let under_way = same && self.asking.get() && !self.over.get();
         if !under_way {
-            self.wanted.replace(Some(constraints));
+            self.wanted.replace(Some(wanted));
             self.count_call();
         }
         let outcome = Rc::new(Outcome::default());
@@ -220,8 +221,8 @@ impl Session {
         loop {
             let call = self.call.get();
             let wanted = self.wanted()?;
-            let missing = self.drop_unwanted(&wanted);
-            if KINDS.into_iter().any(|kind| asks(&missing, kind)) {
+            let missing = self.drop_unwanted(wanted);
+            if missing.asks_for_any() {
                 return Some(self.question(missing, Attempt::OpenFirst));
             }
             self.settle(Ok(()));
@@ -233,9 +234,9 @@ impl Session {
         }
     }
 
-    fn question(&self, asked: MediaStreamConstraints, attempt: Attempt) -> Question {
+    fn question(&self, asked: Wanted, attempt: Attempt) -> Question {
         // Asked before anybody is told: in a click, the prompt needs the click.
-        let answer = self.ask_devices(&asked);
+        let answer = self.ask(&asked);
         self.tell_asking();
         Question {
             asked,
@@ -244,25 +245,37 @@ impl Session {
         }
     }
 
-    fn ask_devices(&self, asked: &MediaStreamConstraints) -> PendingMediaStream {
-        match &self.devices {
-            Some(devices) => devices.get_user_media(asked),
-            None => media_devices::get_user_media(asked),
+    fn ask(&self, asked: &Wanted) -> PendingMediaStream {
+        match (&self.devices, &asked.source) {
+            (Some(devices), Source::Devices) => devices.get_user_media(&asked.kinds),
+            (None, Source::Devices) => media_devices::get_user_media(&asked.kinds),
+            (Some(devices), Source::Display { options, .. }) => devices.get_display_media(&**options),
+            (None, Source::Display { options, .. }) => media_devices::get_display_media(&**options),
         }
     }
 
     /// Ends the kinds that are not wanted any more, and gives those that are wanted and not live.
-    fn drop_unwanted(&self, wanted: &MediaStreamConstraints) -> MediaStreamConstraints {
-        let mut missing = MediaStreamConstraints::new();
-        missing.semantics = wanted.semantics.clone();
+    fn drop_unwanted(&self, wanted: Wanted) -> Wanted {
         let mut live = self.live.borrow_mut();
-        for kind in KINDS {
-            let wanted = request(wanted, kind);
-            match &mut *live {
-                Some(live) if *wanted == TrackRequest::No => live.remove(kind),
-                Some(live) if live.has(kind, wanted) => {}
-                _ => *request_mut(&mut missing, kind) = wanted.clone(),
+        let mut missing = wanted;
+        match &mut *live {
+            // From another source: it stays until that has answered.
+            Some(live) if live.source != missing.source => {}
+            // The user may have chosen a display without its sound; that is not asked for again and again.
+            Some(live) if live.source.is_display() && live.any() => {
+                missing.kinds = MediaStreamConstraints::new()
             }
+            Some(live) => {
+                for kind in KINDS {
+                    let wanted = request_mut(&mut missing.kinds, kind);
+                    if *wanted == TrackRequest::No {
+                        live.remove(kind);
+                    } else if live.has(kind, wanted) {
+                        *wanted = TrackRequest::No;
+                    }
+                }
+            }
+            None => {}
         }
         missing
     }
@@ -272,12 +285,16 @@ impl Session {
         let Answered { asked, attempt } = question;
         let wanted = self.wanted();
         let accepted = |kind| {
-            asks(&asked, kind)
-                && wanted
-                    .as_ref()
-                    .is_some_and(|wanted| request(wanted, kind) == request(&asked, kind))
+            asks(&asked.kinds, kind)
+                && wanted.as_ref().is_some_and(|wanted| {
+                    wanted.source == asked.source
+                        && request(&wanted.kinds, kind) == request(&asked.kinds, kind)
+                })
         };
-        let still_wanted = KINDS.into_iter().filter(|kind| asks(&asked, *kind)).all(accepted);
+        let still_wanted = KINDS
+            .into_iter()
+            .filter(|kind| asks(&asked.kinds, *kind))
+            .all(accepted);
         match answer.and_then(|stream| complete(stream, &asked)) {
             Ok(stream) => {
                 self.admit(stream, &asked, accepted);
@@ -296,7 +313,7 @@ impl Session {
     fn admit(
         &self,
         stream: LocalMediaStream,
-        asked: &MediaStreamConstraints,
+        asked: &Wanted,
         accepted: impl Fn(MediaStreamTrackKind) -> bool,
     ) {
         if !KINDS.into_iter().any(&accepted) {
@@ -305,23 +322,36 @@ impl Session {
         let mut live = self.live.borrow_mut();
         match &mut *live {
             Some(live) => {
+                let new_source = live.turn_to(&asked.source);
+                let mut came = Vec::new();
                 for track in stream.tracks() {
                     let kind = track.kind();
                     if accepted(kind)
                         && let Some(track) = stream.remove_track(&track)
                     {
-                        live.put(track.into_media_stream_track(), request(asked, kind), &self.this);
+                        live.put(
+                            track.into_media_stream_track(),
+                            request(&asked.kinds, kind),
+                            &self.this,
+                        );
+                        came.push(kind);
+                    }
+                }
+                if new_source {
+                    // The rest is of the old one.
+                    for kind in KINDS.into_iter().filter(|kind| !came.contains(kind)) {
+                        live.remove(kind);
                     }
                 }
             }
             // The first stream stays for good: it is what elements play.
             None => {
                 let tracks = stream.tracks();
-                let mut first = Live::new(stream, &self.this);
+                let mut first = Live::new(stream, asked.source.clone(), &self.this);
                 for track in tracks {
                     let kind = track.kind();
                     if accepted(kind) {
-                        first.put(track, request(asked, kind), &self.this);
+                        first.put(track, request(&asked.kinds, kind), &self.this);
                     } else {
                         drop(first.stream.remove_track(&track));
                     }
@@ -342,16 +372,16 @@ impl Session {
     }
 
     /// What was wanted could not be had.
-    fn failed(&self, asked: MediaStreamConstraints, attempt: Attempt, error: MediaError) -> Option<Question> {
+    fn failed(&self, asked: Wanted, attempt: Attempt, error: MediaError) -> Option<Question> {
         match attempt {
             // Phones open one camera at a time, and some systems one program's.
             Attempt::OpenFirst if one_at_a_time(&error) && self.holds_any_of(&asked) => {
-                let old = self.release(&asked);
+                let old = self.release(&asked.kinds);
                 Some(self.question(asked, Attempt::StopFirst { old }))
             }
             Attempt::StopFirst { old } => {
                 self.want_instead(&old);
-                Some(self.question(old, Attempt::Reopen { error }))
+                Some(self.question(Wanted::devices(old), Attempt::Reopen { error }))
             }
             Attempt::OpenFirst | Attempt::Reopen { .. } => {
                 let error = match attempt {
@@ -359,13 +389,7 @@ impl Session {
                     _ => error,
                 };
                 // What is live stays, and is all that is wanted now.
-                let rest = self.live.borrow().as_ref().filter(|live| live.any()).map(|live| {
-                    let mut rest = MediaStreamConstraints::new();
-                    for kind in KINDS.into_iter().filter(|kind| live.track(*kind).is_some()) {
-                        *request_mut(&mut rest, kind) = request(&live.requests, kind).clone();
-                    }
-                    rest
-                });
+                let rest = self.live.borrow().as_ref().and_then(Live::wanted);
                 let rest_is_live = rest.is_some();
                 self.wanted.replace(rest);
                 if rest_is_live {
@@ -379,12 +403,15 @@ impl Session {
         }
     }
 
-    fn holds_any_of(&self, asked: &MediaStreamConstraints) -> bool {
+    /// Whether it has devices open of the kinds that are asked for.
+    fn holds_any_of(&self, asked: &Wanted) -> bool {
         let live = self.live.borrow();
         live.as_ref().is_some_and(|live| {
-            KINDS
-                .into_iter()
-                .any(|kind| asks(asked, kind) && live.track(kind).is_some())
+            !asked.source.is_display()
+                && !live.source.is_display()
+                && KINDS
+                    .into_iter()
+                    .any(|kind| asks(&asked.kinds, kind) && live.track(kind).is_some())
         })
     }
 
@@ -408,7 +435,7 @@ impl Session {
     fn want_instead(&self, instead: &MediaStreamConstraints) {
         if let Some(wanted) = &mut *self.wanted.borrow_mut() {
             for kind in KINDS {
-                *request_mut(wanted, kind) = match request(instead, kind) {
+                *request_mut(&mut wanted.kinds, kind) = match request(instead, kind) {
                     TrackRequest::No if !self.holds(kind) => TrackRequest::No,
                     TrackRequest::No => continue,
                     request => request.clone(),
@@ -490,8 +517,9 @@ impl Session {
         let mut constraints = MediaStreamConstraints::new();
         *request_mut(&mut constraints, kind) = asked.clone();
         poll_fn(|context| Self::poll_turn(weak, call, context)).await?;
-        let answer = weak.upgrade()?.ask_devices(&constraints);
-        let answer = answer.await.and_then(|stream| complete(stream, &constraints));
+        let mut question = Wanted::devices(constraints);
+        let answer = weak.upgrade()?.ask(&question);
+        let answer = answer.await.and_then(|stream| complete(stream, &question));
         let session = weak.upgrade()?;
         session.stop_asking();
         if session.call.get() != call {
@@ -504,12 +532,11 @@ impl Session {
             Ok(stream) => stream,
             Err(error) => return Some(Err(error)),
         };
-        if let Some(constraints) = &mut *session.wanted.borrow_mut() {
-            *request_mut(constraints, kind) = wanted.clone();
+        if let Some(all) = &mut *session.wanted.borrow_mut() {
+            *request_mut(&mut all.kinds, kind) = wanted.clone();
         }
-        let mut admitted = MediaStreamConstraints::new();
-        *request_mut(&mut admitted, kind) = wanted.clone();
-        session.admit(stream, &admitted, |admitted| admitted == kind);
+        *request_mut(&mut question.kinds, kind) = wanted.clone();
+        session.admit(stream, &question, |admitted| admitted == kind);
         session.recovering.borrow_mut().retain(|loss| loss.kind != kind);
         session.tell_live();
         Some(Ok(()))
@@ -552,8 +579,16 @@ impl Session {
         let wanted = self.wanted.borrow();
         wanted
             .as_ref()
-            .map(|wanted| request(wanted, kind).clone())
+            .map(|wanted| request(&wanted.kinds, kind).clone())
             .unwrap_or_default()
+    }
+
+    /// Whether what is live is a display, which only the user can bring back.
+    pub(super) fn shows_display(&self) -> bool {
+        self.live
+            .borrow()
+            .as_ref()
+            .is_some_and(|live| live.source.is_display())
     }
 
     /// What was lost is lost for good.
@@ -563,7 +598,7 @@ impl Session {
             .retain(|other| other.kind != loss.kind);
         let rest = self.live.borrow_mut().as_mut().and_then(|live| {
             live.remove(loss.kind);
-            live.any().then(|| live.requests.clone())
+            live.wanted()
         });
         let rest_is_live = rest.is_some();
         // Of what is wanted, that is all now: a start with the old constraints asks for the lost one again.
@@ -677,19 +712,20 @@ async fn ask(session: Weak<Session>, mut question: Question) {
 
 /// A question that has been answered.
 struct Answered {
-    asked: MediaStreamConstraints,
+    asked: Wanted,
     attempt: Attempt,
 }
 
 /// An answer has to have a live track of every kind that was asked for: a stream without, which some drivers give,
-/// would otherwise be asked for for ever.
-fn complete(
-    stream: LocalMediaStream,
-    asked: &MediaStreamConstraints,
-) -> Result<LocalMediaStream, MediaError> {
+/// would otherwise be asked for for ever. The sound of a display is the user's choice.
+fn complete(stream: LocalMediaStream, asked: &Wanted) -> Result<LocalMediaStream, MediaError> {
     let tracks = stream.tracks();
     let has = |kind| tracks.iter().any(|track| track.kind() == kind && is_live(track));
-    if KINDS.into_iter().all(|kind| !asks(asked, kind) || has(kind)) {
+    let optional = |kind| asked.source.is_display() && kind == MediaStreamTrackKind::Audio;
+    if KINDS
+        .into_iter()
+        .all(|kind| !asks(&asked.kinds, kind) || optional(kind) || has(kind))
+    {
         Ok(stream)
     } else {
         Err(MediaError::new(

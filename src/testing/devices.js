@@ -42,7 +42,8 @@ export class Camera {
 
   track() {
     teachStreams();
-    const [track] = this.#canvas.captureStream().getVideoTracks();
+    // As often as it is drawn. WebKit, when it is not told a rate, gives no picture but the first.
+    const [track] = this.#canvas.captureStream(60).getVideoTracks();
     return this.#follow(track);
   }
 
@@ -334,17 +335,12 @@ class Device {
 
 const permissionOf = (kind) => (kind === "videoinput" ? "camera" : "microphone");
 
-// Gives an event target the attribute `on…` that goes with an event.
-function addHandler(target, type) {
-  let handler = null;
-  target.addEventListener(type, (event) => typeof handler === "function" && handler.call(target, event));
-  Object.defineProperty(target, `on${type}`, {
-    get: () => handler,
-    set: (value) => (handler = value),
-    configurable: true,
-    enumerable: true,
-  });
-  return target;
+// What no browser made has no `on…` of its own that would be called.
+function fire(target, type) {
+  const event = new Event(type);
+  target.dispatchEvent(event);
+  const handler = target[`on${type}`];
+  if (typeof handler === "function") handler.call(target, event);
 }
 
 export class FakeMediaDevices extends EventTarget {
@@ -368,10 +364,7 @@ export class FakeMediaDevices extends EventTarget {
   permissions = { camera: "prompt", microphone: "prompt" };
   #statuses = [];
 
-  constructor() {
-    super();
-    addHandler(this, "devicechange");
-  }
+  ondevicechange = null;
 
   plug(kind, deviceId, groupId, label, facingMode, width, height, frameRate) {
     this.unplug(deviceId);
@@ -401,7 +394,7 @@ export class FakeMediaDevices extends EventTarget {
     if (this.permissions[name] === state) return;
     this.permissions[name] = state;
     if (state === "denied") for (const device of this.devices) if (permissionOf(device.kind) === name) device.end();
-    for (const status of this.#statuses) if (status.name === name) status.dispatchEvent(new Event("change"));
+    for (const status of this.#statuses) if (status.name === name) fire(status, "change");
   }
 
   liveTracks() {
@@ -413,7 +406,7 @@ export class FakeMediaDevices extends EventTarget {
   }
 
   #changed() {
-    this.dispatchEvent(new Event("devicechange"));
+    fire(this, "devicechange");
   }
 
   // --- What pages call ---
@@ -511,7 +504,7 @@ export class FakeMediaDevices extends EventTarget {
       const fake = this;
       const { name } = descriptor;
       if (!Object.hasOwn(fake.permissions, name)) return query.call(real, descriptor);
-      const status = addHandler(Object.assign(new EventTarget(), { name }), "change");
+      const status = Object.assign(new EventTarget(), { name, onchange: null });
       Object.defineProperty(status, "state", { get: () => fake.permissions[name] });
       fake.#statuses.push(status);
       return status;
