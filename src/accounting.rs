@@ -146,7 +146,13 @@ pub fn stop_all() {
 
 /// From now on, [stops everything](stop_all) when the program panics: a panic in WebAssembly drops nothing, and would
 /// leave the camera on. The panic hook that was there before runs first.
+///
+/// After a panic it is too late to say so, and this does nothing.
 pub fn stop_all_on_panic() {
+    if std::thread::panicking() {
+        // The standard library would panic once more.
+        return;
+    }
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         before(info);

@@ -62,6 +62,9 @@ extern "C" {
     #[wasm_bindgen(js_name = frameException)]
     fn frame_exception(frame: &JsValue, message: &str, name: &str) -> JsValue;
 
+    #[wasm_bindgen(js_name = navigateFrame)]
+    fn navigate_frame(frame: &JsValue) -> Promise;
+
     #[wasm_bindgen(js_name = closeFrame)]
     fn close_frame(frame: &JsValue);
 
@@ -252,6 +255,11 @@ impl Frame {
 
     pub fn devices(&self) -> MediaDevices {
         frame_devices(&self.0).into()
+    }
+
+    /// Another document takes the place of the one that it has.
+    pub async fn navigate(&self) {
+        JsFuture::from(navigate_frame(&self.0)).await.expect("it loads");
     }
 
     pub fn dom_exception(&self, message: &str, name: &str) -> JsValue {

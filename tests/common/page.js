@@ -157,6 +157,11 @@ export async function iframe(allow) {
 }
 export const frameDevices = (scope) => scope.navigator.mediaDevices;
 export const frameException = (scope, message, name) => new scope.DOMException(message, name);
+export async function navigateFrame({ frameElement }) {
+  const loaded = next(frameElement, "load");
+  frameElement.srcdoc = "<!doctype html><title>another</title>";
+  await loaded;
+}
 export const closeFrame = (scope) => scope.frameElement.remove();
 
 // Puts a property in place of another until it is called to put that back.
