@@ -131,6 +131,20 @@ fn to_js(value: &Value) -> JsValue {
     }
 }
 
+/// What an object of JavaScript's says, in one call. What is no data is left out, as JSON leaves it out.
+impl From<&JsValue> for Value {
+    fn from(js: &JsValue) -> Self {
+        value_of(js)
+    }
+}
+
+/// The object that JavaScript takes.
+impl From<&MediaStreamConstraints> for JsValue {
+    fn from(constraints: &MediaStreamConstraints) -> Self {
+        stream_constraints(constraints)
+    }
+}
+
 /// What a getter gave, as plain data; nothing where it threw.
 pub(crate) fn record_of(object: Result<JsValue, JsValue>) -> Record {
     object.map(|object| from_js(&object)).unwrap_or_default()

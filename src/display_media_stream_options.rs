@@ -1,6 +1,7 @@
 //! `DisplayMediaStreamOptions`: what to ask `getDisplayMedia` for.
 
 use crate::constraints::{ConstraintError, TrackRequest};
+use crate::value::{FromValue, Record, Value};
 use crate::words::words;
 
 words! {
@@ -135,6 +136,32 @@ impl Default for DisplayMediaStreamOptions {
             monitor_type_surfaces: None,
             audio_selection: None,
             prefer_current_tab: None,
+        }
+    }
+}
+
+/// From an object, as JavaScript has it; what it does not say, or what is no object, is left to the browser.
+impl From<Value> for DisplayMediaStreamOptions {
+    fn from(value: Value) -> Self {
+        let members = match value {
+            Value::Record(members) => members,
+            _ => Record::new(),
+        };
+        fn word<T: for<'a> From<&'a str>>(members: &Record, name: &str) -> Option<T> {
+            let word = members.get(name).and_then(String::from_value)?;
+            Some(T::from(&word))
+        }
+        let request = |name| members.get(name).cloned().map(TrackRequest::from);
+        DisplayMediaStreamOptions {
+            video: request("video").unwrap_or(TrackRequest::Any),
+            audio: request("audio").unwrap_or_default(),
+            self_browser_surface: word(&members, "selfBrowserSurface"),
+            system_audio: word(&members, "systemAudio"),
+            window_audio: word(&members, "windowAudio"),
+            surface_switching: word(&members, "surfaceSwitching"),
+            monitor_type_surfaces: word(&members, "monitorTypeSurfaces"),
+            audio_selection: word(&members, "audioSelection"),
+            prefer_current_tab: members.get("preferCurrentTab").and_then(bool::from_value),
         }
     }
 }

@@ -1,40 +1,9 @@
 // The package as a page uses it, in a browser with fake devices. `cargo xtask test` serves this beside the package and
 // reads the outcome from `window.outcome`: a list of { name, error?, skipped? }.
-import * as api from "./pkg/index.js";
-
-const { LocalMediaStream, errorKind, explain, getUserMedia, init } = api;
-
-function assert(condition, message) {
-  if (!condition) throw new Error(message ?? "assertion failed");
-}
-function equal(left, right, message = "") {
-  assert(Object.is(left, right), `${message} ${String(left)} is not ${String(right)}`);
-}
-async function rejection(promise) {
-  const [outcome] = await Promise.allSettled([promise]);
-  equal(outcome.status, "rejected");
-  return outcome.reason;
-}
-
-// Every track that came from the browser, whatever became of its stream.
-const tracks = new Set();
-let arrived = () => {};
-const original = MediaDevices.prototype.getUserMedia;
-MediaDevices.prototype.getUserMedia = function (...args) {
-  return original.apply(this, args).then((stream) => {
-    for (const track of stream.getTracks()) tracks.add(track);
-    arrived();
-    return stream;
-  });
-};
-const live = () => [...tracks].filter((track) => track.readyState === "live").length;
-const task = () => new Promise((resolve) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => { port1.close(); resolve(); };
-  port2.postMessage(null);
-});
-
-class Skip extends Error {}
+import { LocalMediaStream, errorKind, explain, getUserMedia, init } from "./pkg/index.js";
+import { tests as full } from "./browser_full.js";
+import { tests as testing } from "./browser_testing.js";
+import { Skip, arrival, assert, equal, live, rejection, task, tracks } from "./harness.js";
 
 const tests = {
   async "opens, plays and stops"() {
@@ -125,7 +94,7 @@ const tests = {
 
   async "is taken back while it is asked"() {
     const controller = new AbortController();
-    const come = new Promise((resolve) => (arrived = resolve));
+    const come = arrival();
     const request = getUserMedia({ audio: true, video: true }, controller);
     await task();
     controller.abort();
@@ -152,12 +121,12 @@ const tests = {
 
   async "loads once"() {
     await Promise.all([init(), init()]);
-    equal(performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm")).length, 1);
+    equal(performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/web/local_media_stream_bg.wasm")).length, 1);
   },
 };
 
 const outcome = [];
-for (const [name, test] of Object.entries(tests)) {
+for (const [name, test] of Object.entries({ ...tests, ...full, ...testing })) {
   try {
     await test();
     await task();

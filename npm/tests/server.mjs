@@ -3,9 +3,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const api = await import("local-media-stream");
+const full = await import("local-media-stream/full");
+const testing = await import("local-media-stream/testing");
 
 test("what is exported is what the types say", () => {
   assert.deepEqual(Object.keys(api).sort(), ["LocalMediaStream", "errorKind", "explain", "getUserMedia", "init"]);
+  const more = ["Capture", "LocalMediaStream", "errorKind", "explain", "getDisplayMedia", "getUserMedia", "init"];
+  assert.deepEqual(Object.keys(full).sort(), more);
+  assert.deepEqual(Object.keys(testing).sort(), ["FakeMediaDevices", "SyntheticCamera", "SyntheticMicrophone"]);
 });
 
 test("getUserMedia rejects with an error that has a name", async () => {
@@ -13,6 +18,13 @@ test("getUserMedia rejects with an error that has a name", async () => {
   assert.equal(error.name, "NotSupportedError");
   assert.equal(api.errorKind(error), "Unsupported");
   assert.match(api.explain(error), /outside of a page/);
+});
+
+test("there is nothing to capture", async () => {
+  for (const what of [full.Capture.create(), full.getDisplayMedia(), full.getUserMedia({ audio: true })]) {
+    await assert.rejects(what, { name: "NotSupportedError" });
+  }
+  assert.throws(() => new full.Capture(), { name: "InvalidStateError" });
 });
 
 test("init rejects in the same way, every time", async () => {

@@ -3,7 +3,7 @@
 use super::media_track_constraints::MediaTrackConstraints;
 use super::validate::ConstraintError;
 use super::vocabulary::GetUserMediaSemantics;
-use crate::value::Value;
+use crate::value::{FromValue, Value};
 
 /// Whether a track of a kind is asked for, and what is wanted of it.
 ///
@@ -85,6 +85,23 @@ pub struct MediaStreamConstraints {
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediastreamconstraints-semantics)
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub semantics: Option<GetUserMediaSemantics>,
+}
+
+/// From an object, as JavaScript has it; what it does not say, or what is no object, asks for nothing.
+impl From<Value> for MediaStreamConstraints {
+    fn from(value: Value) -> Self {
+        let Value::Record(mut members) = value else {
+            return MediaStreamConstraints::new();
+        };
+        let mut member = |name| members.remove(name);
+        MediaStreamConstraints {
+            audio: member("audio").map(TrackRequest::from).unwrap_or_default(),
+            video: member("video").map(TrackRequest::from).unwrap_or_default(),
+            semantics: member("semantics")
+                .and_then(|semantics| String::from_value(&semantics))
+                .map(|word| word.as_str().into()),
+        }
+    }
 }
 
 impl MediaStreamConstraints {

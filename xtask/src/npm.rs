@@ -27,9 +27,14 @@ pub enum Profile {
     Dev,
 }
 
-/// What wasm-pack makes: for pages that load the module by themselves, whose entry has types of its own, and for
-/// bundlers.
-const TARGETS: [(&str, &[&str]); 2] = [("web", &["--no-typescript"]), ("bundler", &[])];
+/// What wasm-pack makes: the folder, the target, what else it is told, and the features of the crate.
+///
+/// Modules for pages that load them by themselves, whose entries have types of their own, and one for bundlers.
+const BUILDS: [(&str, &str, &[&str], &[&str]); 3] = [
+    ("web", "web", &["--no-typescript"], &[]),
+    ("full", "web", &["--no-typescript"], &["--", "--features", "full"]),
+    ("bundler", "bundler", &[], &[]),
+];
 
 /// What wasm-pack makes and a package has no use for, and why.
 const SUPERFLUOUS: [(&str, &str); 2] = [
@@ -77,9 +82,9 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
         fs::remove_dir_all(&package)?;
     }
     fs::create_dir_all(&package)?;
-    for (target, more) in TARGETS {
-        println!("Building for {target} with wasm-pack…");
-        let folder = package.join(target);
+    for (name, target, more, features) in BUILDS {
+        println!("Building {name} with wasm-pack…");
+        let folder = package.join(name);
         let mut command = tools.command("wasm-pack");
         command
             .arg("build")
@@ -93,7 +98,8 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
         });
         command
             .args(["--out-name", &project.name.replace('-', "_"), "--out-dir"])
-            .arg(&folder);
+            .arg(&folder)
+            .args(features);
         let finished = process::run(&mut command, None, |_| ())?;
         if !finished.success() {
             bail!(
@@ -111,14 +117,34 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
         }
     }
 
+    share_snippets(&package.join("web"), &package.join("full"))?;
     fs::write(
         package.join("package.json"),
         manifest_with_version(&manifest, &project.version)?,
     )?;
     copy_files(&source.join("js"), &package, |_| true)?;
+    copy_files(&project.root.join("src").join("testing"), &package, |name| {
+        name.ends_with(".js")
+    })?;
     copy_files(&source, &package, |name| name == "README.md")?;
     copy_files(&project.root, &package, |name| name.starts_with("LICENSE"))?;
     Ok(package)
+}
+
+/// Lets a module take its JavaScript from another that has the same: a class is to be one, by whichever entry it comes.
+fn share_snippets(from: &Path, to: &Path) -> Result<()> {
+    for file in files_below(&to.join("snippets"))? {
+        let path = file.strip_prefix(to)?;
+        let original = from.join(path);
+        if !original.is_file() || fs::read(&original)? != fs::read(&file)? {
+            continue;
+        }
+        let up = "../".repeat(path.components().count());
+        let from = from.file_name().context("a folder has a name")?.to_string_lossy();
+        let path = path.to_string_lossy().replace('\\', "/");
+        fs::write(&file, format!("export * from \"{up}{from}/{path}\";\n"))?;
+    }
+    Ok(())
 }
 
 /// The package has the version of the crate, which is written in one place only.

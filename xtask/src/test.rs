@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, one after the other, and what came of them.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -28,6 +29,9 @@ pub struct Options {
     /// Run tests/FILE.rs only, and nothing but tests for wasm32; may be given several times
     #[arg(long = "test", value_name = "FILE")]
     tests: Vec<String>,
+    /// Look at the npm package and nothing else
+    #[arg(long)]
+    npm: bool,
     /// How long the tests of one binary may take, in seconds
     #[arg(long, default_value_t = 420, value_name = "SECONDS")]
     timeout: u64,
@@ -50,6 +54,11 @@ impl Options {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
     let mut report = Report::default();
+    if options.npm {
+        let engines = need_browsers(&mut tools, options, &mut report);
+        run_npm(project, &mut tools, &engines, &mut report);
+        return report.tell();
+    }
     let all = !options.is_narrow();
 
     if all {
@@ -60,24 +69,13 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         run_native(project, &tools, &mut report);
     }
 
-    let engines = run_wasm(project, &mut tools, options, &mut report);
+    let engines = need_browsers(&mut tools, options, &mut report);
+    run_wasm(project, &mut tools, options, &engines, &mut report);
 
-    if all {
-        step("The npm package");
-        let started = Instant::now();
-        match npm::build(project, &mut tools, npm::Profile::Release) {
-            Ok(package) => {
-                report.add(Row::single("npm build", Outcome::Passed, started));
-                npm_check::run(project, &mut tools, &package, &mut report);
-                for &engine in &engines {
-                    npm_browser::run(project, &tools, engine, &package, &mut report);
-                }
-                step("The demo");
-                for &engine in &engines {
-                    demo_check::run(project, &tools, engine, &package, None, &mut report);
-                }
-            }
-            Err(error) => report.add_failure("npm build", started, &error),
+    if all && let Some(package) = run_npm(project, &mut tools, &engines, &mut report) {
+        step("The demo");
+        for &engine in &engines {
+            demo_check::run(project, &tools, engine, &package, None, &mut report);
         }
     }
     report.tell()
@@ -213,21 +211,51 @@ fn run_native(project: &Project, tools: &Tools, report: &mut Report) {
     }
 }
 
-/// The tests for Node and browsers. Tells the engines that can be run at all.
-fn run_wasm(project: &Project, tools: &mut Tools, options: &Options, report: &mut Report) -> Vec<Engine> {
-    step("What the tests for wasm32 need");
+/// The engines that can be run at all.
+fn need_browsers(tools: &mut Tools, options: &Options, report: &mut Report) -> Vec<Engine> {
+    step("What the tests in browsers need");
     let started = Instant::now();
     let mut engines = options.engines();
     for (engine, message) in browsers::need(tools, &engines) {
         report.add_failure(engine.name(), started, &anyhow::Error::msg(message));
         engines.retain(|other| *other != engine);
     }
+    engines
+}
+
+/// The npm package: built, installed and used. Tells where it is.
+fn run_npm(project: &Project, tools: &mut Tools, engines: &[Engine], report: &mut Report) -> Option<PathBuf> {
+    step("The npm package");
+    let started = Instant::now();
+    let package = match npm::build(project, tools, npm::Profile::Release) {
+        Ok(package) => package,
+        Err(error) => {
+            report.add_failure("npm build", started, &error);
+            return None;
+        }
+    };
+    report.add(Row::single("npm build", Outcome::Passed, started));
+    npm_check::run(project, tools, &package, report);
+    for &engine in engines {
+        npm_browser::run(project, tools, engine, &package, report);
+    }
+    Some(package)
+}
+
+/// The tests for Node and browsers.
+fn run_wasm(
+    project: &Project,
+    tools: &mut Tools,
+    options: &Options,
+    engines: &[Engine],
+    report: &mut Report,
+) {
+    let started = Instant::now();
     if let Err(error) = tools
         .need_wasm_target()
         .and_then(|()| tools.need_wasm_bindgen(&project.wasm_bindgen))
     {
-        report.add_failure("wasm-bindgen", started, &error);
-        return engines;
+        return report.add_failure("wasm-bindgen", started, &error);
     }
     let tests = WasmTests {
         project,
@@ -238,10 +266,7 @@ fn run_wasm(project: &Project, tools: &mut Tools, options: &Options, report: &mu
     let started = Instant::now();
     let binaries = match tests.compile(&options.tests) {
         Ok(binaries) => binaries,
-        Err(error) => {
-            report.add_failure("tests for wasm32", started, &error);
-            return engines;
-        }
+        Err(error) => return report.add_failure("tests for wasm32", started, &error),
     };
     if binaries.is_empty() {
         let error = anyhow::Error::msg("there is no such test");
@@ -249,9 +274,8 @@ fn run_wasm(project: &Project, tools: &mut Tools, options: &Options, report: &mu
     }
     step("Tests in Node");
     tests.run_in_node(&binaries, report);
-    for &engine in &engines {
+    for &engine in engines {
         step(&format!("Tests in {engine}"));
         tests.run_in(engine, &binaries, report);
     }
-    engines
 }

@@ -1,6 +1,8 @@
 // What a TypeScript engineer writes. It is only type-checked.
 import { LocalMediaStream, type MediaErrorKind, errorKind, explain, getUserMedia, init } from "local-media-stream";
 import * as bundled from "local-media-stream/bundler";
+import * as full from "local-media-stream/full";
+import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
 
 // Fails to compile where something is `any`, which would let everything through.
 type IsAny<T> = 0 extends 1 & T ? true : false;
@@ -42,4 +44,30 @@ asMediaStream.stop();
 // @ts-expect-error: there is no such kind
 const wrong: MediaErrorKind = "Denied";
 
-export { copy, wrong };
+const fake = new FakeMediaDevices();
+const device: FakeDevice = { kind: "videoinput", deviceId: "camera" };
+known(fake.plug(device));
+fake.oneCamera = true;
+const restore: () => void = known(fake.install());
+fake.hold();
+known(fake.respond(new DOMException("busy", "NotReadableError")));
+known(fake.respond("grant", 1));
+// @ts-expect-error: there is no such answer
+fake.respond("perhaps");
+const track: MediaStreamTrack = known(new SyntheticCamera({ width: 320 }).track());
+known(new SyntheticMicrophone({ sound: "noise" }).track());
+
+const capture: full.Capture = known(await full.Capture.create({ devices: fake }));
+known(await full.Capture.create({ devices: navigator.mediaDevices }));
+capture.addEventListener("statechange", (event) => known(event.type));
+const plain: MediaStream = known(await capture.start({ video: { facingMode: "user" } }));
+const state: full.CaptureState = known(capture.state);
+if (state === "ended") console.log(known(capture.loss?.reason), known(capture.loss?.deviceId));
+capture.setRecovery({ fallback: true, retry: true, mutedFor: 5000 });
+known(await capture.switchDevice("video", "camera"));
+// @ts-expect-error: there is no such kind
+await capture.switchDevice("smell", "camera");
+known(await capture.startDisplay({ video: true }));
+known(await full.getDisplayMedia({}, { signal })).stop();
+
+export { copy, plain, restore, track, wrong };

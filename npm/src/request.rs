@@ -1,0 +1,70 @@
+//! What is asked of the user, and can be taken back by an `AbortSignal`.
+
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use gloo_events::EventListener;
+use local_media_stream::{MediaStream, PendingMediaStream};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+#[wasm_bindgen(module = "/src/local_media_stream.js")]
+extern "C" {
+    // A class of JavaScript's: only there can one extend MediaStream. It is declared as a function because only the
+    // re-export of a function can leave its type to types.d.ts.
+    #[allow(dead_code)]
+    #[wasm_bindgen(reexport, skip_typescript, js_name = LocalMediaStream)]
+    fn local_media_stream();
+
+    fn adopt(stream: JsValue) -> JsValue;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The second argument of what asks.
+    pub type Options;
+
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &Options) -> Option<AbortSignal>;
+}
+
+/// The `LocalMediaStream` that comes of a question, which is not asked when the signal has been given already.
+pub async fn answer(
+    ask: impl FnOnce() -> Result<PendingMediaStream, JsValue>,
+    options: Option<Options>,
+) -> Result<JsValue, JsValue> {
+    let signal = options.and_then(|options| options.signal());
+    let aborted = || {
+        signal
+            .as_ref()
+            .filter(|signal| signal.aborted())
+            .map(AbortSignal::reason)
+    };
+    if let Some(reason) = aborted() {
+        return Err(reason);
+    }
+    let waker = Rc::new(Cell::new(None::<Waker>));
+    let _listener = signal.as_ref().map(|signal| {
+        let waker = waker.clone();
+        EventListener::once(signal, "abort", move |_| {
+            if let Some(waker) = waker.take() {
+                waker.wake();
+            }
+        })
+    });
+    let mut request = ask()?;
+    // Dropping the request, as an abort does here, is what stops a stream that comes after all.
+    let stream = poll_fn(|context| match aborted() {
+        Some(reason) => Poll::Ready(Err(reason)),
+        None => {
+            waker.set(Some(context.waker().clone()));
+            Pin::new(&mut request).poll(context).map_err(JsValue::from)
+        }
+    })
+    .await?;
+    // From here on it is the JavaScript object that ends the tracks.
+    Ok(adopt(MediaStream::into(stream.into_media_stream())))
+}
