@@ -1,5 +1,10 @@
 //! What every browser test needs. Each test file takes from it what it wants.
-#![allow(dead_code)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::should_implement_trait,
+    clippy::unwrap_used
+)]
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +16,7 @@ use local_media_stream::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen(module = "/tests/common/page.js")]
+#[wasm_bindgen(module = "/page.js")]
 extern "C" {
     /// How many of all the tracks that were ever made are live now.
     #[wasm_bindgen(js_name = liveTracks)]

@@ -1,0 +1,4 @@
+//! The camera in Yew.
+#![forbid(unsafe_code)]
+
+fn main() {}
