@@ -34,6 +34,7 @@ mod settings;
 pub mod testing;
 mod transfer;
 mod value;
+pub mod view;
 mod words;
 
 pub use audio_output::{set_sink_id, sink_id};

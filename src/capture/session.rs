@@ -736,7 +736,7 @@ fn complete(stream: LocalMediaStream, asked: &Wanted) -> Result<LocalMediaStream
 }
 
 /// Lets an element show this stream as it is now: Firefox and WebKit do not look for tracks that came later.
-fn show(element: &HtmlMediaElement, stream: &MediaStream) {
+pub(crate) fn show(element: &HtmlMediaElement, stream: &MediaStream) {
     element.set_src_object(None);
     element.set_src_object(Some(stream.as_web_sys()));
     // Whether it may play by itself is between the page and the browser.
