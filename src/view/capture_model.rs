@@ -58,6 +58,9 @@ impl Default for CaptureView {
     }
 }
 
+/// Whom to tell.
+type Tell = Rc<dyn Fn(CaptureView)>;
+
 /// A [`Capture`] as an interface has it: what is asked for may change at any time, and every change of what there is to
 /// show is told in one piece.
 ///
@@ -79,7 +82,7 @@ struct Model {
     error: RefCell<Option<MediaError>>,
     /// Counts what was called, so that only the last call has a say.
     call: Cell<u64>,
-    tell: RefCell<Option<Rc<dyn Fn(CaptureView)>>>,
+    tell: RefCell<Option<Tell>>,
     _states: EventListener,
 }
 

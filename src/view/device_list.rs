@@ -1,5 +1,6 @@
 //! `DeviceList`: the devices to choose from, and what was chosen.
 
+use crate::constraints::{Constrain, MediaTrackConstraints};
 use crate::media_device_info::{MediaDeviceInfo, MediaDeviceKind};
 
 /// The devices to choose from, and what was chosen, as plain data.
@@ -72,6 +73,18 @@ impl DeviceList {
         self.of_kind(kind)
             .find(|device| device.device_id.as_ref() == Some(id))
     }
+
+    /// These constraints, for the device that was chosen and no other; as they are where none was, or it is not there.
+    pub fn constrain(
+        &self,
+        kind: &MediaDeviceKind,
+        constraints: MediaTrackConstraints,
+    ) -> MediaTrackConstraints {
+        match self.selected(kind).and_then(|device| device.device_id.as_deref()) {
+            Some(id) => constraints.device_id(Constrain::exact(id)),
+            None => constraints,
+        }
+    }
 }
 
 fn name(device: &MediaDeviceInfo, number: usize, noun: &str) -> String {
@@ -142,7 +155,13 @@ mod tests {
             (list.selected(&AudioInput), list.selected(&AudioOutput)),
             (None, None)
         );
+        let plain = MediaTrackConstraints::new().width(640);
+        assert_eq!(
+            list.constrain(&VideoInput, plain.clone()),
+            plain.clone().device_id(Constrain::exact("x"))
+        );
         list.select(VideoInput, None);
         assert_eq!(list.selected(&VideoInput), None);
+        assert_eq!(list.constrain(&VideoInput, plain.clone()), plain);
     }
 }
