@@ -114,7 +114,7 @@ impl CaptureModel {
         CaptureModel { model }
     }
 
-    /// Sees to it that what is asked for is live, as [`Capture::start`] or, for a display, `Capture::start_display`
+    /// Sees to it that what is asked for is live, as [`Capture::start`] or, for a display, [`Capture::start_display`]
     /// does. A prompt that needs a click must be opened within it.
     pub fn start(&self) {
         self.model.on.set(true);
@@ -245,16 +245,5 @@ impl fmt::Debug for CaptureModel {
             .field("request", &*self.model.request.borrow())
             .field("view", &self.view())
             .finish()
-    }
-}
-
-/// Until the capture of displays is in `Capture`, which has it under this name.
-trait StartDisplay {
-    fn start_display(&self, options: DisplayMediaStreamOptions) -> CaptureOutcome;
-}
-
-impl StartDisplay for Capture {
-    fn start_display(&self, _options: DisplayMediaStreamOptions) -> CaptureOutcome {
-        self.start(MediaStreamConstraints::new())
     }
 }
