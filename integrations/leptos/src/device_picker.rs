@@ -1,7 +1,7 @@
 //! `<DevicePicker>`: a choice of devices.
 
 use leptos::prelude::*;
-use local_media_stream::MediaDeviceKind;
+use local_media_stream::{MediaDeviceInfo, MediaDeviceKind};
 
 use crate::media_device_list::MediaDeviceList;
 
@@ -29,9 +29,23 @@ pub fn DevicePicker(
         let device = kind.with_value(|kind| devices.selected(kind));
         device.and_then(|device| device.device_id)
     });
+    // Not a `<For>`: that keeps its parents until the next tick when they are gone, and with them the camera.
     let options = move || {
         let names = kind.with_value(|kind| label.with(|label| devices.names(kind, label)));
-        names.into_iter().enumerate().collect::<Vec<_>>()
+        let option = |(name, device): (String, MediaDeviceInfo)| {
+            let id = device.device_id;
+            let is_known = id.is_some();
+            view! {
+                <option
+                    value=id.clone().unwrap_or_default()
+                    disabled=!is_known
+                    prop:selected=move || is_known && selected.get() == id
+                >
+                    {name}
+                </option>
+            }
+        };
+        names.into_iter().map(option).collect_view()
     };
     let choose = move |id: String| devices.select(kind.get_value(), Some(&id));
     view! {
@@ -41,22 +55,7 @@ pub fn DevicePicker(
                 <option value="" prop:selected=move || selected.get().is_none()>
                     {move || automatic.get()}
                 </option>
-                <For each=options key=|option| option.clone() let((_, (name, device)))>
-                    {
-                        let id = device.device_id;
-                        let is_known = id.is_some();
-                        let value = id.clone().unwrap_or_default();
-                        view! {
-                            <option
-                                value=value
-                                disabled=!is_known
-                                prop:selected=move || is_known && selected.get() == id
-                            >
-                                {name}
-                            </option>
-                        }
-                    }
-                </For>
+                {options}
             </select>
         </label>
     }

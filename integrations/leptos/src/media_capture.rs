@@ -18,7 +18,14 @@ use crate::OfPage;
 #[derive(Clone, Copy)]
 pub struct MediaCapture {
     view: RwSignal<OfPage<CaptureView>>,
-    model: StoredValue<OfPage<Rc<CaptureModel>>>,
+    session: StoredValue<OfPage<Rc<Session>>>,
+}
+
+/// What there is of a capture in a browser.
+struct Session {
+    model: CaptureModel,
+    /// What is to be asked for now. The model hears of it a little later, when effects run.
+    request: Box<dyn Fn() -> CaptureRequest>,
 }
 
 /// How a capture is to behave.
@@ -94,21 +101,24 @@ impl MediaCapture {
         R: Into<CaptureRequest> + Clone + Send + Sync + 'static,
     {
         let view = RwSignal::new(None);
-        let model = cfg!(target_family = "wasm").then(|| {
+        let session = cfg!(target_family = "wasm").then(|| {
             let tell = move |new: CaptureView| drop(view.try_set(Some(SendWrapper::new(new))));
-            SendWrapper::new(Rc::new(CaptureModel::new(request.get_untracked(), tell)))
+            SendWrapper::new(Rc::new(Session {
+                model: CaptureModel::new(request.get_untracked(), tell),
+                request: Box::new(move || request.get_untracked().into()),
+            }))
         });
         let capture = MediaCapture {
             view,
-            model: StoredValue::new(model),
+            session: StoredValue::new(session),
         };
         // Not before the component is in the page: what is hydrated must be what the server has sent.
         Effect::new(move |begun: Option<()>| {
             let request = request.get();
-            capture.with_model(|model| {
-                model.set_request(request);
+            capture.with_session(|session| {
+                session.model.set_request(request);
                 if options.immediate && begun.is_none() {
-                    model.start();
+                    session.model.start();
                 }
             });
         });
@@ -138,33 +148,40 @@ impl MediaCapture {
 
     /// Sees to it that what is asked for is live. From a click, if the browser wants one.
     pub fn start(&self) {
-        self.with_model(CaptureModel::start);
+        self.with_session(|session| session.up_to_date().start());
     }
 
     /// Ends everything: nothing is live when it returns, and what has been asked for is stopped when it comes.
     pub fn stop(&self) {
-        self.with_model(CaptureModel::stop);
+        self.with_session(|session| session.model.stop());
     }
 
     /// Ends everything and asks for it again.
     pub fn restart(&self) {
-        self.with_model(CaptureModel::restart);
+        self.with_session(|session| session.up_to_date().restart());
     }
 
     /// Does something with the capture itself, for whatever is not here: flip the camera, bring back what is lost.
     /// `None` on a server, and where the component is gone.
     pub fn with_capture<T>(&self, act: impl FnOnce(&Capture) -> T) -> Option<T> {
-        self.with_model(|model| act(model.capture()))
+        self.with_session(|session| act(session.model.capture()))
     }
 
-    fn with_model<T>(&self, act: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
+    fn with_session<T>(&self, act: impl FnOnce(&Session) -> T) -> Option<T> {
         // Not borrowed while it acts: that may end the component.
-        let model = self.model.try_get_value().flatten()?;
-        Some(untrack(|| act(&model)))
+        let session = self.session.try_get_value().flatten()?;
+        Some(untrack(|| act(&session)))
     }
 
     fn with_view<T>(&self, read: impl Fn(&CaptureView) -> T) -> T {
         let seen = self.view.try_with(|view| view.as_ref().map(|view| read(view)));
         seen.flatten().unwrap_or_else(|| read(&CaptureView::default()))
+    }
+}
+
+impl Session {
+    fn up_to_date(&self) -> &CaptureModel {
+        self.model.set_request((self.request)());
+        &self.model
     }
 }
