@@ -30,6 +30,7 @@ mod pending_media_stream;
 mod permissions;
 mod promise;
 mod settings;
+mod shown;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transfer;
@@ -69,4 +70,5 @@ pub use settings::{
     Demand, DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints,
     ULongRange, Unmet,
 };
+pub use shown::Shown;
 pub use value::{FromValue, Record, Value};

@@ -27,7 +27,6 @@ use crate::media_stream::MediaStream;
 use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
 use outcome::Outcome;
 use requests::{pinned, request_mut, unpinned};
-pub(crate) use session::show;
 use session::{STATE_CHANGE, Session};
 use wanted::{Source, Wanted};
 

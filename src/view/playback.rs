@@ -1,19 +1,18 @@
-//! `Playback`: a stream in an element.
+//! `Playback`: one stream after the other in an element.
 
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::capture::show;
 use crate::media_stream::MediaStream;
-use crate::media_stream_track::MediaStreamTrack;
+use crate::shown::Shown;
 
-/// Shows and plays a stream in a `<video>` or `<audio>`.
+/// Shows and plays a stream in a `<video>` or `<audio>`, and another one in its place.
 ///
 /// # Drop behavior
 /// Dropping it takes the stream out of the element. It stops no track: the stream is its owner's.
 pub struct Playback {
     element: web_sys::HtmlMediaElement,
-    shown: RefCell<Option<(MediaStream, Vec<MediaStreamTrack>)>>,
+    shown: RefCell<Option<Shown>>,
 }
 
 impl Playback {
@@ -25,31 +24,14 @@ impl Playback {
         }
     }
 
-    /// Shows this stream as it is now, or nothing. What is shown already goes on: call it whenever something may have
-    /// changed, as often as you like. Firefox and Safari do not look for tracks that come later by themselves.
+    /// [Shows](MediaStream::show_in) this stream, or nothing. What is shown already goes on.
     pub fn show(&self, stream: Option<&MediaStream>) {
-        let Some(stream) = stream else {
-            return self.clear();
-        };
-        let new = Some((stream.clone(), stream.tracks()));
-        if self.shown.replace(new.clone()) != new {
-            show(&self.element, stream);
+        let mut shown = self.shown.borrow_mut();
+        if shown.as_ref().map(Shown::stream) != stream {
+            // The old one first: it would take the new one out.
+            *shown = None;
+            *shown = stream.map(|stream| stream.show_in(&self.element));
         }
-    }
-
-    fn clear(&self) {
-        // Unless somebody else has put something there since.
-        if let Some((shown, _)) = self.shown.take()
-            && self.element.src_object().as_ref() == Some(shown.as_web_sys())
-        {
-            self.element.set_src_object(None);
-        }
-    }
-}
-
-impl Drop for Playback {
-    fn drop(&mut self) {
-        self.clear();
     }
 }
 
