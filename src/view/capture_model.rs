@@ -35,7 +35,7 @@ impl From<DisplayMediaStreamOptions> for CaptureRequest {
 }
 
 /// What there is to show of a capture.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureView {
     /// What it is doing.

@@ -7,6 +7,7 @@
 mod capture_model;
 mod device_list;
 mod device_watch;
+mod media_capture_options;
 mod permission_watch;
 mod playback;
 
@@ -14,5 +15,6 @@ pub use capture_model::{CaptureModel, CaptureRequest, CaptureView};
 pub use device_list::DeviceList;
 pub use device_watch::DeviceWatch;
 pub(crate) use device_watch::opened;
+pub use media_capture_options::MediaCaptureOptions;
 pub use permission_watch::PermissionWatch;
 pub use playback::Playback;
