@@ -46,6 +46,9 @@ extern "C" {
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
 
+    #[wasm_bindgen(js_name = nextFrame)]
+    fn next_frame_js() -> Promise;
+
     #[wasm_bindgen(js_name = framesOf)]
     fn frames_of_js(stream: &web_sys::MediaStream, count: u32) -> Promise;
 
@@ -179,6 +182,11 @@ pub async fn settle() {
     for _ in 0..2 {
         JsFuture::from(next_task()).await.expect("a task");
     }
+}
+
+/// Waits until the page is painted next.
+pub async fn next_frame() {
+    drop(JsFuture::from(next_frame_js()).await.expect("a frame"));
 }
 
 /// Sends an event as only a page can: nothing has happened.
