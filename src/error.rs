@@ -135,7 +135,7 @@ impl MediaErrorKind {
 ///     }
 /// }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MediaError {
     kind: MediaErrorKind,
     message: Cow<'static, str>,

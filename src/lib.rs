@@ -30,10 +30,12 @@ mod pending_media_stream;
 mod permissions;
 mod promise;
 mod settings;
+mod shown;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transfer;
 mod value;
+pub mod view;
 mod words;
 
 pub use audio_output::{set_sink_id, sink_id};
@@ -68,4 +70,5 @@ pub use settings::{
     Demand, DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints,
     ULongRange, Unmet,
 };
+pub use shown::Shown;
 pub use value::{FromValue, Record, Value};

@@ -10,6 +10,7 @@ use crate::events::{EventListener, EventStream, changed, events, on_activity};
 use crate::local_media_stream::LocalMediaStream;
 use crate::media_stream_track::MediaStreamTrack;
 use crate::media_stream_track_event::MediaStreamTrackEvent;
+use crate::shown::Shown;
 
 /// Tracks that belong together, and play together where an element plays them.
 ///
@@ -129,6 +130,16 @@ impl MediaStream {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/clone)
     pub fn duplicate(&self) -> LocalMediaStream {
         LocalMediaStream::adopt(web_sys::MediaStream::clone(&self.js))
+    }
+
+    /// Lets an element show and play it, for as long as what this returns is kept. Tracks that this crate adds to the
+    /// stream and removes from it, as a [`Capture`](crate::Capture) does when it switches, are followed in every
+    /// browser; Firefox and WebKit by themselves go on with those that were there when it was set.
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-htmlmediaelement-srcobject) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/HTMLMediaElement/srcObject)
+    pub fn show_in(&self, element: &web_sys::HtmlMediaElement) -> Shown {
+        Shown::new(self, element)
     }
 
     /// The same object for web-sys, as a video element's `set_src_object` wants it.

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use crate::bindings;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::local_media_stream::LocalMediaStream;
+use crate::view::opened;
 
 /// The future of a stream that was asked for.
 ///
@@ -102,6 +103,7 @@ impl fmt::Debug for PendingMediaStream {
 fn own(answer: Result<JsValue, JsValue>) -> Result<LocalMediaStream, MediaError> {
     let stream = answer?;
     if bindings::is_media_stream(&stream) {
+        opened();
         Ok(LocalMediaStream::adopt(
             stream.unchecked_into::<web_sys::MediaStream>(),
         ))

@@ -2,8 +2,6 @@
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "accounting"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod common;
-
 use std::rc::Rc;
 
 use common::*;

@@ -2,11 +2,10 @@
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod common;
-
 use common::*;
 use local_media_stream::*;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -128,4 +127,45 @@ async fn an_empty_stream_is_stopped_too() {
     let stream = LocalMediaStream::from_tracks([]).expect("a page has streams");
     stream.stop();
     assert!(!stream.active());
+}
+
+/// What shows a stream follows it from track to track, and lets go of the element when it is dropped.
+#[wasm_bindgen_test]
+async fn what_is_shown_follows_the_tracks() {
+    let size = |width, height| {
+        let video = MediaTrackConstraints::new()
+            .width(Constrain::exact(width))
+            .height(Constrain::exact(height));
+        get_user_media(MediaStreamConstraints::new().video(video))
+    };
+    let stream = size(640, 480).await.expect("640x480");
+    let element = Element::new("video");
+    let video: &web_sys::HtmlMediaElement = element.0.unchecked_ref();
+    video.set_muted(true);
+    let shown = stream.show_in(video);
+    JsFuture::from(play_until(video, 640, 480))
+        .await
+        .expect("it plays");
+
+    let other = size(320, 240).await.expect("320x240");
+    let track = other.remove_track(&other.video_tracks()[0]).expect("it has it");
+    stream.add_track(&track);
+    drop(stream.remove_track(&stream.video_tracks()[0]));
+    assert_eq!(stream.video_tracks().len(), 1);
+    JsFuture::from(play_until(video, 320, 240))
+        .await
+        .expect("it plays on");
+
+    drop(shown);
+    assert!(video.src_object().is_none());
+    assert!(stream.active(), "it is shown no more, and goes on");
+
+    // What somebody else has put there stays there.
+    let shown = stream.show_in(video);
+    video.set_src_object(Some(other.as_web_sys()));
+    drop(shown);
+    assert_eq!(video.src_object().as_ref(), Some(other.as_web_sys()));
+    video.set_src_object(None);
+    drop((stream, track));
+    assert_eq!(live_tracks(), 0);
 }

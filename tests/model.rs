@@ -8,8 +8,6 @@
     clippy::unwrap_used
 )]
 
-mod common;
-
 use std::rc::Rc;
 
 use common::*;

@@ -2,8 +2,6 @@
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod common;
-
 use common::*;
 use local_media_stream::*;
 use wasm_bindgen_test::*;

@@ -2,8 +2,6 @@
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "accounting"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod common;
-
 use common::*;
 use local_media_stream::accounting::Held;
 use local_media_stream::testing::*;

@@ -3,8 +3,6 @@
 #![cfg(all(target_family = "wasm", feature = "testing"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod common;
-
 use common::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;

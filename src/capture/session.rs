@@ -30,6 +30,7 @@ use crate::media_devices::{self, MediaDevices};
 use crate::media_stream::MediaStream;
 use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
 use crate::pending_media_stream::PendingMediaStream;
+use crate::shown::show;
 
 /// The event by which a session tells that its state has changed.
 pub(super) const STATE_CHANGE: &str = "statechange";
@@ -732,17 +733,6 @@ fn complete(stream: LocalMediaStream, asked: &Wanted) -> Result<LocalMediaStream
             MediaErrorKind::NotReadable,
             "the browser gave a stream without a live track of what was asked for",
         ))
-    }
-}
-
-/// Lets an element show this stream as it is now: Firefox and WebKit do not look for tracks that came later.
-fn show(element: &HtmlMediaElement, stream: &MediaStream) {
-    element.set_src_object(None);
-    element.set_src_object(Some(stream.as_web_sys()));
-    // Whether it may play by itself is between the page and the browser.
-    if let Ok(promise) = element.play() {
-        let played = JsFuture::from(promise);
-        spawn_local(async move { drop(played.await) });
     }
 }
 

@@ -7,28 +7,13 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
+use super::changes::{self, Watching};
 use super::delivery::{Callback, Delivery};
 use super::event_listener::{EventListener, Listening};
 use super::subscription::listen;
 use crate::bindings;
 use crate::media_stream::MediaStream;
 use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackState};
-
-thread_local! {
-    /// What is to be done when this crate has stopped, added or removed a track: nothing, until somebody listens.
-    ///
-    /// A pointer, so that a program in which nobody ever does is linked without all of the rest of this file.
-    static ON_CHANGE: Cell<Option<fn()>> = const { Cell::new(None) };
-
-    static WATCHES: Cell<Vec<Weak<Watch>>> = const { Cell::new(Vec::new()) };
-}
-
-/// To be called whenever this crate has stopped, added or removed a track: no event tells of these.
-pub(crate) fn changed() {
-    if let Some(look) = ON_CHANGE.get() {
-        look();
-    }
-}
 
 /// Calls back whenever the stream becomes active (`true`) or inactive (`false`).
 pub(crate) fn on_activity(stream: &MediaStream, becomes: bool, callback: Callback) -> EventListener {
@@ -50,25 +35,8 @@ pub(crate) fn on_activity(stream: &MediaStream, becomes: bool, callback: Callbac
     };
     watch.changes.set(vec![look("addtrack"), look("removetrack")]);
     watch.look();
-    let mut watches = WATCHES.take();
-    watches.push(Rc::downgrade(&watch));
-    WATCHES.set(watches);
-    ON_CHANGE.set(Some(look_at_all));
+    changes::watch(&watch);
     EventListener::new(watch)
-}
-
-fn look_at_all() {
-    let mut watches = WATCHES.take();
-    watches.retain(|watch| watch.strong_count() > 0);
-    if watches.is_empty() {
-        ON_CHANGE.set(None);
-        return;
-    }
-    let all = watches.clone();
-    WATCHES.set(watches);
-    for watch in &all {
-        look(watch);
-    }
 }
 
 fn look(watch: &Weak<Watch>) {
@@ -88,6 +56,12 @@ struct Watch {
     tracks: Cell<Vec<(MediaStreamTrack, EventListener)>>,
     changes: Cell<Vec<EventListener>>,
     delivery: Delivery,
+}
+
+impl Watching for Watch {
+    fn look_again(self: Rc<Self>) {
+        Watch::look(&self);
+    }
 }
 
 impl Watch {

@@ -2,12 +2,14 @@
 //! ([`EventStream`]).
 
 mod activity;
+mod changes;
 mod delivery;
 mod event_listener;
 mod event_stream;
 mod subscription;
 
-pub(crate) use activity::{changed, on_activity};
+pub(crate) use activity::on_activity;
+pub(crate) use changes::{Watching, changed, watch};
 pub use event_listener::EventListener;
 pub use event_stream::EventStream;
 pub(crate) use event_stream::Inbox;

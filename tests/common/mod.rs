@@ -1,5 +1,10 @@
 //! What every browser test needs. Each test file takes from it what it wants.
-#![allow(dead_code)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::should_implement_trait,
+    clippy::unwrap_used
+)]
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +16,7 @@ use local_media_stream::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen(module = "/tests/common/page.js")]
+#[wasm_bindgen(module = "/page.js")]
 extern "C" {
     /// How many of all the tracks that were ever made are live now.
     #[wasm_bindgen(js_name = liveTracks)]
@@ -40,6 +45,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
+
+    #[wasm_bindgen(js_name = nextFrame)]
+    fn next_frame_js() -> Promise;
 
     #[wasm_bindgen(js_name = framesOf)]
     fn frames_of_js(stream: &web_sys::MediaStream, count: u32) -> Promise;
@@ -177,6 +185,11 @@ pub async fn settle() {
     for _ in 0..2 {
         JsFuture::from(next_task()).await.expect("a task");
     }
+}
+
+/// Waits until the page is painted next.
+pub async fn next_frame() {
+    drop(JsFuture::from(next_frame_js()).await.expect("a frame"));
 }
 
 /// Sends an event as only a page can: nothing has happened.

@@ -104,6 +104,9 @@ export const nextTask = () =>
     port2.postMessage(null);
   });
 
+// When the page is painted next.
+export const nextFrame = () => new Promise(requestAnimationFrame);
+
 const next = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 export const nextEvent = next;
 

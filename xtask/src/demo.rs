@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the page that shows the package at work.
+//! `cargo xtask demo`: the page that shows the package at work, or the example of a framework.
 
 use std::path::PathBuf;
 
@@ -6,14 +6,17 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::engines::Engine;
+use crate::integrations::Framework;
 use crate::project::Project;
 use crate::report::Report;
 use crate::serve::{Serving, Site};
 use crate::tools::Tools;
-use crate::{browsers, demo_check, npm};
+use crate::{browsers, demo_check, example, example_check, npm};
 
 #[derive(Args)]
 pub struct Options {
+    /// The example of this framework, instead of the page with the npm package
+    framework: Option<Framework>,
     /// Where to serve; when it is taken, another port is
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -30,24 +33,29 @@ pub struct Options {
 
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
-    let package = npm::build(project, &mut tools, npm::Profile::Release)?;
+    let built = match options.framework {
+        Some(framework) => example::build(project, &mut tools, framework, true)?,
+        None => npm::build(project, &mut tools, npm::Profile::Release)?,
+    };
     if options.check || options.screenshot.is_some() {
         if let Some((engine, message)) = browsers::need(&mut tools, &[options.browser]).into_iter().next() {
             bail!("{engine}: {message}");
         }
         let mut report = Report::default();
-        let screenshot = options.screenshot.as_deref();
-        demo_check::run(
-            project,
-            &tools,
-            options.browser,
-            &package,
-            screenshot,
-            &mut report,
-        );
+        let (engine, screenshot) = (options.browser, options.screenshot.as_deref());
+        match options.framework {
+            Some(framework) => {
+                let page = (framework, built.as_path());
+                example_check::run(project, &tools, engine, page, screenshot, &mut report);
+            }
+            None => demo_check::run(project, &tools, engine, &built, screenshot, &mut report),
+        }
         return report.tell();
     }
-    let serving = serve(project, package, options.port)?;
+    let serving = match options.framework {
+        Some(_) => example::serve(&built, options.port)?,
+        None => serve(project, built, options.port)?,
+    };
     println!(
         "The demo is at http://localhost:{} until you press Ctrl-C.",
         serving.port

@@ -1,26 +1,16 @@
 //! Uses the demo page as a visitor does, in a headless browser with fake devices.
 
-use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
 use crate::demo;
-use crate::driver::Driver;
 use crate::engines::Engine;
-use crate::libtest::{Outcome, Test};
 use crate::project::Project;
-use crate::report::{Report, Row};
+use crate::report::Report;
 use crate::tools::Tools;
-use crate::verbs::{Answer, Browser};
-use crate::webdriver::Session;
-
-/// No step of the page takes longer than this, even on a busy machine.
-const LIMIT: Duration = Duration::from_secs(20);
-/// A name that leads here, but that no browser takes for this machine's own.
-const UNTRUSTED: &str = "insecure.test";
+use crate::visit::{self, Checked, LIMIT, UNTRUSTED, Visit};
 
 /// Runs every check of the page and adds what came of it.
 pub fn run(
@@ -31,82 +21,23 @@ pub fn run(
     screenshot: Option<&Path>,
     report: &mut Report,
 ) {
-    let name = format!("demo in {engine}");
-    let started = Instant::now();
-    match Visit::begin(project, tools, engine, package) {
-        Ok(visit) => {
-            let checks = [
-                ("opens and stops", visit.opens_and_stops(screenshot)),
-                ("tells of a refusal", visit.tells_of_a_refusal()),
-                ("tells of an insecure page", visit.tells_of_an_insecure_page()),
-            ];
-            let tests = checks
-                .into_iter()
-                .map(|(name, result)| outcome(name, result))
-                .collect();
-            report.add(Row {
-                name,
-                tests,
-                time: started.elapsed(),
-            });
-        }
-        Err(error) => report.add_failure(&name, started, &error),
-    }
-}
-
-/// None when the page was seen to do right, otherwise why it could not be seen.
-type Checked = Result<Option<&'static str>>;
-
-fn outcome(name: &str, result: Checked) -> Test {
-    let outcome = match result {
-        Ok(None) => Outcome::Passed,
-        Ok(Some(reason)) => Outcome::Skipped(reason.to_owned()),
-        Err(error) => {
-            eprintln!("the demo {name}: {error:#}");
-            Outcome::Failed
-        }
+    let visit = demo::serve(project, package.to_owned(), 0)
+        .and_then(|serving| Visit::begin(project, tools, engine, serving));
+    let checks = |visit: &Visit| {
+        let page = Page(visit);
+        [
+            ("opens and stops", page.opens_and_stops(screenshot)),
+            ("tells of a refusal", page.tells_of_a_refusal()),
+            ("tells of an insecure page", page.tells_of_an_insecure_page()),
+        ]
     };
-    Test {
-        name: name.to_owned(),
-        outcome,
-    }
+    visit::report(format!("demo in {engine}"), visit, checks, report);
 }
 
-/// A browser that looks at the page.
-struct Visit {
-    session: Session,
-    engine: Engine,
-    // After the session, which is to end first.
-    driver: Driver,
-    _serving: crate::serve::Serving,
-    port: u16,
-}
+/// The page, as it is visited.
+struct Page<'a>(&'a Visit);
 
-impl Visit {
-    fn begin(project: &Project, tools: &Tools, engine: Engine, package: &Path) -> Result<Self> {
-        let serving = demo::serve(project, package.to_owned(), 0)?;
-        let driver = Driver::start(project, tools, engine)?;
-        let session = Session::start(driver.url(), engine.own_capabilities(project, UNTRUSTED)?)?;
-        Ok(Self {
-            session,
-            engine,
-            driver,
-            port: serving.port,
-            _serving: serving,
-        })
-    }
-
-    fn go_to(&self, host: &str) -> Result<()> {
-        self.session.goto(&format!("http://{host}:{}/", self.port))?;
-        // WebKitGTK loses clicks on what it has not painted yet.
-        let painted = "const painted = () => requestAnimationFrame(() => window.isPainted = true);
-            if (window.isPainted === undefined) { window.isPainted = false; requestAnimationFrame(painted); }
-            return window.isPainted;";
-        self.session
-            .wait_for("the page to be painted", LIMIT, painted)
-            .map(drop)
-    }
-
+impl Page<'_> {
     /// Waits for one of these states, and no longer when the page reports an error instead.
     fn state(&self, wanted: &[&str]) -> Result<String> {
         let script = format!(
@@ -115,6 +46,7 @@ impl Visit {
         );
         let what = format!("the page to be {}", wanted.join(" or "));
         let state = self
+            .0
             .session
             .wait_for(&what, LIMIT, &script)
             .with_context(|| self.situation())?;
@@ -129,7 +61,7 @@ impl Visit {
     fn situation(&self) -> String {
         let script = "const text = selector => document.querySelector(selector)?.textContent.trim();
             return `state ${document.body?.dataset.state}, frames ${text('#frames')}, error \"${text('#error')}\"`;";
-        let seen = self.session.execute(script, &json!([]));
+        let seen = self.0.session.execute(script, &json!([]));
         seen.ok()
             .and_then(|seen| seen.as_str().map(str::to_owned))
             .unwrap_or_else(|| "the page does not answer".into())
@@ -138,31 +70,30 @@ impl Visit {
     /// The tracks that the page lists in each state.
     fn tracks(&self, state: &str) -> Result<u64> {
         let count = "return document.querySelectorAll(`#tracks li[data-state=${arguments[0]}]`).length";
-        self.session
+        self.0
+            .session
             .execute(count, &json!([state]))?
             .as_u64()
             .context("a number of tracks")
     }
 
     fn opens_and_stops(&self, screenshot: Option<&Path>) -> Checked {
-        self.go_to("localhost")?;
+        self.0.go_to("localhost")?;
         self.state(&["idle"])?;
-        self.session.click("#open")?;
+        self.0.session.click("#open")?;
         self.state(&["live"])?;
         let frames = "const video = document.querySelector('#preview');
             return video.videoWidth > 0 && Number(document.querySelector('#frames').textContent) >= 5;";
-        self.session
+        self.0
+            .session
             .wait_for("five frames to arrive", LIMIT, frames)
             .with_context(|| self.situation())?;
         if let Some(file) = screenshot {
-            self.session.execute("scrollTo(0, 0)", &json!([]))?;
-            fs::write(file, self.session.screenshot()?)
-                .with_context(|| format!("cannot write {}", file.display()))?;
-            println!("The picture is in {}.", file.display());
+            self.0.picture(file)?;
         }
         let live = self.tracks("live")?;
         ensure!(live >= 1, "no track is listed as live");
-        self.session.click("#stop")?;
+        self.0.session.click("#stop")?;
         self.state(&["stopped"])?;
         let (ended, still) = (self.tracks("ended")?, self.tracks("live")?);
         ensure!(
@@ -173,19 +104,12 @@ impl Visit {
     }
 
     fn tells_of_a_refusal(&self) -> Checked {
-        self.go_to("localhost")?;
+        self.0.go_to("localhost")?;
         self.state(&["idle"])?;
-        let browser = Browser {
-            engine: self.engine,
-            session: &self.session,
-            driver: self.driver.id(),
-        };
-        for name in ["camera", "microphone"] {
-            if let Answer::Unsupported(why) = browser.permission(name, "denied")? {
-                return Ok(Some(why));
-            }
+        if let Some(why) = self.0.refuse()? {
+            return Ok(Some(why));
         }
-        self.session.click("#open")?;
+        self.0.session.click("#open")?;
         self.error("NotAllowed")?;
         ensure!(
             self.tracks("live")? == 0,
@@ -195,13 +119,13 @@ impl Visit {
     }
 
     fn tells_of_an_insecure_page(&self) -> Checked {
-        if self.engine == Engine::WebKitGtk {
+        if self.0.engine == Engine::WebKitGtk {
             return Ok(Some("WebKitGTK cannot be told that a name leads here"));
         }
-        self.go_to(UNTRUSTED)?;
+        self.0.go_to(UNTRUSTED)?;
         // The page may say so at once, or when asked to open.
         if self.state(&["idle", "error"])? == "idle" {
-            self.session.click("#open")?;
+            self.0.session.click("#open")?;
         }
         self.error("InsecureContext")?;
         Ok(None)
@@ -212,7 +136,7 @@ impl Visit {
         self.state(&["error"])?;
         let script = "const error = document.querySelector('#error');
             return [error.dataset.kind, error.textContent.trim()];";
-        let error = self.session.execute(script, &json!([]))?;
+        let error = self.0.session.execute(script, &json!([]))?;
         ensure!(error[0] == kind, "the error is {}, not {kind}", error[0]);
         ensure!(
             error[1].as_str().is_some_and(|words| words.contains(' ')),
@@ -220,12 +144,5 @@ impl Visit {
             error[1]
         );
         Ok(())
-    }
-}
-
-impl Drop for Visit {
-    fn drop(&mut self) {
-        // Whatever does not end this way is killed with the driver.
-        let _ = self.session.close();
     }
 }

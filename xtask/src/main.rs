@@ -8,6 +8,9 @@ mod demo;
 mod demo_check;
 mod driver;
 mod engines;
+mod example;
+mod example_check;
+mod integrations;
 mod libtest;
 mod npm;
 mod npm_browser;
@@ -22,6 +25,7 @@ mod tap;
 mod test;
 mod tools;
 mod verbs;
+mod visit;
 mod wasm_tests;
 mod webdriver;
 
@@ -44,11 +48,11 @@ struct Cli {
 enum Task {
     /// Install all that the other commands need; what is there already is left alone
     Setup(setup::Options),
-    /// Run every check: formatting, lints, native tests, browser tests, the npm package, the demo
+    /// Run every check: formatting, lints, native tests, browser tests, the npm package, the demo, the crates for frameworks
     Test(test::Options),
     /// Build the npm package into target/npm/local-media-stream
     Npm(npm::Options),
-    /// Serve the demo page, or check that it works
+    /// Serve the demo page, or the example of a framework, or check that it works
     Demo(demo::Options),
 }
 

@@ -1,18 +1,18 @@
 //! `cargo xtask test`: every check there is, one after the other, and what came of them.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::engines::Engine;
+use crate::integrations::{self, Framework};
 use crate::libtest::{Line, Outcome, read};
 use crate::project::Project;
 use crate::report::{Reading, Report, Row};
 use crate::tools::Tools;
-use crate::wasm_tests::WasmTests;
-use crate::{browsers, demo_check, npm, npm_browser, npm_check, process, surface};
+use crate::wasm_tests::{Binary, WasmTests};
+use crate::{browsers, demo_check, example, example_check, npm, npm_browser, npm_check, process, surface};
 
 /// Which of the checks to run: all of them, unless said otherwise.
 #[derive(Args)]
@@ -29,13 +29,14 @@ pub struct Options {
     /// Run tests/FILE.rs only, and nothing but tests for wasm32; may be given several times
     #[arg(long = "test", value_name = "FILE")]
     tests: Vec<String>,
-    /// Look at the npm package and nothing else
-    #[arg(long)]
-    npm: bool,
+    /// Check the crate for this framework only; may be given several times
+    #[arg(long = "framework", value_name = "NAME", conflicts_with = "tests")]
+    frameworks: Vec<Framework>,
     /// How long the tests of one binary may take, in seconds
     #[arg(long, default_value_t = 420, value_name = "SECONDS")]
     timeout: u64,
-    /// Run only those tests whose name has this in it, and nothing but tests for wasm32
+    /// Run only those tests whose name has this in it, and nothing but tests for wasm32 (without --framework, those of
+    /// the crate itself)
     #[arg(last = true)]
     filter: Option<String>,
 }
@@ -49,36 +50,93 @@ impl Options {
     fn is_narrow(&self) -> bool {
         !self.tests.is_empty() || self.filter.is_some()
     }
+
+    /// The crates for frameworks that are to be checked.
+    fn frameworks(&self) -> &[Framework] {
+        match &self.frameworks[..] {
+            [] if self.is_narrow() => &[],
+            [] => &Framework::ALL,
+            some => some,
+        }
+    }
+
+    /// Whether everything else is to be checked.
+    fn all_else(&self) -> bool {
+        self.frameworks.is_empty()
+    }
 }
 
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
     let mut report = Report::default();
-    if options.npm {
-        let engines = need_browsers(&mut tools, options, &mut report);
-        run_npm(project, &mut tools, &engines, &mut report);
-        return report.tell();
-    }
     let all = !options.is_narrow();
 
     if all {
         if !options.no_static {
-            run_checks(project, &mut tools, &mut report);
+            run_checks(project, &mut tools, options, &mut report);
         }
         step("Native tests");
-        run_native(project, &tools, &mut report);
+        if options.all_else() {
+            let mut arguments = integrations::all_else(project);
+            arguments.push("--all-features".into());
+            run_native(project, &tools, arguments, &mut report);
+        }
+        let arguments = integrations::for_servers(project, options.frameworks());
+        run_native(project, &tools, arguments, &mut report);
     }
 
-    let engines = need_browsers(&mut tools, options, &mut report);
-    run_wasm(project, &mut tools, options, &engines, &mut report);
+    let engines = run_wasm(project, &mut tools, options, &mut report);
 
-    if all && let Some(package) = run_npm(project, &mut tools, &engines, &mut report) {
-        step("The demo");
-        for &engine in &engines {
-            demo_check::run(project, &tools, engine, &package, None, &mut report);
+    if all {
+        if options.all_else() {
+            run_package(project, &mut tools, &engines, &mut report);
+        }
+        step("The examples of the frameworks");
+        for &framework in options.frameworks() {
+            run_example(project, &mut tools, framework, &engines, &mut report);
         }
     }
     report.tell()
+}
+
+/// The npm package, and the page that shows it.
+fn run_package(project: &Project, tools: &mut Tools, engines: &[Engine], report: &mut Report) {
+    step("The npm package");
+    let started = Instant::now();
+    match npm::build(project, tools, npm::Profile::Release) {
+        Ok(package) => {
+            report.add(Row::single("npm build", Outcome::Passed, started));
+            npm_check::run(project, tools, &package, report);
+            for &engine in engines {
+                npm_browser::run(project, tools, engine, &package, report);
+            }
+            step("The demo");
+            for &engine in engines {
+                demo_check::run(project, tools, engine, &package, None, report);
+            }
+        }
+        Err(error) => report.add_failure("npm build", started, &error),
+    }
+}
+
+/// The example of a framework, as its visitors see it.
+fn run_example(
+    project: &Project,
+    tools: &mut Tools,
+    framework: Framework,
+    engines: &[Engine],
+    report: &mut Report,
+) {
+    let started = Instant::now();
+    // Not for release: that takes long, and what it shows is the same.
+    match example::build(project, tools, framework, false) {
+        Ok(site) => {
+            for &engine in engines {
+                example_check::run(project, tools, engine, (framework, &site), None, report);
+            }
+        }
+        Err(error) => report.add_failure(&framework.example(), started, &error),
+    }
 }
 
 fn step(title: &str) {
@@ -86,101 +144,120 @@ fn step(title: &str) {
 }
 
 /// Formatting, lints and documentation.
-fn run_checks(project: &Project, tools: &mut Tools, report: &mut Report) {
+fn run_checks(project: &Project, tools: &mut Tools, options: &Options, report: &mut Report) {
     step("Formatting, lints, documentation");
     let started = Instant::now();
     if let Err(error) = tools.need_lints().and_then(|()| tools.need_wasm_target()) {
         report.add_failure("rustfmt and clippy", started, &error);
     }
-    let checks: [(&str, &[&str]); 5] = [
-        ("format", &["fmt", "--all", "--check"]),
-        (
-            "clippy native",
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--all-features",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        ),
-        (
-            "clippy wasm32",
-            &[
-                "clippy",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--package",
-                &project.name,
-                "--package",
-                Project::NPM_CRATE,
-                "--all-targets",
-                "--all-features",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        ),
-        (
-            "downstream, without flags",
-            &[
-                "clippy",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--package",
-                Project::DOWNSTREAM_CRATE,
-                "--",
-                "-D",
-                "warnings",
-            ],
-        ),
-        (
-            "documentation",
-            &["doc", "--workspace", "--no-deps", "--all-features"],
-        ),
-    ];
-    for (name, arguments) in checks {
+    let packages = |names: &[&str]| -> Vec<String> {
+        let pairs = names
+            .iter()
+            .map(|name| ["--package".to_owned(), (*name).to_owned()]);
+        pairs.flatten().collect()
+    };
+    let wasm = ["--target".to_owned(), "wasm32-unknown-unknown".to_owned()];
+    let with = |first: &[String], more: &[&str]| -> Vec<String> {
+        first
+            .iter()
+            .cloned()
+            .chain(more.iter().map(|word| (*word).to_owned()))
+            .collect()
+    };
+    run_check(
+        project,
+        tools,
+        "format",
+        "fmt",
+        &with(&[], &["--all", "--check"]),
+        report,
+    );
+    if options.all_else() {
+        let rest = integrations::all_else(project);
+        let every = ["--all-targets", "--all-features"];
+        clippy(project, tools, "clippy native", &with(&rest, &every), report);
+        let crates = [&wasm[..], &packages(&[&project.name, Project::NPM_CRATE])].concat();
+        clippy(project, tools, "clippy wasm32", &with(&crates, &every), report);
+        let downstream = [&wasm[..], &packages(&[Project::DOWNSTREAM_CRATE])].concat();
+        clippy(project, tools, "downstream, without flags", &downstream, report);
+        let all = with(&rest, &["--no-deps", "--all-features"]);
+        run_check(project, tools, "documentation", "doc", &all, report);
         let started = Instant::now();
-        let mut command = tools.cargo();
-        command.args(arguments).current_dir(&project.root);
-        if name == "documentation" {
-            command.env("RUSTDOCFLAGS", "-Dwarnings");
-        }
-        // What a user has not set must not be what makes it compile.
-        for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"] {
-            command.env_remove(flags);
-        }
-        match process::run(&mut command, None, |_| ()) {
-            Ok(finished) => {
-                let outcome = if finished.success() {
-                    Outcome::Passed
-                } else {
-                    Outcome::Failed
-                };
-                if outcome == Outcome::Failed {
-                    println!("{}\n{}", process::shown(&command), finished.output.trim_end());
-                }
-                report.add(Row::single(name, outcome, started));
-            }
-            Err(error) => report.add_failure(name, started, &error),
+        match surface::check(&project.root, &project.documentation()) {
+            Ok(_) => report.add(Row::single("docs/surface.md", Outcome::Passed, started)),
+            Err(error) => report.add_failure("docs/surface.md", started, &error),
         }
     }
+    if !options.frameworks().is_empty() {
+        let server = integrations::for_servers(project, options.frameworks());
+        let native = with(&server, &["--all-targets"]);
+        clippy(project, tools, "frameworks: clippy native", &native, report);
+        let browser = integrations::for_browsers(project, options.frameworks(), true);
+        let browser = with(&[&wasm[..], &browser].concat(), &["--all-targets"]);
+        clippy(project, tools, "frameworks: clippy wasm32", &browser, report);
+        let server = with(&server, &["--no-deps"]);
+        run_check(
+            project,
+            tools,
+            "frameworks: documentation",
+            "doc",
+            &server,
+            report,
+        );
+    }
+}
+
+fn clippy(project: &Project, tools: &Tools, name: &str, arguments: &[String], report: &mut Report) {
+    let arguments: Vec<_> = arguments
+        .iter()
+        .cloned()
+        .chain(["--", "-D", "warnings"].map(str::to_owned))
+        .collect();
+    run_check(project, tools, name, "clippy", &arguments, report);
+}
+
+fn run_check(
+    project: &Project,
+    tools: &Tools,
+    name: &str,
+    subcommand: &str,
+    arguments: &[String],
+    report: &mut Report,
+) {
     let started = Instant::now();
-    match surface::check(&project.root, &project.documentation()) {
-        Ok(_) => report.add(Row::single("docs/surface.md", Outcome::Passed, started)),
-        Err(error) => report.add_failure("docs/surface.md", started, &error),
+    let mut command = tools.cargo();
+    command.arg(subcommand).args(arguments).current_dir(&project.root);
+    // What a user has not set must not be what makes it compile.
+    for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"] {
+        command.env_remove(flags);
+    }
+    if subcommand == "doc" {
+        command.env("RUSTDOCFLAGS", "-Dwarnings");
+    }
+    match process::run(&mut command, None, |_| ()) {
+        Ok(finished) => {
+            let outcome = if finished.success() {
+                Outcome::Passed
+            } else {
+                Outcome::Failed
+            };
+            if outcome == Outcome::Failed {
+                println!("{}\n{}", process::shown(&command), finished.output.trim_end());
+            }
+            report.add(Row::single(name, outcome, started));
+        }
+        Err(error) => report.add_failure(name, started, &error),
     }
 }
 
 /// The tests that need no browser, and the examples in the documentation.
-fn run_native(project: &Project, tools: &Tools, report: &mut Report) {
+fn run_native(project: &Project, tools: &Tools, arguments: Vec<String>, report: &mut Report) {
     const NAME: &str = "native tests";
     let started = Instant::now();
     let mut command = tools.cargo();
     command
-        .args(["test", "--workspace", "--all-features", "--no-fail-fast"])
+        .args(["test", "--no-fail-fast"])
+        .args(arguments)
         .current_dir(&project.root);
     let mut readings: Vec<Reading> = Vec::new();
     let finished = process::run(&mut command, None, |line| match read(line) {
@@ -211,51 +288,21 @@ fn run_native(project: &Project, tools: &Tools, report: &mut Report) {
     }
 }
 
-/// The engines that can be run at all.
-fn need_browsers(tools: &mut Tools, options: &Options, report: &mut Report) -> Vec<Engine> {
-    step("What the tests in browsers need");
+/// The tests for Node and browsers. Tells the engines that can be run at all.
+fn run_wasm(project: &Project, tools: &mut Tools, options: &Options, report: &mut Report) -> Vec<Engine> {
+    step("What the tests for wasm32 need");
     let started = Instant::now();
     let mut engines = options.engines();
     for (engine, message) in browsers::need(tools, &engines) {
         report.add_failure(engine.name(), started, &anyhow::Error::msg(message));
         engines.retain(|other| *other != engine);
     }
-    engines
-}
-
-/// The npm package: built, installed and used. Tells where it is.
-fn run_npm(project: &Project, tools: &mut Tools, engines: &[Engine], report: &mut Report) -> Option<PathBuf> {
-    step("The npm package");
-    let started = Instant::now();
-    let package = match npm::build(project, tools, npm::Profile::Release) {
-        Ok(package) => package,
-        Err(error) => {
-            report.add_failure("npm build", started, &error);
-            return None;
-        }
-    };
-    report.add(Row::single("npm build", Outcome::Passed, started));
-    npm_check::run(project, tools, &package, report);
-    for &engine in engines {
-        npm_browser::run(project, tools, engine, &package, report);
-    }
-    Some(package)
-}
-
-/// The tests for Node and browsers.
-fn run_wasm(
-    project: &Project,
-    tools: &mut Tools,
-    options: &Options,
-    engines: &[Engine],
-    report: &mut Report,
-) {
-    let started = Instant::now();
     if let Err(error) = tools
         .need_wasm_target()
         .and_then(|()| tools.need_wasm_bindgen(&project.wasm_bindgen))
     {
-        return report.add_failure("wasm-bindgen", started, &error);
+        report.add_failure("wasm-bindgen", started, &error);
+        return engines;
     }
     let tests = WasmTests {
         project,
@@ -263,19 +310,45 @@ fn run_wasm(
         filter: options.filter.as_deref(),
         limit: Duration::from_secs(options.timeout),
     };
-    let started = Instant::now();
-    let binaries = match tests.compile(&options.tests) {
-        Ok(binaries) => binaries,
-        Err(error) => return report.add_failure("tests for wasm32", started, &error),
-    };
-    if binaries.is_empty() {
-        let error = anyhow::Error::msg("there is no such test");
-        report.add_failure("tests for wasm32", started, &error);
-    }
+    let binaries = compile(&tests, options, report);
     step("Tests in Node");
     tests.run_in_node(&binaries, report);
-    for &engine in engines {
+    for &engine in &engines {
         step(&format!("Tests in {engine}"));
         tests.run_in(engine, &binaries, report);
     }
+    engines
+}
+
+/// Compiles what is to be run. What does not compile fails by itself; the rest is run.
+fn compile(tests: &WasmTests, options: &Options, report: &mut Report) -> Vec<Binary> {
+    let mut binaries = Vec::new();
+    let mut add = |name: &str, arguments: Vec<String>| {
+        let started = Instant::now();
+        match tests.compile(arguments) {
+            Ok(compiled) if compiled.is_empty() => {
+                report.add_failure(name, started, &anyhow::Error::msg("there is no such test"));
+            }
+            Ok(compiled) => binaries.extend(compiled),
+            Err(error) => report.add_failure(name, started, &error),
+        }
+    };
+    if options.all_else() {
+        let mut arguments: Vec<String> = ["--all-features", "--package", &tests.project.name]
+            .map(str::to_owned)
+            .into();
+        if options.tests.is_empty() {
+            arguments.push("--tests".into());
+        }
+        for name in &options.tests {
+            arguments.extend(["--test".into(), name.clone()]);
+        }
+        add("tests for wasm32", arguments);
+    }
+    if !options.frameworks().is_empty() {
+        let mut arguments = integrations::for_browsers(tests.project, options.frameworks(), false);
+        arguments.push("--tests".into());
+        add("tests of the frameworks for wasm32", arguments);
+    }
+    binaries
 }

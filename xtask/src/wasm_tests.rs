@@ -1,5 +1,6 @@
 //! The tests that are compiled to WebAssembly: once, then run by Node or in each engine.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -7,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use cargo_metadata::Message;
+use cargo_metadata::{Artifact, Message};
 
 use crate::control::Control;
 use crate::driver::Driver;
@@ -38,29 +39,13 @@ pub struct Binary {
 }
 
 impl WasmTests<'_> {
-    /// Compiles the test binaries, or those that are named, and keeps those with tests to run.
-    pub fn compile(&self, only: &[String]) -> Result<Vec<Binary>> {
+    /// Compiles the test binaries that cargo takes by these arguments, and keeps those with tests to run.
+    pub fn compile<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<Vec<Binary>> {
         let mut command = self.tools.cargo();
         command
-            .args([
-                "test",
-                "--no-run",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--all-features",
-            ])
-            .args([
-                "--package",
-                &self.project.name,
-                "--message-format",
-                "json-render-diagnostics",
-            ]);
-        if only.is_empty() {
-            command.arg("--tests");
-        }
-        for name in only {
-            command.args(["--test", name]);
-        }
+            .args(["test", "--no-run", "--target", "wasm32-unknown-unknown"])
+            .args(["--message-format", "json-render-diagnostics"])
+            .args(arguments);
         let finished = process::run(command.current_dir(&self.project.root), None, |_| ())?;
         let (messages, rest): (Vec<_>, Vec<_>) =
             finished.output.lines().partition(|line| line.starts_with('{'));
@@ -72,7 +57,7 @@ impl WasmTests<'_> {
             let Ok(Message::CompilerArtifact(artifact)) = serde_json::from_str(message) else {
                 continue;
             };
-            let Some(file) = artifact.executable.filter(|_| artifact.profile.test) else {
+            let Some(file) = artifact.executable.clone().filter(|_| artifact.profile.test) else {
                 continue;
             };
             let file = PathBuf::from(file);
@@ -85,7 +70,7 @@ impl WasmTests<'_> {
                 .collect();
             if !tests.is_empty() {
                 binaries.push(Binary {
-                    name: artifact.target.name,
+                    name: self.name_of(&artifact),
                     file,
                     tests,
                 });
@@ -93,6 +78,17 @@ impl WasmTests<'_> {
         }
         binaries.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(binaries)
+    }
+
+    /// The name of a test binary, with the folder of its crate where that is not the one at the root.
+    fn name_of(&self, artifact: &Artifact) -> String {
+        let name = &artifact.target.name;
+        match artifact.manifest_path.parent() {
+            Some(folder) if folder != self.project.root => {
+                format!("{}/{name}", folder.file_name().unwrap_or_default())
+            }
+            _ => name.clone(),
+        }
     }
 
     /// Runs what is made for a server. Everything else is left to the browsers.

@@ -1,0 +1,4 @@
+//! The camera in Dioxus.
+#![forbid(unsafe_code)]
+
+fn main() {}

@@ -1,0 +1,4 @@
+//! The camera in Leptos.
+#![forbid(unsafe_code)]
+
+fn main() {}

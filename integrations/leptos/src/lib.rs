@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod device_picker;
+mod media_capture;
+mod media_device_list;
+mod media_permission;
+mod video_preview;
+
+pub use device_picker::DevicePicker;
+pub use media_capture::{
+    MediaCapture, MediaCaptureOptions, use_display_media, use_user_media, use_user_media_with_options,
+};
+pub use media_device_list::{MediaDeviceList, use_media_devices};
+pub use media_permission::use_media_permission;
+pub use video_preview::VideoPreview;
+
+/// What is held by signals is of this thread alone, and on a server, which moves its work between threads, it is
+/// never there.
+type OfPage<T> = Option<send_wrapper::SendWrapper<T>>;

@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod device_picker;
+mod media_capture;
+mod media_device_list;
+mod media_permission;
+mod video_preview;
+
+pub use device_picker::{DevicePicker, DevicePickerProps};
+pub use local_media_stream::view::MediaCaptureOptions;
+pub use media_capture::{MediaCapture, use_display_media, use_user_media, use_user_media_with_options};
+pub use media_device_list::{MediaDeviceList, use_media_devices};
+pub use media_permission::use_media_permission;
+pub use video_preview::{VideoPreview, VideoPreviewProps};

@@ -1,0 +1,136 @@
+//! The examples of the frameworks: built and served as `trunk serve` does it, without the need of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::integrations::Framework;
+use crate::process;
+use crate::project::Project;
+use crate::serve::{Serving, Site};
+use crate::tools::Tools;
+
+/// What stands before each link of a page that is meant for Trunk.
+const TRUNK: &str = "<link data-trunk ";
+
+/// Builds the example of a framework and tells the folder with its page.
+pub fn build(project: &Project, tools: &mut Tools, framework: Framework, release: bool) -> Result<PathBuf> {
+    tools.need_wasm_target()?;
+    tools.need_wasm_bindgen(&project.wasm_bindgen)?;
+    let name = framework.example();
+    println!("Building {name} with cargo…");
+    let mut command = tools.cargo();
+    command
+        .args(["build", "--target", "wasm32-unknown-unknown", "--package", &name])
+        .current_dir(&project.root);
+    if release {
+        command.arg("--release");
+    }
+    succeed(&mut command)?;
+
+    let site = project.target.join("demo").join(framework.name());
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    let profile = if release { "release" } else { "debug" };
+    let module = project
+        .target
+        .join("wasm32-unknown-unknown")
+        .join(profile)
+        .join(format!("{name}.wasm"));
+    let mut command = tools.command("wasm-bindgen");
+    command
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            &name,
+            "--out-dir",
+        ])
+        .args([&site, &module]);
+    succeed(&mut command)?;
+
+    let folder = framework.example_folder(project);
+    let page = fs::read_to_string(folder.join("index.html"))
+        .with_context(|| format!("{} has no index.html", folder.display()))?;
+    let (page, assets) = without_trunk(&page, &name)?;
+    fs::write(site.join("index.html"), page)?;
+    for asset in assets {
+        let from = folder.join(&asset);
+        let copied = fs::copy(&from, site.join(file_name(&asset)));
+        copied.with_context(|| format!("cannot copy {}", from.display()))?;
+    }
+    Ok(site)
+}
+
+pub fn serve(site: &Path, port: u16) -> Result<Serving> {
+    Site(vec![("/", site.to_owned())]).serve(port)
+}
+
+fn succeed(command: &mut std::process::Command) -> Result<()> {
+    let finished = process::run(command, None, |_| ())?;
+    if !finished.success() {
+        bail!(
+            "`{}` failed: {}\n{}",
+            process::shown(command),
+            finished.how(),
+            finished.output.trim_end()
+        );
+    }
+    Ok(())
+}
+
+/// The page as Trunk would write it, and the files that it needs beside it.
+fn without_trunk(page: &str, name: &str) -> Result<(String, Vec<String>)> {
+    let mut assets = Vec::new();
+    let mut written = String::new();
+    for line in page.lines() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        match line.trim().strip_prefix(TRUNK) {
+            None => written += line,
+            Some(link) if link.starts_with("rel=\"rust\"") => {
+                written += indent;
+                written += "<script type=\"module\">import init from \"./";
+                written += name;
+                written += ".js\"; await init();</script>";
+            }
+            Some(link) => {
+                let href = link
+                    .strip_prefix("rel=\"css\" href=\"")
+                    .and_then(|rest| rest.split('"').next())
+                    .with_context(|| format!("this is not known here: {}", line.trim()))?;
+                written += indent;
+                written += "<link rel=\"stylesheet\" href=\"";
+                written += file_name(href);
+                written += "\">";
+                assets.push(href.to_owned());
+            }
+        }
+        written += "\n";
+    }
+    Ok((written, assets))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_become_what_trunk_makes_of_them() {
+        let page = "<head>\n  <link data-trunk rel=\"rust\">\n  <link data-trunk rel=\"css\" href=\"../../style.css\">\n</head>\n";
+        let (written, assets) = without_trunk(page, "some-example").unwrap();
+        assert_eq!(
+            written,
+            "<head>\n  <script type=\"module\">import init from \"./some-example.js\"; await init();</script>\n  \
+             <link rel=\"stylesheet\" href=\"style.css\">\n</head>\n"
+        );
+        assert_eq!(assets, ["../../style.css"]);
+        assert!(without_trunk("<link data-trunk rel=\"icon\">", "x").is_err());
+    }
+}
