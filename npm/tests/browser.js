@@ -1,6 +1,7 @@
 // The package as a page uses it, in a browser with fake devices. `cargo xtask test` serves this beside the package and
 // reads the outcome from `window.outcome`: a list of { name, error?, skipped? }.
 import * as api from "./pkg/index.js";
+import * as shim from "./pkg/legacy/install.js";
 
 const { LocalMediaStream, errorKind, explain, getUserMedia, init } = api;
 
@@ -148,6 +149,42 @@ const tests = {
     for (const options of [undefined, null, {}, { signal: undefined }]) {
       (await getUserMedia({ audio: true }, options)).stop();
     }
+  },
+
+  async "the shim brings an old page's calls back, and takes them away"() {
+    const { createObjectURL } = URL;
+    const before = Reflect.ownKeys(window).join();
+    shim.install({ replaceNative: true, objectUrls: true });
+    assert(shim.isInstalled());
+    const stream = await new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+    assert(stream instanceof window.LocalMediaStream);
+    const video = document.createElement("video");
+    video.src = URL.createObjectURL(stream);
+    equal(video.srcObject, stream);
+    stream.stop();
+    equal(shim.uninstall().length, 0);
+    equal(URL.createObjectURL, createObjectURL);
+    equal(Reflect.ownKeys(window).join(), before);
+  },
+
+  async "the shim's script installs it by itself, as its attributes say"() {
+    const script = document.createElement("script");
+    Object.assign(script, { src: "pkg/legacy.js" });
+    Object.assign(script.dataset, { era: "2012", prefixes: "webkit", objectUrls: "false", numericStates: "" });
+    const loaded = new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+    document.head.append(script);
+    await loaded;
+    script.remove();
+    assert(shim.isInstalled(), "two copies are one shim");
+    equal(MediaStream.LIVE, 1);
+    assert("stop" in MediaStream.prototype && !("mozSrcObject" in HTMLMediaElement.prototype));
+    const stream = await new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+    stream.stop();
+    assert(stream.active, "in a task");
+    await new Promise((resolve) => setTimeout(resolve));
+    assert(!stream.active);
+    equal(shim.uninstall().length, 0);
+    assert(!("stop" in MediaStream.prototype));
   },
 
   async "loads once"() {

@@ -37,6 +37,7 @@ pub fn run(
         Ok(visit) => {
             let checks = [
                 ("opens and stops", visit.opens_and_stops(screenshot)),
+                ("a page of 2012 runs", visit.runs_a_page_of_2012()),
                 ("tells of a refusal", visit.tells_of_a_refusal()),
                 ("tells of an insecure page", visit.tells_of_an_insecure_page()),
             ];
@@ -97,7 +98,12 @@ impl Visit {
     }
 
     fn go_to(&self, host: &str) -> Result<()> {
-        self.session.goto(&format!("http://{host}:{}/", self.port))?;
+        self.go_to_page(host, "")
+    }
+
+    fn go_to_page(&self, host: &str, page: &str) -> Result<()> {
+        self.session
+            .goto(&format!("http://{host}:{}/{page}", self.port))?;
         // WebKitGTK loses clicks on what it has not painted yet.
         let painted = "const painted = () => requestAnimationFrame(() => window.isPainted = true);
             if (window.isPainted === undefined) { window.isPainted = false; requestAnimationFrame(painted); }
@@ -172,6 +178,53 @@ impl Visit {
         Ok(None)
     }
 
+    /// The page that was written for the browsers of 2012, with the shim's script in it.
+    fn runs_a_page_of_2012(&self) -> Checked {
+        self.go_to_page("localhost", "legacy.html")?;
+        self.old_page_says("ready")?;
+        self.session.click("#start")?;
+        self.old_page_says("live")?;
+        let info = self
+            .session
+            .execute("return document.querySelector('#info').textContent", &json!([]))?;
+        ensure!(
+            info == "1 video, 1 audio, 36 characters",
+            "the old page got: {info}"
+        );
+        let picture = "const video = document.querySelector('#video');
+            return video.videoWidth >= 320 && video.videoWidth <= 640 && video.src.startsWith('blob:');";
+        self.session
+            .wait_for("a picture in the old page", LIMIT, picture)?;
+        self.session.click("#snap")?;
+        self.old_page_says("taken")?;
+        self.session.click("#impossible")?;
+        self.old_page_says("failed: OverconstrainedError")?;
+        self.session.click("#stop")?;
+        self.old_page_says("stopped")?;
+        let ended = "return localStream.ended && !localStream.active";
+        ensure!(
+            self.session.execute(ended, &json!([]))? == true,
+            "the old page has a stream that goes on"
+        );
+        Ok(None)
+    }
+
+    /// Waits for the old page to say this, and tells what it says instead.
+    fn old_page_says(&self, words: &str) -> Result<()> {
+        let said = "document.querySelector('#status')?.textContent";
+        self.session
+            .wait_for(
+                &format!("the old page to say \"{words}\""),
+                LIMIT,
+                &format!("return {said} === {}", json!(words)),
+            )
+            .with_context(|| {
+                let says = self.session.execute(&format!("return {said}"), &json!([]));
+                format!("the old page says {}", says.unwrap_or_default())
+            })?;
+        Ok(())
+    }
+
     fn tells_of_a_refusal(&self) -> Checked {
         self.go_to("localhost")?;
         self.state(&["idle"])?;
@@ -191,6 +244,9 @@ impl Visit {
             self.tracks("live")? == 0,
             "a track is live although all were refused"
         );
+        self.go_to_page("localhost", "legacy.html")?;
+        self.session.click("#start")?;
+        self.old_page_says("denied: code 1")?;
         Ok(None)
     }
 

@@ -70,6 +70,7 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     if profile == Profile::Release {
         tools.need_wasm_opt()?;
     }
+    tools.need_esbuild()?;
 
     let package = project.npm_package();
     if package.exists() {
@@ -118,7 +119,35 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     copy_files(&source.join("js"), &package, |_| true)?;
     copy_files(&source, &package, |name| name == "README.md")?;
     copy_files(&project.root, &package, |name| name.starts_with("LICENSE"))?;
+    add_shim(project, tools, &package)?;
     Ok(package)
+}
+
+/// The shim has no wasm in it: its modules as they are, and all of them in one classic script.
+fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
+    let (modules, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
+    fs::create_dir_all(&modules)?;
+    copy_files(&project.root.join("src").join("legacy"), &modules, |name| {
+        name.ends_with(".js")
+    })?;
+    fs::copy(source.join("install.d.ts"), modules.join("install.d.ts"))?;
+    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    let mut command = tools.command("esbuild");
+    command
+        .arg(source.join("script.js"))
+        .args(["--bundle", "--minify", "--format=iife", "--target=es2022"])
+        .args(["--log-level=warning", "--legal-comments=none"])
+        .arg(format!("--outfile={}", package.join("legacy.js").display()));
+    let finished = process::run(&mut command, None, |_| ())?;
+    if !finished.success() {
+        bail!(
+            "`{}` failed: {}\n{}",
+            process::shown(&command),
+            finished.how(),
+            finished.output.trim_end()
+        );
+    }
+    Ok(())
 }
 
 /// The package has the version of the crate, which is written in one place only.

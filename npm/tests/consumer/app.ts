@@ -1,6 +1,8 @@
 // What a TypeScript engineer writes. It is only type-checked.
 import { LocalMediaStream, type MediaErrorKind, errorKind, explain, getUserMedia, init } from "local-media-stream";
 import * as bundled from "local-media-stream/bundler";
+import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
+import "local-media-stream/legacy.js";
 
 // Fails to compile where something is `any`, which would let everything through.
 type IsAny<T> = 0 extends 1 & T ? true : false;
@@ -42,4 +44,14 @@ asMediaStream.stop();
 // @ts-expect-error: there is no such kind
 const wrong: MediaErrorKind = "Denied";
 
-export { copy, wrong };
+const options: LegacyOptions = { era: "2012", prefixes: ["", "webkit"], objectUrls: true };
+known(install(options));
+known(install());
+const left: string[] = known(uninstall());
+const there: boolean = known(isInstalled());
+// @ts-expect-error: there was nothing to bring back from then
+install({ era: "1999" });
+// @ts-expect-error: there is no such option
+install({ everything: true });
+
+export { copy, left, there, wrong };
