@@ -10,15 +10,23 @@ use flate2::Compression;
 use flate2::read::GzEncoder;
 use serde_json::{Map, Value, json};
 
-use crate::process;
+use crate::engines::Engine;
 use crate::project::Project;
+use crate::report::Report;
 use crate::tools::Tools;
+use crate::{browsers, npm_browser, npm_check, process};
 
 #[derive(Args)]
 pub struct Options {
     /// Build without optimizations, which is quicker
     #[arg(long)]
     dev: bool,
+    /// Check the package as its users would find it: installed, type-checked, bundled, in browsers
+    #[arg(long)]
+    check: bool,
+    /// The engine for --check; may be given several times; all of them unless said otherwise
+    #[arg(long = "browser", value_name = "NAME")]
+    browsers: Vec<Engine>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,9 +57,28 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     } else {
         Profile::Release
     };
-    let package = build(project, &mut Tools::new()?, profile)?;
+    let mut tools = Tools::new()?;
+    let package = build(project, &mut tools, profile)?;
     println!("The package is in {}:", package.display());
-    tell_sizes(&package)
+    tell_sizes(&package)?;
+    if !options.check {
+        return Ok(());
+    }
+    let engines = Engine::chosen(&options.browsers, &[]);
+    if let Some((engine, message)) = browsers::need(&mut tools, &engines).into_iter().next() {
+        bail!("{engine}: {message}");
+    }
+    let mut report = Report::default();
+    check(project, &mut tools, &engines, &package, &mut report);
+    report.tell()
+}
+
+/// Looks at the package as its users do, in every way there is.
+pub fn check(project: &Project, tools: &mut Tools, engines: &[Engine], package: &Path, report: &mut Report) {
+    npm_check::run(project, tools, package, report);
+    for &engine in engines {
+        npm_browser::run(project, tools, engine, package, report);
+    }
 }
 
 /// Builds the package and tells where it is.

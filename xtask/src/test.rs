@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::report::{Reading, Report, Row};
 use crate::tools::Tools;
 use crate::wasm_tests::WasmTests;
-use crate::{browsers, demo_check, npm, npm_browser, npm_check, process, surface};
+use crate::{browsers, demo_check, npm, process, surface};
 
 /// Which of the checks to run: all of them, unless said otherwise.
 #[derive(Args)]
@@ -68,10 +68,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         match npm::build(project, &mut tools, npm::Profile::Release) {
             Ok(package) => {
                 report.add(Row::single("npm build", Outcome::Passed, started));
-                npm_check::run(project, &mut tools, &package, &mut report);
-                for &engine in &engines {
-                    npm_browser::run(project, &tools, engine, &package, &mut report);
-                }
+                npm::check(project, &mut tools, &engines, &package, &mut report);
                 step("The demo");
                 for &engine in &engines {
                     demo_check::run(project, &tools, engine, &package, None, &mut report);
