@@ -10,15 +10,23 @@ use flate2::Compression;
 use flate2::read::GzEncoder;
 use serde_json::{Map, Value, json};
 
-use crate::process;
+use crate::engines::Engine;
 use crate::project::Project;
+use crate::report::Report;
 use crate::tools::Tools;
+use crate::{browsers, npm_browser, npm_check, process};
 
 #[derive(Args)]
 pub struct Options {
     /// Build without optimizations, which is quicker
     #[arg(long)]
     dev: bool,
+    /// Check the package as its users would find it: installed, type-checked, bundled, in browsers
+    #[arg(long)]
+    check: bool,
+    /// The engine for --check; may be given several times; all of them unless said otherwise
+    #[arg(long = "browser", value_name = "NAME")]
+    browsers: Vec<Engine>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,9 +62,28 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     } else {
         Profile::Release
     };
-    let package = build(project, &mut Tools::new()?, profile)?;
+    let mut tools = Tools::new()?;
+    let package = build(project, &mut tools, profile)?;
     println!("The package is in {}:", package.display());
-    tell_sizes(&package)
+    tell_sizes(&package)?;
+    if !options.check {
+        return Ok(());
+    }
+    let engines = Engine::chosen(&options.browsers, &[]);
+    if let Some((engine, message)) = browsers::need(&mut tools, &engines).into_iter().next() {
+        bail!("{engine}: {message}");
+    }
+    let mut report = Report::default();
+    check(project, &mut tools, &engines, &package, &mut report);
+    report.tell()
+}
+
+/// Looks at the package as its users do, in every way there is.
+pub fn check(project: &Project, tools: &mut Tools, engines: &[Engine], package: &Path, report: &mut Report) {
+    npm_check::run(project, tools, package, report);
+    for &engine in engines {
+        npm_browser::run(project, tools, engine, package, report);
+    }
 }
 
 /// Builds the package and tells where it is.
@@ -75,6 +102,7 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     if profile == Profile::Release {
         tools.need_wasm_opt()?;
     }
+    tools.need_esbuild()?;
 
     let package = project.npm_package();
     if package.exists() {
@@ -128,6 +156,7 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     })?;
     copy_files(&source, &package, |name| name == "README.md")?;
     copy_files(&project.root, &package, |name| name.starts_with("LICENSE"))?;
+    add_shim(project, tools, &package)?;
     Ok(package)
 }
 
@@ -143,6 +172,33 @@ fn share_snippets(from: &Path, to: &Path) -> Result<()> {
         let from = from.file_name().context("a folder has a name")?.to_string_lossy();
         let path = path.to_string_lossy().replace('\\', "/");
         fs::write(&file, format!("export * from \"{up}{from}/{path}\";\n"))?;
+    }
+    Ok(())
+}
+
+/// The shim has no wasm in it: its modules as they are, and all of them in one classic script.
+fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
+    let (modules, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
+    fs::create_dir_all(&modules)?;
+    copy_files(&project.root.join("src").join("legacy"), &modules, |name| {
+        name.ends_with(".js")
+    })?;
+    fs::copy(source.join("install.d.ts"), modules.join("install.d.ts"))?;
+    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    let mut command = tools.command("esbuild");
+    command
+        .arg(source.join("script.js"))
+        .args(["--bundle", "--minify", "--format=iife", "--target=es2022"])
+        .args(["--log-level=warning", "--legal-comments=none"])
+        .arg(format!("--outfile={}", package.join("legacy.js").display()));
+    let finished = process::run(&mut command, None, |_| ())?;
+    if !finished.success() {
+        bail!(
+            "`{}` failed: {}\n{}",
+            process::shown(&command),
+            finished.how(),
+            finished.output.trim_end()
+        );
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const TYPESCRIPT: &str = "5.9.3";
+const ESBUILD: &str = "0.28.2";
 
 /// The oldest wasm-opt that knows every feature which today's rustc writes down in its modules.
 const OLDEST_WASM_OPT: u32 = 121;
@@ -139,6 +140,13 @@ impl Tools {
             "wasm-opt {OLDEST_WASM_OPT} or newer is missing. It comes with Node's npm (which `cargo xtask setup` then \
              uses), with `brew install binaryen`, or from https://github.com/WebAssembly/binaryen/releases"
         ))
+    }
+
+    /// What puts the shim into one script.
+    pub fn need_esbuild(&mut self) -> Result<()> {
+        self.need_from_npm("esbuild", ESBUILD, |tools| {
+            tools.version_of("esbuild").as_deref() == Some(ESBUILD)
+        })
     }
 
     /// The compiler that checks the types of the npm package's consumer.

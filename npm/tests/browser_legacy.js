@@ -1,0 +1,41 @@
+// The shim as an old page, and a page that holds one, use it.
+import * as shim from "./pkg/legacy/install.js";
+import { assert, equal } from "./harness.js";
+
+export const tests = {
+  async "legacy: the shim brings an old page's calls back, and takes them away"() {
+    const { createObjectURL } = URL;
+    const before = Reflect.ownKeys(window).map(String).sort().join();
+    shim.install({ replaceNative: true, objectUrls: true });
+    assert(shim.isInstalled());
+    const stream = await new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+    assert(stream instanceof window.LocalMediaStream);
+    const video = document.createElement("video");
+    video.src = URL.createObjectURL(stream);
+    equal(video.srcObject, stream);
+    stream.stop();
+    equal(shim.uninstall().length, 0);
+    equal(URL.createObjectURL, createObjectURL);
+    equal(Reflect.ownKeys(window).map(String).sort().join(), before);
+  },
+
+  async "legacy: the shim's script installs it by itself, as its attributes say"() {
+    const script = document.createElement("script");
+    Object.assign(script, { src: "pkg/legacy.js" });
+    Object.assign(script.dataset, { era: "2012", prefixes: "webkit", objectUrls: "false", numericStates: "" });
+    const loaded = new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+    document.head.append(script);
+    await loaded;
+    script.remove();
+    assert(shim.isInstalled(), "two copies are one shim");
+    equal(MediaStream.LIVE, 1);
+    assert("stop" in MediaStream.prototype && !("mozSrcObject" in HTMLMediaElement.prototype));
+    const stream = await new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+    stream.stop();
+    assert(stream.active, "in a task");
+    await new Promise((resolve) => setTimeout(resolve));
+    assert(!stream.active);
+    equal(shim.uninstall().length, 0);
+    assert(!("stop" in MediaStream.prototype));
+  },
+};
