@@ -154,15 +154,15 @@ extern "C" {
     fn new(message: &str, name: &str) -> Result<DomException, JsValue>;
 }
 
-/// The spec's `kind`; decoded by the glue, so that no string has to cross.
-#[wasm_bindgen(skip_typescript)]
+/// The spec's `kind`; decoded by the glue, so that no string has to cross. Private, as web-sys has one of that name.
+#[wasm_bindgen(private)]
 #[derive(Clone, Copy)]
 pub(crate) enum MediaStreamTrackKind {
     Audio = "audio",
     Video = "video",
 }
 
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen(private)]
 #[derive(Clone, Copy)]
 pub(crate) enum MediaStreamTrackState {
     Live = "live",
