@@ -47,20 +47,6 @@ impl CaptureState {
             CaptureState::Live | CaptureState::Switching | CaptureState::Recovering(_)
         )
     }
-
-    /// Its name in one small word, as for a class in a page: `idle`, `prompting`, `live`, `switching`, `recovering`,
-    /// `ended`, `failed`.
-    pub fn name(&self) -> &'static str {
-        match self {
-            CaptureState::Idle => "idle",
-            CaptureState::Prompting => "prompting",
-            CaptureState::Live => "live",
-            CaptureState::Switching => "switching",
-            CaptureState::Recovering(_) => "recovering",
-            CaptureState::Ended(_) => "ended",
-            CaptureState::Failed(_) => "failed",
-        }
-    }
 }
 
 /// What it is doing, in a few words for people.

@@ -4,8 +4,8 @@
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use local_media_stream::{
-    CaptureState, Constrain, LossReason, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints,
-    PermissionName, PermissionState,
+    CaptureState, Constrain, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints, PermissionName,
+    PermissionState,
 };
 use local_media_stream_leptos::{
     DevicePicker, VideoPreview, use_media_devices, use_media_permission, use_user_media,
@@ -39,11 +39,16 @@ fn App() -> impl IntoView {
             </option>
         }
     });
+    let status = move || match camera.state() {
+        // That is told below.
+        CaptureState::Failed(_) => String::new(),
+        state => state.to_string(),
+    };
     let choose_size = move |index: String| size.set(index.parse().unwrap_or_default());
     view! {
         <main data-state=move || camera.state().name()>
             <h1>"The camera in Leptos"</h1>
-            <VideoPreview stream=move || camera.stream() mirrored label="Your camera" />
+            <VideoPreview stream=move || camera.stream() mirrored label="What your camera sees" />
             <div class="row">
                 <button id="open" on:click=move |_| camera.start()>
                     "Open"
@@ -66,7 +71,7 @@ fn App() -> impl IntoView {
                     </select>
                 </label>
             </div>
-            <p role="status">{move || in_words(&camera.state())}</p>
+            <p role="status">{status}</p>
             <p>{move || permission_in_words(&permission.get())}</p>
             <p id="error" role="alert">
                 {move || camera.error().map(|error| error.to_string())}
@@ -75,27 +80,12 @@ fn App() -> impl IntoView {
     }
 }
 
-fn in_words(state: &CaptureState) -> &'static str {
-    match state {
-        CaptureState::Idle => "The camera is off.",
-        CaptureState::Prompting => "Your browser asks whether this page may use the camera.",
-        CaptureState::Live => "The camera is on.",
-        CaptureState::Switching => "The camera is on, and another one is being opened.",
-        CaptureState::Recovering(_) => "The camera is gone, and is being brought back.",
-        CaptureState::Ended(loss) => match loss.reason {
-            LossReason::Unplugged => "The camera was unplugged. Choose another one.",
-            LossReason::PermissionRevoked => "This page may no longer use the camera.",
-            _ => "The camera has ended.",
-        },
-        CaptureState::Failed(_) => "The camera could not be opened.",
-        _ => "The camera does something new.",
-    }
-}
-
 fn permission_in_words(state: &PermissionState) -> &'static str {
     match state {
-        PermissionState::Granted => "This page may use the camera.",
-        PermissionState::Denied => "This page may not use the camera: allow it in the settings of the site.",
-        _ => "You will be asked before the camera is used.",
+        PermissionState::Granted => "This page may use your camera.",
+        PermissionState::Denied => {
+            "This page may not use your camera. The settings of this site are where you can allow it."
+        }
+        _ => "Your browser will ask you whether this page may use your camera.",
     }
 }
