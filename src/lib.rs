@@ -18,6 +18,8 @@ mod error;
 mod events;
 mod input_device_info;
 mod json;
+#[cfg(feature = "legacy")]
+pub mod legacy;
 mod local_media_stream;
 mod local_media_stream_track;
 mod media_device_info;
