@@ -2,6 +2,7 @@
 // reads the outcome from `window.outcome`: a list of { name, error?, skipped? }.
 import { LocalMediaStream, errorKind, explain, getUserMedia, init } from "./pkg/index.js";
 import { tests as full } from "./browser_full.js";
+import { tests as legacy } from "./browser_legacy.js";
 import { tests as testing } from "./browser_testing.js";
 import { Skip, arrival, assert, equal, live, rejection, task, tracks } from "./harness.js";
 
@@ -126,7 +127,7 @@ const tests = {
 };
 
 const outcome = [];
-for (const [name, test] of Object.entries({ ...tests, ...full, ...testing })) {
+for (const [name, test] of Object.entries({ ...tests, ...full, ...legacy, ...testing })) {
   try {
     await test();
     await task();

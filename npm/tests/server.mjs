@@ -36,3 +36,18 @@ test("an error of somebody else's is left as it is", () => {
   assert.match(api.explain(new RangeError("no")), /RangeError: no/);
   assert.equal(api.errorKind(undefined), "Other");
 });
+
+test("the shim is imported, and says that there is no page for it", async () => {
+  const shim = await import("local-media-stream/legacy");
+  assert.deepEqual(Object.keys(shim).sort(), ["install", "isInstalled", "uninstall"]);
+  for (let i = 0; i < 2; i++) assert.throws(() => shim.install(), { name: "NotSupportedError" });
+  assert.throws(() => shim.install({ era: "1999" }), TypeError);
+  assert.equal(shim.isInstalled(), false);
+  assert.deepEqual(shim.uninstall(), []);
+});
+
+test("the shim's script does nothing where there is no page", async () => {
+  const before = Reflect.ownKeys(globalThis);
+  assert.deepEqual(Object.keys(await import("local-media-stream/legacy.js")), []);
+  assert.deepEqual(Reflect.ownKeys(globalThis), before);
+});

@@ -10,15 +10,23 @@ use flate2::Compression;
 use flate2::read::GzEncoder;
 use serde_json::{Map, Value, json};
 
-use crate::process;
+use crate::engines::Engine;
 use crate::project::Project;
+use crate::report::Report;
 use crate::tools::Tools;
+use crate::{browsers, npm_browser, npm_bundlers, npm_check, process};
 
 #[derive(Args)]
 pub struct Options {
     /// Build without optimizations, which is quicker
     #[arg(long)]
     dev: bool,
+    /// Check the package as its users would find it: installed, type-checked, bundled, in browsers
+    #[arg(long)]
+    check: bool,
+    /// The engine for --check; may be given several times; all of them unless said otherwise
+    #[arg(long = "browser", value_name = "NAME")]
+    browsers: Vec<Engine>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,9 +62,32 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     } else {
         Profile::Release
     };
-    let package = build(project, &mut Tools::new()?, profile)?;
+    let mut tools = Tools::new()?;
+    let package = build(project, &mut tools, profile)?;
     println!("The package is in {}:", package.display());
-    tell_sizes(&package)
+    tell_sizes(&package)?;
+    if !options.check {
+        return Ok(());
+    }
+    let engines = Engine::chosen(&options.browsers, &[]);
+    if let Some((engine, message)) = browsers::need(&mut tools, &engines).into_iter().next() {
+        bail!("{engine}: {message}");
+    }
+    let mut report = Report::default();
+    check(project, &mut tools, &engines, &package, &mut report);
+    report.tell()
+}
+
+/// Looks at the package as its users do, in every way there is.
+pub fn check(project: &Project, tools: &mut Tools, engines: &[Engine], package: &Path, report: &mut Report) {
+    let consumer = npm_check::run(project, tools, package, report);
+    let built = match &consumer {
+        Some(consumer) => npm_bundlers::build(tools, consumer, report),
+        None => Vec::new(),
+    };
+    for &engine in engines {
+        npm_browser::run(project, tools, engine, package, &built, report);
+    }
 }
 
 /// Builds the package and tells where it is.
@@ -75,6 +106,7 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     if profile == Profile::Release {
         tools.need_wasm_opt()?;
     }
+    tools.need_esbuild()?;
 
     let package = project.npm_package();
     if package.exists() {
@@ -128,7 +160,44 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     })?;
     copy_files(&source, &package, |name| name == "README.md")?;
     copy_files(&project.root, &package, |name| name.starts_with("LICENSE"))?;
+    add_shim(project, tools, &package)?;
     Ok(package)
+}
+
+/// The shim, which has no wasm in it: one module of all its files, and one script for pages that know no modules.
+fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
+    let (folder, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
+    let module = project.root.join("src").join("legacy").join("install.js");
+    bundle(tools, &module, &folder.join("index.js"), &["--format=esm"])?;
+    let script = ["--format=iife", "--minify", "--legal-comments=none"];
+    bundle(
+        tools,
+        &source.join("script.js"),
+        &package.join("legacy.js"),
+        &script,
+    )?;
+    fs::copy(source.join("index.d.ts"), folder.join("index.d.ts"))?;
+    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    Ok(())
+}
+
+fn bundle(tools: &Tools, from: &Path, to: &Path, arguments: &[&str]) -> Result<()> {
+    let mut command = tools.command("esbuild");
+    command
+        .arg(from)
+        .args(["--bundle", "--target=es2022", "--log-level=warning"])
+        .args(arguments)
+        .arg(format!("--outfile={}", to.display()));
+    let finished = process::run(&mut command, None, |_| ())?;
+    if !finished.success() {
+        bail!(
+            "`{}` failed: {}\n{}",
+            process::shown(&command),
+            finished.how(),
+            finished.output.trim_end()
+        );
+    }
+    Ok(())
 }
 
 /// Lets a module take its JavaScript from another that has the same: a class is to be one, by whichever entry it comes.

@@ -49,7 +49,13 @@ impl Visit {
     }
 
     pub fn go_to(&self, host: &str) -> Result<()> {
-        self.session.goto(&format!("http://{host}:{}/", self.port))?;
+        self.go_to_page(host, "")
+    }
+
+    /// The same for another page than the first.
+    pub fn go_to_page(&self, host: &str, page: &str) -> Result<()> {
+        self.session
+            .goto(&format!("http://{host}:{}/{page}", self.port))?;
         // WebKitGTK loses clicks on what it has not painted yet.
         let painted = "const painted = () => requestAnimationFrame(() => window.isPainted = true);
             if (window.isPainted === undefined) { window.isPainted = false; requestAnimationFrame(painted); }

@@ -2,6 +2,8 @@
 import { LocalMediaStream, type MediaErrorKind, errorKind, explain, getUserMedia, init } from "local-media-stream";
 import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
+import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
+import "local-media-stream/legacy.js";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
 
 // Fails to compile where something is `any`, which would let everything through.
@@ -70,4 +72,14 @@ await capture.switchDevice("smell", "camera");
 known(await capture.startDisplay({ video: true }));
 known(await full.getDisplayMedia({}, { signal })).stop();
 
-export { copy, plain, restore, track, wrong };
+const options: LegacyOptions = { era: "2012", prefixes: ["", "webkit"], objectUrls: true };
+known(install(options));
+known(install());
+const left: string[] = known(uninstall());
+const there: boolean = known(isInstalled());
+// @ts-expect-error: there was nothing to bring back from then
+install({ era: "1999" });
+// @ts-expect-error: there is no such option
+install({ everything: true });
+
+export { copy, left, plain, restore, there, track, wrong };

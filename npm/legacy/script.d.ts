@@ -1,0 +1,2 @@
+// A script for its effect: it installs the shim.
+export {};

@@ -1,0 +1,44 @@
+// The shim as a page loads it: as a module, and as a script.
+import * as shim from "./pkg/legacy/index.js";
+import { assert, equal } from "./harness.js";
+
+const open = () => new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+
+export const tests = {
+  async "the shim brings an old page's calls back, and takes them away"() {
+    const { createObjectURL } = URL;
+    const names = () => Reflect.ownKeys(window).map(String).sort().join();
+    const before = names();
+    shim.install({ replaceNative: true, objectUrls: true });
+    assert(shim.isInstalled());
+    const stream = await open();
+    assert(stream instanceof window.LocalMediaStream);
+    const video = document.createElement("video");
+    video.src = URL.createObjectURL(stream);
+    equal(video.srcObject, stream);
+    stream.stop();
+    equal(shim.uninstall().length, 0);
+    equal(URL.createObjectURL, createObjectURL);
+    equal(names(), before);
+  },
+
+  async "the shim's script installs it by itself, as its attributes say"() {
+    const script = document.createElement("script");
+    Object.assign(script, { src: "pkg/legacy.js" });
+    Object.assign(script.dataset, { era: "2012", prefixes: "webkit", objectUrls: "false", numericStates: "" });
+    const loaded = new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+    document.head.append(script);
+    await loaded;
+    script.remove();
+    assert(shim.isInstalled(), "two copies are one shim");
+    equal(MediaStream.LIVE, 1);
+    assert("stop" in MediaStream.prototype && !("mozSrcObject" in HTMLMediaElement.prototype));
+    const stream = await open();
+    stream.stop();
+    assert(stream.active, "in a task");
+    await new Promise((resolve) => setTimeout(resolve));
+    assert(!stream.active);
+    equal(shim.uninstall().length, 0);
+    assert(!("stop" in MediaStream.prototype));
+  },
+};
