@@ -2,7 +2,6 @@
 #![cfg(all(target_family = "wasm", feature = "legacy"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod common;
 mod shim;
 
 use wasm_bindgen::prelude::*;

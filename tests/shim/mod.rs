@@ -8,7 +8,7 @@ use local_media_stream::legacy::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::common::{live_tracks, object, settle, skip};
+use common::{live_tracks, object, settle, skip};
 
 // wasm-bindgen does not follow imports: what the tests' files import is named here.
 #[wasm_bindgen(module = "/tests/shim/tools.js")]
