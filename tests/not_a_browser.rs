@@ -72,3 +72,14 @@ fn captures_fail() {
         assert_eq!(*capture.expect_err("no page").kind(), MediaErrorKind::Unsupported);
     }
 }
+
+#[cfg(feature = "legacy")]
+#[test]
+fn there_is_no_page_for_the_shim() {
+    use local_media_stream::legacy::{LegacyOptions, install, is_installed, uninstall};
+
+    let error = install(&LegacyOptions::new()).expect_err("no page");
+    assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+    assert!(!is_installed());
+    assert_eq!(uninstall(), Vec::<String>::new());
+}

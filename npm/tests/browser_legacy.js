@@ -1,14 +1,17 @@
-// The shim as an old page, and a page that holds one, use it.
-import * as shim from "./pkg/legacy/install.js";
+// The shim as a page loads it: as a module, and as a script.
+import * as shim from "./pkg/legacy/index.js";
 import { assert, equal } from "./harness.js";
 
+const open = () => new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+
 export const tests = {
-  async "legacy: the shim brings an old page's calls back, and takes them away"() {
+  async "the shim brings an old page's calls back, and takes them away"() {
     const { createObjectURL } = URL;
-    const before = Reflect.ownKeys(window).map(String).sort().join();
+    const names = () => Reflect.ownKeys(window).map(String).sort().join();
+    const before = names();
     shim.install({ replaceNative: true, objectUrls: true });
     assert(shim.isInstalled());
-    const stream = await new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+    const stream = await open();
     assert(stream instanceof window.LocalMediaStream);
     const video = document.createElement("video");
     video.src = URL.createObjectURL(stream);
@@ -16,10 +19,10 @@ export const tests = {
     stream.stop();
     equal(shim.uninstall().length, 0);
     equal(URL.createObjectURL, createObjectURL);
-    equal(Reflect.ownKeys(window).map(String).sort().join(), before);
+    equal(names(), before);
   },
 
-  async "legacy: the shim's script installs it by itself, as its attributes say"() {
+  async "the shim's script installs it by itself, as its attributes say"() {
     const script = document.createElement("script");
     Object.assign(script, { src: "pkg/legacy.js" });
     Object.assign(script.dataset, { era: "2012", prefixes: "webkit", objectUrls: "false", numericStates: "" });
@@ -30,7 +33,7 @@ export const tests = {
     assert(shim.isInstalled(), "two copies are one shim");
     equal(MediaStream.LIVE, 1);
     assert("stop" in MediaStream.prototype && !("mozSrcObject" in HTMLMediaElement.prototype));
-    const stream = await new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+    const stream = await open();
     stream.stop();
     assert(stream.active, "in a task");
     await new Promise((resolve) => setTimeout(resolve));

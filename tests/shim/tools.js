@@ -72,12 +72,12 @@ export async function instead(object, name, value, action) {
   }
 }
 
-// An iframe of this origin, and what is to be called when it is done with.
-export async function frame(allow) {
+// An iframe of this origin, with a permissions policy and something in its document.
+export async function frame(allow, content = "") {
   const element = document.createElement("iframe");
   if (allow) element.allow = allow;
   const loaded = next(element, "load");
-  element.srcdoc = "<!doctype html><title>frame</title>";
+  element.srcdoc = `<!doctype html><title>frame</title>${content}`;
   document.body.append(element);
   await loaded;
   return element;

@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::report::Report;
 use crate::serve::{Serving, Site};
 use crate::tools::Tools;
-use crate::{browsers, demo_check, example, example_check, npm};
+use crate::{browsers, demo_check, example, example_check, legacy_check, npm};
 
 #[derive(Args)]
 pub struct Options {
@@ -48,7 +48,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 let page = (framework, built.as_path());
                 example_check::run(project, &tools, engine, page, screenshot, &mut report);
             }
-            None => demo_check::run(project, &tools, engine, &built, screenshot, &mut report),
+            None => {
+                demo_check::run(project, &tools, engine, &built, screenshot, &mut report);
+                legacy_check::run(project, &tools, engine, &built, &mut report);
+            }
         }
         return report.tell();
     }

@@ -27,7 +27,6 @@ pub fn run(
         let page = Page(visit);
         [
             ("opens and stops", page.opens_and_stops(screenshot)),
-            ("a page of 2012 runs", page.runs_a_page_of_2012()),
             ("tells of a refusal", page.tells_of_a_refusal()),
             ("tells of an insecure page", page.tells_of_an_insecure_page()),
         ]
@@ -104,56 +103,6 @@ impl Page<'_> {
         Ok(None)
     }
 
-    /// The page that was written for the browsers of 2012, with the shim's script in it.
-    fn runs_a_page_of_2012(&self) -> Checked {
-        self.0.go_to_page("localhost", "legacy.html")?;
-        self.old_page_says("ready")?;
-        self.0.session.click("#start")?;
-        self.old_page_says("live")?;
-        let info = self
-            .0
-            .session
-            .execute("return document.querySelector('#info').textContent", &json!([]))?;
-        ensure!(
-            info == "1 video, 1 audio, 36 characters",
-            "the old page got: {info}"
-        );
-        let picture = "const video = document.querySelector('#video');
-            return video.videoWidth >= 320 && video.videoWidth <= 640 && video.src.startsWith('blob:');";
-        self.0
-            .session
-            .wait_for("a picture in the old page", LIMIT, picture)?;
-        self.0.session.click("#snap")?;
-        self.old_page_says("taken")?;
-        self.0.session.click("#impossible")?;
-        self.old_page_says("failed: OverconstrainedError")?;
-        self.0.session.click("#stop")?;
-        self.old_page_says("stopped")?;
-        let ended = "return localStream.ended && !localStream.active";
-        ensure!(
-            self.0.session.execute(ended, &json!([]))? == true,
-            "the old page has a stream that goes on"
-        );
-        Ok(None)
-    }
-
-    /// Waits for the old page to say this, and tells what it says instead.
-    fn old_page_says(&self, words: &str) -> Result<()> {
-        let said = "document.querySelector('#status')?.textContent";
-        self.0
-            .session
-            .wait_for(
-                &format!("the old page to say \"{words}\""),
-                LIMIT,
-                &format!("return {said} === {}", json!(words)),
-            )
-            .with_context(|| {
-                let says = self.0.session.execute(&format!("return {said}"), &json!([]));
-                format!("the old page says {}", says.unwrap_or_default())
-            })?;
-        Ok(())
-    }
-
     fn tells_of_a_refusal(&self) -> Checked {
         self.0.go_to("localhost")?;
         self.state(&["idle"])?;
@@ -166,9 +115,6 @@ impl Page<'_> {
             self.tracks("live")? == 0,
             "a track is live although all were refused"
         );
-        self.0.go_to_page("localhost", "legacy.html")?;
-        self.0.session.click("#start")?;
-        self.old_page_says("denied: code 1")?;
         Ok(None)
     }
 

@@ -14,7 +14,7 @@ use crate::engines::Engine;
 use crate::project::Project;
 use crate::report::Report;
 use crate::tools::Tools;
-use crate::{browsers, npm_browser, npm_check, process};
+use crate::{browsers, npm_browser, npm_bundlers, npm_check, process};
 
 #[derive(Args)]
 pub struct Options {
@@ -80,9 +80,13 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 
 /// Looks at the package as its users do, in every way there is.
 pub fn check(project: &Project, tools: &mut Tools, engines: &[Engine], package: &Path, report: &mut Report) {
-    npm_check::run(project, tools, package, report);
+    let consumer = npm_check::run(project, tools, package, report);
+    let built = match &consumer {
+        Some(consumer) => npm_bundlers::build(tools, consumer, report),
+        None => Vec::new(),
+    };
     for &engine in engines {
-        npm_browser::run(project, tools, engine, package, report);
+        npm_browser::run(project, tools, engine, package, &built, report);
     }
 }
 
@@ -160,6 +164,42 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     Ok(package)
 }
 
+/// The shim, which has no wasm in it: one module of all its files, and one script for pages that know no modules.
+fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
+    let (folder, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
+    let module = project.root.join("src").join("legacy").join("install.js");
+    bundle(tools, &module, &folder.join("index.js"), &["--format=esm"])?;
+    let script = ["--format=iife", "--minify", "--legal-comments=none"];
+    bundle(
+        tools,
+        &source.join("script.js"),
+        &package.join("legacy.js"),
+        &script,
+    )?;
+    fs::copy(source.join("index.d.ts"), folder.join("index.d.ts"))?;
+    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    Ok(())
+}
+
+fn bundle(tools: &Tools, from: &Path, to: &Path, arguments: &[&str]) -> Result<()> {
+    let mut command = tools.command("esbuild");
+    command
+        .arg(from)
+        .args(["--bundle", "--target=es2022", "--log-level=warning"])
+        .args(arguments)
+        .arg(format!("--outfile={}", to.display()));
+    let finished = process::run(&mut command, None, |_| ())?;
+    if !finished.success() {
+        bail!(
+            "`{}` failed: {}\n{}",
+            process::shown(&command),
+            finished.how(),
+            finished.output.trim_end()
+        );
+    }
+    Ok(())
+}
+
 /// Lets a module take its JavaScript from another that has the same: a class is to be one, by whichever entry it comes.
 fn share_snippets(from: &Path, to: &Path) -> Result<()> {
     for file in files_below(&to.join("snippets"))? {
@@ -172,33 +212,6 @@ fn share_snippets(from: &Path, to: &Path) -> Result<()> {
         let from = from.file_name().context("a folder has a name")?.to_string_lossy();
         let path = path.to_string_lossy().replace('\\', "/");
         fs::write(&file, format!("export * from \"{up}{from}/{path}\";\n"))?;
-    }
-    Ok(())
-}
-
-/// The shim has no wasm in it: its modules as they are, and all of them in one classic script.
-fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
-    let (modules, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
-    fs::create_dir_all(&modules)?;
-    copy_files(&project.root.join("src").join("legacy"), &modules, |name| {
-        name.ends_with(".js")
-    })?;
-    fs::copy(source.join("install.d.ts"), modules.join("install.d.ts"))?;
-    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
-    let mut command = tools.command("esbuild");
-    command
-        .arg(source.join("script.js"))
-        .args(["--bundle", "--minify", "--format=iife", "--target=es2022"])
-        .args(["--log-level=warning", "--legal-comments=none"])
-        .arg(format!("--outfile={}", package.join("legacy.js").display()));
-    let finished = process::run(&mut command, None, |_| ())?;
-    if !finished.success() {
-        bail!(
-            "`{}` failed: {}\n{}",
-            process::shown(&command),
-            finished.how(),
-            finished.output.trim_end()
-        );
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -16,15 +17,20 @@ use crate::tools::Tools;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Runs npm/tests/*.mjs and checks the types of npm/tests/consumer.
-pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Report) {
+/// Runs npm/tests/*.mjs, checks the types of npm/tests/consumer, and has the package looked over. The project that it
+/// is installed in, for more of the kind.
+pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Report) -> Option<Consumer> {
     if !tools.has_node() {
-        return report.add_skip("npm tests", "Node is not installed");
+        report.add_skip("npm tests", "Node is not installed");
+        return None;
     }
     let started = Instant::now();
     let consumer = match Consumer::new(project, tools, package) {
         Ok(consumer) => consumer,
-        Err(error) => return report.add_failure("npm install", started, &error),
+        Err(error) => {
+            report.add_failure("npm install", started, &error);
+            return None;
+        }
     };
     report.add(Row::single("npm install", Outcome::Passed, started));
     for file in consumer.test_files() {
@@ -43,11 +49,25 @@ pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Re
             Err(error) => report.add_failure("npm types", started, &error),
         }
     }
+    type Check = fn(&mut Tools, &Consumer, &Path) -> Result<()>;
+    let checks: [(&str, Check); 2] = [
+        ("npm publint", publint),
+        ("npm arethetypeswrong", are_the_types_wrong),
+    ];
+    for (name, check) in checks {
+        let started = Instant::now();
+        match check(tools, &consumer, package) {
+            Ok(()) => report.add(Row::single(name, Outcome::Passed, started)),
+            Err(error) => report.add_failure(name, started, &error),
+        }
+    }
+    Some(consumer)
 }
 
 /// A project that has the package installed.
-struct Consumer {
+pub struct Consumer {
     folder: tempfile::TempDir,
+    archive: PathBuf,
 }
 
 impl Consumer {
@@ -85,7 +105,11 @@ impl Consumer {
             here,
             &[&["install"][..], &quiet, &[&archive.to_string_lossy()]].concat(),
         )?;
-        Ok(Self { folder })
+        Ok(Self { folder, archive })
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     fn test_files(&self) -> Vec<PathBuf> {
@@ -140,16 +164,34 @@ fn check_types(tools: &mut Tools, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn npm(tools: &Tools, folder: &Path, arguments: &[&str]) -> Result<()> {
-    let mut command = tools.command("npm");
-    let finished = process::run(command.args(arguments).current_dir(folder), Some(LIMIT), |_| ())?;
+/// Whether the package says of itself what is true.
+fn publint(tools: &mut Tools, _consumer: &Consumer, package: &Path) -> Result<()> {
+    tools.need_publint()?;
+    succeed(tools.command("publint").args(["run", "--strict"]).arg(package))
+}
+
+/// Whether TypeScript finds the types of each entry in every way that it resolves modules in today.
+fn are_the_types_wrong(tools: &mut Tools, consumer: &Consumer, _package: &Path) -> Result<()> {
+    tools.need_attw()?;
+    let mut command = tools.command("attw");
+    command.arg(&consumer.archive).args(["--profile", "esm-only"]);
+    // These are files of bytes, which nobody imports.
+    succeed(command.args(["--exclude-entrypoints", "./wasm", "./full/wasm"]))
+}
+
+fn succeed(command: &mut Command) -> Result<()> {
+    let finished = process::run(command, Some(LIMIT), |_| ())?;
     if !finished.success() {
         bail!(
             "`{}` failed: {}\n{}",
-            process::shown(&command),
+            process::shown(command),
             finished.how(),
             finished.output.trim_end()
         );
     }
     Ok(())
+}
+
+fn npm(tools: &Tools, folder: &Path, arguments: &[&str]) -> Result<()> {
+    succeed(tools.command("npm").args(arguments).current_dir(folder))
 }

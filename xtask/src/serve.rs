@@ -1,12 +1,13 @@
 //! A small web server for files, which the browsers of this machine alone can reach.
 
 use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
 
 /// Which folder is found under which path; the first that fits counts.
 pub struct Site(pub Vec<(&'static str, PathBuf)>);
@@ -45,26 +46,31 @@ impl Site {
     fn answer(&self, request: Request) {
         let path = request.url().split(['?', '#']).next().unwrap_or_default();
         let allowed = [Method::Get, Method::Head].contains(request.method());
-        let opened = self
-            .file(path)
-            .filter(|_| allowed)
-            .and_then(|file| Some((File::open(&file).ok()?, file)));
-        let Some((content, file)) = opened else {
-            let _ = request.respond(Response::from_string("not found").with_status_code(404));
-            return;
+        let opened = self.file(path).filter(|_| allowed).and_then(|file| {
+            let content = File::open(&file).ok()?;
+            Some((content.metadata().ok()?.len(), content, content_type(&file)))
+        });
+        let (status, length, kind) = match &opened {
+            Some((length, _, kind)) => ("200 OK", *length, kind.as_str()),
+            None => ("404 Not Found", 0, "text/plain"),
         };
-        let mut response = Response::from_file(content);
-        let headers = [
-            ("content-type", content_type(&file)),
-            ("cache-control", "no-store".into()),
-        ];
-        for (name, value) in headers {
-            if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-                response.add_header(header);
+        // By hand, for the sake of a header that the library keeps to itself: of two connections that come at the same
+        // moment it may leave one waiting until another is closed, which browsers do after two minutes.
+        let head = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\ncache-control: no-store\r\n\
+             connection: close\r\n\r\n"
+        );
+        let wants_content = *request.method() == Method::Get;
+        let mut writer = request.into_writer();
+        let send = || {
+            writer.write_all(head.as_bytes())?;
+            if let Some((_, mut content, _)) = opened.filter(|_| wants_content) {
+                io::copy(&mut content, &mut writer)?;
             }
-        }
+            writer.flush()
+        };
         // Whoever has gone away needs no answer.
-        let _ = request.respond(response);
+        let _: io::Result<()> = send();
     }
 
     /// The file that a path stands for, if it lies inside a folder of ours, whatever links and dots there are.

@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::report::{Reading, Report, Row};
 use crate::tools::Tools;
 use crate::wasm_tests::{Binary, WasmTests};
-use crate::{browsers, demo_check, example, example_check, npm, process, surface};
+use crate::{browsers, demo_check, example, example_check, legacy_check, npm, process, surface};
 
 /// Which of the checks to run: all of them, unless said otherwise.
 #[derive(Args)]
@@ -110,6 +110,7 @@ fn run_package(project: &Project, tools: &mut Tools, engines: &[Engine], report:
             step("The demo");
             for &engine in engines {
                 demo_check::run(project, tools, engine, &package, None, report);
+                legacy_check::run(project, tools, engine, &package, report);
             }
         }
         Err(error) => report.add_failure("npm build", started, &error),

@@ -19,6 +19,11 @@ const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const TYPESCRIPT: &str = "5.9.3";
 const ESBUILD: &str = "0.28.2";
+const PUBLINT: &str = "0.3.25";
+const ATTW: &str = "0.18.5";
+const VITE: &str = "8.3.8";
+const WEBPACK: &str = "5.112.2";
+const WEBPACK_CLI: &str = "7.3.1";
 
 /// The oldest wasm-opt that knows every feature which today's rustc writes down in its modules.
 const OLDEST_WASM_OPT: u32 = 121;
@@ -159,6 +164,42 @@ impl Tools {
         })
     }
 
+    /// What looks over a package that is to be published.
+    pub fn need_publint(&mut self) -> Result<()> {
+        self.need_from_npm("publint", PUBLINT, |tools| tools.is_ours("publint", PUBLINT))
+    }
+
+    /// What looks over its types.
+    pub fn need_attw(&mut self) -> Result<()> {
+        self.need_from_npm("@arethetypeswrong/cli", ATTW, |tools| tools.is_ours("attw", ATTW))
+    }
+
+    /// A bundler that the package is to work with.
+    pub fn need_vite(&mut self) -> Result<()> {
+        self.need_from_npm("vite", VITE, |tools| tools.is_ours("vite", VITE))
+    }
+
+    /// Another one, which is called by a package of its own.
+    pub fn need_webpack(&mut self) -> Result<()> {
+        let more = [format!("webpack-cli@{WEBPACK_CLI}")];
+        self.need_all_from_npm("webpack", WEBPACK, &more, |tools| {
+            tools.is_ours("webpack", WEBPACK) && tools.is_ours("webpack-cli", WEBPACK)
+        })
+    }
+
+    /// Whether a program is the one from our folder for that version.
+    fn is_ours(&self, program: &str, version: &str) -> bool {
+        self.find(program).is_some_and(|path| {
+            path.strip_prefix(&self.home).is_ok_and(|path| {
+                let folder = path
+                    .components()
+                    .next()
+                    .map(|folder| folder.as_os_str().to_owned());
+                folder.is_some_and(|folder| folder.to_string_lossy().ends_with(&format!("-{version}")))
+            })
+        })
+    }
+
     /// Installs a program with cargo into a folder of its own, unless a fitting one is there already.
     fn need_from_cargo(
         &mut self,
@@ -186,7 +227,21 @@ impl Tools {
 
     /// The same with a package of npm's that brings a program.
     fn need_from_npm(&mut self, name: &str, version: &str, fits: impl Fn(&Self) -> bool) -> Result<()> {
-        let folder = self.home.join(format!("{name}-{version}"));
+        self.need_all_from_npm(name, version, &[], fits)
+    }
+
+    /// The same with further packages beside it.
+    fn need_all_from_npm(
+        &mut self,
+        name: &str,
+        version: &str,
+        more: &[String],
+        fits: impl Fn(&Self) -> bool,
+    ) -> Result<()> {
+        let folder = self.home.join(format!(
+            "{}-{version}",
+            name.trim_start_matches('@').replace('/', "-")
+        ));
         self.need(
             name,
             version,
@@ -207,7 +262,7 @@ impl Tools {
                     "--loglevel=error",
                     "--prefix",
                 ]);
-                command.arg(&folder).arg(format!("{name}@{version}"));
+                command.arg(&folder).arg(format!("{name}@{version}")).args(more);
                 run_shown(command.current_dir(&folder))
             },
         )

@@ -52,7 +52,7 @@ impl Visit {
         self.go_to_page(host, "")
     }
 
-    /// Another page than the first.
+    /// The same for another page than the first.
     pub fn go_to_page(&self, host: &str, page: &str) -> Result<()> {
         self.session
             .goto(&format!("http://{host}:{}/{page}", self.port))?;

@@ -2,6 +2,8 @@
 import { LocalMediaStream, type MediaErrorKind, errorKind, explain, getUserMedia, init } from "local-media-stream";
 import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
+import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
+import "local-media-stream/legacy.js";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
 import "local-media-stream/legacy.js";

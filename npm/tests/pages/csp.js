@@ -1,0 +1,25 @@
+import * as api from "../pkg/index.js";
+import * as shim from "../pkg/legacy/index.js";
+import { check } from "./check.js";
+
+const installed = shim.isInstalled();
+shim.uninstall();
+
+check(api, shim, {
+  async "has had the shim from its script"() {
+    if (!installed) throw new Error("it was not there");
+  },
+
+  async "keeps inline scripts and eval out"() {
+    const script = document.createElement("script");
+    script.textContent = "window.inline = true";
+    document.head.append(script);
+    let evaluated = true;
+    try {
+      new Function("");
+    } catch {
+      evaluated = false;
+    }
+    if (window.inline || evaluated) throw new Error("there is no policy");
+  },
+});

@@ -1,0 +1,13 @@
+import * as api from "local-media-stream";
+import * as shim from "local-media-stream/legacy";
+import { check } from "../check.js";
+
+check(api, shim, {
+  // The entry for bundlers that take wasm as a module.
+  async "opens and stops by the bundler's own wasm"() {
+    const { getUserMedia } = await import("local-media-stream/bundler");
+    const stream = await getUserMedia({ video: true });
+    stream.stop();
+    if (stream.active) throw new Error("it goes on");
+  },
+});
