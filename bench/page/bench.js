@@ -175,18 +175,6 @@ const works = [
         }
       }, { js: js.Listener, "web-sys": wasm.WebSysListener, crate: wasm.CrateStream }),
   },
-  {
-    name: "load and init",
-    goals: [],
-    async run() {
-      let count = 0;
-      const module = (file) => async () => (await import(`./package/${file}?${count++}`)).init?.();
-      const ways = { "/": module("index.js"), "/full": module("full.js"), "/legacy.js": module("legacy.js") };
-      if (parameters.has("adapter")) ways["webrtc-adapter"] = module("../adapter.js");
-      for (const way of Object.values(ways)) await way();
-      return interleave(Object.keys(ways), ROUNDS, (name) => time(ways[name], 1));
-    },
-  },
 ];
 
 // What is dispatched is delivered to one listener at a time, all of it; that is looked at.
@@ -208,24 +196,37 @@ async function events(dispatch, ways) {
   return interleave(Object.keys(ways), ROUNDS, (name) => sample(name, TIMES));
 }
 
+const cloned = (count) => new MediaStream(Array.from({ length: count }, () => track.clone()));
+
 // How the time for one grows with their number.
 const growths = [
   {
     name: "stop() of a stream, for each track",
     async sample(count) {
-      const many = new MediaStream(Array.from({ length: count }, () => track.clone()));
+      // As many streams as there are a thousand tracks in, so that one is not too quick for the clock.
+      const streams = Array.from({ length: 1000 / count }, () => cloned(count));
       await turn();
-      return timeSync(() => wasm.crateStop([many]), count);
+      return timeSync(() => wasm.crateStop(streams), 1000);
     },
   },
   {
     name: "tracks(), for each track",
     async sample(count) {
-      const many = new MediaStream(Array.from({ length: count }, () => track.clone()));
+      const many = cloned(count);
       const times = Math.ceil(4000 / count);
       const took = timeSync(() => wasm.crateTracks(many, times), count * times);
       js.stop([many]);
       return took;
+    },
+  },
+  {
+    name: "a listener, added and taken off, in JavaScript",
+    async sample(count) {
+      const times = Math.ceil(2000 / count);
+      await turn();
+      return timeSync(() => {
+        for (let i = 0; i < times; i++) js.listeners(count);
+      }, count * times);
     },
   },
   {
