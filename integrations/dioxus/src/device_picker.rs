@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 use local_media_stream::MediaDeviceKind;
+use local_media_stream::view::DeviceList;
 
 use crate::media_device_list::MediaDeviceList;
 
@@ -17,8 +18,8 @@ pub fn DevicePicker(
     /// Cameras, microphones or loudspeakers.
     #[props(default = MediaDeviceKind::VideoInput)]
     kind: MediaDeviceKind,
-    /// What is chosen, in the singular.
-    #[props(into, default = "Camera".to_owned())]
+    /// What is chosen, in the singular: “Camera”, “Microphone” or “Speaker”, unless said otherwise.
+    #[props(into, default = DeviceList::noun(&kind).to_owned())]
     label: String,
     /// The choice that leaves it to the browser.
     #[props(into, default = "Automatic".to_owned())]

@@ -6,6 +6,8 @@ mod app;
 
 use app::*;
 use dioxus::prelude::*;
+use local_media_stream::MediaDeviceKind;
+use local_media_stream_dioxus::{DevicePicker, use_media_devices};
 
 #[test]
 fn renders_as_idle() {
@@ -22,4 +24,21 @@ fn renders_as_idle() {
     app.in_runtime(|| media.start());
     app.render_immediate(&mut dioxus::core::NoOpMutations);
     assert_eq!(dioxus_ssr::render(&app), HTML.trim_end());
+}
+
+#[test]
+fn pickers_are_called_by_what_they_pick() {
+    #[component]
+    fn Pickers() -> Element {
+        let devices = use_media_devices();
+        rsx! {
+            DevicePicker { devices }
+            DevicePicker { devices, kind: MediaDeviceKind::AudioInput }
+            DevicePicker { devices, kind: MediaDeviceKind::AudioInput, label: "Mikrofon" }
+        }
+    }
+    let html = dioxus_ssr::render_element(rsx! { Pickers {} });
+    for noun in ["Camera", "Microphone", "Mikrofon"] {
+        assert!(html.contains(noun), "{noun} in {html}");
+    }
 }

@@ -1,6 +1,7 @@
 //! `<DevicePicker>`: a choice of devices.
 
 use local_media_stream::MediaDeviceKind;
+use local_media_stream::view::DeviceList;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -14,9 +15,9 @@ pub struct DevicePickerProps {
     /// Cameras, microphones or loudspeakers.
     #[prop_or(MediaDeviceKind::VideoInput)]
     pub kind: MediaDeviceKind,
-    /// What is chosen, in the singular.
-    #[prop_or(AttrValue::Static("Camera"))]
-    pub label: AttrValue,
+    /// What is chosen, in the singular: “Camera”, “Microphone” or “Speaker”, unless said otherwise.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
     /// The choice that leaves it to the browser.
     #[prop_or(AttrValue::Static("Automatic"))]
     pub automatic: AttrValue,
@@ -35,10 +36,12 @@ pub struct DevicePickerProps {
 /// brings no style.
 #[component]
 pub fn DevicePicker(props: &DevicePickerProps) -> Html {
+    let noun = || AttrValue::Static(DeviceList::noun(&props.kind));
+    let label = props.label.clone().unwrap_or_else(noun);
     let select = use_node_ref();
     let selected = props.devices.selected(&props.kind);
     let selected = selected.and_then(|device| device.device_id).unwrap_or_default();
-    let names = props.devices.names(&props.kind, &props.label);
+    let names = props.devices.names(&props.kind, &label);
     {
         let select = select.clone();
         // The attribute of an option holds only until somebody has chosen.
@@ -62,7 +65,7 @@ pub fn DevicePicker(props: &DevicePickerProps) -> Html {
     });
     html! {
         <label class={props.class.clone()}>
-            <span>{ props.label.clone() }</span>
+            <span>{ label }</span>
             <select ref={select} id={props.id.clone()} {onchange}>
                 <option value="" selected={selected.is_empty()}>{ props.automatic.clone() }</option>
                 { for options }

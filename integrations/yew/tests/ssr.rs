@@ -5,6 +5,9 @@
 mod app;
 
 use app::*;
+use local_media_stream::MediaDeviceKind;
+use local_media_stream_yew::{DevicePicker, use_media_devices};
+use yew::prelude::*;
 
 /// Without the names of the components, which Yew writes only where it is debugged.
 fn nameless(html: &str) -> String {
@@ -22,11 +25,38 @@ fn until_name(part: &str) -> &str {
     part.find('[').map_or(part, |at| &part[..=at])
 }
 
-#[test]
-fn renders_as_idle() {
-    let rendered = async { yew::ServerRenderer::<App>::new().render().await };
+fn render<C: BaseComponent>() -> String
+where
+    C::Properties: Default,
+{
+    let rendered = async { yew::ServerRenderer::<C>::new().render().await };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime");
-    assert_eq!(nameless(&runtime.block_on(rendered)), HTML.trim_end());
+    runtime.block_on(rendered)
+}
+
+#[test]
+fn renders_as_idle() {
+    assert_eq!(nameless(&render::<App>()), HTML.trim_end());
+}
+
+#[component]
+fn Pickers() -> Html {
+    let devices = use_media_devices();
+    html! {
+        <>
+            <DevicePicker devices={devices.clone()} />
+            <DevicePicker devices={devices.clone()} kind={MediaDeviceKind::AudioInput} />
+            <DevicePicker {devices} kind={MediaDeviceKind::AudioInput} label="Mikrofon" />
+        </>
+    }
+}
+
+#[test]
+fn pickers_are_called_by_what_they_pick() {
+    let html = render::<Pickers>();
+    for noun in ["Camera", "Microphone", "Mikrofon"] {
+        assert!(html.contains(noun), "{noun} in {html}");
+    }
 }
