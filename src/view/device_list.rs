@@ -59,6 +59,16 @@ impl DeviceList {
         self.of_kind(kind).enumerate().map(named).collect()
     }
 
+    /// What a device of a kind is called, in English and in the singular; empty for a kind that is not known.
+    pub fn noun(kind: &MediaDeviceKind) -> &'static str {
+        match kind {
+            MediaDeviceKind::AudioInput => "Microphone",
+            MediaDeviceKind::AudioOutput => "Speaker",
+            MediaDeviceKind::VideoInput => "Camera",
+            _ => "",
+        }
+    }
+
     /// Chooses a device by its id, or leaves the choice to the browser.
     pub fn select(&mut self, kind: MediaDeviceKind, device_id: Option<&str>) {
         self.chosen.retain(|(chosen, _)| *chosen != kind);
@@ -122,6 +132,8 @@ mod tests {
             .map(|(name, _)| name)
             .collect();
         assert_eq!(names, ["Kamera 1", "Back", "Kamera 3"]);
+        let microphones = list.names(&AudioInput, DeviceList::noun(&AudioInput));
+        assert_eq!(microphones[0].0, "Microphone 1");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `<DevicePicker>`: a choice of devices.
 
 use leptos::prelude::*;
+use local_media_stream::view::DeviceList;
 use local_media_stream::{MediaDeviceInfo, MediaDeviceKind};
 
 use crate::media_device_list::MediaDeviceList;
@@ -17,21 +18,25 @@ pub fn DevicePicker(
     /// Cameras, microphones or loudspeakers.
     #[prop(default = MediaDeviceKind::VideoInput)]
     kind: MediaDeviceKind,
-    /// What is chosen, in the singular.
-    #[prop(into, default = "Camera".into())]
-    label: Signal<String>,
+    /// What is chosen, in the singular: “Camera”, “Microphone” or “Speaker”, unless said otherwise.
+    #[prop(into, optional)]
+    label: MaybeProp<String>,
     /// The choice that leaves it to the browser.
     #[prop(into, default = "Automatic".into())]
     automatic: Signal<String>,
 ) -> impl IntoView {
     let kind = StoredValue::new(kind);
+    let label = move || {
+        let noun = || kind.with_value(|kind| DeviceList::noun(kind).to_owned());
+        label.get().unwrap_or_else(noun)
+    };
     let selected = Memo::new(move |_| {
         let device = kind.with_value(|kind| devices.selected(kind));
         device.and_then(|device| device.device_id)
     });
     // Not a `<For>`: that keeps its parents until the next tick when they are gone, and with them the camera.
     let options = move || {
-        let names = kind.with_value(|kind| label.with(|label| devices.names(kind, label)));
+        let names = kind.with_value(|kind| devices.names(kind, &label()));
         let option = |(name, device): (String, MediaDeviceInfo)| {
             let id = device.device_id;
             let is_known = id.is_some();
@@ -50,7 +55,7 @@ pub fn DevicePicker(
     let choose = move |id: String| devices.select(kind.get_value(), Some(&id));
     view! {
         <label>
-            <span>{move || label.get()}</span>
+            <span>{label}</span>
             <select on:change:target=move |event| choose(event.target().value())>
                 <option value="" prop:selected=move || selected.get().is_none()>
                     {move || automatic.get()}

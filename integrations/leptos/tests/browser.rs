@@ -248,15 +248,15 @@ async fn a_thousand_times_mounted_and_unmounted() {
     for round in 0..1_000 {
         progress(&format!("round {round}"));
         let mounted = mount_to(root.element(), Page);
-        match round % 20 {
+        match round % 50 {
             // Few, because some engines take their time to open and to show something.
             0 => until(|| root.shows().is_some()).await,
             1 => until(|| fake.live_tracks() == 1).await,
-            2..12 => {
+            2..30 => {
                 fake.hold(true);
                 until(|| fake.held() == 1).await;
                 drop(mounted);
-                let answer = if round % 20 == 2 {
+                let answer = if round % 50 == 2 {
                     Answer::Grant
                 } else {
                     Answer::Deny

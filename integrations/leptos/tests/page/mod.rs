@@ -22,7 +22,8 @@ pub fn Page() -> impl IntoView {
     let screen = use_display_media(DisplayMediaStreamOptions::new());
     view! {
         <main>
-            <DevicePicker devices label="Camera" attr:class="picker" />
+            <DevicePicker devices attr:class="picker" />
+            <DevicePicker devices kind=MediaDeviceKind::AudioInput />
             <VideoPreview stream=move || camera.stream() label="Your camera" mirrored=true attr:class="preview" />
             <VideoPreview stream=move || screen.stream() label="Your screen" />
             <p>{move || if camera.is_live() { "live" } else { "idle" }}</p>
