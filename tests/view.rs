@@ -25,12 +25,6 @@ fn fake() -> (FakeMediaDevices, Installed) {
     (fake, installed)
 }
 
-async fn until(so: impl Fn() -> bool) {
-    while !so() {
-        settle().await;
-    }
-}
-
 fn video() -> MediaStreamConstraints {
     MediaStreamConstraints::new().video(true)
 }

@@ -7,6 +7,7 @@
 )]
 
 use std::cell::Cell;
+use std::panic::Location;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
@@ -190,6 +191,19 @@ pub async fn settle() {
 /// Waits until the page is painted next.
 pub async fn next_frame() {
     drop(JsFuture::from(next_frame_js()).await.expect("a frame"));
+}
+
+/// Lets tasks run until it is so. Fails if that takes a minute.
+#[track_caller]
+pub fn until(so: impl Fn() -> bool) -> impl Future<Output = ()> {
+    let waits = Location::caller();
+    let deadline = js_sys::Date::now() + 60_000.0;
+    async move {
+        while !so() {
+            assert!(js_sys::Date::now() < deadline, "waited in vain at {waits}");
+            settle().await;
+        }
+    }
 }
 
 /// Sends an event as only a page can: nothing has happened.

@@ -52,13 +52,6 @@ impl Before {
     }
 }
 
-/// Lets tasks run until it is so.
-async fn until(so: impl Fn() -> bool) {
-    while !so() {
-        settle().await;
-    }
-}
-
 /// A part of the page, taken away on drop.
 struct Root(Element);
 
