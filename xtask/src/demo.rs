@@ -34,7 +34,7 @@ pub struct Options {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
     let built = match options.framework {
-        Some(framework) => example::build(project, &mut tools, framework, true)?,
+        Some(framework) => example::build(project, &mut tools, framework)?,
         None => npm::build(project, &mut tools, npm::Profile::Release)?,
     };
     if options.check || options.screenshot.is_some() {

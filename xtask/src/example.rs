@@ -15,20 +15,32 @@ use crate::tools::Tools;
 const TRUNK: &str = "<link data-trunk ";
 
 /// Builds the example of a framework and tells the folder with its page.
-pub fn build(project: &Project, tools: &mut Tools, framework: Framework, release: bool) -> Result<PathBuf> {
+pub fn build(project: &Project, tools: &mut Tools, framework: Framework) -> Result<PathBuf> {
+    compile(project, tools, &[framework], true)?;
+    assemble(project, tools, framework, true)
+}
+
+/// Compiles the examples of these frameworks, all at once: most of what they need is the same.
+pub fn compile(project: &Project, tools: &mut Tools, frameworks: &[Framework], release: bool) -> Result<()> {
     tools.need_wasm_target()?;
     tools.need_wasm_bindgen(&project.wasm_bindgen)?;
-    let name = framework.example();
-    println!("Building {name} with cargo…");
     let mut command = tools.cargo();
     command
-        .args(["build", "--target", "wasm32-unknown-unknown", "--package", &name])
+        .args(["build", "--target", "wasm32-unknown-unknown"])
         .current_dir(&project.root);
+    for framework in frameworks {
+        println!("Building {} with cargo…", framework.example());
+        command.args(["--package", &framework.example()]);
+    }
     if release {
         command.arg("--release");
     }
-    succeed(&mut command)?;
+    succeed(&mut command)
+}
 
+/// Puts the page of an example together, which has been compiled, and tells its folder.
+pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release: bool) -> Result<PathBuf> {
+    let name = framework.example();
     let site = project.target.join("demo").join(framework.name());
     if site.exists() {
         fs::remove_dir_all(&site)?;

@@ -91,10 +91,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         if options.all_else() {
             run_package(project, &mut tools, &engines, &mut report);
         }
-        step("The examples of the frameworks");
-        for &framework in options.frameworks() {
-            run_example(project, &mut tools, framework, &engines, &mut report);
-        }
+        run_examples(project, &mut tools, options.frameworks(), &engines, &mut report);
     }
     report.tell()
 }
@@ -117,23 +114,30 @@ fn run_package(project: &Project, tools: &mut Tools, engines: &[Engine], report:
     }
 }
 
-/// The example of a framework, as its visitors see it.
-fn run_example(
+/// The examples of the frameworks, as their visitors see them.
+fn run_examples(
     project: &Project,
     tools: &mut Tools,
-    framework: Framework,
+    frameworks: &[Framework],
     engines: &[Engine],
     report: &mut Report,
 ) {
+    step("The examples of the frameworks");
     let started = Instant::now();
     // Not for release: that takes long, and what it shows is the same.
-    match example::build(project, tools, framework, false) {
-        Ok(site) => {
-            for &engine in engines {
-                example_check::run(project, tools, engine, (framework, &site), None, report);
+    if let Err(error) = example::compile(project, tools, frameworks, false) {
+        return report.add_failure("examples", started, &error);
+    }
+    for &framework in frameworks {
+        let started = Instant::now();
+        match example::assemble(project, tools, framework, false) {
+            Ok(site) => {
+                for &engine in engines {
+                    example_check::run(project, tools, engine, (framework, &site), None, report);
+                }
             }
+            Err(error) => report.add_failure(&framework.example(), started, &error),
         }
-        Err(error) => report.add_failure(&framework.example(), started, &error),
     }
 }
 
