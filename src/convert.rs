@@ -2,11 +2,12 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::bindings;
+use crate::bindings::{self, with_string};
 use crate::capture_handle::CaptureHandleConfig;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::display_media_stream_options::DisplayMediaStreamOptions;
 use crate::json;
+use crate::settings::Properties;
 use crate::value::{Record, Value};
 
 /// The object that `getUserMedia` takes.
@@ -78,7 +79,7 @@ pub(crate) fn capture_handle_config(config: &CaptureHandleConfig) -> JsValue {
 }
 
 /// One member of it.
-pub(crate) fn set_request(object: &bindings::Record, name: &str, request: &TrackRequest) {
+pub(crate) fn set_request(object: &bindings::Record, name: &'static str, request: &TrackRequest) {
     match request {
         // Absent means no; nothing to say.
         TrackRequest::No => {}
@@ -102,14 +103,14 @@ pub(crate) fn track_constraints(constraints: &MediaTrackConstraints) -> JsValue 
 
 fn record(record: &Record) -> bindings::Record {
     let object = bindings::Record::new();
-    for (name, value) in record.iter() {
-        match value {
+    for (name, value) in record.members() {
+        with_string(name, |name| match value {
             // These need not become a JsValue first.
-            Value::Bool(flag) => object.set_bool(name, *flag),
-            Value::Number(number) => object.set_number(name, *number),
-            Value::Text(text) => object.set_string(name, text),
-            other => object.set(name, &to_js(other)),
-        }
+            Value::Bool(flag) => object.put_bool(name, *flag),
+            Value::Number(number) => object.put_number(name, *number),
+            Value::Text(text) => with_string(text, |text| object.put(name, text)),
+            other => object.put(name, &to_js(other)),
+        });
     }
     object
 }
@@ -119,7 +120,7 @@ fn to_js(value: &Value) -> JsValue {
         Value::Null => JsValue::NULL,
         Value::Bool(flag) => (*flag).into(),
         Value::Number(number) => (*number).into(),
-        Value::Text(text) => JsValue::from_str(text),
+        Value::Text(text) => with_string(text, JsValue::clone),
         Value::List(list) => {
             let array = js_sys::Array::new();
             for item in list {
@@ -150,6 +151,17 @@ pub(crate) fn record_of(object: Result<JsValue, JsValue>) -> Record {
     object.map(|object| from_js(&object)).unwrap_or_default()
 }
 
+/// What a getter gave, as a struct with a field for each property; an empty one where it threw.
+pub(crate) fn properties_of<T: Properties>(object: Result<JsValue, JsValue>) -> T {
+    let mut properties = T::default();
+    if let Ok(object) = object {
+        json::members(&text_of(&object), bindings::number, &mut |name, value| {
+            properties.put(name, value);
+        });
+    }
+    properties
+}
+
 /// An object of JavaScript's as plain data, in one call; what is no object at all is empty.
 pub(crate) fn from_js(object: &JsValue) -> Record {
     match value_of(object) {
@@ -160,6 +172,9 @@ pub(crate) fn from_js(object: &JsValue) -> Record {
 
 /// A value of JavaScript's as plain data, in one call. What is no data is left out, as JSON leaves it out.
 pub(crate) fn value_of(js: &JsValue) -> Value {
-    let text = bindings::stringify(js).ok().flatten().unwrap_or_default();
-    json::parse(&text, bindings::number)
+    json::parse(&text_of(js), bindings::number)
+}
+
+fn text_of(js: &JsValue) -> String {
+    bindings::stringify(js).ok().flatten().unwrap_or_default()
 }

@@ -52,7 +52,7 @@ impl InputDeviceInfo {
             .js
             .unchecked_ref::<bindings::InputDeviceInfo>()
             .get_capabilities()?;
-        Ok(convert::from_js(&capabilities).into())
+        Ok(convert::properties_of(Ok(capabilities)))
     }
 
     /// The browser's own object.

@@ -91,7 +91,8 @@ impl LocalMediaStream {
 
 impl Drop for LocalMediaStream {
     fn drop(&mut self) {
-        if self.owned.get() {
+        // What has been stopped already costs one look.
+        if self.owned.get() && self.stream.active() {
             self.stop();
         }
     }

@@ -172,7 +172,7 @@ impl MediaStreamTrack {
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getsettings) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getSettings)
     pub fn settings(&self) -> MediaTrackSettings {
-        self.settings_record().into()
+        convert::properties_of(self.binding().get_settings())
     }
 
     /// What its source could do. Empty in Firefox before 132.
@@ -180,7 +180,7 @@ impl MediaStreamTrack {
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getcapabilities) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getCapabilities)
     pub fn capabilities(&self) -> MediaTrackCapabilities {
-        self.capabilities_record().into()
+        convert::properties_of(self.binding().get_capabilities())
     }
 
     /// The constraints that are in force, as the browser tells them: Firefox writes a bare value as `ideal`, and adds

@@ -71,6 +71,11 @@ impl Record {
         self.members.iter().map(|(name, value)| (&**name, value))
     }
 
+    /// Its members, and whether their names are for good.
+    pub(crate) fn members(&self) -> &[(Cow<'static, str>, Value)] {
+        &self.members
+    }
+
     /// A further member, of a name that is known to be new.
     pub(crate) fn push(&mut self, name: Cow<'static, str>, value: Value) {
         self.members.push((name, value));

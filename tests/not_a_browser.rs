@@ -44,6 +44,35 @@ fn permissions_are_not_known() {
     }
 }
 
+/// What a page that is rendered on a server is made of.
+#[test]
+fn views_stay_quiet() {
+    use local_media_stream::view::*;
+    let model = CaptureModel::new(MediaStreamConstraints::new().video(true), |_| {
+        panic!("it is told")
+    });
+    model.set_request(DisplayMediaStreamOptions::new());
+    assert_eq!(model.view(), CaptureView::default());
+    model.start();
+    assert!(matches!(model.view().state, CaptureState::Failed(_)));
+    model.stop();
+    assert_eq!(model.view(), CaptureView::default());
+    let devices = DeviceWatch::new(|_| panic!("it is told"));
+    devices.refresh();
+    let permission = PermissionWatch::new(PermissionName::Camera, |_| panic!("it is told"));
+    drop((model, devices, permission));
+}
+
+#[test]
+fn captures_fail() {
+    for capture in [
+        now(Capture::new().start(MediaStreamConstraints::new().video(true))),
+        now(Capture::new().start_display(DisplayMediaStreamOptions::new())),
+    ] {
+        assert_eq!(*capture.expect_err("no page").kind(), MediaErrorKind::Unsupported);
+    }
+}
+
 #[cfg(feature = "legacy")]
 #[test]
 fn there_is_no_page_for_the_shim() {

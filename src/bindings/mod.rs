@@ -13,12 +13,14 @@ mod display;
 mod media_devices;
 mod media_stream_track;
 mod permissions;
+mod words;
 
 pub(crate) use audio_output::AudioOutput;
 pub(crate) use display::{CaptureController, CropTarget, RestrictionTarget, has_global};
 pub(crate) use media_devices::InputDeviceInfo;
 pub(crate) use media_stream_track::{MediaStreamTrackAudioStats, MessageTarget};
 pub(crate) use permissions::permissions_of_page;
+pub(crate) use words::with_string;
 
 #[wasm_bindgen]
 extern "C" {
@@ -123,17 +125,14 @@ extern "C" {
     pub(crate) fn new() -> Record;
 
     #[wasm_bindgen(method, indexing_setter)]
-    pub(crate) fn set(this: &Record, name: &str, value: &JsValue);
+    pub(crate) fn put(this: &Record, name: &JsValue, value: &JsValue);
 
     // Values that need not become a JsValue first.
     #[wasm_bindgen(method, indexing_setter)]
-    pub(crate) fn set_bool(this: &Record, name: &str, value: bool);
+    pub(crate) fn put_bool(this: &Record, name: &JsValue, value: bool);
 
     #[wasm_bindgen(method, indexing_setter)]
-    pub(crate) fn set_number(this: &Record, name: &str, value: f64);
-
-    #[wasm_bindgen(method, indexing_setter)]
-    pub(crate) fn set_string(this: &Record, name: &str, value: &str);
+    pub(crate) fn put_number(this: &Record, name: &JsValue, value: f64);
 
     // --- Data ---
 
@@ -154,15 +153,30 @@ extern "C" {
     fn new(message: &str, name: &str) -> Result<DomException, JsValue>;
 }
 
-/// The spec's `kind`; decoded by the glue, so that no string has to cross.
-#[wasm_bindgen(skip_typescript)]
+/// Members whose names are known.
+impl Record {
+    pub(crate) fn set(&self, name: &'static str, value: &JsValue) {
+        with_string(&name.into(), |name| self.put(name, value));
+    }
+
+    pub(crate) fn set_bool(&self, name: &'static str, value: bool) {
+        with_string(&name.into(), |name| self.put_bool(name, value));
+    }
+
+    pub(crate) fn set_string(&self, name: &'static str, value: &str) {
+        self.set(name, &JsValue::from_str(value));
+    }
+}
+
+/// The spec's `kind`; decoded by the glue, so that no string has to cross. Private, as web-sys has one of that name.
+#[wasm_bindgen(private)]
 #[derive(Clone, Copy)]
 pub(crate) enum MediaStreamTrackKind {
     Audio = "audio",
     Video = "video",
 }
 
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen(private)]
 #[derive(Clone, Copy)]
 pub(crate) enum MediaStreamTrackState {
     Live = "live",

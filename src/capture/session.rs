@@ -9,6 +9,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
@@ -205,7 +206,7 @@ impl Session {
             return;
         }
         match self.next_question() {
-            Some(question) => spawn_local(ask(self.this.clone(), question)),
+            Some(question) => run(ask(self.this.clone(), question)),
             None => self.stop_asking(),
         }
     }
@@ -685,6 +686,15 @@ impl Session {
             // It throws only for an event that is being dispatched, and this one is new.
             let _ = target.dispatch_event(&event);
         }
+    }
+}
+
+/// Runs a task. On a server nothing could, and there every answer is there at once.
+fn run(task: impl Future<Output = ()> + 'static) {
+    if cfg!(target_family = "wasm") {
+        spawn_local(task);
+    } else {
+        let _answered = pin!(task).poll(&mut Context::from_waker(Waker::noop()));
     }
 }
 

@@ -28,12 +28,13 @@ impl Delivery {
 
     /// Calls the callback with this event; or leaves it to the call that is under way.
     pub(super) fn deliver(&self, event: JsValue) {
-        let mut waiting = self.waiting.take();
-        waiting.push(event);
-        self.waiting.set(waiting);
         let Some(mut callback) = self.callback.take() else {
+            let mut waiting = self.waiting.take();
+            waiting.push(event);
+            self.waiting.set(waiting);
             return;
         };
+        callback(&event);
         loop {
             let events = self.waiting.take();
             if events.is_empty() {

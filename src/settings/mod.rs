@@ -7,11 +7,19 @@ mod media_track_supported_constraints;
 mod range;
 mod unmet;
 
+use crate::value::Value;
+
 pub use media_track_capabilities::MediaTrackCapabilities;
 pub use media_track_settings::MediaTrackSettings;
 pub use media_track_supported_constraints::MediaTrackSupportedConstraints;
 pub use range::{DoubleRange, ULongRange};
 pub use unmet::{Demand, Unmet};
+
+/// What is read from an object, one member after the other.
+pub(crate) trait Properties: Default {
+    /// One of them; each name comes once.
+    fn put(&mut self, name: &str, value: Value);
+}
 
 /// A struct with a field for each property, read from a record; what does not fit stays in `other`.
 macro_rules! properties {
@@ -29,20 +37,26 @@ macro_rules! properties {
             pub other: crate::value::Record,
         }
 
+        impl crate::settings::Properties for $name {
+            fn put(&mut self, name: &str, value: crate::value::Value) {
+                let known = match name {
+                    $( $js => {
+                        self.$field = crate::value::FromValue::from_value(&value);
+                        self.$field.is_some()
+                    } )+
+                    _ => false,
+                };
+                if !known {
+                    self.other.push(name.to_owned().into(), value);
+                }
+            }
+        }
+
         impl From<crate::value::Record> for $name {
             fn from(record: crate::value::Record) -> Self {
                 let mut properties = $name::default();
                 for (name, value) in record {
-                    let known = match &*name {
-                        $( $js => {
-                            properties.$field = crate::value::FromValue::from_value(&value);
-                            properties.$field.is_some()
-                        } )+
-                        _ => false,
-                    };
-                    if !known {
-                        properties.other.push(name, value);
-                    }
+                    crate::settings::Properties::put(&mut properties, &name, value);
                 }
                 properties
             }

@@ -2,6 +2,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bench;
 mod browsers;
 mod control;
 mod demo;
@@ -54,6 +55,8 @@ enum Task {
     Test(test::Options),
     /// Build the npm package into target/npm/local-media-stream
     Npm(npm::Options),
+    /// Measure how fast the crate is beside hand-written JavaScript and raw web-sys
+    Bench(bench::Options),
     /// Serve the demo page, or the example of a framework, or check that it works
     Demo(demo::Options),
 }
@@ -75,6 +78,7 @@ fn run(cli: &Cli) -> Result<()> {
         Task::Setup(options) => setup::run(&project, options),
         Task::Test(options) => test::run(&project, options),
         Task::Npm(options) => npm::run(&project, options),
+        Task::Bench(options) => bench::run(&project, options),
         Task::Demo(options) => demo::run(&project, options),
     }
 }

@@ -172,6 +172,7 @@ fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
     fs::copy(shim(project).join(BUNDLED), folder.join("index.js"))?;
     let script = ["--format=iife", "--minify", "--legal-comments=none"];
     bundle(
+        project,
         tools,
         &source.join("script.js"),
         &package.join("legacy.js"),
@@ -196,6 +197,7 @@ pub fn bundle_shim(project: &Project, tools: &Tools) -> Result<bool> {
     let before = fs::read(&bundled).unwrap_or_default();
     let banner = "--banner:js=// Made of the files beside it by `cargo xtask npm`: change those.";
     bundle(
+        project,
         tools,
         &folder.join("install.js"),
         &bundled,

@@ -10,6 +10,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{output_of, run_shown};
 
+/// What pages run.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
 /// The versions that are installed where nothing usable is there.
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
@@ -89,7 +92,6 @@ impl Tools {
 
     /// The standard library for WebAssembly.
     pub fn need_wasm_target(&self) -> Result<()> {
-        const TARGET: &str = "wasm32-unknown-unknown";
         let folder = output_of(
             self.command("rustc")
                 .args(["--print", "target-libdir", "--target", TARGET]),

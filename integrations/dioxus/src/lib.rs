@@ -1,3 +1,23 @@
-//! `local-media-stream` in Dioxus.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// `rsx!` writes them.
+#![allow(unused_qualifications)]
+
+mod device_picker;
+mod media_capture;
+mod media_device_list;
+mod media_permission;
+mod video_preview;
+
+pub use device_picker::{DevicePicker, DevicePickerProps};
+pub use local_media_stream::view::MediaCaptureOptions;
+pub use media_capture::{MediaCapture, use_display_media, use_user_media, use_user_media_with_options};
+pub use media_device_list::{MediaDeviceList, use_media_devices};
+pub use media_permission::use_media_permission;
+pub use video_preview::{VideoPreview, VideoPreviewProps};
+
+/// The examples of the guide are compiled, too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/dioxus.md")]
+struct Guide;

@@ -9,12 +9,16 @@ mod media_permission;
 mod video_preview;
 
 pub use device_picker::DevicePicker;
-pub use media_capture::{
-    MediaCapture, MediaCaptureOptions, use_display_media, use_user_media, use_user_media_with_options,
-};
+pub use local_media_stream::view::MediaCaptureOptions;
+pub use media_capture::{MediaCapture, use_display_media, use_user_media, use_user_media_with_options};
 pub use media_device_list::{MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
 pub use video_preview::VideoPreview;
+
+/// The examples of the guide are compiled, too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/leptos.md")]
+struct Guide;
 
 /// What is held by signals is of this thread alone, and on a server, which moves its work between threads, it is
 /// never there.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use local_media_stream::view::{CaptureModel, CaptureRequest, CaptureView};
+use local_media_stream::view::{CaptureModel, CaptureRequest, CaptureView, MediaCaptureOptions};
 use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
 };
@@ -26,23 +26,6 @@ struct Session {
     model: CaptureModel,
     /// What is to be asked for now. The model hears of it a little later, when effects run.
     request: Box<dyn Fn() -> CaptureRequest>,
-}
-
-/// How a capture is to behave.
-#[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct MediaCaptureOptions {
-    /// Whether it starts by itself as soon as the component is there. By default it waits for
-    /// [`start`](MediaCapture::start).
-    pub immediate: bool,
-}
-
-impl MediaCaptureOptions {
-    /// Starts by itself.
-    pub fn immediate(mut self, immediate: bool) -> Self {
-        self.immediate = immediate;
-        self
-    }
 }
 
 /// Cameras and microphones, from [`start`](MediaCapture::start) until [`stop`](MediaCapture::stop), or until the

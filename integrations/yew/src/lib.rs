@@ -14,3 +14,8 @@ pub use media_capture::{MediaCapture, use_display_media, use_user_media, use_use
 pub use media_device_list::{MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
 pub use video_preview::{VideoPreview, VideoPreviewProps};
+
+/// The examples of the guide are compiled, too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/yew.md")]
+struct Guide;

@@ -1,0 +1,287 @@
+//! Raw web-sys.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    ConstrainDoubleRange, EventTarget, MediaStream, MediaStreamConstraints, MediaStreamTrack,
+    MediaStreamTrackState, MediaTrackConstraints,
+};
+
+#[wasm_bindgen(js_name = webSysOpen)]
+pub async fn open() -> Result<MediaStream, JsValue> {
+    let window = web_sys::window().ok_or("there is no window")?;
+    let constraints = MediaStreamConstraints::new();
+    constraints.set_audio(&true.into());
+    constraints.set_video(&true.into());
+    let promise = window
+        .navigator()
+        .media_devices()?
+        .get_user_media_with_constraints(&constraints)?;
+    JsFuture::from(promise).await?.dyn_into()
+}
+
+#[wasm_bindgen(js_name = webSysStop)]
+pub fn stop(streams: Vec<MediaStream>) {
+    for stream in streams {
+        for track in stream.get_tracks().iter() {
+            if let Ok(track) = track.dyn_into::<MediaStreamTrack>() {
+                track.stop();
+            }
+        }
+    }
+}
+
+#[wasm_bindgen(js_name = webSysTracks)]
+pub fn tracks(stream: &MediaStream, times: u32) -> usize {
+    let mut count = 0;
+    for _ in 0..times {
+        let tracks: Vec<MediaStreamTrack> = stream
+            .get_tracks()
+            .iter()
+            .filter_map(|track| track.dyn_into().ok())
+            .collect();
+        count += tracks.len();
+    }
+    count
+}
+
+#[wasm_bindgen(js_name = webSysStates)]
+pub fn states(track: &MediaStreamTrack, times: u32) -> u32 {
+    let mut live = 0;
+    for _ in 0..times {
+        if track.ready_state() == MediaStreamTrackState::Live && track.enabled() && !track.muted() {
+            live += 1;
+        }
+    }
+    live
+}
+
+/// What web-sys has no getter for.
+fn read(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn number(object: &JsValue, name: &str) -> Option<f64> {
+    read(object, name).as_f64()
+}
+
+fn text(object: &JsValue, name: &str) -> Option<String> {
+    read(object, name).as_string()
+}
+
+fn flag(object: &JsValue, name: &str) -> Option<bool> {
+    read(object, name).as_bool()
+}
+
+/// The twenty keys of Media Capture and Streams and of Screen Capture, without those of Image Capture.
+#[derive(Default)]
+#[allow(dead_code)]
+struct Settings {
+    width: Option<i32>,
+    height: Option<i32>,
+    aspect_ratio: Option<f64>,
+    frame_rate: Option<f64>,
+    facing_mode: Option<String>,
+    resize_mode: Option<String>,
+    sample_rate: Option<f64>,
+    sample_size: Option<f64>,
+    echo_cancellation: Option<bool>,
+    auto_gain_control: Option<bool>,
+    noise_suppression: Option<bool>,
+    latency: Option<f64>,
+    channel_count: Option<i32>,
+    device_id: Option<String>,
+    group_id: Option<String>,
+    background_blur: Option<bool>,
+    display_surface: Option<String>,
+    logical_surface: Option<bool>,
+    cursor: Option<String>,
+    suppress_local_audio_playback: Option<bool>,
+}
+
+#[wasm_bindgen(js_name = webSysSettings)]
+pub fn settings(track: &MediaStreamTrack, times: u32) -> f64 {
+    let mut sum = 0.0;
+    for _ in 0..times {
+        let js = track.get_settings();
+        let settings = Settings {
+            width: js.get_width(),
+            height: js.get_height(),
+            aspect_ratio: number(&js, "aspectRatio"),
+            frame_rate: js.get_frame_rate(),
+            facing_mode: js.get_facing_mode(),
+            resize_mode: text(&js, "resizeMode"),
+            sample_rate: number(&js, "sampleRate"),
+            sample_size: number(&js, "sampleSize"),
+            echo_cancellation: js.get_echo_cancellation(),
+            auto_gain_control: js.get_auto_gain_control(),
+            noise_suppression: js.get_noise_suppression(),
+            latency: number(&js, "latency"),
+            channel_count: js.get_channel_count(),
+            device_id: js.get_device_id(),
+            group_id: text(&js, "groupId"),
+            background_blur: flag(&js, "backgroundBlur"),
+            display_surface: text(&js, "displaySurface"),
+            logical_surface: flag(&js, "logicalSurface"),
+            cursor: text(&js, "cursor"),
+            suppress_local_audio_playback: flag(&js, "suppressLocalAudioPlayback"),
+        };
+        sum += settings.width.map_or(0.0, f64::from);
+        // All of it is wanted, whatever the optimizer thinks.
+        std::hint::black_box(&settings);
+    }
+    sum
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type HasCapabilities;
+
+    #[wasm_bindgen(method, js_name = getCapabilities)]
+    fn get_capabilities(this: &HasCapabilities) -> JsValue;
+}
+
+#[derive(Default)]
+#[allow(dead_code)]
+struct Range {
+    min: Option<f64>,
+    max: Option<f64>,
+}
+
+fn range(object: &JsValue) -> Option<Range> {
+    object.is_object().then(|| Range {
+        min: number(object, "min"),
+        max: number(object, "max"),
+    })
+}
+
+fn texts(object: &JsValue) -> Option<Vec<String>> {
+    let array = object.dyn_ref::<js_sys::Array>()?;
+    Some(array.iter().filter_map(|text| text.as_string()).collect())
+}
+
+fn flags(object: &JsValue) -> Option<Vec<bool>> {
+    let array = object.dyn_ref::<js_sys::Array>()?;
+    Some(array.iter().filter_map(|flag| flag.as_bool()).collect())
+}
+
+#[derive(Default)]
+#[allow(dead_code)]
+struct Capabilities {
+    width: Option<Range>,
+    height: Option<Range>,
+    aspect_ratio: Option<Range>,
+    frame_rate: Option<Range>,
+    facing_mode: Option<Vec<String>>,
+    resize_mode: Option<Vec<String>>,
+    sample_rate: Option<Range>,
+    sample_size: Option<Range>,
+    echo_cancellation: Option<Vec<bool>>,
+    auto_gain_control: Option<Vec<bool>>,
+    noise_suppression: Option<Vec<bool>>,
+    latency: Option<Range>,
+    channel_count: Option<Range>,
+    device_id: Option<String>,
+    group_id: Option<String>,
+    background_blur: Option<Vec<bool>>,
+}
+
+#[wasm_bindgen(js_name = webSysCapabilities)]
+pub fn capabilities(track: &MediaStreamTrack, times: u32) -> f64 {
+    let mut sum = 0.0;
+    for _ in 0..times {
+        // web-sys has it behind an unstable flag only, so that people bind it themselves.
+        let js = track.unchecked_ref::<HasCapabilities>().get_capabilities();
+        let capabilities = Capabilities {
+            width: range(&read(&js, "width")),
+            height: range(&read(&js, "height")),
+            aspect_ratio: range(&read(&js, "aspectRatio")),
+            frame_rate: range(&read(&js, "frameRate")),
+            facing_mode: texts(&read(&js, "facingMode")),
+            resize_mode: texts(&read(&js, "resizeMode")),
+            sample_rate: range(&read(&js, "sampleRate")),
+            sample_size: range(&read(&js, "sampleSize")),
+            echo_cancellation: flags(&read(&js, "echoCancellation")),
+            auto_gain_control: flags(&read(&js, "autoGainControl")),
+            noise_suppression: flags(&read(&js, "noiseSuppression")),
+            latency: range(&read(&js, "latency")),
+            channel_count: range(&read(&js, "channelCount")),
+            device_id: text(&js, "deviceId"),
+            group_id: text(&js, "groupId"),
+            background_blur: flags(&read(&js, "backgroundBlur")),
+        };
+        sum += capabilities
+            .width
+            .as_ref()
+            .and_then(|range| range.max)
+            .unwrap_or_default();
+        std::hint::black_box(&capabilities);
+    }
+    sum
+}
+
+#[wasm_bindgen(js_name = webSysConstraints)]
+pub fn constraints(times: u32) -> JsValue {
+    let mut last = JsValue::UNDEFINED;
+    for time in 0..times {
+        let video = MediaTrackConstraints::new();
+        video.set_width(&(1280 + time % 2).into());
+        video.set_height(&720.into());
+        let rate = ConstrainDoubleRange::new();
+        rate.set_min(15.0);
+        rate.set_ideal(30.0);
+        rate.set_max(60.0);
+        video.set_frame_rate(&rate);
+        video.set_facing_mode(&"user".into());
+        video.set_device_id(&"0123456789abcdef".into());
+        video.set_echo_cancellation(&true.into());
+        video.set_auto_gain_control(&false.into());
+        video.set_noise_suppression(&true.into());
+        video.set_channel_count(&2.into());
+        // It has no setter for this.
+        let _ = Reflect::set(&video, &"aspectRatio".into(), &1.5.into());
+        let constraints = MediaStreamConstraints::new();
+        constraints.set_video(&video);
+        last = constraints.into();
+    }
+    last
+}
+
+/// Counts the events of a target.
+#[wasm_bindgen(js_name = WebSysListener)]
+pub struct Listener {
+    target: EventTarget,
+    closure: Closure<dyn FnMut(web_sys::Event)>,
+    count: Rc<Cell<u32>>,
+}
+
+#[wasm_bindgen(js_class = WebSysListener)]
+impl Listener {
+    #[wasm_bindgen(constructor)]
+    pub fn new(target: EventTarget, name: &str) -> Result<Self, JsValue> {
+        let count = Rc::new(Cell::new(0));
+        let closure = Closure::new({
+            let count = count.clone();
+            move |_: web_sys::Event| count.set(count.get() + 1)
+        });
+        target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())?;
+        Ok(Listener {
+            target,
+            closure,
+            count,
+        })
+    }
+
+    pub fn count(&self) -> u32 {
+        self.count.get()
+    }
+
+    pub fn off(self, name: &str) -> Result<(), JsValue> {
+        self.target
+            .remove_event_listener_with_callback(name, self.closure.as_ref().unchecked_ref())
+    }
+}

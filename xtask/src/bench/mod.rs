@@ -1,0 +1,181 @@
+//! `cargo xtask bench`: the same work by hand-written JavaScript, by raw web-sys and by the crate, in the same page.
+
+mod measured;
+mod report;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::browsers;
+use crate::engines::Engine;
+use crate::npm::{self, Profile};
+use crate::process;
+use crate::project::Project;
+use crate::serve::Site;
+use crate::tools::{TARGET, Tools};
+use crate::visit::Visit;
+use measured::Measured;
+
+/// All of it takes no longer than this in one engine.
+const LIMIT: Duration = Duration::from_secs(900);
+
+/// As npm/Cargo.toml has it, so that what is measured is what is published.
+const WASM_OPT: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+#[derive(Args)]
+pub struct Options {
+    /// Measure in this engine only; may be given several times; Chromium and Firefox unless said otherwise
+    #[arg(long = "browser", value_name = "NAME")]
+    browsers: Vec<Engine>,
+    /// How many rounds
+    #[arg(long, default_value_t = 60, value_name = "NUMBER")]
+    rounds: u32,
+    /// Write everything that was measured to this file, too
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Where to write the report with its charts
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+}
+
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let mut tools = Tools::new()?;
+    let engines = match &options.browsers[..] {
+        [] => vec![Engine::Chromium, Engine::Firefox],
+        some => some.to_vec(),
+    };
+    if let Some((engine, message)) = browsers::need(&mut tools, &engines).into_iter().next() {
+        bail!("{engine}: {message}");
+    }
+    let package = npm::build(project, &mut tools, Profile::Release)?;
+    let page = build(project, &mut tools)?;
+    let machine = machine(project);
+    let mut all = Vec::new();
+    for engine in engines {
+        println!(
+            "\nMeasuring in {engine}, {} rounds (some minutes)…",
+            options.rounds
+        );
+        let measured = measure(project, &tools, engine, (&page, &package), options.rounds)?;
+        println!("{}", report::table(&measured));
+        all.push(measured);
+    }
+    if let Some(file) = &options.json {
+        let content = json!({ "machine": machine, "rounds": options.rounds, "engines": all.iter().map(Measured::json).collect::<Vec<_>>() });
+        fs::write(file, serde_json::to_string_pretty(&content)? + "\n")
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    let html = options
+        .html
+        .clone()
+        .unwrap_or_else(|| project.target.join("bench").join("report.html"));
+    fs::write(&html, report::html(&machine, &all))
+        .with_context(|| format!("cannot write {}", html.display()))?;
+    println!("The report with charts is {}.", html.display());
+    Ok(())
+}
+
+/// Builds the module that does the work in two of the ways, and tells where its page is.
+fn build(project: &Project, tools: &mut Tools) -> Result<PathBuf> {
+    println!("Building what is measured…");
+    let succeed = |command: &mut std::process::Command| -> Result<()> {
+        let finished = process::run(command, None, |_| ())?;
+        if !finished.success() {
+            bail!(
+                "`{}` failed: {}\n{}",
+                process::shown(command),
+                finished.how(),
+                finished.output.trim_end()
+            );
+        }
+        Ok(())
+    };
+    succeed(
+        tools
+            .cargo()
+            .args(["build", "--package", "bench", "--release", "--target", TARGET])
+            .current_dir(&project.root),
+    )?;
+    let page = project.target.join("bench").join("page");
+    if page.exists() {
+        fs::remove_dir_all(&page)?;
+    }
+    let module = project.target.join(TARGET).join("release").join("bench.wasm");
+    succeed(
+        tools
+            .command("wasm-bindgen")
+            .args([
+                "--target",
+                "web",
+                "--no-typescript",
+                "--out-name",
+                "bench",
+                "--out-dir",
+            ])
+            .arg(page.join("pkg"))
+            .arg(module),
+    )?;
+    let module = page.join("pkg").join("bench_bg.wasm");
+    succeed(
+        tools
+            .command("wasm-opt")
+            .args(WASM_OPT)
+            .arg(&module)
+            .arg("-o")
+            .arg(&module),
+    )?;
+    for entry in fs::read_dir(project.root.join("bench").join("page"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), page.join(entry.file_name()))?;
+    }
+    Ok(page)
+}
+
+fn measure(
+    project: &Project,
+    tools: &Tools,
+    engine: Engine,
+    (page, package): (&Path, &Path),
+    rounds: u32,
+) -> Result<Measured> {
+    let serving = Site(vec![("/package/", package.to_owned()), ("/", page.to_owned())]).serve(0)?;
+    let visit = Visit::begin(project, tools, engine, serving)?;
+    let outcome = visit
+        .go_to_page("localhost", &format!("?rounds={rounds}"))
+        .and_then(|()| {
+            visit
+                .session
+                .wait_for("the end of the measuring", LIMIT, "return window.outcome")
+        });
+    let browser = visit.session.execute("return navigator.userAgent", &json!([]));
+    visit.session.close()?;
+    Measured::read(engine.name(), browser?.as_str().unwrap_or_default(), &outcome?)
+}
+
+/// Where it was measured, and what.
+fn machine(project: &Project) -> Value {
+    let system = sysinfo::System::new_with_specifics(
+        sysinfo::RefreshKind::nothing().with_cpu(sysinfo::CpuRefreshKind::nothing()),
+    );
+    let cpus = system.cpus();
+    json!({
+        "cpu": cpus.first().map(|cpu| cpu.brand().trim().to_owned()),
+        "cores": cpus.len(),
+        "system": sysinfo::System::long_os_version(),
+        "version": project.version,
+        "wasm-bindgen": project.wasm_bindgen,
+    })
+}
