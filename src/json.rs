@@ -12,37 +12,41 @@ const DEEPEST: usize = 64;
 ///
 /// `number` reads the few numbers that have more digits than fit.
 pub(crate) fn parse(text: &str, number: fn(&str) -> f64) -> Value {
-    let mut reader = Reader { rest: text, number };
-    reader.value(0).unwrap_or(Value::Null)
+    Reader::new(text, number).value(0).unwrap_or(Value::Null)
 }
 
 /// As [`parse`], of an object whose members are wanted one by one: no name has to be kept that only chooses what
 /// becomes of its value. What is no object has no members; of what is not JSON, those that could be read.
 pub(crate) fn members(text: &str, number: fn(&str) -> f64, member: &mut dyn FnMut(&str, Value)) {
-    let mut reader = Reader { rest: text, number };
     if text.starts_with('{') {
-        reader.members(0, member);
+        Reader::new(text, number).members(0, member);
     }
 }
 
 struct Reader<'a> {
-    rest: &'a str,
+    text: &'a str,
+    /// Where it has come to, in bytes.
+    at: usize,
     number: fn(&str) -> f64,
 }
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str, number: fn(&str) -> f64) -> Self {
+        Reader { text, at: 0, number }
+    }
+
     fn value(&mut self, depth: usize) -> Option<Value> {
         if depth > DEEPEST {
             return None;
         }
-        match self.rest.as_bytes().first()? {
+        match self.byte()? {
             b'n' => self.word("null", Value::Null),
             b't' => self.word("true", Value::Bool(true)),
             b'f' => self.word("false", Value::Bool(false)),
-            b'"' => Some(Value::Text(Cow::Owned(self.text()?.into_owned()))),
+            b'"' => Some(Value::Text(Cow::Owned(self.string()?.into_owned()))),
             b'[' => {
                 let mut list = Vec::new();
-                self.items(b']', |reader| {
+                self.items(b']', &mut |reader| {
                     list.push(reader.value(depth + 1)?);
                     Some(())
                 })?;
@@ -59,8 +63,8 @@ impl<'a> Reader<'a> {
     }
 
     fn members(&mut self, depth: usize, member: &mut dyn FnMut(&str, Value)) -> Option<()> {
-        self.items(b'}', |reader| {
-            let name = reader.text()?;
+        self.items(b'}', &mut |reader| {
+            let name = reader.string()?;
             reader.skip(b':')?;
             member(&name, reader.value(depth + 1)?);
             Some(())
@@ -68,8 +72,8 @@ impl<'a> Reader<'a> {
     }
 
     /// `item`s with commas between, from the opening bracket to the closing one.
-    fn items(&mut self, end: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.advance(1)?;
+    fn items(&mut self, end: u8, item: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.at += 1;
         if self.skip(end).is_some() {
             return Some(());
         }
@@ -82,30 +86,36 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, word: &str, value: Value) -> Option<Value> {
-        self.rest = self.rest.strip_prefix(word)?;
+        self.text.get(self.at..)?.strip_prefix(word)?;
+        self.at += word.len();
         Some(value)
     }
 
     /// As it is written, where that is what it says.
-    fn text(&mut self) -> Option<Cow<'a, str>> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         self.skip(b'"')?;
-        let mut text = Cow::Borrowed("");
+        let mut string = Cow::Borrowed("");
         loop {
-            let plain = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?;
-            text += self.rest.get(..plain)?;
-            let mark = *self.rest.as_bytes().get(plain)?;
-            self.advance(plain + 1)?;
+            let begin = self.at;
+            let mark = loop {
+                match self.byte()? {
+                    mark @ (b'"' | b'\\') => break mark,
+                    _ => self.at += 1,
+                }
+            };
+            string += self.text.get(begin..self.at)?;
+            self.at += 1;
             if mark == b'"' {
-                return Some(text);
+                return Some(string);
             }
             let escaped = self.escape()?;
-            text.to_mut().push(escaped);
+            string.to_mut().push(escaped);
         }
     }
 
     fn escape(&mut self) -> Option<char> {
-        let escape = *self.rest.as_bytes().first()?;
-        self.advance(1)?;
+        let escape = self.byte()?;
+        self.at += 1;
         Some(match escape {
             b'n' => '\n',
             b't' => '\t',
@@ -114,8 +124,8 @@ impl<'a> Reader<'a> {
             b'f' => '\u{c}',
             // Only control characters and halves of pairs are written so; a half has no place in a Rust string.
             b'u' => {
-                let code = u32::from_str_radix(self.rest.get(..4)?, 16).ok()?;
-                self.advance(4)?;
+                let code = u32::from_str_radix(self.text.get(self.at..self.at + 4)?, 16).ok()?;
+                self.at += 4;
                 char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
             }
             other => char::from(other),
@@ -123,23 +133,21 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Option<f64> {
-        let end = self
-            .rest
-            .bytes()
-            .position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
-            .unwrap_or(self.rest.len());
-        let text = self.rest.get(..end).filter(|text| !text.is_empty())?;
-        self.advance(end)?;
+        let begin = self.at;
+        while let Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') = self.byte() {
+            self.at += 1;
+        }
+        let text = self.text.get(begin..self.at).filter(|text| !text.is_empty())?;
         Some(short_number(text).unwrap_or_else(|| (self.number)(text)))
     }
 
-    fn skip(&mut self, byte: u8) -> Option<()> {
-        (*self.rest.as_bytes().first()? == byte).then_some(())?;
-        self.advance(1)
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
-    fn advance(&mut self, bytes: usize) -> Option<()> {
-        self.rest = self.rest.get(bytes..)?;
+    fn skip(&mut self, byte: u8) -> Option<()> {
+        (self.byte()? == byte).then_some(())?;
+        self.at += 1;
         Some(())
     }
 }

@@ -116,6 +116,15 @@ impl PartialEq for Value {
 pub trait FromValue: Sized {
     /// Reads it: `None` where the value is of another type or does not fit.
     fn from_value(value: &Value) -> Option<Self>;
+
+    /// As [`from_value`](Self::from_value), from a value that nobody needs any more. Where it does not fit it comes
+    /// back.
+    ///
+    /// # Errors
+    /// The value.
+    fn take_value(value: Value) -> Result<Self, Value> {
+        Self::from_value(&value).ok_or(value)
+    }
 }
 
 impl FromValue for Value {
@@ -156,6 +165,13 @@ impl FromValue for String {
         match value {
             Value::Text(text) => Some(text.to_string()),
             _ => None,
+        }
+    }
+
+    fn take_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Text(text) => Ok(text.into_owned()),
+            other => Err(other),
         }
     }
 }

@@ -23,6 +23,11 @@ async fn members() {
         assert!(track.enabled());
         assert_eq!(track.muted(), track.as_web_sys().muted());
         assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
+        // The two enums of one name must not get into each other's way when a program is linked.
+        assert_eq!(
+            track.as_web_sys().ready_state(),
+            web_sys::MediaStreamTrackState::Live
+        );
     }
 }
 

@@ -125,6 +125,7 @@ const works = [
     run: () =>
       quick({
         js: (times) => js.settings(track, times),
+        "js, as text": (times) => js.settingsAsText(track, times),
         "web-sys": (times) => wasm.webSysSettings(track, times),
         crate: (times) => wasm.crateSettings(track, times),
       }),
@@ -136,6 +137,7 @@ const works = [
     run: () =>
       quick({
         js: (times) => js.capabilities(track, times),
+        "js, as text": (times) => js.capabilitiesAsText(track, times),
         "web-sys": (times) => wasm.webSysCapabilities(track, times),
         crate: (times) => wasm.crateCapabilities(track, times),
       }),

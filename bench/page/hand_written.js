@@ -51,6 +51,19 @@ export function constraints(times) {
   return last;
 }
 
+// The way that the crate takes: what is left of its time when its own work is taken off.
+export function settingsAsText(track, times) {
+  let length = 0;
+  for (let i = 0; i < times; i++) length += JSON.stringify(track.getSettings()).length;
+  return length;
+}
+
+export function capabilitiesAsText(track, times) {
+  let length = 0;
+  for (let i = 0; i < times; i++) length += JSON.stringify(track.getCapabilities()).length;
+  return length;
+}
+
 // Counts the events of a target.
 export class Listener {
   #count = 0;

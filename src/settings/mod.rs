@@ -39,16 +39,17 @@ macro_rules! properties {
 
         impl crate::settings::Properties for $name {
             fn put(&mut self, name: &str, value: crate::value::Value) {
-                let known = match name {
-                    $( $js => {
-                        self.$field = crate::value::FromValue::from_value(&value);
-                        self.$field.is_some()
-                    } )+
-                    _ => false,
+                let rest = match name {
+                    $( $js => match crate::value::FromValue::take_value(value) {
+                        Ok(read) => {
+                            self.$field = Some(read);
+                            return;
+                        }
+                        Err(value) => value,
+                    }, )+
+                    _ => value,
                 };
-                if !known {
-                    self.other.push(name.to_owned().into(), value);
-                }
+                self.other.push(name.to_owned().into(), rest);
             }
         }
 
