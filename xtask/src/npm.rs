@@ -106,7 +106,9 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     if profile == Profile::Release {
         tools.need_wasm_opt()?;
     }
-    tools.need_esbuild()?;
+    if tools.has_node() {
+        tools.need_esbuild()?;
+    }
 
     let package = project.npm_package();
     if package.exists() {
@@ -168,20 +170,22 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
 fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
     let (folder, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
     fs::create_dir_all(&folder)?;
-    bundle_shim(project, tools)?;
-    fs::copy(shim(project).join(BUNDLED), folder.join("index.js"))?;
-    let script = ["--format=iife", "--minify", "--legal-comments=none"];
-    bundle(
-        project,
-        tools,
-        &source.join("script.js"),
-        &package.join("legacy.js"),
-        &script,
-    )?;
     fs::copy(source.join("index.d.ts"), folder.join("index.d.ts"))?;
-    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    if tools.has_node() {
+        bundle_shim(project, tools)?;
+        let script = ["--format=iife", "--minify", "--legal-comments=none"];
+        let to = package.join(SCRIPT);
+        bundle(project, tools, &source.join("script.js"), &to, &script)?;
+        fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    } else {
+        println!("{SCRIPT} is left out: what makes it comes with Node's npm. Do not publish this.");
+    }
+    fs::copy(shim(project).join(BUNDLED), folder.join("index.js"))?;
     Ok(())
 }
+
+/// The script for old pages.
+pub const SCRIPT: &str = "legacy.js";
 
 /// All files of the shim in one.
 const BUNDLED: &str = "bundled.js";
