@@ -23,13 +23,14 @@ export const tests = {
   async "the shim's script installs it by itself, as its attributes say"() {
     const script = document.createElement("script");
     Object.assign(script, { src: "pkg/legacy.js" });
-    Object.assign(script.dataset, { era: "2012", prefixes: "webkit", objectUrls: "false", numericStates: "" });
+    Object.assign(script.dataset, { era: "2012", prefixes: "none webkit", objectUrls: "false", numericStates: "" });
     const loaded = new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
     document.head.append(script);
     await loaded;
     script.remove();
     assert(shim.isInstalled(), "two copies are one shim");
     equal(MediaStream.LIVE, 1);
+    equal(typeof navigator.getUserMedia, "function");
     assert("stop" in MediaStream.prototype && !("mozSrcObject" in HTMLMediaElement.prototype));
     const stream = await open();
     stream.stop();
