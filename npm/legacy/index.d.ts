@@ -23,7 +23,12 @@ export interface LegacyOptions {
   numericStates?: boolean;
   /** Whether `URL.createObjectURL` takes a stream, and an element's `src` what it gives. @default false */
   objectUrls?: boolean;
-  /** What stands before the name in `navigator`. @default ["", "webkit", "moz"] */
+  /**
+   * What stands before the name in `navigator`. Libraries tell browsers by these names: what does so, such as
+   * webrtc-adapter, is to be loaded before the shim is installed, or the prefix left out.
+   *
+   * @default ["", "webkit", "moz"]
+   */
   prefixes?: ReadonlyArray<"" | "webkit" | "moz">;
   /**
    * Whether the browser's own `getUserMedia`, of `navigator` and of `navigator.mediaDevices`, is replaced. Without it,

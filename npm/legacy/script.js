@@ -8,7 +8,7 @@ const READERS = {
   mediaStreamStop: (text) => text !== "false",
   numericStates: (text) => text !== "false",
   objectUrls: (text) => text !== "false",
-  prefixes: (text) => text.split(" "),
+  prefixes: (text) => text.split(" ").map((prefix) => (prefix === "none" ? "" : prefix)),
   replaceNative: (text) => text !== "false",
 };
 

@@ -59,6 +59,9 @@ impl ErrorNames {
 }
 
 /// What stands before the name in `navigator`.
+///
+/// Libraries tell browsers by these names. What does so, such as webrtc-adapter, is to be loaded before the shim is
+/// installed, or the prefix left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Prefix {
@@ -66,7 +69,7 @@ pub enum Prefix {
     None,
     /// `webkitGetUserMedia`; and `webkitMediaStream` with it.
     Webkit,
-    /// `mozGetUserMedia`; and `mozSrcObject` of media elements with it. Old pages may take the browser for a Firefox.
+    /// `mozGetUserMedia`; and `mozSrcObject` of media elements with it.
     Moz,
 }
 

@@ -1,22 +1,6 @@
 import { assert, equal, frame, keep, next, open, runner, same, task, throws } from "./tools.js";
 
-// The files of the shim by their names, each under a URL of its own, for pages of their own. Fetched once and one after
-// the other: the test runner's server is not good at many connections at once.
-let files;
-const shimFiles = () => (files ??= fetchShim());
-async function fetchShim() {
-  const found = {};
-  const wanted = ["install.js"];
-  for (const name of wanted) {
-    const text = await (await fetch(new URL(`../../src/legacy/${name}`, import.meta.url))).text();
-    for (const [, other] of text.matchAll(/ from "\.\/([^"]+)"/g)) if (!wanted.includes(other)) wanted.push(other);
-    // By bare names, which a map of imports finds even where one file needs another that needs the first.
-    const source = text.replace(/ from "\.\//g, ' from "shim/');
-    found[`shim/${name}`] = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  }
-  return found;
-}
-const importMap = async () => `<script type="importmap">${JSON.stringify({ imports: await shimFiles() })}</script>`;
+const SHIM = new URL("../../src/legacy/bundled.js", import.meta.url).href;
 
 const events = (target, ...types) => {
   const heard = [];
@@ -38,13 +22,13 @@ async function picture(video) {
 
 // The shim in a page of its own, which a test can spoil.
 async function inPage(spoil, check) {
-  const page = await frame("camera; microphone", await importMap());
+  const page = await frame("camera; microphone");
   try {
     const scope = page.contentWindow;
     scope.spoil = spoil;
     scope.eval("spoil(window)");
     delete scope.spoil;
-    const shim = await scope.eval('import("shim/install.js")');
+    const shim = await scope.eval(`import(${JSON.stringify(SHIM)})`);
     await check(shim, scope);
   } finally {
     page.remove();
@@ -298,8 +282,8 @@ const tests = {
     const element = document.createElement("iframe");
     element.allow = "camera; microphone";
     const loaded = next(element, "load");
-    element.srcdoc = `<!doctype html>${await importMap()}<script type="module">
-      import { install } from "shim/install.js";
+    element.srcdoc = `<!doctype html><script type="module">
+      import { install } from ${JSON.stringify(SHIM)};
       install({ replaceNative: true });
       window.stateThen = document.readyState;
     </script><video></video>`;
@@ -313,27 +297,21 @@ const tests = {
     element.remove();
   },
 
-  async two_copies_are_one_shim(_shim) {
-    await inPage(() => {}, async (shim, scope) => {
-      shim.install({ prefixes: ["webkit"] });
-      const { webkitGetUserMedia } = scope.navigator;
-      const { "shim/install.js": url } = await shimFiles();
-      // A fragment makes another module of it.
-      const other = await scope.eval(`import(${JSON.stringify(`${url}#another`)})`);
-      assert(other.install !== shim.install);
-      other.install({ mediaStreamStop: true });
-      equal(other.isInstalled(), true);
-      equal(scope.navigator.webkitGetUserMedia, webkitGetUserMedia);
-      equal("stop" in scope.MediaStream.prototype, false);
-      same([...other.uninstall()], []);
-      equal(shim.isInstalled(), false);
-    });
+  async two_copies_are_one_shim(shim) {
+    shim.install({ prefixes: ["webkit"] });
+    const { webkitGetUserMedia } = navigator;
+    const other = await import(`${SHIM}#another`);
+    assert(other.install !== shim.install);
+    other.install({ mediaStreamStop: true });
+    equal(other.isInstalled(), true);
+    equal(navigator.webkitGetUserMedia, webkitGetUserMedia);
+    equal("stop" in MediaStream.prototype, false);
+    same([...other.uninstall()], []);
+    equal(shim.isInstalled(), false);
   },
 
   async a_worker_is_no_page(_shim) {
-    // Workers have no maps of imports.
-    const module = new URL("../../src/legacy/install.js", import.meta.url).href;
-    const script = `import(${JSON.stringify(module)}).then(({ install, uninstall, isInstalled }) => {
+    const script = `import(${JSON.stringify(SHIM)}).then(({ install, uninstall, isInstalled }) => {
       try { install(); } catch (error) { postMessage([error.name, isInstalled(), uninstall().length]); }
     }, (error) => postMessage([String(error)]));`;
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));

@@ -261,12 +261,18 @@ const tests = {
       HTMLMediaElement, HTMLMediaElement.prototype, HTMLVideoElement.prototype, URL, URL.prototype, Event.prototype,
       EventTarget.prototype, DOMException, DOMException.prototype, Promise.prototype, Object.prototype,
       Function.prototype, document, Document.prototype];
+    // The variables of scripts come and go, among them those of the browser's driver.
+    const isVariable = ({ value, enumerable, writable }) => enumerable && writable && typeof value !== "function";
     // Each own property with its flags and its very values, and the order they are in.
     const snapshot = () => objects.map((object) =>
-      Reflect.ownKeys(object).map((key) => [key, Object.getOwnPropertyDescriptor(object, key)]));
+      Reflect.ownKeys(object)
+        .map((key) => [key, Object.getOwnPropertyDescriptor(object, key)])
+        .filter(([, descriptor]) => object !== window || !isVariable(descriptor)));
     const names = () => {
       const list = [];
-      for (const name in window) list.push(name);
+      for (const name in window) {
+        if (!isVariable(Object.getOwnPropertyDescriptor(window, name) ?? {})) list.push(name);
+      }
       return list.join();
     };
     snapshot(); // A browser may make some of them when they are first looked at.

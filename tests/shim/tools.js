@@ -72,12 +72,12 @@ export async function instead(object, name, value, action) {
   }
 }
 
-// An iframe of this origin, with a permissions policy and something in its document.
-export async function frame(allow, content = "") {
+// An iframe of this origin, with a permissions policy.
+export async function frame(allow) {
   const element = document.createElement("iframe");
   if (allow) element.allow = allow;
   const loaded = next(element, "load");
-  element.srcdoc = `<!doctype html><title>frame</title>${content}`;
+  element.srcdoc = "<!doctype html><title>frame</title>";
   document.body.append(element);
   await loaded;
   return element;

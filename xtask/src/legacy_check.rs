@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::demo;
 use crate::engines::Engine;
+use crate::npm::SCRIPT;
 use crate::project::Project;
 use crate::report::Report;
 use crate::tools::Tools;
@@ -14,6 +15,10 @@ use crate::visit::{self, Checked, LIMIT, Visit};
 
 /// Runs every check of the page and adds what came of it.
 pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, report: &mut Report) {
+    let name = format!("a page of 2012 in {engine}");
+    if !package.join(SCRIPT).is_file() {
+        return report.add_skip(&name, "Node is not installed, and the shim's script is not made");
+    }
     let visit = demo::serve(project, package.to_owned(), 0)
         .and_then(|serving| Visit::begin(project, tools, engine, serving));
     let checks = |visit: &Visit| {
@@ -23,7 +28,7 @@ pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, rep
             ("is told of a refusal", page.is_told_of_a_refusal()),
         ]
     };
-    visit::report(format!("a page of 2012 in {engine}"), visit, checks, report);
+    visit::report(name, visit, checks, report);
 }
 
 /// The page, as it is visited.

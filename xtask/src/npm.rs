@@ -106,7 +106,9 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     if profile == Profile::Release {
         tools.need_wasm_opt()?;
     }
-    tools.need_esbuild()?;
+    if tools.has_node() {
+        tools.need_esbuild()?;
+    }
 
     let package = project.npm_package();
     if package.exists() {
@@ -164,25 +166,54 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     Ok(package)
 }
 
-/// The shim, which has no wasm in it: one module of all its files, and one script for pages that know no modules.
+/// The shim, which has no wasm in it: the module that the crate has too, and one script for pages that know no modules.
 fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
     let (folder, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
-    let module = project.root.join("src").join("legacy").join("install.js");
-    bundle(tools, &module, &folder.join("index.js"), &["--format=esm"])?;
-    let script = ["--format=iife", "--minify", "--legal-comments=none"];
-    bundle(
-        tools,
-        &source.join("script.js"),
-        &package.join("legacy.js"),
-        &script,
-    )?;
+    fs::create_dir_all(&folder)?;
     fs::copy(source.join("index.d.ts"), folder.join("index.d.ts"))?;
-    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    if tools.has_node() {
+        bundle_shim(project, tools)?;
+        let script = ["--format=iife", "--minify", "--legal-comments=none"];
+        let to = package.join(SCRIPT);
+        bundle(project, tools, &source.join("script.js"), &to, &script)?;
+        fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
+    } else {
+        println!("{SCRIPT} is left out: what makes it comes with Node's npm. Do not publish this.");
+    }
+    fs::copy(shim(project).join(BUNDLED), folder.join("index.js"))?;
     Ok(())
 }
 
-fn bundle(tools: &Tools, from: &Path, to: &Path, arguments: &[&str]) -> Result<()> {
+/// The script for old pages.
+pub const SCRIPT: &str = "legacy.js";
+
+/// All files of the shim in one.
+const BUNDLED: &str = "bundled.js";
+
+fn shim(project: &Project) -> PathBuf {
+    project.root.join("src").join("legacy")
+}
+
+/// Puts the files of the shim into one anew. Whether that changed it.
+pub fn bundle_shim(project: &Project, tools: &Tools) -> Result<bool> {
+    let folder = shim(project);
+    let bundled = folder.join(BUNDLED);
+    let before = fs::read(&bundled).unwrap_or_default();
+    let banner = "--banner:js=// Made of the files beside it by `cargo xtask npm`: change those.";
+    bundle(
+        project,
+        tools,
+        &folder.join("install.js"),
+        &bundled,
+        &["--format=esm", banner],
+    )?;
+    Ok(fs::read(&bundled)? != before)
+}
+
+fn bundle(project: &Project, tools: &Tools, from: &Path, to: &Path, arguments: &[&str]) -> Result<()> {
     let mut command = tools.command("esbuild");
+    // It writes down where files are, as seen from here.
+    command.current_dir(&project.root);
     command
         .arg(from)
         .args(["--bundle", "--target=es2022", "--log-level=warning"])

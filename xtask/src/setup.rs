@@ -26,7 +26,12 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     tools.need_wasm_pack()?;
     tools.need_wasm_opt()?;
     if tools.has_node() {
+        tools.need_esbuild()?;
         tools.need_typescript()?;
+        tools.need_publint()?;
+        tools.need_attw()?;
+        tools.need_vite()?;
+        tools.need_webpack()?;
     } else {
         println!(
             "Node is not installed: the tests of the npm package will be skipped. It is optional; see https://nodejs.org"

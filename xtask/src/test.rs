@@ -189,6 +189,7 @@ fn run_checks(project: &Project, tools: &mut Tools, options: &Options, report: &
             Ok(_) => report.add(Row::single("docs/surface.md", Outcome::Passed, started)),
             Err(error) => report.add_failure("docs/surface.md", started, &error),
         }
+        check_shim(project, tools, report);
     }
     if !options.frameworks().is_empty() {
         let server = integrations::for_servers(project, options.frameworks());
@@ -206,6 +207,27 @@ fn run_checks(project: &Project, tools: &mut Tools, options: &Options, report: &
             &server,
             report,
         );
+    }
+}
+
+/// Whether the shim's one file is what its many make: what is tested, and shipped, is the one.
+fn check_shim(project: &Project, tools: &mut Tools, report: &mut Report) {
+    const NAME: &str = "src/legacy/bundled.js";
+    if !tools.has_node() {
+        return report.add_skip(NAME, "Node is not installed");
+    }
+    let started = Instant::now();
+    let changed = tools
+        .need_esbuild()
+        .and_then(|()| npm::bundle_shim(project, tools));
+    match changed {
+        Ok(false) => report.add(Row::single(NAME, Outcome::Passed, started)),
+        Ok(true) => {
+            let error =
+                anyhow::anyhow!("it was not what the files beside it make; now it is, and can be committed");
+            report.add_failure(NAME, started, &error);
+        }
+        Err(error) => report.add_failure(NAME, started, &error),
     }
 }
 
