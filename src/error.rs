@@ -1,8 +1,10 @@
 //! The one error type, and the one place where a browser's errors become it.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
+use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
@@ -160,8 +162,8 @@ impl MediaErrorKind {
 #[derive(Clone)]
 pub struct MediaError {
     origin: Origin,
-    /// In a box because it is rarely there.
-    offered: Option<Box<Value>>,
+    /// A [`Value`], and rarely there: a program in which it never is does not know what that is.
+    offered: Option<Rc<dyn Any>>,
 }
 
 #[derive(Clone)]
@@ -227,11 +229,11 @@ impl MediaError {
     /// What the device would have offered of the [constraint](Self::constraint) that could not be met, where it can be
     /// told: a range as a record of `min` and `max`, or a list.
     pub fn offered(&self) -> Option<&Value> {
-        self.offered.as_deref()
+        self.offered.as_ref()?.downcast_ref()
     }
 
     pub(crate) fn with_offered(mut self, offered: Option<Value>) -> Self {
-        self.offered = offered.map(Box::new);
+        self.offered = offered.map(|offered| Rc::new(offered) as Rc<dyn Any>);
         self
     }
 
@@ -280,7 +282,7 @@ impl PartialEq for MediaError {
         self.js_value() == other.js_value()
             && self.kind() == other.kind()
             && self.message() == other.message()
-            && self.offered == other.offered
+            && self.offered() == other.offered()
     }
 }
 
@@ -290,7 +292,7 @@ impl fmt::Debug for MediaError {
             .field("kind", self.kind())
             .field("message", &self.message())
             .field("source", &self.js_value())
-            .field("offered", &self.offered)
+            .field("offered", &self.offered())
             .finish()
     }
 }

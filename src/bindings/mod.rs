@@ -251,15 +251,8 @@ pub(crate) fn new_error(name: &str, message: &str, constraint: Option<&str>) -> 
     if name == "TypeError" {
         return js_sys::TypeError::new(message).into();
     }
-    let error: JsValue = match DomException::new(message, name) {
-        Ok(exception) => exception.into(),
-        // Where there is no DOMException, any error with that name does.
-        Err(_) => {
-            let error = js_sys::Error::new(message);
-            error.unchecked_ref::<Record>().set_string("name", name);
-            error.into()
-        }
-    };
+    // There is a DOMException wherever this wasm can be loaded at all; where a page has taken it away, this throws.
+    let error: JsValue = DomException::new(message, name).map_or_else(|thrown| thrown, Into::into);
     if let Some(constraint) = constraint {
         error
             .unchecked_ref::<Record>()

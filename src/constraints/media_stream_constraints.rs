@@ -135,12 +135,14 @@ impl MediaStreamConstraints {
     /// [`MediaTrackConstraints::validate`] says.
     pub fn validate(&self) -> Result<(), ConstraintError> {
         let requests = [&self.audio, &self.video];
-        if requests.iter().all(|request| **request == TrackRequest::No) {
+        if requests.iter().all(|request| matches!(request, TrackRequest::No)) {
             return Err(ConstraintError::nothing_asked());
         }
-        requests.into_iter().try_for_each(|request| match request {
-            TrackRequest::Like(constraints) => constraints.validate(),
-            TrackRequest::No | TrackRequest::Any => Ok(()),
-        })
+        for request in requests {
+            if let TrackRequest::Like(constraints) = request {
+                constraints.validate()?;
+            }
+        }
+        Ok(())
     }
 }

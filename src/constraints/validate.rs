@@ -70,7 +70,9 @@ impl ConstraintError {
             Problem::TooLong => " is too long: at most 500 characters in a string and 100 strings in a list",
             Problem::Empty => " is an empty list, which nothing can meet",
         };
-        Cow::Owned([&*self.property, says].concat())
+        let mut message = self.property.clone().into_owned();
+        message.push_str(says);
+        Cow::Owned(message)
     }
 
     pub(super) fn nothing_asked() -> Self {
