@@ -4,9 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::bindings::{self, with_string};
 use crate::capture_handle::CaptureHandleConfig;
-use crate::constraints::{
-    MediaStreamConstraints, MediaTrackConstraintSet, MediaTrackConstraints, TrackRequest,
-};
+use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::display_media_stream_options::DisplayMediaStreamOptions;
 use crate::json;
 use crate::settings::Properties;
@@ -92,32 +90,30 @@ pub(crate) fn set_request(object: &bindings::Record, name: &'static str, request
 
 /// The object that `applyConstraints` takes.
 pub(crate) fn track_constraints(constraints: &MediaTrackConstraints) -> JsValue {
-    let object = constraint_set(&constraints.basic);
-    if !constraints.advanced.is_empty() {
-        let advanced = js_sys::Array::new();
-        for set in &constraints.advanced {
-            advanced.push(&constraint_set(set));
-        }
-        object.set("advanced", &advanced);
-    }
+    let object = match constraints.convert() {
+        Some(how) => how.convert(constraints),
+        // Sets in which nothing is set ask for nothing.
+        None => bindings::Record::new(),
+    };
     object.unchecked_into()
 }
 
-fn constraint_set(set: &MediaTrackConstraintSet) -> bindings::Record {
-    match set.to_object() {
-        Some(set) => set.to_object(),
-        None => bindings::Record::new(),
-    }
+/// The way into JavaScript for all that can be in constraints, which only constraints with something in them know.
+pub(crate) trait Convert {
+    fn convert(&self, constraints: &MediaTrackConstraints) -> bindings::Record;
 }
 
-/// What can be an object of JavaScript's.
-pub(crate) trait ToObject {
-    fn to_object(&self) -> bindings::Record;
-}
-
-impl ToObject for Record {
-    fn to_object(&self) -> bindings::Record {
-        record(self)
+impl Convert for Record {
+    fn convert(&self, constraints: &MediaTrackConstraints) -> bindings::Record {
+        let object = record(constraints.basic.as_record());
+        if !constraints.advanced.is_empty() {
+            let advanced = js_sys::Array::new();
+            for set in &constraints.advanced {
+                advanced.push(&record(set.as_record()));
+            }
+            object.set("advanced", &advanced);
+        }
+        object
     }
 }
 

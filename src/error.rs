@@ -4,7 +4,6 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
-use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
@@ -159,11 +158,10 @@ impl MediaErrorKind {
 ///     }
 /// }
 /// ```
-#[derive(Clone)]
 pub struct MediaError {
     origin: Origin,
     /// A [`Value`], and rarely there: a program in which it never is does not know what that is.
-    offered: Option<Rc<dyn Any>>,
+    offered: Option<Box<dyn Any>>,
 }
 
 #[derive(Clone)]
@@ -233,7 +231,7 @@ impl MediaError {
     }
 
     pub(crate) fn with_offered(mut self, offered: Option<Value>) -> Self {
-        self.offered = offered.map(|offered| Rc::new(offered) as Rc<dyn Any>);
+        self.offered = offered.map(|offered| Box::new(offered) as Box<dyn Any>);
         self
     }
 
@@ -274,6 +272,16 @@ impl From<JsValue> for MediaError {
             },
             offered: None,
         }
+    }
+}
+
+impl Clone for MediaError {
+    fn clone(&self) -> Self {
+        MediaError {
+            origin: self.origin.clone(),
+            offered: None,
+        }
+        .with_offered(self.offered().cloned())
     }
 }
 

@@ -8,7 +8,8 @@ use super::vocabulary::{
     Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode, PanTiltZoom,
     Points, ResizeMode,
 };
-use crate::convert::ToObject;
+use crate::convert::Convert;
+use crate::error::MediaError;
 use crate::value::{Record, Value};
 
 /// One set of constraints: at most one for each property.
@@ -53,11 +54,6 @@ impl MediaTrackConstraintSet {
     /// Every property that is set, by its name in JavaScript.
     pub fn as_record(&self) -> &Record {
         self.properties.record()
-    }
-
-    /// What is set, for JavaScript; `None` where nothing is.
-    pub(crate) fn to_object(&self) -> Option<&dyn ToObject> {
-        self.properties.stored()
     }
 }
 
@@ -133,11 +129,21 @@ impl MediaTrackConstraints {
     /// The first property that contradicts itself (`min` above `max`) or holds what cannot be (a width of 0, a frame
     /// rate that is not a number, an id of more than 500 UTF-16 units).
     pub fn validate(&self) -> Result<(), ConstraintError> {
-        self.basic.properties.check()?;
-        for set in &self.advanced {
-            set.properties.check()?;
-        }
-        Ok(())
+        self.sets().try_for_each(|set| set.properties.check())
+    }
+
+    /// As [`validate`](Self::validate), for who is to tell of it in the browser's place.
+    pub(crate) fn refuse(&self) -> Result<(), MediaError> {
+        self.sets().try_for_each(|set| set.properties.refuse())
+    }
+
+    /// What makes this into an object of JavaScript's; `None` where nothing is set in any set.
+    pub(crate) fn convert(&self) -> Option<&dyn Convert> {
+        self.sets().find_map(|set| set.properties.convert())
+    }
+
+    fn sets(&self) -> impl Iterator<Item = &MediaTrackConstraintSet> {
+        std::iter::once(&self.basic).chain(&self.advanced)
     }
 }
 

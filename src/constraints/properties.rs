@@ -4,7 +4,8 @@
 use std::fmt;
 
 use super::validate::{ConstraintError, validate};
-use crate::convert::ToObject;
+use crate::convert::Convert;
+use crate::error::MediaError;
 use crate::value::Record;
 
 /// Names and what they stand for. Nothing is stored where there are none.
@@ -12,10 +13,11 @@ use crate::value::Record;
 pub(super) struct Properties(Option<Box<dyn Stored>>);
 
 /// What a [`Record`] can do.
-trait Stored: ToObject + Send + Sync {
+trait Stored: Convert + Send + Sync {
     fn record(&self) -> &Record;
     fn record_mut(&mut self) -> &mut Record;
     fn check(&self) -> Result<(), ConstraintError>;
+    fn refuse(&self) -> Result<(), MediaError>;
 }
 
 impl Stored for Record {
@@ -32,6 +34,10 @@ impl Stored for Record {
             validate(name, value)?;
         }
         Ok(())
+    }
+
+    fn refuse(&self) -> Result<(), MediaError> {
+        Ok(self.check()?)
     }
 }
 
@@ -54,9 +60,14 @@ impl Properties {
         self.0.as_ref().map_or(Ok(()), |stored| stored.check())
     }
 
-    /// The object of JavaScript's, where it has anything in it.
-    pub(super) fn stored(&self) -> Option<&dyn ToObject> {
-        self.0.as_ref().map(|stored| &**stored as &dyn ToObject)
+    /// As `check`, with an error that programs which constrain nothing are linked without.
+    pub(super) fn refuse(&self) -> Result<(), MediaError> {
+        self.0.as_ref().map_or(Ok(()), |stored| stored.refuse())
+    }
+
+    /// What makes constraints into an object of JavaScript's; `None` where nothing is set.
+    pub(super) fn convert(&self) -> Option<&dyn Convert> {
+        Some(&**self.0.as_ref()? as &dyn Convert)
     }
 }
 

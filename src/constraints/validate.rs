@@ -7,6 +7,8 @@ use std::fmt;
 use super::key;
 use crate::value::{FromValue, Record, Value};
 
+pub(super) const NOTHING_ASKED: &str = "neither audio nor video is asked for";
+
 /// A string longer than this is refused. It is Chromium's own limit; real ids have 64 characters at most.
 const LONGEST_TEXT: usize = 500;
 
@@ -63,7 +65,7 @@ impl ConstraintError {
     /// What `Display` says, without the machinery of formatting.
     pub(crate) fn message(&self) -> Cow<'static, str> {
         let says = match self.problem {
-            Problem::NothingAsked => return Cow::Borrowed("neither audio nor video is asked for"),
+            Problem::NothingAsked => return Cow::Borrowed(NOTHING_ASKED),
             Problem::Contradiction => " contradicts itself: min, max and exact cannot all be met",
             Problem::NotFinite => " is not a finite number",
             Problem::NotAboveZero => " must be above 0",
