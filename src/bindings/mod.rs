@@ -61,6 +61,15 @@ extern "C" {
     #[wasm_bindgen(method, js_name = getTracks)]
     pub(crate) fn tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
 
+    // The same as JavaScript's own array: it needs no memory of ours, nor what would ask for that from there.
+    #[wasm_bindgen(method, js_name = getTracks)]
+    pub(crate) fn track_list(this: &MediaStream) -> TrackList;
+
+    pub(crate) type TrackList;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn shift(this: &TrackList) -> Option<MediaStreamTrack>;
+
     #[wasm_bindgen(method, js_name = getAudioTracks)]
     pub(crate) fn audio_tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
 
