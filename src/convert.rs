@@ -122,7 +122,7 @@ fn record(record: &Record) -> bindings::Record {
     for (name, value) in record.members() {
         with_string(name, |name| match value {
             // These need not become a JsValue first.
-            Value::Bool(flag) => object.put_bool(name, *flag),
+            Value::Bool(flag) => object.put(name, &JsValue::from_bool(*flag)),
             Value::Number(number) => object.put_number(name, *number),
             Value::Text(text) => with_string(text, |text| object.put(name, text)),
             other => object.put(name, &to_js(other)),
