@@ -90,15 +90,31 @@ pub(crate) fn set_request(object: &bindings::Record, name: &'static str, request
 
 /// The object that `applyConstraints` takes.
 pub(crate) fn track_constraints(constraints: &MediaTrackConstraints) -> JsValue {
-    let object = record(constraints.basic.as_record());
-    if !constraints.advanced.is_empty() {
-        let advanced = js_sys::Array::new();
-        for set in &constraints.advanced {
-            advanced.push(&record(set.as_record()));
-        }
-        object.set("advanced", &advanced);
-    }
+    let object = match constraints.convert() {
+        Some(how) => how.convert(constraints),
+        // Sets in which nothing is set ask for nothing.
+        None => bindings::Record::new(),
+    };
     object.unchecked_into()
+}
+
+/// The way into JavaScript for all that can be in constraints, which only constraints with something in them know.
+pub(crate) trait Convert {
+    fn convert(&self, constraints: &MediaTrackConstraints) -> bindings::Record;
+}
+
+impl Convert for Record {
+    fn convert(&self, constraints: &MediaTrackConstraints) -> bindings::Record {
+        let object = record(constraints.basic.as_record());
+        if !constraints.advanced.is_empty() {
+            let advanced = js_sys::Array::new();
+            for set in &constraints.advanced {
+                advanced.push(&record(set.as_record()));
+            }
+            object.set("advanced", &advanced);
+        }
+        object
+    }
 }
 
 fn record(record: &Record) -> bindings::Record {
@@ -106,7 +122,7 @@ fn record(record: &Record) -> bindings::Record {
     for (name, value) in record.members() {
         with_string(name, |name| match value {
             // These need not become a JsValue first.
-            Value::Bool(flag) => object.put_bool(name, *flag),
+            Value::Bool(flag) => object.put(name, &JsValue::from_bool(*flag)),
             Value::Number(number) => object.put_number(name, *number),
             Value::Text(text) => with_string(text, |text| object.put(name, text)),
             other => object.put(name, &to_js(other)),

@@ -1,6 +1,8 @@
 //! The one error type, and the one place where a browser's errors become it.
 
+use std::any::Any;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use wasm_bindgen::JsValue;
@@ -100,6 +102,27 @@ impl MediaErrorKind {
         }
     }
 
+    /// The constraint that could not be met, where that is what went wrong and the browser tells.
+    fn constraint(&self) -> Option<&str> {
+        match self {
+            MediaErrorKind::Overconstrained { constraint } if !constraint.is_empty() => Some(constraint),
+            _ => None,
+        }
+    }
+
+    /// What a thrown value is by its `name`.
+    fn of_thrown(thrown: &JsValue) -> Self {
+        let name = bindings::string_property(thrown, "name").unwrap_or_default();
+        let kind = MediaErrorKind::from_name(name, || {
+            bindings::string_property(thrown, "constraint").unwrap_or_default()
+        });
+        // Our own error, come back from JavaScript: an insecure page has no other security error to give.
+        if kind == MediaErrorKind::Security && bindings::is_insecure_page() {
+            return MediaErrorKind::InsecureContext;
+        }
+        kind
+    }
+
     /// The kind that an error of this `name` is; the old names of the callback time are known too.
     fn from_name(name: String, constraint: impl FnOnce() -> String) -> Self {
         match name.as_str() {
@@ -135,62 +158,80 @@ impl MediaErrorKind {
 ///     }
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
 pub struct MediaError {
-    kind: MediaErrorKind,
-    message: Cow<'static, str>,
-    source: Option<JsValue>,
-    /// In a box because it is rarely there.
-    offered: Option<Box<Value>>,
+    origin: Origin,
+    /// A [`Value`], and rarely there: a program in which it never is does not know what that is.
+    offered: Option<Box<dyn Any>>,
+}
+
+#[derive(Clone)]
+enum Origin {
+    Own {
+        kind: MediaErrorKind,
+        message: Cow<'static, str>,
+    },
+    /// Read when somebody first asks: who only hands the error on need not have in the program what reads it.
+    Thrown {
+        value: JsValue,
+        kind: OnceCell<MediaErrorKind>,
+        message: OnceCell<String>,
+    },
 }
 
 impl MediaError {
     /// An error of this crate's own, which no JavaScript threw.
     pub fn new(kind: MediaErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         MediaError {
-            kind,
-            message: message.into(),
-            source: None,
+            origin: Origin::Own {
+                kind,
+                message: message.into(),
+            },
             offered: None,
         }
     }
 
     /// What went wrong.
     pub fn kind(&self) -> &MediaErrorKind {
-        &self.kind
+        match &self.origin {
+            Origin::Own { kind, .. } => kind,
+            Origin::Thrown { value, kind, .. } => known(kind, || MediaErrorKind::of_thrown(value)),
+        }
     }
 
     /// The `name` of the error in JavaScript, such as `NotAllowedError`.
     pub fn name(&self) -> &str {
-        self.kind.name()
+        self.kind().name()
     }
 
     /// What the browser, or this crate, says of it. For people: it differs between browsers and versions.
     pub fn message(&self) -> &str {
-        &self.message
+        match &self.origin {
+            Origin::Own { message, .. } => message,
+            Origin::Thrown { value, message, .. } => known(message, || message_of_thrown(value)).as_str(),
+        }
     }
 
     /// The constraint that could not be met, where that is what went wrong and the browser tells.
     pub fn constraint(&self) -> Option<&str> {
-        match &self.kind {
-            MediaErrorKind::Overconstrained { constraint } if !constraint.is_empty() => Some(constraint),
-            _ => None,
-        }
+        self.kind().constraint()
     }
 
     /// The value that JavaScript threw, if it was JavaScript that did.
     pub fn js_value(&self) -> Option<&JsValue> {
-        self.source.as_ref()
+        match &self.origin {
+            Origin::Thrown { value, .. } => Some(value),
+            Origin::Own { .. } => None,
+        }
     }
 
     /// What the device would have offered of the [constraint](Self::constraint) that could not be met, where it can be
     /// told: a range as a record of `min` and `max`, or a list.
     pub fn offered(&self) -> Option<&Value> {
-        self.offered.as_deref()
+        self.offered.as_ref()?.downcast_ref()
     }
 
     pub(crate) fn with_offered(mut self, offered: Option<Value>) -> Self {
-        self.offered = offered.map(Box::new);
+        self.offered = offered.map(|offered| Box::new(offered) as Box<dyn Any>);
         self
     }
 
@@ -208,12 +249,12 @@ impl fmt::Display for MediaError {
             f.write_str(constraint)?;
             f.write_str(")")?;
         }
-        if !self.message.is_empty() {
+        if !self.message().is_empty() {
             f.write_str(": ")?;
-            f.write_str(self.message.trim_end_matches('.'))?;
+            f.write_str(self.message().trim_end_matches('.'))?;
         }
         f.write_str(". ")?;
-        f.write_str(self.kind.advice())
+        f.write_str(self.kind().advice())
     }
 }
 
@@ -223,34 +264,70 @@ impl std::error::Error for MediaError {}
 /// error at all.
 impl From<JsValue> for MediaError {
     fn from(thrown: JsValue) -> Self {
-        let name = bindings::string_property(&thrown, "name").unwrap_or_default();
-        let message = bindings::string_property(&thrown, "message")
-            // `throw "words"` is allowed too.
-            .or_else(|| thrown.as_string())
-            .unwrap_or_default();
-        let mut kind = MediaErrorKind::from_name(name, || {
-            bindings::string_property(&thrown, "constraint").unwrap_or_default()
-        });
-        // Our own error, come back from JavaScript: an insecure page has no other security error to give.
-        if kind == MediaErrorKind::Security && bindings::is_insecure_page() {
-            kind = MediaErrorKind::InsecureContext;
-        }
         MediaError {
-            kind,
-            message: message.into(),
-            source: Some(thrown),
+            origin: Origin::Thrown {
+                value: thrown,
+                kind: OnceCell::new(),
+                message: OnceCell::new(),
+            },
             offered: None,
         }
     }
+}
+
+impl Clone for MediaError {
+    fn clone(&self) -> Self {
+        MediaError {
+            origin: self.origin.clone(),
+            offered: None,
+        }
+        .with_offered(self.offered().cloned())
+    }
+}
+
+impl PartialEq for MediaError {
+    fn eq(&self, other: &Self) -> bool {
+        self.js_value() == other.js_value()
+            && self.kind() == other.kind()
+            && self.message() == other.message()
+            && self.offered() == other.offered()
+    }
+}
+
+impl fmt::Debug for MediaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MediaError")
+            .field("kind", self.kind())
+            .field("message", &self.message())
+            .field("source", &self.js_value())
+            .field("offered", &self.offered())
+            .finish()
+    }
+}
+
+/// What is in a cell, or else comes to be in it. A getter of the page's may lead back here: the first to find out wins.
+fn known<T>(cell: &OnceCell<T>, find_out: impl FnOnce() -> T) -> &T {
+    if let Some(known) = cell.get() {
+        return known;
+    }
+    let found = find_out();
+    cell.get_or_init(|| found)
+}
+
+fn message_of_thrown(thrown: &JsValue) -> String {
+    bindings::string_property(thrown, "message")
+        // `throw "words"` is allowed too.
+        .or_else(|| thrown.as_string())
+        .unwrap_or_default()
 }
 
 /// The value that JavaScript threw, or where it threw none, an error of the same name: a `TypeError`, or a
 /// `DOMException`, with a `constraint` where there is one.
 impl From<MediaError> for JsValue {
     fn from(error: MediaError) -> Self {
-        match error.source {
-            Some(source) => source,
-            None => bindings::new_error(error.kind.name(), &error.message, error.constraint()),
+        match error.origin {
+            Origin::Thrown { value, .. } => value,
+            Origin::Own { kind, message } => bindings::new_error(kind.name(), &message, kind.constraint()),
         }
     }
 }
@@ -264,6 +341,6 @@ impl From<ConstraintError> for MediaError {
             },
             _ => MediaErrorKind::Type,
         };
-        MediaError::new(kind, error.to_string())
+        MediaError::new(kind, error.message())
     }
 }

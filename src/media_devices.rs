@@ -71,8 +71,8 @@ impl MediaDevices {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getUserMedia)
     pub fn get_user_media(&self, constraints: impl Borrow<MediaStreamConstraints>) -> PendingMediaStream {
         let constraints = constraints.borrow();
-        if let Err(error) = constraints.validate() {
-            return PendingMediaStream::failed(error.into());
+        if let Err(error) = constraints.refuse() {
+            return PendingMediaStream::failed(error);
         }
         self.get_user_media_js(&convert::stream_constraints(constraints))
     }

@@ -149,7 +149,8 @@ impl MediaStream {
 
     /// Ends every track. Not public: ending what one does not own is said track by track.
     pub(crate) fn stop_tracks(&self) {
-        for track in self.binding().tracks() {
+        let tracks = self.binding().track_list();
+        while let Some(track) = tracks.shift() {
             track.stop();
         }
         changed();

@@ -39,6 +39,12 @@ struct Asked {
     _counted: crate::accounting::Counted,
 }
 
+impl Asked {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<LocalMediaStream, MediaError>> {
+        Pin::new(&mut self.answer).poll(context).map(own)
+    }
+}
+
 impl PendingMediaStream {
     pub(crate) fn new(promise: &JsValue) -> Self {
         // `resolve` hands a promise back as it is, and makes one of whatever else a page put in getUserMedia's place.
@@ -64,9 +70,9 @@ impl Future for PendingMediaStream {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         if let State::Asked(asked) = &mut self.state {
-            let answer = std::task::ready!(Pin::new(&mut asked.answer).poll(context));
+            let stream = std::task::ready!(asked.poll(context));
             self.state = State::Answered;
-            return Poll::Ready(own(answer));
+            return Poll::Ready(stream);
         }
         Poll::Ready(Err(match std::mem::replace(&mut self.state, State::Answered) {
             State::Failed(error) => error,
@@ -80,13 +86,20 @@ impl Future for PendingMediaStream {
 impl Drop for PendingMediaStream {
     fn drop(&mut self) {
         if let State::Asked(asked) = std::mem::replace(&mut self.state, State::Answered) {
-            spawn_local(async move {
-                // All of it, until there is an answer.
-                let mut asked = asked;
-                // The owner that this makes is dropped there and then, and stops the stream.
-                drop(own((&mut asked.answer).await));
-            });
+            spawn_local(Unwanted(asked));
         }
+    }
+}
+
+/// Waits for an answer that nobody wants any more. A future by hand is smaller than an `async` block.
+struct Unwanted(Asked);
+
+impl Future for Unwanted {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        // The owner that this makes is dropped there and then, and stops the stream.
+        self.0.poll(context).map(drop)
     }
 }
 

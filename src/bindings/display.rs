@@ -85,5 +85,5 @@ extern "C" {
 /// Whether there is a global of this name. To name one that is absent throws, which `catch` would make an error that
 /// looks like others.
 pub(crate) fn has_global(name: &str) -> bool {
-    cfg!(target_family = "wasm") && super::GLOBAL.with(|global| super::has_property(global, name))
+    cfg!(target_family = "wasm") && super::has_property(&super::global(), name)
 }

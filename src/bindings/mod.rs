@@ -28,9 +28,6 @@ extern "C" {
 
     type Global;
 
-    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
-    static GLOBAL: Global;
-
     #[wasm_bindgen(catch, method, getter)]
     fn navigator(this: &Global) -> Result<Option<Navigator>, JsValue>;
 
@@ -63,6 +60,15 @@ extern "C" {
     // A list comes over in one call; web-sys's Array would cost one more for each track.
     #[wasm_bindgen(method, js_name = getTracks)]
     pub(crate) fn tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
+
+    // The same as JavaScript's own array: it needs no memory of ours, nor what would ask for that from there.
+    #[wasm_bindgen(method, js_name = getTracks)]
+    pub(crate) fn track_list(this: &MediaStream) -> TrackList;
+
+    pub(crate) type TrackList;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn shift(this: &TrackList) -> Option<MediaStreamTrack>;
 
     #[wasm_bindgen(method, js_name = getAudioTracks)]
     pub(crate) fn audio_tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
@@ -127,10 +133,7 @@ extern "C" {
     #[wasm_bindgen(method, indexing_setter)]
     pub(crate) fn put(this: &Record, name: &JsValue, value: &JsValue);
 
-    // Values that need not become a JsValue first.
-    #[wasm_bindgen(method, indexing_setter)]
-    pub(crate) fn put_bool(this: &Record, name: &JsValue, value: bool);
-
+    // Values that need not become a JsValue first, as booleans are without a call.
     #[wasm_bindgen(method, indexing_setter)]
     pub(crate) fn put_number(this: &Record, name: &JsValue, value: f64);
 
@@ -153,14 +156,14 @@ extern "C" {
     fn new(message: &str, name: &str) -> Result<DomException, JsValue>;
 }
 
-/// Members whose names are known.
+/// Members that are set once for each call of the browser: not often enough to keep their names.
 impl Record {
     pub(crate) fn set(&self, name: &'static str, value: &JsValue) {
-        with_string(&name.into(), |name| self.put(name, value));
+        self.put(&JsValue::from_str(name), value);
     }
 
     pub(crate) fn set_bool(&self, name: &'static str, value: bool) {
-        with_string(&name.into(), |name| self.put_bool(name, value));
+        self.set(name, &JsValue::from_bool(value));
     }
 
     pub(crate) fn set_string(&self, name: &'static str, value: &str) {
@@ -183,19 +186,23 @@ pub(crate) enum MediaStreamTrackState {
     Ended = "ended",
 }
 
+/// The global object, which what runs futures has found already. Only where there is JavaScript.
+fn global() -> Global {
+    js_sys::global().unchecked_into()
+}
+
 /// `navigator.mediaDevices`, if there is such a thing here.
 pub(crate) fn media_devices_of_page() -> Option<MediaDevices> {
     // Compiled for a server there is no JavaScript to call at all.
     if !cfg!(target_family = "wasm") {
         return None;
     }
-    GLOBAL.with(|global| global.navigator().ok()??.media_devices().ok()?)
+    global().navigator().ok()??.media_devices().ok()?
 }
 
 /// Whether this is a page to which the browser says that it is not secure.
 pub(crate) fn is_insecure_page() -> bool {
-    cfg!(target_family = "wasm")
-        && GLOBAL.with(|global| matches!(global.is_secure_context(), Ok(Some(false))))
+    cfg!(target_family = "wasm") && matches!(global().is_secure_context(), Ok(Some(false)))
 }
 
 /// `new MediaStream(tracks)`.
@@ -210,12 +217,12 @@ pub(crate) fn new_media_stream(tracks: Vec<MediaStreamTrack>) -> Result<MediaStr
 
 /// Whether it is a stream: of any realm, and so not by `instanceof`.
 pub(crate) fn is_media_stream(value: &JsValue) -> bool {
-    value.is_object() && has_property(value, "getTracks")
+    has_property(value, "getTracks")
 }
 
 /// Whether it is a track, of any realm.
 pub(crate) fn is_media_stream_track(value: &JsValue) -> bool {
-    value.is_object() && has_property(value, "readyState") && has_property(value, "stop")
+    has_property(value, "readyState") && has_property(value, "stop")
 }
 
 /// A property; `None` where it is absent, `null`, or throws when it is read.
@@ -240,7 +247,7 @@ pub(crate) fn string_property(object: &JsValue, name: &str) -> Option<String> {
         .as_string()
 }
 
-/// Whether an object has a property, its own or inherited.
+/// Whether it is an object that has a property, its own or inherited.
 pub(crate) fn has_property(object: &JsValue, name: &str) -> bool {
     js_sys::Reflect::has(object, &JsValue::from_str(name)).unwrap_or(false)
 }
@@ -253,15 +260,8 @@ pub(crate) fn new_error(name: &str, message: &str, constraint: Option<&str>) -> 
     if name == "TypeError" {
         return js_sys::TypeError::new(message).into();
     }
-    let error: JsValue = match DomException::new(message, name) {
-        Ok(exception) => exception.into(),
-        // Where there is no DOMException, any error with that name does.
-        Err(_) => {
-            let error = js_sys::Error::new(message);
-            error.set_name(name);
-            error.into()
-        }
-    };
+    // There is a DOMException wherever this wasm can be loaded at all; where a page has taken it away, this throws.
+    let error: JsValue = DomException::new(message, name).map_or_else(|thrown| thrown, Into::into);
     if let Some(constraint) = constraint {
         error
             .unchecked_ref::<Record>()

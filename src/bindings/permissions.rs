@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{GLOBAL, Navigator};
+use super::{Navigator, global};
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,5 +21,5 @@ pub(crate) fn permissions_of_page() -> Option<Permissions> {
     if !cfg!(target_family = "wasm") {
         return None;
     }
-    GLOBAL.with(|global| global.navigator().ok()??.permissions().ok()?)
+    global().navigator().ok()??.permissions().ok()?
 }

@@ -1,8 +1,9 @@
 //! `MediaStreamConstraints`: what to ask `getUserMedia` for.
 
 use super::media_track_constraints::MediaTrackConstraints;
-use super::validate::ConstraintError;
+use super::validate::{ConstraintError, NOTHING_ASKED};
 use super::vocabulary::GetUserMediaSemantics;
+use crate::error::{MediaError, MediaErrorKind};
 use crate::value::{FromValue, Value};
 
 /// Whether a track of a kind is asked for, and what is wanted of it.
@@ -134,13 +135,31 @@ impl MediaStreamConstraints {
     /// Where neither audio nor video is asked for, or as
     /// [`MediaTrackConstraints::validate`] says.
     pub fn validate(&self) -> Result<(), ConstraintError> {
-        let requests = [&self.audio, &self.video];
-        if requests.iter().all(|request| **request == TrackRequest::No) {
+        if self.asks_nothing() {
             return Err(ConstraintError::nothing_asked());
         }
-        requests.into_iter().try_for_each(|request| match request {
-            TrackRequest::Like(constraints) => constraints.validate(),
-            TrackRequest::No | TrackRequest::Any => Ok(()),
-        })
+        self.tracks().try_for_each(MediaTrackConstraints::validate)
+    }
+
+    /// As [`validate`](Self::validate), for who is to tell of it in the browser's place.
+    pub(crate) fn refuse(&self) -> Result<(), MediaError> {
+        if self.asks_nothing() {
+            return Err(MediaError::new(MediaErrorKind::Type, NOTHING_ASKED));
+        }
+        self.tracks().try_for_each(MediaTrackConstraints::refuse)
+    }
+
+    fn asks_nothing(&self) -> bool {
+        matches!((&self.audio, &self.video), (TrackRequest::No, TrackRequest::No))
+    }
+
+    /// What is wanted of the tracks.
+    fn tracks(&self) -> impl Iterator<Item = &MediaTrackConstraints> {
+        [&self.audio, &self.video]
+            .into_iter()
+            .filter_map(|request| match request {
+                TrackRequest::Like(constraints) => Some(constraints),
+                TrackRequest::No | TrackRequest::Any => None,
+            })
     }
 }

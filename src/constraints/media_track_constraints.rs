@@ -2,11 +2,14 @@
 
 use super::constrain::Constrain;
 use super::keys::{Key, for_each_constraint_key};
-use super::validate::{ConstraintError, validate};
+use super::properties::Properties;
+use super::validate::ConstraintError;
 use super::vocabulary::{
     Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode, PanTiltZoom,
     Points, ResizeMode,
 };
+use crate::convert::Convert;
+use crate::error::MediaError;
 use crate::value::{Record, Value};
 
 /// One set of constraints: at most one for each property.
@@ -16,9 +19,9 @@ use crate::value::{Record, Value};
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatrackconstraintset)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
+#[cfg_attr(feature = "serde", serde(from = "Record", into = "Record"))]
 pub struct MediaTrackConstraintSet {
-    properties: Record,
+    properties: Properties,
 }
 
 impl MediaTrackConstraintSet {
@@ -29,29 +32,43 @@ impl MediaTrackConstraintSet {
 
     /// Constrains a property, or replaces what was set for it.
     pub fn set<T>(&mut self, key: Key<T>, constrain: impl Into<Constrain<T>>) {
-        self.properties.set(key.name(), constrain.into().into());
+        self.properties
+            .record_mut()
+            .set(key.name(), constrain.into().into());
     }
 
     /// What is set for a property.
     pub fn get<T>(&self, key: Key<T>) -> Option<Constrain<T>> {
-        self.properties.get(key.name()).map(|value| value.clone().into())
+        let value = self.properties.record().get(key.name())?;
+        Some(value.clone().into())
     }
 
     /// Takes back what was set for a property.
     pub fn remove<T>(&mut self, key: Key<T>) -> Option<Constrain<T>> {
-        self.properties.remove(key.name()).map(Constrain::from)
+        self.properties
+            .record_mut()
+            .remove(key.name())
+            .map(Constrain::from)
     }
 
     /// Every property that is set, by its name in JavaScript.
     pub fn as_record(&self) -> &Record {
-        &self.properties
+        self.properties.record()
     }
 }
 
 /// Any names, and any data for them: what is no constraint is for the browser to refuse.
 impl From<Record> for MediaTrackConstraintSet {
     fn from(properties: Record) -> Self {
-        MediaTrackConstraintSet { properties }
+        MediaTrackConstraintSet {
+            properties: properties.into(),
+        }
+    }
+}
+
+impl From<MediaTrackConstraintSet> for Record {
+    fn from(set: MediaTrackConstraintSet) -> Self {
+        set.properties.into_record()
     }
 }
 
@@ -112,20 +129,31 @@ impl MediaTrackConstraints {
     /// The first property that contradicts itself (`min` above `max`) or holds what cannot be (a width of 0, a frame
     /// rate that is not a number, an id of more than 500 UTF-16 units).
     pub fn validate(&self) -> Result<(), ConstraintError> {
-        std::iter::once(&self.basic)
-            .chain(&self.advanced)
-            .flat_map(|set| set.properties.iter())
-            .try_for_each(|(name, value)| validate(name, value))
+        self.sets().try_for_each(|set| set.properties.check())
+    }
+
+    /// As [`validate`](Self::validate), for who is to tell of it in the browser's place.
+    pub(crate) fn refuse(&self) -> Result<(), MediaError> {
+        self.sets().try_for_each(|set| set.properties.refuse())
+    }
+
+    /// What makes this into an object of JavaScript's; `None` where nothing is set in any set.
+    pub(crate) fn convert(&self) -> Option<&dyn Convert> {
+        self.sets().find_map(|set| set.properties.convert())
+    }
+
+    fn sets(&self) -> impl Iterator<Item = &MediaTrackConstraintSet> {
+        std::iter::once(&self.basic).chain(&self.advanced)
     }
 }
 
 /// The object that JavaScript has: the properties, and `advanced` beside them.
 impl From<MediaTrackConstraints> for Record {
     fn from(constraints: MediaTrackConstraints) -> Self {
-        let mut record = constraints.basic.properties;
+        let mut record = Record::from(constraints.basic);
         if !constraints.advanced.is_empty() {
             let sets = constraints.advanced.into_iter();
-            let sets = sets.map(|set| Value::Record(set.properties)).collect();
+            let sets = sets.map(|set| Value::Record(set.into())).collect();
             record.set(ADVANCED, Value::List(sets));
         }
         record

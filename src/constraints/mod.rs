@@ -4,6 +4,7 @@ mod constrain;
 pub(crate) mod keys;
 mod media_stream_constraints;
 mod media_track_constraints;
+mod properties;
 mod validate;
 mod vocabulary;
 

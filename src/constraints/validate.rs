@@ -7,6 +7,8 @@ use std::fmt;
 use super::key;
 use crate::value::{FromValue, Record, Value};
 
+pub(super) const NOTHING_ASKED: &str = "neither audio nor video is asked for";
+
 /// A string longer than this is refused. It is Chromium's own limit; real ids have 64 characters at most.
 const LONGEST_TEXT: usize = 500;
 
@@ -60,6 +62,21 @@ impl ConstraintError {
         self.problem
     }
 
+    /// What `Display` says, without the machinery of formatting.
+    pub(crate) fn message(&self) -> Cow<'static, str> {
+        let says = match self.problem {
+            Problem::NothingAsked => return Cow::Borrowed(NOTHING_ASKED),
+            Problem::Contradiction => " contradicts itself: min, max and exact cannot all be met",
+            Problem::NotFinite => " is not a finite number",
+            Problem::NotAboveZero => " must be above 0",
+            Problem::TooLong => " is too long: at most 500 characters in a string and 100 strings in a list",
+            Problem::Empty => " is an empty list, which nothing can meet",
+        };
+        let mut message = self.property.clone().into_owned();
+        message.push_str(says);
+        Cow::Owned(message)
+    }
+
     pub(super) fn nothing_asked() -> Self {
         ConstraintError {
             property: Cow::Borrowed(""),
@@ -70,17 +87,7 @@ impl ConstraintError {
 
 impl fmt::Display for ConstraintError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let says = match self.problem {
-            Problem::NothingAsked => return f.write_str("neither audio nor video is asked for"),
-            Problem::Contradiction => "contradicts itself: min, max and exact cannot all be met",
-            Problem::NotFinite => "is not a finite number",
-            Problem::NotAboveZero => "must be above 0",
-            Problem::TooLong => "is too long: at most 500 characters in a string and 100 strings in a list",
-            Problem::Empty => "is an empty list, which nothing can meet",
-        };
-        f.write_str(&self.property)?;
-        f.write_str(" ")?;
-        f.write_str(says)
+        f.write_str(&self.message())
     }
 }
 
@@ -123,7 +130,13 @@ fn check(name: &str, member: &str, value: &Value) -> Option<Problem> {
 
 fn check_text(text: &str) -> Option<Problem> {
     // Never fewer bytes than UTF-16 units: the common short string is not walked through.
-    (text.len() > LONGEST_TEXT && text.encode_utf16().nth(LONGEST_TEXT).is_some()).then_some(Problem::TooLong)
+    (text.len() > LONGEST_TEXT && utf16_units(text) > LONGEST_TEXT).then_some(Problem::TooLong)
+}
+
+/// One for the first byte of each character, and another where that begins a character of four bytes.
+fn utf16_units(text: &str) -> usize {
+    let units = |byte: u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
+    text.bytes().map(units).sum()
 }
 
 fn check_bounds(members: &Record) -> Option<Problem> {

@@ -23,6 +23,7 @@ mod project;
 mod report;
 mod serve;
 mod setup;
+mod size;
 mod surface;
 mod tap;
 mod test;
@@ -57,6 +58,8 @@ enum Task {
     Npm(npm::Options),
     /// Measure how fast the crate is beside hand-written JavaScript and raw web-sys
     Bench(bench::Options),
+    /// Measure how many bytes users pay for what, and whether that has grown
+    Size(size::Options),
     /// Serve the demo page, or the example of a framework, or check that it works
     Demo(demo::Options),
 }
@@ -79,6 +82,7 @@ fn run(cli: &Cli) -> Result<()> {
         Task::Test(options) => test::run(&project, options),
         Task::Npm(options) => npm::run(&project, options),
         Task::Bench(options) => bench::run(&project, options),
+        Task::Size(options) => size::run(&project, options),
         Task::Demo(options) => demo::run(&project, options),
     }
 }

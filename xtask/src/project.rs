@@ -17,6 +17,8 @@ pub struct Project {
     pub version: String,
     /// What `Cargo.lock` says; the tools of wasm-bindgen must be of this very version.
     pub wasm_bindgen: String,
+    /// What wasm-opt is told when the npm package is built.
+    pub wasm_opt: Vec<String>,
 }
 
 impl Project {
@@ -25,6 +27,9 @@ impl Project {
 
     /// What a user of the crate writes, which is only compiled.
     pub const DOWNSTREAM_CRATE: &str = "downstream";
+
+    /// The programs whose size is measured.
+    pub const SIZE_CRATE: &str = "size";
 
     pub fn load() -> Result<Self> {
         // What cargo says now comes first: checkouts that share a target folder share the program, too.
@@ -45,7 +50,22 @@ impl Project {
             .iter()
             .find(|package| package.name.as_str() == "wasm-bindgen")
             .context("Cargo.lock has no wasm-bindgen in it")?;
+        let npm = metadata
+            .packages
+            .iter()
+            .find(|package| package.name.as_str() == Self::NPM_CRATE);
+        let wasm_opt = npm
+            .and_then(|npm| {
+                npm.metadata
+                    .pointer("/wasm-pack/profile/release/wasm-opt")?
+                    .as_array()
+            })
+            .context("the npm package's Cargo.toml does not say what wasm-opt is told")?;
         Ok(Self {
+            wasm_opt: wasm_opt
+                .iter()
+                .filter_map(|word| word.as_str().map(str::to_owned))
+                .collect(),
             name: root.name.to_string(),
             version: root.version.to_string(),
             wasm_bindgen: wasm_bindgen.version.to_string(),

@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::report::{Reading, Report, Row};
 use crate::tools::Tools;
 use crate::wasm_tests::{Binary, WasmTests};
-use crate::{browsers, demo_check, example, example_check, legacy_check, npm, process, surface};
+use crate::{browsers, demo_check, example, example_check, legacy_check, npm, process, size, surface};
 
 /// Which of the checks to run: all of them, unless said otherwise.
 #[derive(Args)]
@@ -103,6 +103,7 @@ fn run_package(project: &Project, tools: &mut Tools, engines: &[Engine], report:
     match npm::build(project, tools, npm::Profile::Release) {
         Ok(package) => {
             report.add(Row::single("npm build", Outcome::Passed, started));
+            size::check(project, tools, &package, report);
             npm::check(project, tools, engines, &package, report);
             step("The demo");
             for &engine in engines {

@@ -18,7 +18,6 @@ const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const TYPESCRIPT: &str = "5.9.3";
-const ESBUILD: &str = "0.28.2";
 const PUBLINT: &str = "0.3.25";
 const ATTW: &str = "0.18.5";
 const VITE: &str = "8.3.8";
@@ -38,6 +37,9 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// What bundles and minifies, in the very version whose output is measured.
+    pub const ESBUILD: &str = "0.28.2";
+
     pub fn new() -> Result<Self> {
         let home = match env::var_os("LMS_TOOLS_DIR") {
             Some(chosen) => PathBuf::from(chosen),
@@ -151,8 +153,8 @@ impl Tools {
 
     /// What puts the shim into one script.
     pub fn need_esbuild(&mut self) -> Result<()> {
-        self.need_from_npm("esbuild", ESBUILD, |tools| {
-            tools.version_of("esbuild").as_deref() == Some(ESBUILD)
+        self.need_from_npm("esbuild", Self::ESBUILD, |tools| {
+            tools.version_of("esbuild").as_deref() == Some(Self::ESBUILD)
         })
     }
 
@@ -198,6 +200,14 @@ impl Tools {
                 folder.is_some_and(|folder| folder.to_string_lossy().ends_with(&format!("-{version}")))
             })
         })
+    }
+
+    /// A package of npm's that is no program: the folder that has it installed.
+    pub fn need_npm_package(&mut self, name: &str, version: &str) -> Result<PathBuf> {
+        let folder = self.home.join(format!("{name}-{version}"));
+        let manifest = folder.join("node_modules").join(name).join("package.json");
+        self.need_from_npm(name, version, |_| manifest.is_file())?;
+        Ok(folder)
     }
 
     /// Installs a program with cargo into a folder of its own, unless a fitting one is there already.
@@ -299,7 +309,7 @@ impl Tools {
     }
 
     /// The version that a program tells, without its name and what else it says.
-    fn version_of(&self, program: &str) -> Option<String> {
+    pub fn version_of(&self, program: &str) -> Option<String> {
         let text = output_of(self.command(self.find(program)?).arg("--version"))?;
         version_in(&text)
     }

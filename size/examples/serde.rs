@@ -1,0 +1,13 @@
+//! Constraints that come as text, read by serde_json, which is measured with it.
+
+use local_media_stream::{MediaStreamConstraints, get_user_media};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+pub async fn open_and_stop(constraints: String) -> Result<(), JsValue> {
+    let constraints: MediaStreamConstraints =
+        serde_json::from_str(&constraints).map_err(|error| error.to_string())?;
+    let stream = get_user_media(constraints).await?;
+    stream.stop();
+    Ok(())
+}

@@ -1,0 +1,284 @@
+//! What was measured, in a file, and what has changed since.
+
+use std::fmt::Write;
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::measure::Size;
+use crate::project::Project;
+
+/// Where it is kept.
+pub const FILE: &str = "docs/sizes.json";
+
+/// What may grow without being asked about, in hundredths.
+const TOLERATED: u64 = 1;
+
+/// Everything that was measured.
+#[derive(Debug, Default, PartialEq)]
+pub struct Record {
+    sections: Vec<(String, Section)>,
+}
+
+/// What was measured in one way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// The tools that it was made with. Sizes of others cannot be compared.
+    pub with: String,
+    sizes: Vec<(String, Size)>,
+}
+
+impl Section {
+    pub fn new(with: String) -> Self {
+        Self {
+            with,
+            sizes: Vec::new(),
+        }
+    }
+
+    pub fn add(&mut self, name: &str, size: Size) {
+        self.sizes.push((name.to_owned(), size));
+    }
+
+    pub fn size(&self, name: &str) -> Option<Size> {
+        self.sizes()
+            .find(|(known, _)| *known == name)
+            .map(|(_, size)| size)
+    }
+
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, Size)> {
+        self.sizes.iter().map(|(name, size)| (&**name, *size))
+    }
+}
+
+impl Record {
+    /// What the file says; nothing where there is none.
+    pub fn read(project: &Project) -> Result<Self> {
+        let file = project.root.join(FILE);
+        if !file.is_file() {
+            return Ok(Self::default());
+        }
+        let text = fs::read_to_string(&file)?;
+        Self::parse(&text).with_context(|| format!("{FILE} cannot be read"))
+    }
+
+    pub fn write(&self, project: &Project) -> Result<()> {
+        fs::write(project.root.join(FILE), self.to_json())?;
+        println!("\nWritten to {FILE}.");
+        Ok(())
+    }
+
+    pub fn add(&mut self, name: &str, section: Section) {
+        self.sections.push((name.to_owned(), section));
+    }
+
+    pub fn section(&self, name: &str) -> Option<&Section> {
+        self.sections()
+            .find(|(known, _)| *known == name)
+            .map(|(_, section)| section)
+    }
+
+    pub fn sections(&self) -> impl Iterator<Item = (&str, &Section)> {
+        self.sections.iter().map(|(name, section)| (&**name, section))
+    }
+
+    /// This, with what has been measured since in the place of what it had.
+    pub fn updated(mut self, measured: Self) -> Self {
+        for (name, section) in measured.sections {
+            match self.sections.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, old)) => *old = section,
+                None => self.sections.push((name, section)),
+            }
+        }
+        self
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let json: Value = serde_json::from_str(text)?;
+        let mut record = Self::default();
+        for (name, content) in json.as_object().context("no object")? {
+            let with = content["with"].as_str().context("no tools")?;
+            let mut section = Section::new(with.to_owned());
+            for (name, size) in content["sizes"].as_object().context("no sizes")? {
+                let number = |key: &str| size[key].as_u64().with_context(|| format!("{name} has no {key}"));
+                section.add(
+                    name,
+                    Size {
+                        bytes: number("bytes")?,
+                        gzip: number("gzip")?,
+                        brotli: number("brotli")?,
+                    },
+                );
+            }
+            record.add(name, section);
+        }
+        Ok(record)
+    }
+
+    /// A line for each size, so that a change can be read in a diff.
+    fn to_json(&self) -> String {
+        let quoted = |text: &str| Value::from(text).to_string();
+        let sections = self.sections().map(|(name, section)| {
+            let sizes = section.sizes().map(|(name, size)| {
+                let numbers = size.named().map(|(key, bytes)| format!("\"{key}\": {bytes}"));
+                format!("      {}: {{ {} }}", quoted(name), numbers.join(", "))
+            });
+            format!(
+                "  {}: {{\n    \"with\": {},\n    \"sizes\": {{\n{}\n    }}\n  }}",
+                quoted(name),
+                quoted(&section.with),
+                sizes.collect::<Vec<_>>().join(",\n")
+            )
+        });
+        format!("{{\n{}\n}}\n", sections.collect::<Vec<_>>().join(",\n"))
+    }
+}
+
+/// The sizes, and how they differ from what was recorded.
+pub fn table(section: &Section, recorded: Option<&Section>) -> String {
+    let width = section.sizes().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let mut table = format!("{:width$}  {:>8}  {:>8}  {:>8}\n", "", "bytes", "gzip", "brotli");
+    for (name, size) in section.sizes() {
+        let numbers = size.named().map(|(_, bytes)| format!("  {bytes:>8}"));
+        let _ = write!(table, "{name:width$}{}", numbers.concat());
+        let old = recorded.and_then(|recorded| recorded.size(name));
+        match old {
+            Some(old) if old != size => {
+                let more = i128::from(size.gzip) - i128::from(old.gzip);
+                let _ = write!(table, "  (gzip {more:+})");
+            }
+            Some(_) => {}
+            None => table.push_str("  (new)"),
+        }
+        table.push('\n');
+    }
+    table
+}
+
+/// What is not as it was recorded: what has grown too much, what is new and what is gone. Shrinking is welcome.
+pub fn complaints(title: &str, section: &Section, recorded: &Section) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (name, size) in section.sizes() {
+        let Some(old) = recorded.size(name) else {
+            complaints.push(format!("{title}: {name} is not in {FILE}"));
+            continue;
+        };
+        for ((unit, now), (_, before)) in size.named().into_iter().zip(old.named()) {
+            if now * 100 > before * (100 + TOLERATED) {
+                complaints.push(format!(
+                    "{title}: {name} has grown from {before} to {now} ({unit})"
+                ));
+            }
+        }
+    }
+    for (name, _) in recorded.sizes() {
+        if section.size(name).is_none() {
+            complaints.push(format!(
+                "{title}: {name} is in {FILE}, but there is no such thing any more"
+            ));
+        }
+    }
+    complaints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(bytes: u64, gzip: u64, brotli: u64) -> Size {
+        Size { bytes, gzip, brotli }
+    }
+
+    fn section(sizes: &[(&str, Size)]) -> Section {
+        let mut section = Section::new("tools".into());
+        for (name, size) in sizes {
+            section.add(name, *size);
+        }
+        section
+    }
+
+    #[test]
+    fn growth_is_complained_of() {
+        let old = section(&[("a", size(1000, 500, 400))]);
+        let grown = section(&[("a", size(1011, 500, 400))]);
+        assert_eq!(
+            complaints("t", &grown, &old),
+            ["t: a has grown from 1000 to 1011 (bytes)"]
+        );
+        // In each unit by itself.
+        let grown = section(&[("a", size(900, 506, 405))]);
+        assert_eq!(
+            complaints("t", &grown, &old),
+            [
+                "t: a has grown from 500 to 506 (gzip)",
+                "t: a has grown from 400 to 405 (brotli)"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_hundredth_is_tolerated_and_shrinking_is_welcome() {
+        let old = section(&[("a", size(1000, 500, 400)), ("b", size(1000, 500, 400))]);
+        let new = section(&[("a", size(1010, 505, 404)), ("b", size(10, 5, 4))]);
+        assert_eq!(complaints("t", &new, &old), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_new_and_what_is_gone_is_complained_of() {
+        let old = section(&[("a", size(1, 1, 1))]);
+        let new = section(&[("b", size(1, 1, 1))]);
+        assert_eq!(
+            complaints("t", &new, &old),
+            [
+                "t: b is not in docs/sizes.json",
+                "t: a is in docs/sizes.json, but there is no such thing any more"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_keeps_its_order() {
+        let mut record = Record::default();
+        record.add(
+            "z \"quoted\"",
+            section(&[("b", size(3, 2, 1)), ("a", size(1, 2, 3))]),
+        );
+        record.add("a", section(&[("c", size(0, 0, 0))]));
+        let text = record.to_json();
+        assert_eq!(Record::parse(&text).unwrap(), record);
+        assert_eq!(Record::parse(&text).unwrap().to_json(), text);
+        assert!(text.contains("      \"b\": { \"bytes\": 3, \"gzip\": 2, \"brotli\": 1 },\n"));
+        assert!(Record::parse("{ \"a\": { \"with\": \"\", \"sizes\": { \"b\": {} } } }").is_err());
+    }
+
+    #[test]
+    fn what_was_not_measured_stays_recorded() {
+        let mut old = Record::default();
+        old.add("one", section(&[("a", size(1, 1, 1))]));
+        old.add("two", section(&[("b", size(1, 1, 1))]));
+        let mut new = Record::default();
+        new.add("two", section(&[("b", size(2, 2, 2))]));
+        new.add("three", section(&[]));
+        let updated = old.updated(new);
+        let names: Vec<_> = updated.sections().map(|(name, _)| name).collect();
+        assert_eq!(names, ["one", "two", "three"]);
+        assert_eq!(updated.section("one").unwrap().size("a"), Some(size(1, 1, 1)));
+        assert_eq!(updated.section("two").unwrap().size("b"), Some(size(2, 2, 2)));
+    }
+
+    #[test]
+    fn the_table_tells_the_difference() {
+        let old = section(&[("same", size(9, 8, 7)), ("less", size(9, 8, 7))]);
+        let new = section(&[
+            ("same", size(9, 8, 7)),
+            ("less", size(6, 5, 4)),
+            ("more", size(1, 1, 1)),
+        ]);
+        let table = table(&new, Some(&old));
+        let lines: Vec<_> = table.lines().collect();
+        assert!(lines[1].ends_with('7'));
+        assert!(lines[2].ends_with("4  (gzip -3)"));
+        assert!(lines[3].ends_with("1  (new)"));
+    }
+}
