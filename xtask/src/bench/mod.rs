@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 use crate::browsers;
 use crate::engines::Engine;
 use crate::npm::{self, Profile};
-use crate::process;
 use crate::project::Project;
 use crate::serve::Site;
+use crate::size::{bundle, bundle_other, done};
 use crate::tools::{TARGET, Tools};
 use crate::visit::Visit;
 use measured::Measured;
@@ -61,7 +61,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         bail!("{engine}: {message}");
     }
     let package = npm::build(project, &mut tools, Profile::Release)?;
-    let page = build(project, &mut tools)?;
+    let page = build(project, &mut tools, &package)?;
     let machine = machine(project);
     let mut all = Vec::new();
     for engine in engines {
@@ -89,21 +89,9 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 }
 
 /// Builds the module that does the work in two of the ways, and tells where its page is.
-fn build(project: &Project, tools: &mut Tools) -> Result<PathBuf> {
+fn build(project: &Project, tools: &mut Tools, package: &Path) -> Result<PathBuf> {
     println!("Building what is measured…");
-    let succeed = |command: &mut std::process::Command| -> Result<()> {
-        let finished = process::run(command, None, |_| ())?;
-        if !finished.success() {
-            bail!(
-                "`{}` failed: {}\n{}",
-                process::shown(command),
-                finished.how(),
-                finished.output.trim_end()
-            );
-        }
-        Ok(())
-    };
-    succeed(
+    done(
         tools
             .cargo()
             .args(["build", "--package", "bench", "--release", "--target", TARGET])
@@ -114,7 +102,7 @@ fn build(project: &Project, tools: &mut Tools) -> Result<PathBuf> {
         fs::remove_dir_all(&page)?;
     }
     let module = project.target.join(TARGET).join("release").join("bench.wasm");
-    succeed(
+    done(
         tools
             .command("wasm-bindgen")
             .args([
@@ -129,7 +117,7 @@ fn build(project: &Project, tools: &mut Tools) -> Result<PathBuf> {
             .arg(module),
     )?;
     let module = page.join("pkg").join("bench_bg.wasm");
-    succeed(
+    done(
         tools
             .command("wasm-opt")
             .args(WASM_OPT)
@@ -137,6 +125,17 @@ fn build(project: &Project, tools: &mut Tools) -> Result<PathBuf> {
             .arg("-o")
             .arg(&module),
     )?;
+    tools.need_esbuild()?;
+    let load = page.join("load");
+    fs::create_dir_all(&load)?;
+    for (entry, name) in [
+        ("index.js", "index.js"),
+        ("full.js", "full.js"),
+        ("legacy/index.js", "legacy.js"),
+    ] {
+        bundle(tools, package, Path::new(entry), &load.join(name), &[])?;
+    }
+    bundle_other(tools, "webrtc-adapter", &load.join("adapter.js"))?;
     for entry in fs::read_dir(project.root.join("bench").join("page"))? {
         let entry = entry?;
         fs::copy(entry.path(), page.join(entry.file_name()))?;

@@ -58,16 +58,27 @@ fn wasm_of(package: &Path, inputs: &Path) -> Result<Vec<std::path::PathBuf>> {
 pub fn measure_others(tools: &mut Tools) -> Result<Section> {
     tools.need_esbuild()?;
     let mut section = Section::new(format!("esbuild {}", Tools::ESBUILD));
+    let work = tempfile::tempdir()?;
     for (name, version) in OTHER_PACKAGES {
-        let folder = tools.need_npm_package(name, version)?;
-        let work = tempfile::tempdir_in(&folder)?;
-        let (module, bundled) = (work.path().join("all.js"), work.path().join("bundled.js"));
-        fs::write(
-            &module,
-            format!("import * as everything from \"{name}\";\nexport default everything;\n"),
-        )?;
-        bundle(tools, &folder, &module, &bundled, &[])?;
+        let bundled = work.path().join("bundled.js");
+        bundle_other(tools, name, &bundled)?;
         section.add(&format!("{name} {version}"), Size::of_file(&bundled)?);
     }
     Ok(section)
+}
+
+/// Puts all of such a package into one minified file.
+pub fn bundle_other(tools: &mut Tools, name: &str, to: &Path) -> Result<()> {
+    let version = OTHER_PACKAGES
+        .iter()
+        .find_map(|(other, version)| (*other == name).then_some(*version))
+        .with_context(|| format!("{name} is compared with nothing"))?;
+    let folder = tools.need_npm_package(name, version)?;
+    let work = tempfile::tempdir_in(&folder)?;
+    let module = work.path().join("all.js");
+    fs::write(
+        &module,
+        format!("import * as everything from \"{name}\";\nexport default everything;\n"),
+    )?;
+    bundle(tools, &folder, &module, to, &[])
 }

@@ -12,6 +12,8 @@ use crate::report::{Report, Row};
 use crate::tools::Tools;
 
 use self::record::{Record, Section};
+pub use entries::bundle_other;
+pub use measure::{bundle, done};
 
 mod compile_time;
 mod entries;
