@@ -5,6 +5,7 @@
 //! added; there the page posts its wishes, `/ctl/VERB` with JSON, and is answered with 200 `{"ok": value}`,
 //! 501 `{"unsupported": "why"}` or 500 `{"error": "…"}`.
 
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -45,6 +46,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     session: Option<String>,
+    /// See [`occupy`].
+    occupied: Vec<TcpStream>,
     version: Option<String>,
     skips: Vec<Skip>,
 }
@@ -98,7 +101,11 @@ impl Control {
     /// Ends the session that the runner leaves behind when it is killed. With the session goes the browser's profile,
     /// and with that every permission that was changed.
     pub fn end_session(&self) {
-        let id = lock(&self.shared.state).session.take();
+        let id = {
+            let mut state = lock(&self.shared.state);
+            state.occupied.clear();
+            state.session.take()
+        };
         if let Some(id) = id {
             // The runner closes its last window, which ends the session in most engines: then this finds nothing.
             let _ = Session::join(self.shared.agent.clone(), &self.shared.driver_url, &id).close();
@@ -136,7 +143,10 @@ impl Shared {
         let _alone = path.contains("/execute/").then(|| lock(&self.scripts));
         let new_session = *method == Method::Post && path == "/session";
         let body = match path.ends_with("/url") && *method == Method::Post {
-            true => with_control(&body, self.port).unwrap_or(body),
+            true => {
+                lock(&self.state).occupied = occupy(&body);
+                with_control(&body, self.port).unwrap_or(body)
+            }
             false => body,
         };
         match self.pass_on(method, path, body) {
@@ -256,6 +266,24 @@ fn headers(for_page: bool) -> Vec<Header> {
         .collect()
 }
 
+/// Connections to the server of the page that this command is to visit, which ask for nothing.
+///
+/// The runner's server has four threads at first, and hands a fifth connection of a burst to one of these though they
+/// are all taken: it then waits until another ends, which with browsers is minutes. With the four taken from the
+/// beginning, it makes a thread for each.
+fn occupy(body: &str) -> Vec<TcpStream> {
+    const THREADS: usize = 4;
+    let command: Value = serde_json::from_str(body).unwrap_or_default();
+    let host = command["url"]
+        .as_str()
+        .and_then(|url| url.strip_prefix("http://"))
+        .and_then(|rest| rest.split(['/', '?', '#']).next());
+    let connect = |host| TcpStream::connect(host).ok();
+    host.map_or_else(Vec::new, |host| {
+        (0..THREADS).filter_map(|_| connect(host)).collect()
+    })
+}
+
 /// The command to visit an address, with our port in the address; None when the command is none.
 fn with_control(body: &str, port: u16) -> Option<String> {
     let mut command: Value = serde_json::from_str(body).ok()?;
@@ -291,6 +319,15 @@ mod tests {
         );
         assert_eq!(with_control("no JSON", 7), None);
         assert_eq!(with_control("{}", 7), None);
+    }
+
+    #[test]
+    fn a_page_of_this_machine_is_connected_to() {
+        let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let page = format!("http://{}/?a#b", server.local_addr().unwrap());
+        assert_eq!(occupy(&json!({ "url": page }).to_string()).len(), 4);
+        assert!(occupy("{}").is_empty());
+        assert!(occupy(r#"{"url":"about:blank"}"#).is_empty());
     }
 
     fn shared(engine: Engine) -> Shared {
