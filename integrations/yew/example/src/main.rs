@@ -1,4 +1,4 @@
-//! The camera in Yew.
+//! The camera in Yew: a preview, a choice of devices and sizes, a mirror, and what goes wrong in words.
 #![forbid(unsafe_code)]
 
 use local_media_stream::{
@@ -9,12 +9,12 @@ use local_media_stream_yew::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// Widths and heights to choose from, in pixels.
-const SIZES: [(u32, u32); 3] = [(640, 480), (1280, 720), (1920, 1080)];
+/// The widths and heights to choose from, in pixels.
+const SIZES: [(u32, u32); 4] = [(320, 240), (640, 480), (1280, 720), (1920, 1080)];
 
 #[component]
 fn App() -> Html {
-    let size = use_state(|| 0);
+    let size = use_state(|| 1);
     let mirrored = use_state(|| true);
     let devices = use_media_devices();
     let permission = use_media_permission(PermissionName::Camera);
@@ -31,6 +31,10 @@ fn App() -> Html {
     let stop = {
         let camera = camera.clone();
         move |_| camera.stop()
+    };
+    let restart = {
+        let camera = camera.clone();
+        move |_| camera.restart()
     };
     let choose_size = {
         let size = size.clone();
@@ -57,22 +61,23 @@ fn App() -> Html {
         <main data-state={camera.state().name()}>
             <h1>{ "The camera in Yew" }</h1>
             <VideoPreview stream={camera.stream()} mirrored={*mirrored} label="What your camera sees" />
-            <p role="status">{ status }</p>
             <div class="row">
                 <button id="open" onclick={open}>{ "Open" }</button>
                 <button id="stop" onclick={stop}>{ "Stop" }</button>
-            </div>
-            <form>
-                <DevicePicker {devices} />
-                <label>
-                    <span>{ "Resolution" }</span>
-                    <select onchange={choose_size}>{ for sizes }</select>
-                </label>
+                <button onclick={restart}>{ "Restart" }</button>
                 <label class="check">
                     <input type="checkbox" checked={*mirrored} onchange={mirror} />
-                    <span>{ "Mirrored" }</span>
+                    { "Mirror" }
                 </label>
-            </form>
+            </div>
+            <div class="row">
+                <DevicePicker {devices} />
+                <label>
+                    <span>{ "Size" }</span>
+                    <select onchange={choose_size}>{ for sizes }</select>
+                </label>
+            </div>
+            <p role="status">{ status }</p>
             <p>
                 { match permission {
                     PermissionState::Granted => "This page may use your camera.",
