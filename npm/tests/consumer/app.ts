@@ -5,8 +5,6 @@ import * as full from "local-media-stream/full";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
 import "local-media-stream/legacy.js";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
-import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
-import "local-media-stream/legacy.js";
 
 // Fails to compile where something is `any`, which would let everything through.
 type IsAny<T> = 0 extends 1 & T ? true : false;
