@@ -56,10 +56,8 @@ fn take_pairs(
     same: fn(&MediaDeviceInfo, &MediaDeviceInfo) -> bool,
 ) {
     added.retain(|new| {
-        let old = removed
-            .iter()
-            .position(|old| old.kind == new.kind && same(old, new));
-        old.map(|at| removed.remove(at)).is_none()
+        let mut old = removed.extract_if(.., |old| old.kind == new.kind && same(old, new));
+        old.next().is_none()
     });
 }
 

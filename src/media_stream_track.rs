@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::bindings;
-use crate::constraints::MediaTrackConstraints;
+use crate::constraints::{Key, MediaTrackConstraints, Textual};
 use crate::convert;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{changed, events};
@@ -281,6 +281,11 @@ impl MediaStreamTrack {
             .constraint()
             .and_then(|constraint| self.capabilities_record().remove(constraint));
         error.with_offered(offered)
+    }
+
+    /// A setting that is a word, without what reads all of them.
+    pub(crate) fn setting(&self, key: Key<impl Textual>) -> Option<String> {
+        bindings::string_property(&self.binding().get_settings().ok()?, key.name())
     }
 
     fn settings_record(&self) -> Record {

@@ -52,8 +52,9 @@ impl Record {
 
     /// Takes a name out, with what it stood for.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        let at = self.members.iter().position(|(known, _)| known == name)?;
-        Some(self.members.remove(at).1)
+        // By an index it would have a panic in it, for one that is not there.
+        let mut found = self.members.extract_if(.., |(known, _)| known == name);
+        found.next().map(|(_, value)| value)
     }
 
     /// Whether it has no members.

@@ -99,8 +99,8 @@ impl CaptureSession {
     }
 
     #[wasm_bindgen(getter)]
-    pub fn state(&self) -> String {
-        match self.capture.state() {
+    pub fn state(&self) -> JsValue {
+        let state = match self.capture.state() {
             CaptureState::Prompting => "prompting",
             CaptureState::Live => "live",
             CaptureState::Switching => "switching",
@@ -108,8 +108,8 @@ impl CaptureSession {
             CaptureState::Ended(_) => "ended",
             CaptureState::Failed(_) => "failed",
             _ => "idle",
-        }
-        .to_owned()
+        };
+        state.into()
     }
 
     #[wasm_bindgen(getter)]

@@ -6,6 +6,7 @@
 mod capture;
 mod request;
 
+use js_sys::Promise;
 use local_media_stream::{MediaDevices, MediaError, MediaErrorKind};
 use request::{Options, answer};
 use wasm_bindgen::prelude::*;
@@ -22,38 +23,36 @@ const TYPES: &str = include_str!("types.d.ts");
 ///
 /// With a `signal` it can be taken back: the promise then rejects with the signal's reason, and a stream that comes
 /// after all is stopped on arrival.
-#[wasm_bindgen(js_name = getUserMedia, unchecked_return_type = "LocalMediaStream")]
-pub async fn get_user_media(
+#[wasm_bindgen(js_name = getUserMedia, unchecked_return_type = "Promise<LocalMediaStream>")]
+pub fn get_user_media(
     #[wasm_bindgen(unchecked_param_type = "MediaStreamConstraints")] constraints: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] options: Option<Options>,
-) -> Result<JsValue, JsValue> {
+) -> Promise {
     answer(
         || Ok(MediaDevices::of_page()?.get_user_media_js(&constraints)),
         options,
     )
-    .await
 }
 
 /// Asks the user for a screen, a window or a tab, in a click or the like.
 ///
 /// Rejects, and can be taken back, as `getUserMedia`.
 #[cfg(feature = "full")]
-#[wasm_bindgen(js_name = getDisplayMedia, unchecked_return_type = "LocalMediaStream")]
-pub async fn get_display_media(
+#[wasm_bindgen(js_name = getDisplayMedia, unchecked_return_type = "Promise<LocalMediaStream>")]
+pub fn get_display_media(
     #[wasm_bindgen(unchecked_optional_param_type = "DisplayMediaStreamOptions")] options: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] request: Option<Options>,
-) -> Result<JsValue, JsValue> {
+) -> Promise {
     answer(
         || Ok(MediaDevices::of_page()?.get_display_media_js(&options)),
         request,
     )
-    .await
 }
 
 /// What went wrong, for a program to decide by.
 #[wasm_bindgen(js_name = errorKind, unchecked_return_type = "MediaErrorKind")]
-pub fn error_kind(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> String {
-    match MediaError::from(error).kind() {
+pub fn error_kind(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> JsValue {
+    let kind = match MediaError::from(error).kind() {
         MediaErrorKind::NotAllowed => "NotAllowed",
         MediaErrorKind::NotFound => "NotFound",
         MediaErrorKind::NotReadable => "NotReadable",
@@ -65,12 +64,13 @@ pub fn error_kind(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsVal
         MediaErrorKind::InsecureContext => "InsecureContext",
         MediaErrorKind::Unsupported => "Unsupported",
         _ => "Other",
-    }
-    .to_owned()
+    };
+    kind.into()
 }
 
 /// What went wrong, and what can be done about it, in a sentence or two for people.
-#[wasm_bindgen]
-pub fn explain(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> String {
-    MediaError::from(error).to_string()
+// Not as a String: to hand one over takes more glue than to make a string of JavaScript's.
+#[wasm_bindgen(unchecked_return_type = "string")]
+pub fn explain(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> JsValue {
+    MediaError::from(error).to_string().into()
 }

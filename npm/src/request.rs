@@ -7,8 +7,10 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use gloo_events::EventListener;
+use js_sys::Promise;
 use local_media_stream::{MediaStream, PendingMediaStream};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/src/local_media_stream.js")]
@@ -32,20 +34,24 @@ extern "C" {
 }
 
 /// The `LocalMediaStream` that comes of a question, which is not asked when the signal has been given already.
-pub async fn answer(
+pub fn answer(
     ask: impl FnOnce() -> Result<PendingMediaStream, JsValue>,
     options: Option<Options>,
-) -> Result<JsValue, JsValue> {
+) -> Promise {
     let signal = options.and_then(|options| options.signal());
-    let aborted = || {
-        signal
-            .as_ref()
-            .filter(|signal| signal.aborted())
-            .map(AbortSignal::reason)
+    let request = match aborted(signal.as_ref()) {
+        Some(reason) => Err(reason),
+        None => ask(),
     };
-    if let Some(reason) = aborted() {
-        return Err(reason);
-    }
+    // Apart from what asks, so that there is one of it however many do.
+    future_to_promise(wait(request, signal))
+}
+
+async fn wait(
+    request: Result<PendingMediaStream, JsValue>,
+    signal: Option<AbortSignal>,
+) -> Result<JsValue, JsValue> {
+    let mut request = request?;
     let waker = Rc::new(Cell::new(None::<Waker>));
     let _listener = signal.as_ref().map(|signal| {
         let waker = waker.clone();
@@ -55,9 +61,8 @@ pub async fn answer(
             }
         })
     });
-    let mut request = ask()?;
     // Dropping the request, as an abort does here, is what stops a stream that comes after all.
-    let stream = poll_fn(|context| match aborted() {
+    let stream = poll_fn(|context| match aborted(signal.as_ref()) {
         Some(reason) => Poll::Ready(Err(reason)),
         None => {
             waker.set(Some(context.waker().clone()));
@@ -67,4 +72,9 @@ pub async fn answer(
     .await?;
     // From here on it is the JavaScript object that ends the tracks.
     Ok(adopt(MediaStream::into(stream.into_media_stream())))
+}
+
+/// The reason, once the signal has been given.
+fn aborted(signal: Option<&AbortSignal>) -> Option<JsValue> {
+    signal.filter(|signal| signal.aborted()).map(AbortSignal::reason)
 }

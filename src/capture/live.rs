@@ -5,7 +5,7 @@ use std::rc::Weak;
 use super::requests::{KINDS, request, request_mut};
 use super::session::Session;
 use super::wanted::{Source, Wanted};
-use crate::constraints::{MediaStreamConstraints, TrackRequest};
+use crate::constraints::{MediaStreamConstraints, TrackRequest, key};
 use crate::events::EventListener;
 use crate::local_media_stream::LocalMediaStream;
 use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
@@ -150,7 +150,7 @@ impl Live {
             device_id: if of_display {
                 None
             } else {
-                track.settings().device_id
+                track.setting(key::DEVICE_ID)
             },
             of_display,
             track,

@@ -18,7 +18,7 @@ pub use outcome::CaptureOutcome;
 pub use recovery::{Recovery, Retry};
 pub use state::{CaptureState, Loss, LossReason};
 
-use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackRequest};
+use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackRequest, key};
 use crate::display_media_stream_options::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{EventListener, EventStream, listen};
@@ -181,8 +181,8 @@ impl Capture {
     pub fn flip_camera(&self) -> CaptureOutcome {
         let looks = self
             .track(MediaStreamTrackKind::Video)
-            .and_then(|track| track.settings().facing_mode);
-        let other = match looks {
+            .and_then(|track| track.setting(key::FACING_MODE));
+        let other = match looks.as_deref().map(FacingMode::from) {
             Some(FacingMode::Environment) => FacingMode::User,
             _ => FacingMode::Environment,
         };

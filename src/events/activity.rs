@@ -89,14 +89,12 @@ impl Watch {
             if track.ready_state() != MediaStreamTrackState::Live {
                 continue;
             }
-            followed.push(match known.iter().position(|(known, _)| *known == track) {
-                Some(at) => known.swap_remove(at),
-                None => {
-                    let watch = Rc::downgrade(self);
-                    let listener = track.on_ended(move || look(&watch));
-                    (track, listener)
-                }
-            });
+            let old = known.extract_if(.., |(known, _)| *known == track).next();
+            followed.push(old.unwrap_or_else(|| {
+                let watch = Rc::downgrade(self);
+                let listener = track.on_ended(move || look(&watch));
+                (track, listener)
+            }));
         }
         self.tracks.set(followed);
     }

@@ -24,17 +24,6 @@ use measured::Measured;
 /// All of it takes no longer than this in one engine.
 const LIMIT: Duration = Duration::from_secs(900);
 
-/// As npm/Cargo.toml has it, so that what is measured is what is published.
-const WASM_OPT: [&str; 7] = [
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
-
 #[derive(Args)]
 pub struct Options {
     /// Measure in this engine only; may be given several times; Chromium and Firefox unless said otherwise
@@ -120,7 +109,7 @@ fn build(project: &Project, tools: &mut Tools, package: &Path) -> Result<PathBuf
     done(
         tools
             .command("wasm-opt")
-            .args(WASM_OPT)
+            .args(&project.wasm_opt)
             .arg(&module)
             .arg("-o")
             .arg(&module),

@@ -82,15 +82,12 @@ pub struct Nightly {
 impl Nightly {
     /// The one that is there; where there is none it is installed, if that is wanted.
     pub fn find(tools: &mut Tools, install: bool) -> Result<Option<Self>> {
-        const TOOLCHAIN: [&str; 5] = ["toolchain", "install", "nightly", "--profile", "minimal"];
         if install && !Self::has_source(tools) {
-            println!("Installing a nightly toolchain with the source of std (a minute)…");
-            run_shown(
-                tools
-                    .command("rustup")
-                    .args(TOOLCHAIN)
-                    .args(["--component", "rust-src"]),
-            )?;
+            println!("Installing what rebuilds std, a nightly toolchain with its source (a minute)…");
+            let rustup = |words: &str| run_shown(tools.command("rustup").args(words.split(' ')));
+            // A nightly that is there is left as it is, but for the component.
+            rustup("component add rust-src --toolchain nightly")
+                .or_else(|_| rustup("toolchain install nightly --profile minimal --component rust-src"))?;
         }
         if !Self::has_source(tools) {
             return Ok(None);
