@@ -102,6 +102,9 @@ fn complaints_about(name: &str, section: &Section, recorded: &Record) -> Vec<Str
 
 /// Whether the entries of the npm package, and the Rust programs, are as small as they were.
 pub fn check(project: &Project, tools: &mut Tools, package: &std::path::Path, report: &mut Report) {
+    if !tools.has_node() {
+        return report.add_skip("size", "Node is not installed, and npm brings what minifies");
+    }
     check_section(project, entries::NPM, report, || {
         entries::measure(project, tools, package)
     });
