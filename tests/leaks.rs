@@ -66,13 +66,13 @@ async fn open_and_stop(cycles: usize, seconds: f64) -> usize {
 }
 
 /// Chromium and Firefox do them in half a minute. WebKitGTK takes ten times as long for each, and does what it can in
-/// two minutes, or in as many seconds as `LEAK_SECONDS` says when this is compiled.
+/// one minute, or in as many seconds as `LEAK_SECONDS` says when this is compiled.
 #[wasm_bindgen_test]
 async fn ten_thousand_cycles() {
     let seconds = option_env!("LEAK_SECONDS").and_then(|seconds| seconds.parse().ok());
-    open_and_stop(500, 60.0).await;
+    open_and_stop(500, 30.0).await;
     let warm = size();
-    let done = open_and_stop(10_000, seconds.unwrap_or(120.0)).await;
+    let done = open_and_stop(10_000, seconds.unwrap_or(60.0)).await;
     log(&format!("opened and stopped {done} times")).await;
     assert!(done >= 1_000);
     assert_eq!(size(), warm, "memory and table after {done} cycles and before");
