@@ -117,15 +117,19 @@ impl WasmTests<'_> {
         for binary in binaries {
             let name = format!("{engine} {}", binary.name);
             let started = Instant::now();
-            let run = match lane.take() {
+            let open = match lane.take() {
                 Some(lane) => Ok(lane),
                 None => Lane::start(self, engine),
+            };
+            let mut run = open.and_then(|open| self.run_by(open, &name, binary));
+            if let Ok((open, first)) = &run
+                && !first.summary_seen
+                && open.crashed()
+            {
+                // No page can do that, whatever is in it; it says nothing of what is tested.
+                println!("  {name}: the browser itself crashed; once more");
+                run = Lane::start(self, engine).and_then(|open| self.run_by(open, &name, binary));
             }
-            .and_then(|open: Lane| {
-                let run = self.run(open.runner(self, binary), &name, binary)?;
-                open.control.end_session();
-                Ok((open, run))
-            });
             match run {
                 Ok((open, run)) => {
                     let clean = run.summary_seen || run.not_for_here();
@@ -140,6 +144,12 @@ impl WasmTests<'_> {
                 Err(error) => report.add_failure(&name, started, &error),
             }
         }
+    }
+
+    fn run_by(&self, lane: Lane, name: &str, binary: &Binary) -> Result<(Lane, Run)> {
+        let run = self.run(lane.runner(self, binary), name, binary)?;
+        lane.control.end_session();
+        Ok((lane, run))
     }
 
     fn runner(&self, file: &PathBuf) -> Command {
@@ -264,9 +274,18 @@ impl Lane {
         command
     }
 
+    /// Whether the driver says that the browser has crashed: WebKitGTK's does so now and then, in GLib's own code.
+    fn crashed(&self) -> bool {
+        self.log().contains("WebProcess CRASHED")
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.driver.log()).unwrap_or_default()
+    }
+
     /// Shows the last that the driver said.
     fn tell_log(&self) {
-        let log = fs::read_to_string(self.driver.log()).unwrap_or_default();
+        let log = self.log();
         let lines: Vec<_> = log.lines().collect();
         println!(
             "{} said (all of it in {}):",
