@@ -97,15 +97,11 @@ impl<'a> Reader<'a> {
         let mut string = Cow::Borrowed("");
         loop {
             let begin = self.at;
-            let mark = loop {
-                match self.byte()? {
-                    mark @ (b'"' | b'\\') => break mark,
-                    _ => self.at += 1,
-                }
-            };
-            string += self.text.get(begin..self.at)?;
-            self.at += 1;
-            if mark == b'"' {
+            let rest = self.text.as_bytes().get(begin..)?;
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            self.at += plain + 1;
+            string += self.text.get(begin..begin + plain)?;
+            if rest.get(plain) == Some(&b'"') {
                 return Some(string);
             }
             let escaped = self.escape()?;
@@ -133,11 +129,13 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Option<f64> {
-        let begin = self.at;
-        while let Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') = self.byte() {
-            self.at += 1;
-        }
-        let text = self.text.get(begin..self.at).filter(|text| !text.is_empty())?;
+        let rest = self.text.get(self.at..)?;
+        let end = rest
+            .bytes()
+            .position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
+            .unwrap_or(rest.len());
+        self.at += end;
+        let text = rest.get(..end).filter(|text| !text.is_empty())?;
         Some(short_number(text).unwrap_or_else(|| (self.number)(text)))
     }
 

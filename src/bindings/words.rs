@@ -8,8 +8,8 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsValue;
 
-/// More than the words that an app uses over and over; a power of two.
-const PLACES: usize = 64;
+/// Bytes of memory in which words lie whose places are not the same; a power of two. Those of the specs lie together.
+const PLACES: usize = 512;
 
 /// A word that is kept. Where it lies in memory tells which it is: what is `'static` stays there, and stays the same.
 struct Kept {
@@ -30,7 +30,7 @@ pub(crate) fn with_string<T>(text: &Cow<'static, str>, call: impl FnOnce(&JsValu
     };
     let word_at = (word.as_ptr(), word.len());
     KEPT.with(|kept| {
-        let place = &kept[(word_at.0.addr() ^ word_at.1) % PLACES];
+        let place = &kept[word_at.0.addr() % PLACES];
         // Out of its place while it is used: whatever the call does may need that place for another.
         let found = match place.take() {
             Some(found) if found.word == word_at => found,
