@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::integrations::Framework;
+use crate::module;
 use crate::process;
 use crate::project::Project;
 use crate::serve::{Serving, Site};
-use crate::tools::Tools;
+use crate::tools::{TARGET, Tools};
 
 /// What stands before each link of a page that is meant for Trunk.
 const TRUNK: &str = "<link data-trunk ";
@@ -26,7 +27,7 @@ pub fn compile(project: &Project, tools: &mut Tools, frameworks: &[Framework], r
     tools.need_wasm_bindgen(&project.wasm_bindgen)?;
     let mut command = tools.cargo();
     command
-        .args(["build", "--target", "wasm32-unknown-unknown"])
+        .args(["build", "--target", TARGET])
         .current_dir(&project.root);
     for framework in frameworks {
         println!("Building {} with cargo…", framework.example());
@@ -35,7 +36,7 @@ pub fn compile(project: &Project, tools: &mut Tools, frameworks: &[Framework], r
     if release {
         command.arg("--release");
     }
-    succeed(&mut command)
+    process::succeed(&mut command, None)
 }
 
 /// Puts the page of an example together, which has been compiled, and tells its folder.
@@ -46,23 +47,12 @@ pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release:
         fs::remove_dir_all(&site)?;
     }
     let profile = if release { "release" } else { "debug" };
-    let module = project
+    let compiled = project
         .target
-        .join("wasm32-unknown-unknown")
+        .join(TARGET)
         .join(profile)
         .join(format!("{name}.wasm"));
-    let mut command = tools.command("wasm-bindgen");
-    command
-        .args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--out-name",
-            &name,
-            "--out-dir",
-        ])
-        .args([&site, &module]);
-    succeed(&mut command)?;
+    module::with_glue(tools, &compiled, &name, &site)?;
 
     let folder = framework.example_folder(project);
     let page = fs::read_to_string(folder.join("index.html"))
@@ -79,19 +69,6 @@ pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release:
 
 pub fn serve(site: &Path, port: u16) -> Result<Serving> {
     Site(vec![("/", site.to_owned())]).serve(port)
-}
-
-fn succeed(command: &mut std::process::Command) -> Result<()> {
-    let finished = process::run(command, None, |_| ())?;
-    if !finished.success() {
-        bail!(
-            "`{}` failed: {}\n{}",
-            process::shown(command),
-            finished.how(),
-            finished.output.trim_end()
-        );
-    }
-    Ok(())
 }
 
 /// The page as Trunk would write it, and the files that it needs beside it.

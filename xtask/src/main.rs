@@ -14,6 +14,8 @@ mod example_check;
 mod integrations;
 mod legacy_check;
 mod libtest;
+mod machine;
+mod module;
 mod npm;
 mod npm_browser;
 mod npm_bundlers;

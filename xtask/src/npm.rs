@@ -134,15 +134,7 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
             .args(["--out-name", &project.name.replace('-', "_"), "--out-dir"])
             .arg(&folder)
             .args(features);
-        let finished = process::run(&mut command, None, |_| ())?;
-        if !finished.success() {
-            bail!(
-                "`{}` failed: {}\n{}",
-                process::shown(&command),
-                finished.how(),
-                finished.output.trim_end()
-            );
-        }
+        process::succeed(&mut command, None)?;
         for (superfluous, _why) in SUPERFLUOUS {
             let file = folder.join(superfluous);
             if file.exists() {
@@ -219,16 +211,7 @@ fn bundle(project: &Project, tools: &Tools, from: &Path, to: &Path, arguments: &
         .args(["--bundle", "--target=es2022", "--log-level=warning"])
         .args(arguments)
         .arg(format!("--outfile={}", to.display()));
-    let finished = process::run(&mut command, None, |_| ())?;
-    if !finished.success() {
-        bail!(
-            "`{}` failed: {}\n{}",
-            process::shown(&command),
-            finished.how(),
-            finished.output.trim_end()
-        );
-    }
-    Ok(())
+    process::succeed(&mut command, None)
 }
 
 /// Lets a module take its JavaScript from another that has the same: a class is to be one, by whichever entry it comes.

@@ -180,16 +180,7 @@ fn are_the_types_wrong(tools: &mut Tools, consumer: &Consumer, _package: &Path) 
 }
 
 fn succeed(command: &mut Command) -> Result<()> {
-    let finished = process::run(command, Some(LIMIT), |_| ())?;
-    if !finished.success() {
-        bail!(
-            "`{}` failed: {}\n{}",
-            process::shown(command),
-            finished.how(),
-            finished.output.trim_end()
-        );
-    }
-    Ok(())
+    process::succeed(command, Some(LIMIT))
 }
 
 fn npm(tools: &Tools, folder: &Path, arguments: &[&str]) -> Result<()> {

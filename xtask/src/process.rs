@@ -212,6 +212,20 @@ pub fn run(
     Ok(Finished { status, output })
 }
 
+/// Runs a command that has nothing to say but when it fails, or does not come to its end in time.
+pub fn succeed(command: &mut Command, limit: Option<Duration>) -> Result<()> {
+    let finished = run(command, limit, |_| ())?;
+    if !finished.success() {
+        bail!(
+            "`{}` failed: {}\n{}",
+            shown(command),
+            finished.how(),
+            finished.output.trim_end()
+        );
+    }
+    Ok(())
+}
+
 /// Runs a command whose output is for the user to see, and fails when it does.
 pub fn run_shown(command: &mut Command) -> Result<()> {
     let mut child = Guarded::spawn(command)?;

@@ -10,7 +10,7 @@ use crate::integrations::{self, Framework};
 use crate::libtest::{Line, Outcome, read};
 use crate::project::Project;
 use crate::report::{Reading, Report, Row};
-use crate::tools::Tools;
+use crate::tools::{TARGET, Tools};
 use crate::wasm_tests::{Binary, WasmTests};
 use crate::{browsers, demo_check, example, example_check, legacy_check, npm, process, size, surface};
 
@@ -159,7 +159,7 @@ fn run_checks(project: &Project, tools: &mut Tools, options: &Options, report: &
             .map(|name| ["--package".to_owned(), (*name).to_owned()]);
         pairs.flatten().collect()
     };
-    let wasm = ["--target".to_owned(), "wasm32-unknown-unknown".to_owned()];
+    let wasm = ["--target".to_owned(), TARGET.to_owned()];
     let with = |first: &[String], more: &[&str]| -> Vec<String> {
         first
             .iter()

@@ -16,7 +16,7 @@ use crate::engines::Engine;
 use crate::process::{self, Finished, output_of};
 use crate::project::Project;
 use crate::report::{Reading, Report, Row};
-use crate::tools::Tools;
+use crate::tools::{TARGET, Tools};
 
 /// What starting and ending a browser may take beyond the time that the tests have.
 const AROUND: Duration = Duration::from_secs(60);
@@ -43,7 +43,7 @@ impl WasmTests<'_> {
     pub fn compile<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<Vec<Binary>> {
         let mut command = self.tools.cargo();
         command
-            .args(["test", "--no-run", "--target", "wasm32-unknown-unknown"])
+            .args(["test", "--no-run", "--target", TARGET])
             .args(["--message-format", "json-render-diagnostics"])
             .args(arguments);
         let finished = process::run(command.current_dir(&self.project.root), None, |_| ())?;

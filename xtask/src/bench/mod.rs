@@ -13,10 +13,13 @@ use serde_json::{Value, json};
 
 use crate::browsers;
 use crate::engines::Engine;
+use crate::machine::processor;
+use crate::module;
 use crate::npm::{self, Profile};
+use crate::process;
 use crate::project::Project;
 use crate::serve::Site;
-use crate::size::{bundle, bundle_other, done};
+use crate::size::{bundle, bundle_other};
 use crate::tools::{TARGET, Tools};
 use crate::visit::Visit;
 use measured::Measured;
@@ -80,40 +83,16 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 /// Builds the module that does the work in two of the ways, and tells where its page is.
 fn build(project: &Project, tools: &mut Tools, package: &Path) -> Result<PathBuf> {
     println!("Building what is measured…");
-    done(
-        tools
-            .cargo()
-            .args(["build", "--package", "bench", "--release", "--target", TARGET])
-            .current_dir(&project.root),
-    )?;
+    let mut command = tools.cargo();
+    command.args(["build", "--package", "bench", "--release", "--target", TARGET]);
+    process::succeed(command.current_dir(&project.root), None)?;
     let page = project.target.join("bench").join("page");
     if page.exists() {
         fs::remove_dir_all(&page)?;
     }
-    let module = project.target.join(TARGET).join("release").join("bench.wasm");
-    done(
-        tools
-            .command("wasm-bindgen")
-            .args([
-                "--target",
-                "web",
-                "--no-typescript",
-                "--out-name",
-                "bench",
-                "--out-dir",
-            ])
-            .arg(page.join("pkg"))
-            .arg(module),
-    )?;
-    let module = page.join("pkg").join("bench_bg.wasm");
-    done(
-        tools
-            .command("wasm-opt")
-            .args(&project.wasm_opt)
-            .arg(&module)
-            .arg("-o")
-            .arg(&module),
-    )?;
+    let compiled = project.target.join(TARGET).join("release").join("bench.wasm");
+    let wasm = module::with_glue(tools, &compiled, "bench", &page.join("pkg"))?;
+    module::optimize(project, tools, &wasm)?;
     tools.need_esbuild()?;
     let load = page.join("load");
     fs::create_dir_all(&load)?;
@@ -155,13 +134,10 @@ fn measure(
 
 /// Where it was measured, and what.
 fn machine(project: &Project) -> Value {
-    let system = sysinfo::System::new_with_specifics(
-        sysinfo::RefreshKind::nothing().with_cpu(sysinfo::CpuRefreshKind::nothing()),
-    );
-    let cpus = system.cpus();
+    let (cpu, cores) = processor();
     json!({
-        "cpu": cpus.first().map(|cpu| cpu.brand().trim().to_owned()),
-        "cores": cpus.len(),
+        "cpu": cpu,
+        "cores": cores,
         "system": sysinfo::System::long_os_version(),
         "version": project.version,
         "wasm-bindgen": project.wasm_bindgen,

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use sysinfo::{CpuRefreshKind, RefreshKind, System};
 
-use super::measure::done;
+use crate::machine::processor;
+use crate::process::succeed;
 use crate::project::Project;
-use crate::tools::Tools;
+use crate::tools::{TARGET, Tools};
 
 /// Each is built so often, in turns; the quickest counts.
 const ROUNDS: usize = 3;
@@ -22,7 +22,7 @@ pub fn run(project: &Project, tools: &mut Tools) -> Result<()> {
     let projects = PROGRAMS.map(|program| folder.path().join(program));
     for (program, here) in PROGRAMS.iter().zip(&projects) {
         write_project(project, program, here)?;
-        done(tools.cargo().arg("fetch").current_dir(here))?;
+        succeed(tools.cargo().arg("fetch").current_dir(here), None)?;
     }
     println!("\n{}", machine(tools));
     println!(
@@ -80,27 +80,16 @@ fn build(tools: &Tools, here: &Path, profile: &str) -> Result<Duration> {
     }
     command
         .current_dir(here)
-        .args([
-            "build",
-            "--offline",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--profile",
-            profile,
-        ])
+        .args(["build", "--offline", "--target", TARGET, "--profile", profile])
         .arg("--target-dir")
         .arg(&target);
     let started = Instant::now();
-    done(&mut command)?;
+    succeed(&mut command, None)?;
     Ok(started.elapsed())
 }
 
 fn machine(tools: &Tools) -> String {
-    let system = System::new_with_specifics(RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing()));
-    let cpus = system.cpus();
-    let brand = cpus
-        .first()
-        .map_or("an unknown processor", |cpu| cpu.brand().trim());
+    let (brand, cores) = processor();
     let rustc = tools.version_of("rustc").unwrap_or_default();
-    format!("{brand}, {} cores, rustc {rustc}", cpus.len())
+    format!("{brand}, {} cores, rustc {rustc}", cores)
 }

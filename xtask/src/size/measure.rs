@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::AddAssign;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -74,19 +74,5 @@ pub fn bundle(tools: &Tools, folder: &Path, module: &Path, to: &Path, more: &[&s
         .args(["--external:*.wasm", "--legal-comments=none", "--log-level=error"])
         .arg(format!("--outfile={}", to.display()))
         .args(more);
-    done(&mut command)
-}
-
-/// Runs a command that has nothing to say but when it fails.
-pub fn done(command: &mut std::process::Command) -> Result<()> {
-    let finished = process::run(command, None, |_| ())?;
-    if !finished.success() {
-        bail!(
-            "`{}` failed: {}\n{}",
-            process::shown(command),
-            finished.how(),
-            finished.output.trim_end()
-        );
-    }
-    Ok(())
+    process::succeed(&mut command, None)
 }

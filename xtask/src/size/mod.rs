@@ -13,7 +13,7 @@ use crate::tools::Tools;
 
 use self::record::{Record, Section};
 pub use entries::bundle_other;
-pub use measure::{bundle, done};
+pub use measure::bundle;
 
 mod compile_time;
 mod entries;

@@ -1,16 +1,16 @@
 //! What a Rust program pays: the programs of the crate `size`, each as a page loads it.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::measure::{Size, bundle, done};
+use super::measure::{Size, bundle};
 use super::record::Section;
-use crate::process::{output_of, run_shown};
+use crate::module;
+use crate::process::{output_of, run_shown, succeed};
 use crate::project::Project;
-use crate::tools::Tools;
+use crate::tools::{TARGET, Tools};
 
 pub const STOCK: &str = "Rust programs, wasm and its JavaScript";
 pub const REBUILT: &str = "Rust programs with std rebuilt for size";
@@ -35,8 +35,6 @@ const PROGRAMS: [&str; 11] = [
 
 /// The one that has a feature of the crate, which the others are to be without.
 const SERDE: &str = "serde";
-
-const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How cargo is told to build the standard library too.
 const BUILD_STD: [&str; 4] = [
@@ -166,7 +164,7 @@ fn build(project: &Project, target: &Path, cargo: impl Fn() -> Command) -> Resul
         for program in programs {
             command.args(["--example", program]);
         }
-        done(&mut command)
+        succeed(&mut command, None)
     };
     let (apart, plain): (Vec<_>, Vec<_>) = PROGRAMS.into_iter().partition(|program| *program == SERDE);
     run(&plain, &[])?;
@@ -179,26 +177,9 @@ fn finish(project: &Project, tools: &Tools, target: &Path, mut section: Section)
     for program in PROGRAMS {
         let work = tempfile::tempdir()?;
         let here = work.path();
-        done(
-            tools
-                .command("wasm-bindgen")
-                .args(["--target", "web", "--no-typescript", "--out-dir"])
-                .arg(here)
-                .arg(built.join(format!("{program}.wasm"))),
-        )?;
-        let (wasm, small) = (
-            here.join(format!("{program}_bg.wasm")),
-            here.join("optimized.wasm"),
-        );
-        done(
-            tools
-                .command("wasm-opt")
-                .args(&project.wasm_opt)
-                .arg(&wasm)
-                .arg("--output")
-                .arg(&small),
-        )?;
-        fs::rename(&small, &wasm)?;
+        let compiled = built.join(format!("{program}.wasm"));
+        let wasm = module::with_glue(tools, &compiled, program, here)?;
+        module::optimize(project, tools, &wasm)?;
         let bundled = here.join("bundled.js");
         bundle(tools, here, &here.join(format!("{program}.js")), &bundled, &[])?;
         let mut size = Size::of_file(&wasm)?;
