@@ -26,31 +26,18 @@ fn record(capture: &Capture) -> (EventListener, Rc<RefCell<Vec<&'static str>>>) 
     let states = Rc::new(RefCell::new(Vec::new()));
     let listener = capture.on_state_change({
         let states = states.clone();
-        move |state| states.borrow_mut().push(name(&state))
+        move |state| states.borrow_mut().push(state.name())
     });
     (listener, states)
-}
-
-fn name(state: &CaptureState) -> &'static str {
-    match state {
-        CaptureState::Idle => "idle",
-        CaptureState::Prompting => "prompting",
-        CaptureState::Live => "live",
-        CaptureState::Switching => "switching",
-        CaptureState::Recovering(_) => "recovering",
-        CaptureState::Ended(_) => "ended",
-        CaptureState::Failed(_) => "failed",
-        _ => "unknown",
-    }
 }
 
 #[wasm_bindgen_test]
 async fn starts_and_stops() {
     let capture = Capture::new();
-    assert_eq!(name(&capture.state()), "idle");
+    assert_eq!(capture.state().name(), "idle");
     let (_listener, states) = record(&capture);
     let start = capture.start(both());
-    assert_eq!(name(&capture.state()), "prompting");
+    assert_eq!(capture.state().name(), "prompting");
     assert!(capture.stream().is_none());
     let stream = start.await.expect("the fake devices open");
     assert_eq!(capture.stream(), Some(stream.clone()));
@@ -264,7 +251,7 @@ async fn a_switch_that_fails_leaves_the_old_one() {
         .await
         .expect_err("no such device");
     assert_eq!(error.constraint(), Some("deviceId"));
-    assert_eq!(name(&capture.state()), "live");
+    assert_eq!(capture.state().name(), "live");
     assert_eq!(stream.tracks(), tracks);
     assert_eq!(
         capture.constraints(),

@@ -100,16 +100,7 @@ impl CaptureSession {
 
     #[wasm_bindgen(getter)]
     pub fn state(&self) -> JsValue {
-        let state = match self.capture.state() {
-            CaptureState::Prompting => "prompting",
-            CaptureState::Live => "live",
-            CaptureState::Switching => "switching",
-            CaptureState::Recovering(_) => "recovering",
-            CaptureState::Ended(_) => "ended",
-            CaptureState::Failed(_) => "failed",
-            _ => "idle",
-        };
-        state.into()
+        self.capture.state().name().into()
     }
 
     #[wasm_bindgen(getter)]
