@@ -70,7 +70,8 @@ impl MediaStream {
         self.js.active()
     }
 
-    /// Its tracks. Their order is the browser's: Chromium has audio first, Firefox video.
+    /// Its tracks. Their order is the browser's: Chromium has audio first, Firefox video, WebKit goes by
+    /// their random ids.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-gettracks) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getTracks)

@@ -68,7 +68,7 @@ impl Watching for Showing {
 impl Showing {
     fn follow(&self) {
         let tracks = self.stream.tracks();
-        if *self.tracks.borrow() != tracks && self.is_shown() {
+        if !same(&self.tracks.borrow(), &tracks) && self.is_shown() {
             self.tracks.replace(tracks);
             show(&self.element, &self.stream);
         }
@@ -91,6 +91,11 @@ impl fmt::Debug for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Shown").field(&self.showing.stream).finish()
     }
+}
+
+/// Whether these are the same tracks. Their order tells nothing: in WebKit it is that of a hash table.
+fn same(shown: &[MediaStreamTrack], tracks: &[MediaStreamTrack]) -> bool {
+    shown.len() == tracks.len() && tracks.iter().all(|track| shown.contains(track))
 }
 
 /// Lets an element show this stream as it is now: Firefox and WebKit do not look for tracks that came later.

@@ -110,6 +110,15 @@ export const nextFrame = () => new Promise(requestAnimationFrame);
 const next = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 export const nextEvent = next;
 
+// What comes next of an element that plays. One that cannot go on will never say so again: better to fail than to wait.
+const nextOf = (video, type) =>
+  new Promise((resolve, reject) => {
+    const failed = () => reject(new Error(`the element cannot play: ${video.error.message}`));
+    if (video.error) return failed();
+    video.addEventListener("error", failed, { once: true });
+    video.addEventListener(type, () => { video.removeEventListener("error", failed); resolve(); }, { once: true });
+  });
+
 // Plays a stream until a number of frames have come and `enough` says so.
 async function play(stream, count, enough) {
   const video = document.createElement("video");
@@ -122,7 +131,7 @@ async function play(stream, count, enough) {
     for (let i = 0; i < count || !enough(video); i++) {
       // Where frames are not announced, the clock of the video tells that they come.
       if (video.requestVideoFrameCallback) await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
-      else await next(video, "timeupdate");
+      else await nextOf(video, "timeupdate");
     }
     return [video.videoWidth, video.videoHeight];
   } finally {
@@ -142,7 +151,7 @@ export async function playUntil(target, width, height) {
     document.body.append(video);
     await video.play();
   }
-  while (video.videoWidth !== width || video.videoHeight !== height) await next(video, "timeupdate");
+  while (video.videoWidth !== width || video.videoHeight !== height) await nextOf(video, "timeupdate");
   return video;
 }
 
