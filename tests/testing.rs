@@ -2,6 +2,9 @@
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "accounting"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use common::*;
 use local_media_stream::accounting::Held;
 use local_media_stream::testing::*;
@@ -171,6 +174,32 @@ async fn plugged_unplugged_and_muted() {
         MediaStreamTrackState::Live,
         "the microphone is still there"
     );
+}
+
+/// What a callback does to the devices is told after what it was called for, as by a browser.
+#[wasm_bindgen_test]
+async fn one_change_may_bring_another() {
+    let errors = uncaught_errors();
+    let fake = Rc::new(with_devices());
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let listener = fake.devices().on_device_change({
+        let (fake, told) = (Rc::clone(&fake), Rc::clone(&told));
+        move || {
+            let change = told.borrow().len() / 2;
+            told.borrow_mut().push(format!("{change} begins"));
+            if change < 2 {
+                fake.plug(&FakeDevice::camera(&format!("another {change}")));
+            }
+            told.borrow_mut().push(format!("{change} ends"));
+        }
+    });
+    fake.plug(&FakeDevice::camera("one"));
+    assert_eq!(
+        *told.borrow(),
+        ["0 begins", "0 ends", "1 begins", "1 ends", "2 begins", "2 ends"]
+    );
+    drop(listener);
+    assert_eq!(uncaught_errors(), errors);
 }
 
 #[wasm_bindgen_test]

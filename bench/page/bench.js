@@ -5,6 +5,7 @@ import * as js from "./hand_written.js";
 
 const parameters = new URLSearchParams(location.search);
 const ROUNDS = Number(parameters.get("rounds") ?? 60);
+const ONLY = parameters.get("only") ?? "";
 // Long enough for clocks that tick every millisecond, as Firefox's does.
 const SAMPLE = 25;
 
@@ -174,7 +175,7 @@ const works = [
           // The task has its turn.
           await null;
         }
-      }, { js: js.Listener, "web-sys": wasm.WebSysListener, crate: wasm.CrateStream }),
+      }, { js: js.Listener, "web-sys": wasm.WebSysListener, "web-sys, to a task": wasm.WebSysTask, crate: wasm.CrateStream }),
   },
   {
     name: "load and init, from memory",
@@ -279,12 +280,13 @@ const growths = [
 
 const outcome = { works: [], growths: [] };
 try {
-  for (const { name, goals, skip, run } of works) {
+  const wanted = ({ name }) => name.includes(ONLY);
+  for (const { name, goals, skip, run } of works.filter(wanted)) {
     status.textContent = name;
     await turn();
     outcome.works.push(skip ? { name, goals, skipped: skip } : { name, goals, samples: await run() });
   }
-  for (const { name, sample } of growths) {
+  for (const { name, sample } of growths.filter(wanted)) {
     status.textContent = name;
     const counts = [1, 10, 100, 1000];
     const samples = {};

@@ -1,11 +1,13 @@
 //! Raw web-sys.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     ConstrainDoubleRange, EventTarget, MediaStream, MediaStreamConstraints, MediaStreamTrack,
     MediaStreamTrackState, MediaTrackConstraints,
@@ -270,6 +272,67 @@ impl Listener {
         });
         target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())?;
         Ok(Listener {
+            target,
+            closure,
+            count,
+        })
+    }
+
+    pub fn count(&self) -> u32 {
+        self.count.get()
+    }
+
+    pub fn off(self, name: &str) -> Result<(), JsValue> {
+        self.target
+            .remove_event_listener_with_callback(name, self.closure.as_ref().unchecked_ref())
+    }
+}
+
+/// Counts them as a task that waits for each: the least that wakes one, which forgets all events but the last.
+#[wasm_bindgen(js_name = WebSysTask)]
+pub struct Task {
+    target: EventTarget,
+    closure: Closure<dyn FnMut(web_sys::Event)>,
+    count: Rc<Cell<u32>>,
+}
+
+#[wasm_bindgen(js_class = WebSysTask)]
+impl Task {
+    #[wasm_bindgen(constructor)]
+    pub fn new(target: EventTarget, name: &str) -> Result<Self, JsValue> {
+        let count = Rc::new(Cell::new(0));
+        let waiting: Rc<(Cell<bool>, RefCell<Option<Waker>>)> = Rc::default();
+        let closure = Closure::new({
+            let waiting = waiting.clone();
+            move |_: web_sys::Event| {
+                waiting.0.set(true);
+                if let Some(waker) = &*waiting.1.borrow() {
+                    waker.wake_by_ref();
+                }
+            }
+        });
+        target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())?;
+        let weak = Rc::downgrade(&count);
+        spawn_local(async move {
+            loop {
+                poll_fn(|context| {
+                    if waiting.0.take() {
+                        return Poll::Ready(());
+                    }
+                    let mut waker = waiting.1.borrow_mut();
+                    if waker.is_none() {
+                        *waker = Some(context.waker().clone());
+                    }
+                    Poll::Pending
+                })
+                .await;
+                match weak.upgrade() {
+                    Some(count) => count.set(count.get() + 1),
+                    None => return,
+                }
+            }
+        });
+        Ok(Task {
             target,
             closure,
             count,

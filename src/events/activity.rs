@@ -36,7 +36,7 @@ pub(crate) fn on_activity(stream: &MediaStream, becomes: bool, callback: Callbac
     watch.changes.set(vec![look("addtrack"), look("removetrack")]);
     watch.look();
     changes::watch(&watch);
-    EventListener::new(watch)
+    EventListener::to_made(watch)
 }
 
 fn look(watch: &Weak<Watch>) {
@@ -76,7 +76,7 @@ impl Watch {
         let watch = Rc::downgrade(self);
         spawn_local(async move {
             if let Some(watch) = watch.upgrade() {
-                watch.delivery.deliver(JsValue::UNDEFINED);
+                watch.delivery.deliver(&JsValue::UNDEFINED);
             }
         });
     }

@@ -27,14 +27,14 @@ impl Delivery {
     }
 
     /// Calls the callback with this event; or leaves it to the call that is under way.
-    pub(super) fn deliver(&self, event: JsValue) {
+    pub(super) fn deliver(&self, event: &JsValue) {
         let Some(mut callback) = self.callback.take() else {
             let mut waiting = self.waiting.take();
-            waiting.push(event);
+            waiting.push(event.clone());
             self.waiting.set(waiting);
             return;
         };
-        callback(&event);
+        callback(event);
         loop {
             let events = self.waiting.take();
             if events.is_empty() {

@@ -4,10 +4,20 @@ use std::fmt;
 use std::mem;
 use std::rc::Rc;
 
-/// What an [`EventListener`] ends. Whatever it holds may be in use further out on the stack when that happens.
+/// What ends with an [`EventListener`] of no event of the browser's. Whatever it holds may be in use further out on the
+/// stack when that happens.
 pub(super) trait Listening {
     /// Calls the callback no more, and lets go of it as soon as it does not run.
     fn end(&self);
+}
+
+enum To {
+    /// What can never happen.
+    Nothing,
+    /// An event of the browser's. It is taken off on drop; a callback that runs just then is freed when it has run.
+    Browser(#[allow(dead_code, reason = "for its drop")] gloo_events::EventListener),
+    /// An event that is made from others.
+    Made(Rc<dyn Listening>),
 }
 
 /// A callback that listens to an event: what the methods `on_…` give.
@@ -20,35 +30,39 @@ pub(super) trait Listening {
 /// # }
 /// ```
 ///
-/// The callback may do whatever it likes: drop its own listener, stop the stream, open another, or dispatch the event
-/// that it handles. An event that is dispatched while the callback handles one is handled next.
+/// The callback may drop its own listener, stop the stream, or open another. One thing passes it by: the very event that
+/// it handles, dispatched by a script at the very same object before it returns, which the browser reports as an error.
+/// No browser does that by itself.
 ///
 /// # Drop behavior
 /// Dropping it takes the callback off: it is not called again, also if an event has been dispatched already.
 /// [`forget`](Self::forget) leaves it on for as long as the page lives.
 #[must_use = "the callback listens only for as long as this is kept; `forget()` keeps it for good"]
 pub struct EventListener {
-    /// `None` for what can never happen.
-    listening: Option<Rc<dyn Listening>>,
+    to: To,
     #[cfg(feature = "accounting")]
     _counted: Option<crate::accounting::Counted>,
 }
 
 impl EventListener {
-    pub(super) fn new(listening: Rc<dyn Listening>) -> Self {
-        EventListener {
-            listening: Some(listening),
-            #[cfg(feature = "accounting")]
-            _counted: Some(crate::accounting::Counted::listener()),
-        }
+    pub(super) fn to_browser(listener: gloo_events::EventListener) -> Self {
+        EventListener::new(To::Browser(listener))
+    }
+
+    pub(super) fn to_made(listening: Rc<dyn Listening>) -> Self {
+        EventListener::new(To::Made(listening))
     }
 
     /// Listens to nothing.
     pub(crate) fn never() -> Self {
+        EventListener::new(To::Nothing)
+    }
+
+    fn new(to: To) -> Self {
         EventListener {
-            listening: None,
             #[cfg(feature = "accounting")]
-            _counted: None,
+            _counted: (!matches!(to, To::Nothing)).then(crate::accounting::Counted::listener),
+            to,
         }
     }
 
@@ -60,7 +74,7 @@ impl EventListener {
 
 impl Drop for EventListener {
     fn drop(&mut self) {
-        if let Some(listening) = &self.listening {
+        if let To::Made(listening) = &self.to {
             listening.end();
         }
     }

@@ -308,7 +308,7 @@ class Device {
       // Who is told of the first may stop the others; of those nobody is told.
       if (!isLive(track)) continue;
       track.stop();
-      track.dispatchEvent(new Event("ended"));
+      tell(() => track.dispatchEvent(new Event("ended")));
     }
   }
 
@@ -317,7 +317,9 @@ class Device {
     this.muted = muted;
     for (const source of this.#sources) source.dark = muted;
     for (const track of [...this.tracks]) {
-      if (isLive(track) && this.muted === muted) track.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+      tell(() => {
+        if (isLive(track) && this.muted === muted) track.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+      });
     }
   }
 
@@ -335,12 +337,31 @@ class Device {
 
 const permissionOf = (kind) => (kind === "videoinput" ? "camera" : "microphone");
 
+// What is to be told while something else is being told comes after it, as from a browser: there each event is a task.
+const untold = [];
+let telling = false;
+function tell(what) {
+  untold.push(what);
+  if (telling) return;
+  telling = true;
+  while (untold.length) {
+    try {
+      untold.shift()();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+  telling = false;
+}
+
 // What no browser made has no `on…` of its own that would be called.
 function fire(target, type) {
-  const event = new Event(type);
-  target.dispatchEvent(event);
-  const handler = target[`on${type}`];
-  if (typeof handler === "function") handler.call(target, event);
+  tell(() => {
+    const event = new Event(type);
+    target.dispatchEvent(event);
+    const handler = target[`on${type}`];
+    if (typeof handler === "function") handler.call(target, event);
+  });
 }
 
 export class FakeMediaDevices extends EventTarget {

@@ -35,6 +35,9 @@ pub struct Options {
     /// How many rounds
     #[arg(long, default_value_t = 60, value_name = "NUMBER")]
     rounds: u32,
+    /// Measure only that whose name has this in it
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
     /// Write everything that was measured to this file, too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -61,7 +64,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             "\nMeasuring in {engine}, {} rounds (some minutes)…",
             options.rounds
         );
-        let measured = measure(project, &tools, engine, (&page, &package), options.rounds)?;
+        let measured = measure(project, &tools, engine, (&page, &package), options)?;
         println!("{}", report::table(&measured));
         all.push(measured);
     }
@@ -116,12 +119,16 @@ fn measure(
     tools: &Tools,
     engine: Engine,
     (page, package): (&Path, &Path),
-    rounds: u32,
+    options: &Options,
 ) -> Result<Measured> {
     let serving = Site(vec![("/package/", package.to_owned()), ("/", page.to_owned())]).serve(0)?;
     let visit = Visit::begin(project, tools, engine, serving)?;
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("rounds", &options.rounds.to_string())
+        .append_pair("only", options.only.as_deref().unwrap_or_default())
+        .finish();
     let outcome = visit
-        .go_to_page("localhost", &format!("?rounds={rounds}"))
+        .go_to_page("localhost", &format!("?{query}"))
         .and_then(|()| {
             visit
                 .session
