@@ -150,7 +150,7 @@ impl MediaStream {
 
     /// Ends every track. Not public: ending what one does not own is said track by track.
     pub(crate) fn stop_tracks(&self) {
-        let tracks = self.binding().track_list();
+        let tracks = self.binding().tracks();
         while let Some(track) = tracks.shift() {
             track.stop();
         }
@@ -217,8 +217,8 @@ impl MediaStream {
     }
 }
 
-fn wrap(tracks: Vec<bindings::MediaStreamTrack>) -> Vec<MediaStreamTrack> {
-    tracks.into_iter().map(MediaStreamTrack::from).collect()
+fn wrap(tracks: bindings::TrackList) -> Vec<MediaStreamTrack> {
+    tracks.iter().map(MediaStreamTrack::from).collect()
 }
 
 impl fmt::Debug for MediaStream {

@@ -57,24 +57,28 @@ extern "C" {
     #[wasm_bindgen(catch, constructor)]
     fn new(tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, JsValue>;
 
-    // A list comes over in one call; web-sys's Array would cost one more for each track.
+    // As JavaScript's own array: a `Vec` would need memory of ours that JavaScript asks for, and takes longer.
     #[wasm_bindgen(method, js_name = getTracks)]
-    pub(crate) fn tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
+    pub(crate) fn tracks(this: &MediaStream) -> TrackList;
 
-    // The same as JavaScript's own array: it needs no memory of ours, nor what would ask for that from there.
-    #[wasm_bindgen(method, js_name = getTracks)]
-    pub(crate) fn track_list(this: &MediaStream) -> TrackList;
+    #[wasm_bindgen(method, js_name = getAudioTracks)]
+    pub(crate) fn audio_tracks(this: &MediaStream) -> TrackList;
+
+    #[wasm_bindgen(method, js_name = getVideoTracks)]
+    pub(crate) fn video_tracks(this: &MediaStream) -> TrackList;
 
     pub(crate) type TrackList;
 
+    // For who wants each just once: fewer bytes.
     #[wasm_bindgen(method)]
     pub(crate) fn shift(this: &TrackList) -> Option<MediaStreamTrack>;
 
-    #[wasm_bindgen(method, js_name = getAudioTracks)]
-    pub(crate) fn audio_tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
+    #[wasm_bindgen(method, getter)]
+    fn length(this: &TrackList) -> u32;
 
-    #[wasm_bindgen(method, js_name = getVideoTracks)]
-    pub(crate) fn video_tracks(this: &MediaStream) -> Vec<MediaStreamTrack>;
+    // Without an `Option`: what comes by itself goes into the table of JavaScript's values without a call from there.
+    #[wasm_bindgen(method, indexing_getter)]
+    fn at(this: &TrackList, index: u32) -> MediaStreamTrack;
 
     // --- MediaStreamTrack ---
 
@@ -154,6 +158,13 @@ extern "C" {
 
     #[wasm_bindgen(catch, constructor, js_class = "DOMException")]
     fn new(message: &str, name: &str) -> Result<DomException, JsValue>;
+}
+
+impl TrackList {
+    /// One after the other.
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = MediaStreamTrack> {
+        (0..self.length()).map(|index| self.at(index))
+    }
 }
 
 /// Members that are set once for each call of the browser: not often enough to keep their names.

@@ -64,6 +64,8 @@ pub(super) struct Session {
     /// Who is told of changes: an event target of its own, because that has all that listening needs. `None` where
     /// there is no browser to make one.
     target: Option<EventTarget>,
+    /// How many changes are to be told, with the one that is being told.
+    untold: Cell<u32>,
 }
 
 /// A question that is open.
@@ -106,6 +108,7 @@ impl Session {
             senders: RefCell::default(),
             elements: RefCell::default(),
             target,
+            untold: Cell::new(0),
         })
     }
 
@@ -679,8 +682,22 @@ impl Session {
             )
         };
         drop(before);
-        if !same
-            && let Some(target) = &self.target
+        if same {
+            return;
+        }
+        let untold = self.untold.get();
+        self.untold.set(untold + 1);
+        // A change that a callback has made is told when all have heard of the one before.
+        if untold == 0 {
+            while self.untold.get() > 0 {
+                self.dispatch();
+                self.untold.set(self.untold.get() - 1);
+            }
+        }
+    }
+
+    fn dispatch(&self) {
+        if let Some(target) = &self.target
             && let Ok(event) = Event::new(STATE_CHANGE)
         {
             // It throws only for an event that is being dispatched, and this one is new.
