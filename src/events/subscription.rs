@@ -15,5 +15,7 @@ pub(crate) fn listen(target: &JsValue, name: &'static str, mut callback: Callbac
         return EventListener::never();
     }
     let target = target.unchecked_ref();
-    EventListener::to_browser(gloo_events::EventListener::new(target, name, move |event| callback(event)))
+    EventListener::to_browser(gloo_events::EventListener::new(target, name, move |event| {
+        callback(event)
+    }))
 }
