@@ -160,7 +160,7 @@ pub enum Verdict {
     Same,
     /// It comes out now this way, now that, with the shim and without.
     Unsteady,
-    /// Unsteady with the shim only, so far.
+    /// Unsteady, and more so with the shim, as far as is known.
     Doubtful,
     Different,
 }
@@ -180,17 +180,30 @@ pub fn compare(without: &History, with: &History) -> Vec<(String, Verdict)> {
 }
 
 fn verdict(without: &[Status], with: &[Status]) -> Verdict {
-    let is_steady = |all: &[Status]| all.windows(2).all(|pair| pair[0] == pair[1]);
+    let is_steady = without.windows(2).all(|pair| pair[0] == pair[1]);
     let new = with.iter().filter(|status| !without.contains(status)).count();
-    match new {
-        0 if is_steady(without) => Verdict::Same,
-        0 => Verdict::Unsteady,
-        _ if new == with.len() => Verdict::Different,
-        _ if !is_steady(without) => Verdict::Unsteady,
-        1 if with.len() >= MORE_RUNS => Verdict::Unsteady,
-        _ if with.len() >= MORE_RUNS => Verdict::Different,
-        _ => Verdict::Doubtful,
+    let moved = moved(without, with);
+    match () {
+        () if moved == 0.0 && is_steady => Verdict::Same,
+        () if moved == 1.0 => Verdict::Different,
+        // Not by chance, if it stays so: it comes out otherwise half the time, or does what it never does without.
+        () if moved < 0.5 && !(is_steady && new > 0) => Verdict::Unsteady,
+        () if with.len() < MORE_RUNS => Verdict::Doubtful,
+        () if moved < 0.5 && new == 1 => Verdict::Unsteady,
+        () => Verdict::Different,
     }
+}
+
+/// How much of the runs comes out otherwise: 0 for none, 1 for all.
+fn moved(without: &[Status], with: &[Status]) -> f64 {
+    let statuses: BTreeSet<_> = without.iter().chain(with).collect();
+    let share = |all: &[Status], status: &Status| {
+        all.iter().filter(|one| *one == status).count() as f64 / all.len() as f64
+    };
+    let distances = statuses
+        .into_iter()
+        .map(|status| (share(without, status) - share(with, status)).abs());
+    distances.sum::<f64>() / 2.0
 }
 
 #[cfg(test)]
@@ -247,13 +260,19 @@ mod tests {
             verdict(&[Pass, Pass, Fail, Pass], &[Timeout; 4]),
             Verdict::Different
         );
-        assert_eq!(verdict(&[Pass, Pass, Fail, Pass], &[Fail; 4]), Verdict::Unsteady);
+        assert_eq!(verdict(&[Pass, Fail, Fail, Pass], &[Fail; 4]), Verdict::Doubtful);
+        assert_eq!(verdict(&[Pass, Fail, Fail, Fail], &[Fail; 4]), Verdict::Unsteady);
+        assert_eq!(
+            verdict(&[Pass, Fail, Fail, Pass], &[Fail, Pass, Fail, Pass]),
+            Verdict::Unsteady
+        );
         assert_eq!(verdict(&[Pass, Pass, Fail, Pass], &[Pass; 4]), Verdict::Unsteady);
         // A race that only the shim loses.
         assert_eq!(verdict(&[Pass; 4], &[Fail, Pass, Pass, Pass]), Verdict::Doubtful);
         let mut more = [Pass; MORE_RUNS];
         more[3] = Fail;
         assert_eq!(verdict(&[Pass; MORE_RUNS], &more), Verdict::Unsteady);
+        assert_eq!(verdict(&more, &[Fail; MORE_RUNS]), Verdict::Different);
         more[7] = Fail;
         assert_eq!(verdict(&[Pass; MORE_RUNS], &more), Verdict::Different);
     }

@@ -29,6 +29,8 @@ pub struct Expected {
 const LOCAL: &str =
     "what getUserMedia gives is a LocalMediaStream, of AudioStreamTracks and VideoStreamTracks";
 
+const BROUGHT_BACK: &str = "`navigator.getUserMedia` is there again, as it is to be";
+
 const ANY: &[Way] = &Way::WITH;
 const SCRIPT: &[Way] = &[Way::Script];
 
@@ -57,6 +59,36 @@ pub const ALL: &[Expected] = &[
         subtest: "Passing MediaStream to URL.createObjectURL() should throw",
         ways: SCRIPT,
         reason: "it is how old pages show a stream",
+    },
+    Expected {
+        page: "mediacapture-fromelement/historical",
+        subtest: "the deprecated MediaStream `onactive` event handler property is not available",
+        ways: ANY,
+        reason: "it is what old pages set",
+    },
+    Expected {
+        page: "mediacapture-streams/MediaStream-idl",
+        subtest: "Tests that a MediaStream constructor follows the algorithm set in the spec",
+        ways: SCRIPT,
+        reason: "it waits for `oninactive`, which only Chromium has by itself",
+    },
+    Expected {
+        page: "mediacapture-streams/idlharness",
+        subtest: "Navigator interface: operation getUserMedia(MediaStreamConstraints, NavigatorUserMediaSuccessCallback, NavigatorUserMediaErrorCallback)",
+        ways: ANY,
+        reason: BROUGHT_BACK,
+    },
+    Expected {
+        page: "mediacapture-streams/idlharness",
+        subtest: "Navigator interface: navigator must inherit property \"getUserMedia(MediaStreamConstraints, NavigatorUserMediaSuccessCallback, NavigatorUserMediaErrorCallback)\" with the proper type",
+        ways: ANY,
+        reason: BROUGHT_BACK,
+    },
+    Expected {
+        page: "mediacapture-streams/idlharness",
+        subtest: "Navigator interface: calling getUserMedia(MediaStreamConstraints, NavigatorUserMediaSuccessCallback, NavigatorUserMediaErrorCallback) on navigator with too few arguments must throw TypeError",
+        ways: ANY,
+        reason: BROUGHT_BACK,
     },
     Expected {
         page: "mediacapture-streams/idlharness",

@@ -20,6 +20,10 @@ use crate::webdriver::Session;
 /// No page may take longer for its tests.
 pub const LIMIT: Duration = Duration::from_secs(12);
 
+/// A browser sees no more pages than this: Chromium counts the connections of all pages that it has seen, for example,
+/// and allows no more of them at some time.
+const PAGES_EACH: usize = 10;
+
 /// What came of all pages in an engine, with the shim in one of its ways and without.
 pub struct Comparison {
     engine: Engine,
@@ -137,29 +141,23 @@ pub fn all(
         expected: Vec::new(),
         unsteady: Vec::new(),
     });
-    for page in pages {
-        let mut without = History::default();
-        let mut with = Way::WITH.map(|_| History::default());
-        loop {
-            for (way, history) in [(Way::Without, &mut without)]
-                .into_iter()
-                .chain(Way::WITH.into_iter().zip(&mut with))
+    for (number, page) in pages.iter().enumerate() {
+        if number > 0 && number.is_multiple_of(PAGES_EACH) {
+            browser.renew()?;
+        }
+        let (mut without, mut with) = Default::default();
+        browser.run_each_way(suite, page, &mut without, &mut with)?;
+        if verdicts(&without, &with).any(|verdict| verdict != Verdict::Same) {
+            // From the beginning, and each time in a browser that has seen nothing before.
+            (without, with) = Default::default();
+            while without.runs() < RUNS
+                || (without.runs() < MORE_RUNS
+                    && verdicts(&without, &with).any(|verdict| verdict == Verdict::Doubtful))
             {
-                history.add(browser.run(suite, way, page)?);
+                browser.renew()?;
+                browser.run_each_way(suite, page, &mut without, &mut with)?;
             }
-            let verdicts = || {
-                with.iter()
-                    .flat_map(|with| compare(&without, with))
-                    .map(|(_, verdict)| verdict)
-            };
-            let is_enough = match without.runs() {
-                1 => verdicts().all(|verdict| verdict == Verdict::Same),
-                runs if runs < RUNS => false,
-                _ => verdicts().all(|verdict| verdict != Verdict::Doubtful),
-            };
-            if is_enough || without.runs() >= MORE_RUNS {
-                break;
-            }
+            browser.renew()?;
         }
         if without.runs() > 1 {
             println!("{engine}: {page}: {} times each way", without.runs());
@@ -169,6 +167,12 @@ pub fn all(
         }
     }
     Ok(comparisons)
+}
+
+fn verdicts(without: &History, with: &[History]) -> impl Iterator<Item = Verdict> {
+    with.iter()
+        .flat_map(|with| compare(without, with))
+        .map(|(_, verdict)| verdict)
 }
 
 /// A browser, and how to get another one.
@@ -199,6 +203,26 @@ impl<'a> Browser<'a> {
         })
     }
 
+    /// Goes on in another browser.
+    fn renew(&mut self) -> Result<()> {
+        *self = Self::start(self.project, self.tools, self.engine)?;
+        Ok(())
+    }
+
+    fn run_each_way(
+        &mut self,
+        suite: &Suite,
+        page: &str,
+        without: &mut History,
+        with: &mut [History; Way::WITH.len()],
+    ) -> Result<()> {
+        without.add(self.run(suite, Way::Without, page)?);
+        for (way, history) in Way::WITH.into_iter().zip(with) {
+            history.add(self.run(suite, way, page)?);
+        }
+        Ok(())
+    }
+
     /// What a page comes to, once.
     fn run(&mut self, suite: &Suite, way: Way, page: &str) -> Result<Results> {
         suite.begin(way);
@@ -213,7 +237,7 @@ impl<'a> Browser<'a> {
             Some(results) => Ok(results),
             None => {
                 // It may hang, or be gone.
-                *self = Self::start(self.project, self.tools, self.engine)?;
+                self.renew()?;
                 Ok(Results::silent())
             }
         }
