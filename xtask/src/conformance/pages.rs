@@ -253,11 +253,16 @@ fn obstacle(suite: &Path, path: &str, text: &str, scripts: &[String]) -> Option<
         if script.contains(".sub.") {
             return Some(format!("the suite's own server would have to fill {script} in"));
         }
-        // Of these the server makes what it needs.
-        let is_there = alias(script).map_or_else(|| suite.join(script), |other| suite.join(other));
-        (!is_there.is_file()).then(|| format!("the checkout has no {script}"))
+        let is_there =
+            REPLACED.contains(&script.as_str()) || suite.join(alias(script).unwrap_or(script)).is_file();
+        (!is_there).then(|| format!("the checkout has no {script}"))
     })
 }
+
+/// What every user of the suite has files of its own for.
+pub const REPLACED: [&str; 2] = [REPORT, VENDOR];
+pub const REPORT: &str = "resources/testharnessreport.js";
+pub const VENDOR: &str = "resources/testdriver-vendor.js";
 
 /// The file that the suite's own server gives under another name.
 pub fn alias(path: &str) -> Option<&'static str> {
@@ -342,7 +347,8 @@ mod tests {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         };
-        let page = "<script src=/resources/testharness.js></script>";
+        let page =
+            "<script src=/resources/testharness.js></script><script src=/resources/testharnessreport.js>";
         write("resources/testharness.js", "");
         write("webrtc/helper.js", "navigator.mediaDevices.getUserMedia");
         write("webrtc/data.html", page);

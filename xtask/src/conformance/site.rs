@@ -11,7 +11,7 @@ use anyhow::Result;
 use serde_json::Value;
 use tiny_http::{Method, Request};
 
-use super::pages::{alias, page_for, source_of};
+use super::pages::{REPORT, VENDOR, alias, page_for, source_of};
 use super::way::Way;
 use crate::serve::{self, Content, Serving, Site, path_of};
 
@@ -111,16 +111,18 @@ impl serve::Pages for Arc<Shared> {
 
 impl Shared {
     fn content(&self, path: &str) -> Option<Content> {
-        if path == "/resources/testharnessreport.js" {
-            let visit = lock(&self.state).visit;
-            let limit = self.limit.as_millis();
-            let script = format!("({})({visit}, {limit});", include_str!("report.js"));
-            return Some(Content::bytes(SCRIPT, script.into_bytes()));
+        let script = |text: String| Some(Content::bytes(SCRIPT, text.into_bytes()));
+        match path.get(1..)? {
+            REPORT => {
+                let visit = lock(&self.state).visit;
+                let limit = self.limit.as_millis();
+                return script(format!("({})({visit}, {limit});", include_str!("report.js")));
+            }
+            VENDOR => return script(include_str!("testdriver-vendor.js").into()),
+            "local-media-stream/nothing.js" => return script(String::new()),
+            _ => {}
         }
-        if path == format!("{OURS}nothing.js") {
-            return Some(Content::bytes(SCRIPT, Vec::new()));
-        }
-        let path = alias(&path[1..]).map_or_else(|| path.to_owned(), |other| format!("/{other}"));
+        let path = alias(path.get(1..)?).map_or_else(|| path.to_owned(), |other| format!("/{other}"));
         let tag = lock(&self.state).way.tag(OURS);
         if let Some(source) = source_of(&path)
             && let Some(file) = self.site.file(&source)
