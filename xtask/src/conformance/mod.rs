@@ -7,7 +7,6 @@ mod run;
 mod site;
 mod way;
 
-use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -50,9 +49,9 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 
     let mut tools = Tools::new()?;
     tools.need_esbuild()?;
-    let shim = project.target.join("conformance");
-    fs::create_dir_all(&shim)?;
-    npm::bundle_script(project, &tools, &shim.join(npm::SCRIPT))?;
+    // Its own, whatever else is made of the shim in the meantime.
+    let shim = tempfile::tempdir()?;
+    npm::bundle_script(project, &tools, &shim.path().join(npm::SCRIPT))?;
     let engines = Engine::chosen(&options.browsers, &[]);
     if let Some((engine, message)) = browsers::need(&mut tools, &engines).into_iter().next() {
         bail!("{engine}: {message}");
@@ -62,7 +61,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     for (page, why) in &pages.left_out {
         println!("  {page}: {why}");
     }
-    let served = Suite::serve(&suite, shim, run::LIMIT)?;
+    let served = Suite::serve(&suite, shim.path().to_owned(), run::LIMIT)?;
     let mut all = Vec::new();
     for engine in engines {
         let started = Instant::now();
