@@ -367,6 +367,11 @@ mod tests {
             &format!("{page}<script src=none.js></script>"),
         );
         write("screen-capture/d.html", &format!("{page} fetch('x.py?1')"));
+        write(
+            "screen-capture/e.html",
+            &format!("{page}<script src=fakes.js></script>"),
+        );
+        write("screen-capture/fakes.js", "load('/resources/chromium/mock.js')");
         write("screen-capture/frame.html", "");
         let pages = Pages::of(suite).unwrap();
         assert_eq!(
@@ -383,7 +388,8 @@ mod tests {
             [
                 "screen-capture/b.sub.html",
                 "screen-capture/c.html",
-                "screen-capture/d.html"
+                "screen-capture/d.html",
+                "screen-capture/e.html"
             ]
         );
     }
