@@ -1,5 +1,6 @@
 //! The differences that the shim is there for, by the names of the subtests that see them.
 
+use super::compare::PAGE;
 use super::way::Way;
 
 /// What the shim's interfaces stand for, where the name of a subtest has an object in it: the stream that getUserMedia
@@ -30,6 +31,8 @@ const LOCAL: &str =
     "what getUserMedia gives is a LocalMediaStream, of AudioStreamTracks and VideoStreamTracks";
 
 const BROUGHT_BACK: &str = "`navigator.getUserMedia` is there again, as it is to be";
+
+const ONINACTIVE: &str = "it waits for `onactive` or `oninactive`, which only Chromium has by itself";
 
 const ANY: &[Way] = &Way::WITH;
 const SCRIPT: &[Way] = &[Way::Script];
@@ -67,10 +70,34 @@ pub const ALL: &[Expected] = &[
         reason: "it is what old pages set",
     },
     Expected {
+        page: "mediacapture-fromelement/capture",
+        subtest: "capture",
+        ways: ANY,
+        reason: ONINACTIVE,
+    },
+    Expected {
+        page: "mediacapture-fromelement/capture",
+        subtest: "capture 1",
+        ways: ANY,
+        reason: ONINACTIVE,
+    },
+    Expected {
+        page: "mediacapture-fromelement/capture",
+        subtest: "capture 2",
+        ways: ANY,
+        reason: ONINACTIVE,
+    },
+    Expected {
+        page: "mediacapture-fromelement/capture",
+        subtest: PAGE,
+        ways: ANY,
+        reason: ONINACTIVE,
+    },
+    Expected {
         page: "mediacapture-streams/MediaStream-idl",
         subtest: "Tests that a MediaStream constructor follows the algorithm set in the spec",
         ways: SCRIPT,
-        reason: "it waits for `oninactive`, which only Chromium has by itself",
+        reason: ONINACTIVE,
     },
     Expected {
         page: "mediacapture-streams/idlharness",

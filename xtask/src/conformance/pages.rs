@@ -254,6 +254,10 @@ fn obstacle(suite: &Path, path: &str, text: &str, scripts: &[String]) -> Option<
         if script.contains(".sub.") {
             return Some(format!("the suite's own server would have to fill {script} in"));
         }
+        // Without these, such a page breaks off at one time or another.
+        if fs::read_to_string(suite.join(script)).is_ok_and(|text| text.contains("/resources/chromium/")) {
+            return Some("needs devices that only a browser built for tests pretends to have".into());
+        }
         let is_there =
             REPLACED.contains(&script.as_str()) || suite.join(alias(script).unwrap_or(script)).is_file();
         (!is_there).then(|| format!("the checkout has no {script}"))
