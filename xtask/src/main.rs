@@ -4,6 +4,7 @@
 
 mod bench;
 mod browsers;
+mod conformance;
 mod control;
 mod demo;
 mod demo_check;
@@ -62,6 +63,8 @@ enum Task {
     Bench(bench::Options),
     /// Measure how many bytes users pay for what, and whether that has grown
     Size(size::Options),
+    /// Run web-platform-tests with the shim and without, and tell where that makes a difference
+    Conformance(conformance::Options),
     /// Serve the demo page, or the example of a framework, or check that it works
     Demo(demo::Options),
 }
@@ -85,6 +88,7 @@ fn run(cli: &Cli) -> Result<()> {
         Task::Npm(options) => npm::run(&project, options),
         Task::Bench(options) => bench::run(&project, options),
         Task::Size(options) => size::run(&project, options),
+        Task::Conformance(options) => conformance::run(&project, options),
         Task::Demo(options) => demo::run(&project, options),
     }
 }

@@ -165,9 +165,7 @@ fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
     fs::copy(source.join("index.d.ts"), folder.join("index.d.ts"))?;
     if tools.has_node() {
         bundle_shim(project, tools)?;
-        let script = ["--format=iife", "--minify", "--legal-comments=none"];
-        let to = package.join(SCRIPT);
-        bundle(project, tools, &source.join("script.js"), &to, &script)?;
+        bundle_script(project, tools, &package.join(SCRIPT))?;
         fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
     } else {
         println!("{SCRIPT} is left out: what makes it comes with Node's npm. Do not publish this.");
@@ -200,6 +198,13 @@ pub fn bundle_shim(project: &Project, tools: &Tools) -> Result<bool> {
         &["--format=esm", banner],
     )?;
     Ok(fs::read(&bundled)? != before)
+}
+
+/// Makes the script for old pages.
+pub fn bundle_script(project: &Project, tools: &Tools, to: &Path) -> Result<()> {
+    let from = project.root.join("npm").join("legacy").join("script.js");
+    let script = ["--format=iife", "--minify", "--legal-comments=none"];
+    bundle(project, tools, &from, to, &script)
 }
 
 fn bundle(project: &Project, tools: &Tools, from: &Path, to: &Path, arguments: &[&str]) -> Result<()> {

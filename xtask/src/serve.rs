@@ -1,7 +1,7 @@
-//! A small web server for files, which the browsers of this machine alone can reach.
+//! A small web server, for files as a rule, which the browsers of this machine alone can reach.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -9,8 +9,37 @@ use std::thread;
 use anyhow::{Context, Result, anyhow};
 use tiny_http::{Method, Request, Server};
 
-/// Which folder is found under which path; the first that fits counts.
-pub struct Site(pub Vec<(&'static str, PathBuf)>);
+/// What the server has to give.
+pub trait Pages: Send + Sync + 'static {
+    /// What is found under the address of a request, if anything is.
+    fn find(&self, request: &mut Request) -> Option<Content>;
+}
+
+/// One answer.
+pub struct Content {
+    kind: String,
+    length: u64,
+    body: Box<dyn Read>,
+}
+
+impl Content {
+    pub fn file(file: &Path) -> Option<Self> {
+        let content = File::open(file).ok()?;
+        Some(Self {
+            kind: content_type(file),
+            length: content.metadata().ok()?.len(),
+            body: Box::new(content),
+        })
+    }
+
+    pub fn bytes(kind: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self {
+            kind: kind.into(),
+            length: bytes.len() as u64,
+            body: Box::new(io::Cursor::new(bytes)),
+        }
+    }
+}
 
 /// Serves until it is dropped.
 pub struct Serving {
@@ -18,63 +47,71 @@ pub struct Serving {
     pub port: u16,
 }
 
-impl Site {
-    /// Begins to serve, on another port when this one is taken.
-    pub fn serve(self, port: u16) -> Result<Serving> {
-        let server = Server::http(("127.0.0.1", port))
-            .or_else(|_| Server::http(("127.0.0.1", 0)))
-            .map_err(|error| anyhow!("cannot open a port: {error}"))?;
-        let server = Arc::new(server);
-        let port = server
-            .server_addr()
-            .to_ip()
-            .context("the port has a number")?
-            .port();
-        let site = Arc::new(self);
-        thread::spawn({
-            let server = Arc::clone(&server);
-            move || {
-                for request in server.incoming_requests() {
-                    let site = Arc::clone(&site);
-                    thread::spawn(move || site.answer(request));
-                }
+/// Begins to serve, on another port when this one is taken.
+pub fn serve(pages: impl Pages, port: u16) -> Result<Serving> {
+    let server = Server::http(("127.0.0.1", port))
+        .or_else(|_| Server::http(("127.0.0.1", 0)))
+        .map_err(|error| anyhow!("cannot open a port: {error}"))?;
+    let server = Arc::new(server);
+    let port = server
+        .server_addr()
+        .to_ip()
+        .context("the port has a number")?
+        .port();
+    let pages = Arc::new(pages);
+    thread::spawn({
+        let server = Arc::clone(&server);
+        move || {
+            for request in server.incoming_requests() {
+                let pages = Arc::clone(&pages);
+                thread::spawn(move || answer(&*pages, request));
             }
-        });
-        Ok(Serving { server, port })
-    }
+        }
+    });
+    Ok(Serving { server, port })
+}
 
-    fn answer(&self, request: Request) {
-        let path = request.url().split(['?', '#']).next().unwrap_or_default();
-        let allowed = [Method::Get, Method::Head].contains(request.method());
-        let opened = self.file(path).filter(|_| allowed).and_then(|file| {
-            let content = File::open(&file).ok()?;
-            Some((content.metadata().ok()?.len(), content, content_type(&file)))
-        });
-        let (status, length, kind) = match &opened {
-            Some((length, _, kind)) => ("200 OK", *length, kind.as_str()),
-            None => ("404 Not Found", 0, "text/plain"),
-        };
-        // By hand, for the sake of a header that the library keeps to itself: of two connections that come at the same
-        // moment it may leave one waiting until another is closed, which browsers do after two minutes.
-        let head = format!(
-            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\ncache-control: no-store\r\n\
-             connection: close\r\n\r\n"
-        );
-        let wants_content = *request.method() == Method::Get;
-        let mut writer = request.into_writer();
-        let send = || {
-            writer.write_all(head.as_bytes())?;
-            if let Some((_, mut content, _)) = opened.filter(|_| wants_content) {
-                io::copy(&mut content, &mut writer)?;
-            }
-            writer.flush()
-        };
-        // Whoever has gone away needs no answer.
-        let _: io::Result<()> = send();
+fn answer(pages: &impl Pages, mut request: Request) {
+    let content = pages.find(&mut request);
+    let (status, length, kind) = match &content {
+        Some(content) => ("200 OK", content.length, content.kind.as_str()),
+        None => ("404 Not Found", 0, "text/plain"),
+    };
+    // By hand, for the sake of a header that the library keeps to itself: of two connections that come at the same
+    // moment it may leave one waiting until another is closed, which browsers do after two minutes.
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\ncache-control: no-store\r\n\
+         connection: close\r\n\r\n"
+    );
+    let wants_content = *request.method() != Method::Head;
+    let mut writer = request.into_writer();
+    let send = || {
+        writer.write_all(head.as_bytes())?;
+        if let Some(mut content) = content.filter(|_| wants_content) {
+            io::copy(&mut content.body, &mut writer)?;
+        }
+        writer.flush()
+    };
+    // Whoever has gone away needs no answer.
+    let _: io::Result<()> = send();
+}
+
+/// Which path a request asks for, if that is all that it does.
+pub fn path_of(request: &Request) -> Option<&str> {
+    let allowed = [Method::Get, Method::Head].contains(request.method());
+    request.url().split(['?', '#']).next().filter(|_| allowed)
+}
+
+/// Which folder is found under which path; the first that fits counts.
+pub struct Site(pub Vec<(&'static str, PathBuf)>);
+
+impl Site {
+    pub fn serve(self, port: u16) -> Result<Serving> {
+        serve(self, port)
     }
 
     /// The file that a path stands for, if it lies inside a folder of ours, whatever links and dots there are.
-    fn file(&self, path: &str) -> Option<PathBuf> {
+    pub fn file(&self, path: &str) -> Option<PathBuf> {
         let (rest, folder) = self
             .0
             .iter()
@@ -85,6 +122,12 @@ impl Site {
             file.push("index.html");
         }
         (file.starts_with(&folder) && file.is_file()).then_some(file)
+    }
+}
+
+impl Pages for Site {
+    fn find(&self, request: &mut Request) -> Option<Content> {
+        Content::file(&self.file(path_of(request)?)?)
     }
 }
 

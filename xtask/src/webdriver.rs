@@ -35,6 +35,11 @@ pub struct Session {
 impl Session {
     /// Starts a browser.
     pub fn start(driver: &str, capabilities: Capabilities) -> Result<Self> {
+        Self::start_known(driver, capabilities).map(|(session, _)| session)
+    }
+
+    /// The same, with the version that the browser says it is.
+    pub fn start_known(driver: &str, capabilities: Capabilities) -> Result<(Self, String)> {
         let agent = agent();
         let url = format!("{driver}/session");
         let answer = agent
@@ -45,10 +50,14 @@ impl Session {
         let id = value["sessionId"]
             .as_str()
             .context("the driver names no session")?;
-        Ok(Self {
+        let version = value["capabilities"]["browserVersion"]
+            .as_str()
+            .unwrap_or_default();
+        let session = Self {
             agent,
             url: format!("{url}/{id}"),
-        })
+        };
+        Ok((session, version.to_owned()))
     }
 
     /// A session that somebody else started.
