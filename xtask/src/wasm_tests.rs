@@ -122,12 +122,14 @@ impl WasmTests<'_> {
                 None => Lane::start(self, engine),
             };
             let mut run = open.and_then(|open| self.run_by(open, &name, binary));
-            if let Ok((open, first)) = &run
-                && !first.summary_seen
-                && open.crashed()
-            {
-                // No page can do that, whatever is in it; it says nothing of what is tested.
-                println!("  {name}: the browser itself crashed; once more");
+            let mishap = match &run {
+                Ok((open, first)) => first.mishap(open),
+                Err(_) => None,
+            };
+            if let (Some(mishap), Ok((_, first))) = (mishap, &run) {
+                // It says nothing of what is tested.
+                println!("{}", first.finished.output.trim_end());
+                println!("  {name}: {mishap}; once more");
                 run = Lane::start(self, engine).and_then(|open| self.run_by(open, &name, binary));
             }
             match run {
@@ -226,6 +228,24 @@ struct Run {
 }
 
 impl Run {
+    /// What went wrong before any test could, or whatever any of them did.
+    fn mishap(&self, lane: &Lane) -> Option<&'static str> {
+        let begun = || {
+            let mut lines = self.finished.output.lines();
+            lines.any(|line| line.starts_with("running ") && line.ends_with(['s', 't']))
+        };
+        if self.summary_seen || self.not_for_here() {
+            None
+        } else if lane.crashed() {
+            // No page can do that, whatever is in it.
+            Some("the browser itself crashed")
+        } else if !begun() {
+            Some("the browser never came to the tests")
+        } else {
+            None
+        }
+    }
+
     /// The binary is for Node and was run for browsers, or the other way round.
     fn not_for_here(&self) -> bool {
         const WORDS: [&str; 2] = [
