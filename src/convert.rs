@@ -155,10 +155,24 @@ impl From<&JsValue> for Value {
     }
 }
 
+/// The value that JavaScript has, made anew.
+impl From<&Value> for JsValue {
+    fn from(value: &Value) -> Self {
+        to_js(value)
+    }
+}
+
 /// The object that JavaScript takes.
 impl From<&MediaStreamConstraints> for JsValue {
     fn from(constraints: &MediaStreamConstraints) -> Self {
         stream_constraints(constraints)
+    }
+}
+
+/// The object that JavaScript takes.
+impl From<&DisplayMediaStreamOptions> for JsValue {
+    fn from(options: &DisplayMediaStreamOptions) -> Self {
+        display_media_options(options).unchecked_into()
     }
 }
 

@@ -32,7 +32,9 @@ pub struct DeviceChange {
 }
 
 impl DeviceChange {
-    fn between(old: &[MediaDeviceInfo], new: &[MediaDeviceInfo]) -> Self {
+    /// What has changed from one list to a later one, for whoever has lists of its own, as from a
+    /// [`DeviceWatch`](crate::view::DeviceWatch).
+    pub fn between(old: &[MediaDeviceInfo], new: &[MediaDeviceInfo]) -> Self {
         let mut removed = old.to_vec();
         let mut added = new.to_vec();
         take_pairs(&mut removed, &mut added, |one, other| {

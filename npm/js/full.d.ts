@@ -54,6 +54,141 @@ export interface Recovery {
   retry?: boolean | { attempts?: number; first?: number; longest?: number };
 }
 
+/** A constraint that the settings of a track do not meet. */
+export interface UnmetConstraint {
+  /** What it constrains: `"width"`, `"facingMode"`, … */
+  property: string;
+  /** Whether it is required (`exact`, `min`, `max`) or a wish (`ideal`, or a bare value). */
+  demand: "required" | "wished";
+  /** What the track is set to instead; `null` where the browser does not tell, as of what it does not understand. */
+  actual: boolean | number | string | (boolean | number | string)[] | null;
+}
+
+/**
+ * Was it honoured? What of these constraints the track does not meet as it is now, what is required first; none of
+ * `advanced`, which may be passed over. Browsers resolve a wish that they could not fulfil, and Firefox also what it
+ * does not know.
+ *
+ * Throws an `InvalidStateError` before the wasm has been loaded: by `init()`, or whatever was called first.
+ */
+export function unmetConstraints(
+  track: MediaStreamTrack,
+  constraints: boolean | MediaTrackConstraints,
+): UnmetConstraint[];
+
+/** A device, as plain data. What the browser hides before permission is `null`. */
+export interface DeviceInfo {
+  readonly kind: MediaDeviceKind;
+  readonly deviceId: string | null;
+  /** The same for all that is one piece of hardware: a headset is a microphone and loudspeakers. */
+  readonly groupId: string | null;
+  readonly label: string | null;
+  /** It is no device but stands for the one that the system prefers, which Chromium lists once more. */
+  readonly isDefault: boolean;
+  /** It is no device but stands for the one that Windows prefers for calls, which Chromium lists once more. */
+  readonly isCommunications: boolean;
+  /** It is one of the two, and so no further device to choose from. */
+  readonly isDuplicate: boolean;
+  /** The id of the device that it stands for, where the browser tells; `null` for what is a device itself. */
+  readonly duplicateOf: string | null;
+}
+
+/**
+ * The devices that there are: those of the page, or of an iframe, or fake ones. Rejects with a `SecurityError` on a page
+ * over plain http, with a `NotSupportedError` where there is no page, and as the browser does otherwise.
+ */
+export function enumerateDevices(options?: { devices?: DeviceSource }): Promise<DeviceInfo[]>;
+
+/** The devices have changed: one came, one went, or one has a name now. */
+export interface DeviceChangeEvent extends Event {
+  /** All of them now. */
+  readonly devices: readonly DeviceInfo[];
+  /** Those that were not there before; not one whose id the browser hid before permission. */
+  readonly added: readonly DeviceInfo[];
+  /** Those that were there before and are no more. */
+  readonly removed: readonly DeviceInfo[];
+}
+
+interface DeviceWatchEventMap {
+  devicechange: DeviceChangeEvent;
+}
+
+/**
+ * The devices that there are, kept up to date: also when their names come with the first permission, of which the
+ * browser's own `devicechange` does not tell. It watches until it is closed.
+ */
+export class DeviceWatch extends EventTarget {
+  /** Loads the wasm and asks for the first list. Rejects as `enumerateDevices`. */
+  static create(options?: { devices?: DeviceSource }): Promise<DeviceWatch>;
+  private constructor();
+
+  /** The same array until it changes. */
+  readonly devices: readonly DeviceInfo[];
+  /** Asks anew. That is not needed for what this package opens, but when the page has opened something by itself. */
+  refresh(): void;
+  /** Watches no more: no event comes from now on, and `devices` stays what it is. */
+  close(): void;
+  /** `using watch = await DeviceWatch.create()` closes it at the end of the block. */
+  [Symbol.dispose](): void;
+
+  addEventListener<K extends keyof DeviceWatchEventMap>(
+    type: K,
+    listener: (this: DeviceWatch, event: DeviceWatchEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** What a page can be permitted. */
+export type PermissionName =
+  | "camera"
+  | "microphone"
+  | "speaker-selection"
+  | "display-capture"
+  | "captured-surface-control";
+
+interface PermissionWatchEventMap {
+  change: Event;
+}
+
+/** Whether something is permitted, and when that changes. It watches until it is closed. */
+export class PermissionWatch extends EventTarget {
+  /**
+   * Loads the wasm and asks the browser; the user is not asked. `panTiltZoom` is for cameras that are to be moved:
+   * another permission, where the browser has it. Rejects only where there is no page.
+   */
+  static create(name: PermissionName, options?: { panTiltZoom?: boolean }): Promise<PermissionWatch>;
+  private constructor();
+
+  readonly name: PermissionName;
+  /** `"prompt"` also where the browser does not tell: it would ask. */
+  readonly state: PermissionState;
+  /** Whether the browser tells. Where it does not, nothing ever changes. */
+  readonly isKnown: boolean;
+  /** Watches no more: no event comes from now on, and `state` stays what it is. */
+  close(): void;
+  /** `using camera = await PermissionWatch.create("camera")` closes it at the end of the block. */
+  [Symbol.dispose](): void;
+
+  addEventListener<K extends keyof PermissionWatchEventMap>(
+    type: K,
+    listener: (this: PermissionWatch, event: PermissionWatchEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** Where devices are listed: `navigator.mediaDevices`, an iframe's, or fake ones. */
+export type DeviceSource = EventTarget & Pick<MediaDevices, "enumerateDevices">;
+
 /** Where captures come from: `navigator.mediaDevices`, an iframe's, or fake ones. */
 export type Devices = EventTarget &
   Pick<MediaDevices, "enumerateDevices" | "getSupportedConstraints" | "getUserMedia" | "getDisplayMedia">;
@@ -83,6 +218,8 @@ export class Capture extends EventTarget {
   readonly loss: Loss | null;
   /** What is wanted of the devices. */
   readonly constraints: MediaStreamConstraints | null;
+  /** What is wanted of the display. */
+  readonly displayOptions: DisplayMediaStreamOptions | null;
 
   /** Sees to it that this is live, and only this. Rejects with an `AbortError` when a later call wants something else. */
   start(constraints: MediaStreamConstraints): Promise<MediaStream>;

@@ -152,6 +152,13 @@ impl CaptureSession {
             .map_or(JsValue::NULL, |constraints| JsValue::from(&constraints))
     }
 
+    #[wasm_bindgen(getter, js_name = displayOptions)]
+    pub fn display_options(&self) -> JsValue {
+        self.capture
+            .display_options()
+            .map_or(JsValue::NULL, |options| JsValue::from(&options))
+    }
+
     /// Times in milliseconds; what is not to be done is `undefined`.
     #[wasm_bindgen(js_name = setRecovery)]
     pub fn set_recovery(

@@ -4,7 +4,13 @@
 
 #[cfg(feature = "full")]
 mod capture;
+#[cfg(feature = "full")]
+mod devices;
+#[cfg(feature = "full")]
+mod permission;
 mod request;
+#[cfg(feature = "full")]
+mod settings;
 
 use js_sys::Promise;
 use local_media_stream::{MediaDevices, MediaError, MediaErrorKind};

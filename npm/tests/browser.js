@@ -4,6 +4,7 @@ import { LocalMediaStream, errorKind, explain, getUserMedia, init } from "./pkg/
 import { tests as full } from "./browser_full.js";
 import { tests as legacy } from "./browser_legacy.js";
 import { tests as testing } from "./browser_testing.js";
+import { tests as watches } from "./browser_watches.js";
 import { Skip, arrival, assert, equal, live, rejection, task, tracks } from "./harness.js";
 
 const tests = {
@@ -127,7 +128,7 @@ const tests = {
 };
 
 const outcome = [];
-for (const [name, test] of Object.entries({ ...tests, ...full, ...legacy, ...testing })) {
+for (const [name, test] of Object.entries({ ...tests, ...full, ...legacy, ...testing, ...watches })) {
   try {
     await test();
     await task();

@@ -2,9 +2,9 @@
 import { LocalMediaStream as Small } from "./pkg/index.js";
 import * as full from "./pkg/full.js";
 import { FakeMediaDevices } from "./pkg/testing.js";
-import { assert, equal, live, rejection, task } from "./harness.js";
+import { assert, equal, live, rejection, task, thrown } from "./harness.js";
 
-const { Capture, LocalMediaStream, errorKind, explain, getDisplayMedia, getUserMedia, init } = full;
+const { Capture, LocalMediaStream, errorKind, explain, getDisplayMedia, getUserMedia, init, unmetConstraints } = full;
 
 function withDevices() {
   const devices = new FakeMediaDevices();
@@ -24,13 +24,9 @@ export const tests = {
   async "full: has what the small entry has"() {
     equal(LocalMediaStream, Small, "one class, by whichever entry");
     // Nothing is loaded yet.
-    let error;
-    try {
-      new Capture();
-    } catch (thrown) {
-      error = thrown;
+    for (const early of [() => new Capture(), () => unmetConstraints({}, {})]) {
+      equal(thrown(early)?.name, "InvalidStateError");
     }
-    equal(error?.name, "InvalidStateError");
     const stream = await getUserMedia({ video: true });
     assert(stream instanceof LocalMediaStream);
     stream.stop();
@@ -112,8 +108,10 @@ export const tests = {
     equal(devices.liveTracks(), 1);
     await rejection(capture.switchDevice("video", "no such device"));
     equal(device(capture), "front", "the old one stays");
-    await capture.startDisplay();
+    equal(capture.displayOptions, null);
+    await capture.startDisplay({ surfaceSwitching: "include" });
     equal(device(capture), FakeMediaDevices.SCREEN);
+    equal(JSON.stringify(capture.displayOptions), '{"video":true,"surfaceSwitching":"include"}');
     await capture.switchDisplay();
     capture.stop();
     equal(devices.liveTracks(), 0);
@@ -148,5 +146,20 @@ export const tests = {
     else capture.stop();
     equal(devices.liveTracks(), 0);
     equal(live(), 0);
+  },
+
+  async "full: was it honoured?"() {
+    const stream = await getUserMedia({ video: true });
+    const [track] = stream.getVideoTracks();
+    const { width, facingMode } = track.getSettings();
+    const wish = { width: { exact: width }, facingMode: "left" };
+    await track.applyConstraints({ facingMode: "left" });
+    const unmet = unmetConstraints(track, wish);
+    equal(JSON.stringify(unmet), JSON.stringify([{ property: "facingMode", demand: "wished", actual: facingMode ?? null }]));
+    const [first, ...more] = unmetConstraints(track, { nonsense: 1, width: { min: width + 1 } });
+    equal(JSON.stringify(first), JSON.stringify({ property: "width", demand: "required", actual: width }));
+    equal(JSON.stringify(more), '[{"property":"nonsense","demand":"wished","actual":null}]');
+    for (const nothing of [true, false, {}, null, undefined]) equal(unmetConstraints(track, nothing).length, 0);
+    stream.stop();
   },
 };

@@ -1,15 +1,7 @@
 // The entry `/testing` as a page's tests use it.
 import { getUserMedia } from "./pkg/index.js";
 import { FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "./pkg/testing.js";
-import { assert, equal, rejection } from "./harness.js";
-
-function thrown(f) {
-  try {
-    f();
-  } catch (error) {
-    return error;
-  }
-}
+import { assert, equal, rejection, thrown } from "./harness.js";
 
 async function sizeOf(stream) {
   const video = document.createElement("video");

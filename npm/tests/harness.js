@@ -6,6 +6,13 @@ export function assert(condition, message) {
 export function equal(left, right, message = "") {
   assert(Object.is(left, right), `${message} ${String(left)} is not ${String(right)}`);
 }
+export function thrown(f) {
+  try {
+    f();
+  } catch (error) {
+    return error;
+  }
+}
 export async function rejection(promise) {
   const [outcome] = await Promise.allSettled([promise]);
   equal(outcome.status, "rejected");

@@ -8,8 +8,8 @@ const testing = await import("local-media-stream/testing");
 
 test("what is exported is what the types say", () => {
   assert.deepEqual(Object.keys(api).sort(), ["LocalMediaStream", "errorKind", "explain", "getUserMedia", "init"]);
-  const more = ["Capture", "LocalMediaStream", "errorKind", "explain", "getDisplayMedia", "getUserMedia", "init"];
-  assert.deepEqual(Object.keys(full).sort(), more);
+  const more = ["Capture", "DeviceWatch", "PermissionWatch", "enumerateDevices", "getDisplayMedia", "unmetConstraints"];
+  assert.deepEqual(Object.keys(full).sort(), [...Object.keys(api), ...more].sort());
   assert.deepEqual(Object.keys(testing).sort(), ["FakeMediaDevices", "SyntheticCamera", "SyntheticMicrophone"]);
 });
 
@@ -21,10 +21,13 @@ test("getUserMedia rejects with an error that has a name", async () => {
 });
 
 test("there is nothing to capture", async () => {
-  for (const what of [full.Capture.create(), full.getDisplayMedia(), full.getUserMedia({ audio: true })]) {
-    await assert.rejects(what, { name: "NotSupportedError" });
+  const { Capture, DeviceWatch, PermissionWatch, enumerateDevices, getDisplayMedia, getUserMedia } = full;
+  const all = [Capture.create(), DeviceWatch.create(), PermissionWatch.create("camera"), enumerateDevices(),
+    getDisplayMedia(), getUserMedia({ audio: true })];
+  for (const what of all) await assert.rejects(what, { name: "NotSupportedError" });
+  for (const what of [() => new Capture(), () => full.unmetConstraints({}, {})]) {
+    assert.throws(what, { name: "InvalidStateError" });
   }
-  assert.throws(() => new full.Capture(), { name: "InvalidStateError" });
 });
 
 test("init rejects in the same way, every time", async () => {

@@ -59,6 +59,12 @@ impl DeviceWatch {
         DeviceWatch { watch }
     }
 
+    /// Watches these devices: those of another page, or fake ones.
+    pub fn on(devices: MediaDevices, on_change: impl Fn(Vec<MediaDeviceInfo>) + 'static) -> Self {
+        let watch = Watch::begin(devices, Box::new(on_change));
+        DeviceWatch { watch: Some(watch) }
+    }
+
     /// Asks for the list anew. That is not needed for what this crate opens, but for what others do.
     pub fn refresh(&self) {
         if let Some(watch) = &self.watch {

@@ -72,6 +72,28 @@ await capture.switchDevice("smell", "camera");
 known(await capture.startDisplay({ video: true }));
 known(await full.getDisplayMedia({}, { signal })).stop();
 
+for (const { property, demand, actual } of known(full.unmetConstraints(track, { width: 640 }))) {
+  console.log(property, known(demand === "required"), known(actual));
+}
+using watch = known(await full.DeviceWatch.create({ devices: fake }));
+const first: full.DeviceInfo | undefined = known(watch.devices[0]);
+const label: string | null | undefined = known(first?.label);
+watch.addEventListener("devicechange", ({ added, removed, devices }) => {
+  known(added[0]?.kind);
+  known(removed.length);
+  known(devices[0]?.duplicateOf);
+}, { signal });
+known(watch.close());
+for (const { kind } of known(await full.enumerateDevices())) console.log(known(kind));
+using camera = known(await full.PermissionWatch.create("camera"));
+camera.addEventListener("change", () => known(camera.state === "denied" && camera.isKnown));
+// @ts-expect-error: a list is not to be changed
+watch.devices.push(first!);
+// @ts-expect-error: there is no such permission
+await full.PermissionWatch.create("smell");
+// @ts-expect-error: only `create` makes one
+new full.DeviceWatch();
+
 const options: LegacyOptions = { era: "2012", prefixes: ["", "webkit"], objectUrls: true };
 known(install(options));
 known(install());
@@ -82,4 +104,4 @@ install({ era: "1999" });
 // @ts-expect-error: there is no such option
 install({ everything: true });
 
-export { copy, left, plain, restore, there, track, wrong };
+export { copy, label, left, plain, restore, there, track, wrong };
