@@ -8,8 +8,9 @@ use local_media_stream::{
     MediaStreamConstraints, MediaStreamTrackKind, Recovery, Retry, TrackRequest, Value,
 };
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
+
+use crate::promise;
 
 /// A session, without the conveniences of JavaScript's class.
 #[wasm_bindgen(skip_typescript)]
@@ -196,5 +197,5 @@ fn kind_of(kind: &str) -> MediaStreamTrackKind {
 }
 
 fn promise(outcome: CaptureOutcome) -> Promise {
-    future_to_promise(async { outcome.await.map(JsValue::from).map_err(JsValue::from) })
+    promise::of(async { Ok(outcome.await?.into()) })
 }

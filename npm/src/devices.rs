@@ -7,7 +7,8 @@ use js_sys::{Array, Function, Promise};
 use local_media_stream::view::DeviceWatch;
 use local_media_stream::{DeviceChange, MediaDeviceInfo, MediaDevices, MediaError, Record, Value};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+
+use crate::promise;
 
 /// A watch, and the list that it has told last.
 #[wasm_bindgen(skip_typescript)]
@@ -32,7 +33,7 @@ impl DeviceSession {
 /// The list of these devices, or of those of the page.
 #[wasm_bindgen(js_name = enumerateDevices, skip_typescript)]
 pub fn enumerate_devices(devices: Option<web_sys::MediaDevices>) -> Promise {
-    future_to_promise(async {
+    promise::of(async {
         let devices = of(devices)?.enumerate_devices().await?;
         Ok(list(&devices, &devices).into())
     })
@@ -41,7 +42,7 @@ pub fn enumerate_devices(devices: Option<web_sys::MediaDevices>) -> Promise {
 /// A watch, once there is a list, that calls back with all devices, those that came and those that went.
 #[wasm_bindgen(js_name = watchDevices, skip_typescript)]
 pub fn watch_devices(devices: Option<web_sys::MediaDevices>, changed: Function) -> Promise {
-    future_to_promise(async {
+    promise::of(async {
         let devices = of(devices)?;
         let known = Rc::new(RefCell::new(devices.enumerate_devices().await?));
         let last = Rc::clone(&known);

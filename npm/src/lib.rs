@@ -8,6 +8,8 @@ mod capture;
 mod devices;
 #[cfg(feature = "full")]
 mod permission;
+#[cfg(feature = "full")]
+mod promise;
 mod request;
 #[cfg(feature = "full")]
 mod settings;

@@ -3,7 +3,8 @@
 use js_sys::{Function, Promise};
 use local_media_stream::{EventListener, PermissionName, PermissionStatus};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+
+use crate::promise;
 
 /// A permission that is watched.
 #[wasm_bindgen(skip_typescript)]
@@ -29,7 +30,7 @@ impl PermissionSession {
 #[wasm_bindgen(js_name = watchPermission, skip_typescript)]
 pub fn watch_permission(name: &str, pan_tilt_zoom: bool, changed: Function) -> Promise {
     let name = PermissionName::from(name);
-    future_to_promise(async move {
+    promise::of(async move {
         let status = if pan_tilt_zoom && name == PermissionName::Camera {
             PermissionStatus::query_camera_pan_tilt_zoom().await
         } else {

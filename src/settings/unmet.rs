@@ -32,22 +32,20 @@ impl MediaTrackConstraints {
     /// What of these constraints the settings of a track do not meet, what is required first. `advanced` sets are no
     /// part of it: passing over one is what they are for.
     pub fn unmet_by(&self, settings: &Record) -> Vec<Unmet> {
-        let mut unmet: Vec<_> = self
-            .basic
-            .as_record()
-            .iter()
-            .filter_map(|(name, constraint)| {
-                let actual = settings.get(name);
-                let demand = unmet_demand(constraint, actual)?;
-                Some(Unmet {
-                    property: name.to_owned(),
-                    demand,
-                    actual: actual.cloned(),
-                })
+        let unmet = self.basic.as_record().iter().filter_map(|(name, constraint)| {
+            let actual = settings.get(name);
+            let demand = unmet_demand(constraint, actual)?;
+            Some(Unmet {
+                property: name.to_owned(),
+                demand,
+                actual: actual.cloned(),
             })
-            .collect();
-        unmet.sort_by_key(|unmet| unmet.demand == Demand::Wished);
-        unmet
+        });
+        // Sorting would bring more bytes than all of this.
+        let (mut required, wished): (Vec<_>, Vec<_>) =
+            unmet.partition(|unmet| unmet.demand == Demand::Required);
+        required.extend(wished);
+        required
     }
 }
 
