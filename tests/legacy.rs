@@ -25,6 +25,8 @@ shim_tests! {
     a_plain_stream_tells_its_handler
     handlers_are_as_html_has_them
     track_lists_are_live
+    a_stream_is_made_of_two_lists
+    the_constructor_is_the_browsers_to_whoever_looks
     a_list_hears_what_the_browser_adds
     tracks_have_their_kind_in_their_name
     states_are_numbers_on_request

@@ -27,6 +27,7 @@ shim_tests! {
     nonsense_is_refused_by_its_name
     old_constraints_are_honoured
     a_screen_and_a_microphone
+    what_was_chosen_already_is_the_browsers
     sources_are_told
     a_stream_event_has_its_stream
     only_the_names_asked_for

@@ -24,6 +24,8 @@ shim_tests! {
     in_2012_the_error_callback_may_be_left_out
     a_stream_has_a_url
     an_attribute_takes_it_too
+    html_takes_it_too
+    html_is_watched_for_no_longer_than_needed
     without_asking_a_stream_has_no_url
     what_cannot_be_put_in_place_is_told
     a_page_without_streams_is_told

@@ -189,9 +189,14 @@ function adoptTracks(stream, original) {
     stream[list]().forEach((track, at) => adoptTrack(track, families.get(original?.[list]()[at])));
   }
 }
+function requireKind(track, kind) {
+  if (Reflect.get(MediaStreamTrack.prototype, "kind", track) === kind) return track;
+  throw new DOMException(`This is a list of ${kind} tracks`, "SyntaxError");
+}
 var stateOf = (track) => Reflect.get(MediaStreamTrack.prototype, "readyState", track);
 var isLive = (track) => stateOf(track) === "live";
 var end = (track) => track.stop();
+var endAll = (stream) => stream.getTracks().forEach(end);
 function revoke(track) {
   const live = [...families.get(track) ?? []].map((reference) => reference.deref()).filter((one) => one && isLive(one));
   if (live.some(isHeld)) return;
@@ -202,7 +207,6 @@ function revoke(track) {
 }
 
 // src/legacy/eras.js
-var endAll = (stream) => stream.getTracks().forEach(end);
 var STOPS = {
   // What everybody expects today: it is off when this returns.
   modern: endAll,
@@ -221,6 +225,33 @@ function stop(stream) {
   STOPS[settings.era](stream);
 }
 
+// src/legacy/two_lists.js
+function todays(args) {
+  const [audio, video] = args;
+  const isOld = typeof video === "object" && (video || !audio);
+  const listed = (list, kind) => [...list ?? []].map((track) => requireKind(track, kind));
+  return isOld ? [listed(audio, "audio").concat(listed(video, "video"))] : args;
+}
+function twoLists(patch) {
+  const native = MediaStream;
+  const both = new Proxy(native, {
+    construct: (native2, args, newTarget) => Reflect.construct(native2, todays(args), newTarget)
+  });
+  if (settings.prefixes.includes("webkit")) patch.addGlobal("webkitMediaStream", both);
+  if (!settings.replaceNative) return;
+  for (const object of [globalThis, native.prototype]) {
+    for (const name of ["MediaStream", "webkitMediaStream", "constructor"]) {
+      const { value } = Reflect.getOwnPropertyDescriptor(object, name) ?? {};
+      if (value === native) patch.put(object, name, { value: both });
+    }
+  }
+  for (const Interface of [LocalMediaStream(), globalThis.CanvasCaptureMediaStream]) {
+    if (!Interface) continue;
+    Reflect.setPrototypeOf(Interface, both);
+    patch.onUndo(() => Reflect.setPrototypeOf(Interface, native));
+  }
+}
+
 // src/legacy/local_media_stream.js
 var isLocal = /* @__PURE__ */ new WeakSet();
 var all = /* @__PURE__ */ new Set();
@@ -229,7 +260,7 @@ var LocalMediaStream = once(
     "LocalMediaStream",
     class extends MediaStream {
       constructor(...from) {
-        super(...from);
+        super(...todays(from));
         register(this);
       }
     },
@@ -298,13 +329,10 @@ var MediaStreamEvent = once(
 var lists = /* @__PURE__ */ new WeakMap();
 var parts2 = /* @__PURE__ */ new WeakMap();
 var tracksOf = ({ stream, kind }) => kind === "audio" ? stream.getAudioTracks() : stream.getVideoTracks();
-function change(list, args, method) {
+function change(list, track, method) {
   const part = own(parts2, list);
-  const [track] = args;
-  const kind = Reflect.get(MediaStreamTrack.prototype, "kind", track);
   if (!part.stream.active) throw new DOMException("The stream has ended", "InvalidStateError");
-  if (kind !== part.kind) throw new DOMException(`This is the list of the ${part.kind} tracks`, "SyntaxError");
-  part.stream[method](track);
+  part.stream[method](requireKind(track, part.kind));
 }
 var callable = (value) => typeof value === "function" ? value : null;
 var MediaStreamTrackList = once(() => {
@@ -323,10 +351,10 @@ var MediaStreamTrackList = once(() => {
         return tracksOf(own(parts2, this))[index >>> 0] ?? null;
       },
       add(track) {
-        change(this, [track], "addTrack");
+        change(this, track, "addTrack");
       },
       remove(track) {
-        change(this, [track], "removeTrack");
+        change(this, track, "removeTrack");
       },
       get onaddtrack() {
         return own(parts2, this).addtrack;
@@ -387,7 +415,7 @@ function interfaces(patch) {
     MediaStreamEvent
   };
   for (const [name, make2] of Object.entries(all2)) patch.addGlobal(name, make2());
-  if (settings.prefixes.includes("webkit")) patch.addGlobal("webkitMediaStream", MediaStream);
+  twoLists(patch);
   if (settings.errorNames !== "modern") {
     patch.addAll(NavigatorUserMediaError().prototype, {
       get constraintName() {
@@ -433,7 +461,7 @@ function translate(constraints, of2011 = false) {
   if (!["object", "function"].includes(typeof constraints)) {
     throw new TypeError("The provided value is not of type 'MediaStreamConstraints'.");
   }
-  const wishes = { oldKeys: {}, isOld: false, unknown: void 0 };
+  const wishes = { own: constraints, oldKeys: {}, isOld: false, unknown: void 0 };
   for (const kind of ["audio", "video"]) {
     const value = constraints[kind] ?? of2011;
     const [today, screen] = isObject(value) ? wish(value, kind, wishes) : [Boolean(value)];
@@ -520,6 +548,8 @@ function fromSet(set, where, wishes) {
       const entries = Object.entries(wanted).map(([bound2, limit]) => [bound2, read(limit, at)]);
       today[name] = { ...today[name], ...Object.fromEntries(entries) };
       if (wishes) wishes.oldKeys[name] ??= key;
+    } else if (wishes && key === "chromeMediaSourceId") {
+      wishes.isChosen = true;
     } else if (wishes && !isForgotten(key)) {
       wishes.unknown ??= key;
     }
@@ -554,21 +584,41 @@ function reader(name) {
 }
 
 // src/legacy/ask.js
-var stopAll = (stream) => stream.getTracks().forEach((track) => track.stop());
 async function ask(devices, wishes, getUserMedia = devices?.getUserMedia) {
   if (!devices) throw new DOMException("Only secure pages may use a camera or a microphone", "SecurityError");
   const { display, audio, video, unknown } = wishes;
+  const isKnown = wishes.isChosen && readsOld(devices, getUserMedia);
   if (unknown !== void 0) throw overconstrained(unknown);
-  const screen = display && await devices.getDisplayMedia(display);
+  const screen = !isKnown && display && await devices.getDisplayMedia(display);
   if (screen && !audio && !video) return screen;
   try {
-    const stream = await Reflect.apply(getUserMedia, devices, [wishes.constraints]);
-    screen?.getTracks().forEach((track) => stream.addTrack(track));
+    const stream = await Reflect.apply(getUserMedia, devices, [isKnown ? wishes.own : wishes.constraints]);
+    if (screen) screen.getTracks().forEach((track) => stream.addTrack(track));
     return stream;
   } catch (error) {
-    if (screen) stopAll(screen);
+    if (screen) endAll(screen);
     throw error;
   }
+}
+function readsOld(devices, getUserMedia) {
+  let reads = false;
+  const wishes = {
+    audio: {
+      get mandatory() {
+        reads = true;
+      }
+    },
+    get video() {
+      throw reads;
+    }
+  };
+  (async () => {
+    try {
+      await Reflect.apply(getUserMedia, devices, [wishes]);
+    } catch {
+    }
+  })();
+  return reads;
 }
 function overconstrained(constraint) {
   const message = "No device knows this constraint";
@@ -676,6 +726,13 @@ function numericStates(patch) {
   }
 }
 
+// src/legacy/markup.js
+function markup(patch, look2) {
+  const observer = new MutationObserver(() => document.querySelectorAll("[src^=blob]").forEach(look2));
+  patch.onUndo(() => observer.disconnect());
+  return () => observer.observe(document, { subtree: true, childList: true, attributeFilter: ["src"] });
+}
+
 // src/legacy/object_urls.js
 var { apply, getOwnPropertyDescriptor } = Reflect;
 function objectUrls(patch) {
@@ -686,6 +743,7 @@ function objectUrls(patch) {
       if (!isStream(object)) return apply(createObjectURL, this, arguments);
       const url = apply(createObjectURL, URL, [new Blob()]);
       streams3.set(url, object);
+      watchMarkup();
       return url;
     },
     revokeObjectURL(url) {
@@ -710,6 +768,11 @@ function objectUrls(patch) {
     shown.set(element, { url, stream });
     return true;
   };
+  const watchMarkup = markup(patch, (node) => {
+    const element = node.localName === "source" ? node.parentNode : node;
+    const url = apply(getAttribute, node, ["src"]);
+    if (element instanceof HTMLMediaElement && !element.srcObject && streams3.has(url)) show(element, url);
+  });
   const isSrc = (name) => String(name).toLowerCase() === "src";
   patch.putAll(prototype, {
     get src() {
@@ -739,6 +802,7 @@ var isStream = (object) => typeof object === "object" && object !== null && type
 var { defineProperty, getOwnPropertyDescriptor: getOwnPropertyDescriptor2, ownKeys } = Reflect;
 var Patch = class {
   #done = [];
+  #further = [];
   // Adds what is not there. What the browser or the page has, stays.
   add(object, key, descriptor) {
     if (!(key in object)) this.put(object, key, descriptor);
@@ -750,6 +814,10 @@ var Patch = class {
       throw new TypeError(`The page does not let ${nameOf(object)} have another ${String(key)}; nothing is installed`);
     }
     this.#done.push({ object, key, before, ours: getOwnPropertyDescriptor2(object, key) });
+  }
+  // What else is to be done on the way back.
+  onUndo(action) {
+    this.#further.push(action);
   }
   // The members of a literal are what WebIDL wants those of an interface to be: enumerable, writable, configurable,
   // with the right names and lengths, and no constructors.
@@ -767,6 +835,7 @@ var Patch = class {
   // Tells what is not as it was, because somebody else has changed it since.
   undo() {
     const left = [];
+    for (const action of this.#further.splice(0)) action();
     for (const { object, key, before, ours: ours2 } of this.#done.splice(0).reverse()) {
       const now = getOwnPropertyDescriptor2(object, key);
       const isOurs = now && ["value", "get", "set"].every((part) => now[part] === ours2[part]);
@@ -896,7 +965,7 @@ function streams2(patch) {
     patch.addAll(prototype, {
       stop() {
         idOf(this);
-        this.getTracks().forEach(end);
+        endAll(this);
       }
     });
   }

@@ -46,7 +46,7 @@ export function translate(constraints, of2011 = false) {
   if (!["object", "function"].includes(typeof constraints)) {
     throw new TypeError("The provided value is not of type 'MediaStreamConstraints'.");
   }
-  const wishes = { oldKeys: {}, isOld: false, unknown: undefined };
+  const wishes = { own: constraints, oldKeys: {}, isOld: false, unknown: undefined };
   for (const kind of ["audio", "video"]) {
     const value = constraints[kind] ?? of2011;
     const [today, screen] = isObject(value) ? wish(value, kind, wishes) : [Boolean(value)];
@@ -147,6 +147,8 @@ function fromSet(set, where, wishes) {
       const entries = Object.entries(wanted).map(([bound, limit]) => [bound, read(limit, at)]);
       today[name] = { ...today[name], ...Object.fromEntries(entries) };
       if (wishes) wishes.oldKeys[name] ??= key;
+    } else if (wishes && key === "chromeMediaSourceId") {
+      wishes.isChosen = true;
     } else if (wishes && !isForgotten(key)) {
       // What must be and is not known cannot be had.
       wishes.unknown ??= key;

@@ -2,9 +2,7 @@
 import { hush } from "./activity.js";
 import { later } from "./idl.js";
 import { settings } from "./options.js";
-import { end, isLive, revoke } from "./tracks.js";
-
-const endAll = (stream) => stream.getTracks().forEach(end);
+import { end, endAll, isLive, revoke } from "./tracks.js";
 
 const STOPS = {
   // What everybody expects today: it is off when this returns.

@@ -5,6 +5,7 @@ import { MediaStreamEvent } from "./media_stream_event.js";
 import { settings } from "./options.js";
 import { AudioStreamTrack, VideoStreamTrack } from "./tracks.js";
 import { MediaStreamTrackList } from "./track_list.js";
+import { twoLists } from "./two_lists.js";
 
 export function interfaces(patch) {
   const all = {
@@ -16,7 +17,7 @@ export function interfaces(patch) {
     MediaStreamEvent,
   };
   for (const [name, make] of Object.entries(all)) patch.addGlobal(name, make());
-  if (settings.prefixes.includes("webkit")) patch.addGlobal("webkitMediaStream", MediaStream);
+  twoLists(patch);
   if (settings.errorNames !== "modern") {
     patch.addAll(NavigatorUserMediaError().prototype, {
       get constraintName() {

@@ -3,6 +3,7 @@ import { look, watch } from "./activity.js";
 import { stop } from "./eras.js";
 import { idl, illegal, once } from "./idl.js";
 import { adoptTracks } from "./tracks.js";
+import { todays } from "./two_lists.js";
 
 // Which streams are local, weakly: nobody's list keeps a stream alive.
 const isLocal = new WeakSet();
@@ -13,7 +14,7 @@ export const LocalMediaStream = once(() =>
     "LocalMediaStream",
     class extends MediaStream {
       constructor(...from) {
-        super(...from);
+        super(...todays(from));
         register(this);
       }
     },

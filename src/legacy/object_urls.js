@@ -1,4 +1,5 @@
 // `URL.createObjectURL(stream)`, and elements whose `src` takes it.
+import { markup } from "./markup.js";
 
 const { apply, getOwnPropertyDescriptor } = Reflect;
 
@@ -11,6 +12,7 @@ export function objectUrls(patch) {
       // A name that nobody else has, of the form that pages expect.
       const url = apply(createObjectURL, URL, [new Blob()]);
       streams.set(url, object);
+      watchMarkup();
       return url;
     },
     revokeObjectURL(url) {
@@ -39,6 +41,13 @@ export function objectUrls(patch) {
     shown.set(element, { url, stream });
     return true;
   };
+  // The attribute is there, and stays; what it says is to be shown.
+  const watchMarkup = markup(patch, (node) => {
+    const element = node.localName === "source" ? node.parentNode : node;
+    const url = apply(getAttribute, node, ["src"]);
+    // What the page has put there itself stays.
+    if (element instanceof HTMLMediaElement && !element.srcObject && streams.has(url)) show(element, url);
+  });
   const isSrc = (name) => String(name).toLowerCase() === "src";
   patch.putAll(prototype, {
     get src() {

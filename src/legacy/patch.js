@@ -4,6 +4,7 @@ const { defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 
 export class Patch {
   #done = [];
+  #further = [];
 
   // Adds what is not there. What the browser or the page has, stays.
   add(object, key, descriptor) {
@@ -17,6 +18,11 @@ export class Patch {
       throw new TypeError(`The page does not let ${nameOf(object)} have another ${String(key)}; nothing is installed`);
     }
     this.#done.push({ object, key, before, ours: getOwnPropertyDescriptor(object, key) });
+  }
+
+  // What else is to be done on the way back.
+  onUndo(action) {
+    this.#further.push(action);
   }
 
   // The members of a literal are what WebIDL wants those of an interface to be: enumerable, writable, configurable,
@@ -39,6 +45,7 @@ export class Patch {
   // Tells what is not as it was, because somebody else has changed it since.
   undo() {
     const left = [];
+    for (const action of this.#further.splice(0)) action();
     for (const { object, key, before, ours } of this.#done.splice(0).reverse()) {
       const now = getOwnPropertyDescriptor(object, key);
       const isOurs = now && ["value", "get", "set"].every((part) => now[part] === ours[part]);

@@ -4,7 +4,7 @@ import { handler } from "./handlers.js";
 import { nativeGetter } from "./idl.js";
 import { settings } from "./options.js";
 import { trackList } from "./track_list.js";
-import { end } from "./tracks.js";
+import { endAll } from "./tracks.js";
 
 export function streams(patch) {
   const idOf = nativeGetter(MediaStream, "id");
@@ -37,7 +37,7 @@ export function streams(patch) {
     patch.addAll(prototype, {
       stop() {
         idOf(this);
-        this.getTracks().forEach(end);
+        endAll(this);
       },
     });
   }

@@ -1,19 +1,16 @@
 // `MediaStreamTrackList`: a stream's audio or video tracks, as they are at the moment.
 import { idl, illegal, once, own } from "./idl.js";
+import { requireKind } from "./tracks.js";
 
 const lists = new WeakMap();
 const parts = new WeakMap();
 
 const tracksOf = ({ stream, kind }) => (kind === "audio" ? stream.getAudioTracks() : stream.getVideoTracks());
 
-function change(list, args, method) {
+function change(list, track, method) {
   const part = own(parts, list);
-  const [track] = args;
-  // The browser's getter refuses what is no track.
-  const kind = Reflect.get(MediaStreamTrack.prototype, "kind", track);
   if (!part.stream.active) throw new DOMException("The stream has ended", "InvalidStateError");
-  if (kind !== part.kind) throw new DOMException(`This is the list of the ${part.kind} tracks`, "SyntaxError");
-  part.stream[method](track);
+  part.stream[method](requireKind(track, part.kind));
 }
 
 const callable = (value) => (typeof value === "function" ? value : null);
@@ -34,10 +31,10 @@ export const MediaStreamTrackList = once(() => {
         return tracksOf(own(parts, this))[index >>> 0] ?? null;
       },
       add(track) {
-        change(this, [track], "addTrack");
+        change(this, track, "addTrack");
       },
       remove(track) {
-        change(this, [track], "removeTrack");
+        change(this, track, "removeTrack");
       },
       get onaddtrack() {
         return own(parts, this).addtrack;

@@ -44,10 +44,17 @@ export function adoptTracks(stream, original) {
   }
 }
 
+// The track, if it may be in a list of this kind. The browser's getter refuses what is no track.
+export function requireKind(track, kind) {
+  if (Reflect.get(MediaStreamTrack.prototype, "kind", track) === kind) return track;
+  throw new DOMException(`This is a list of ${kind} tracks`, "SyntaxError");
+}
+
 // Past the numbers that an old page may have asked for.
 export const stateOf = (track) => Reflect.get(MediaStreamTrack.prototype, "readyState", track);
 export const isLive = (track) => stateOf(track) === "live";
 export const end = (track) => track.stop();
+export const endAll = (stream) => stream.getTracks().forEach(end);
 
 // Ends what has the same source as a track, unless somebody still has that source in a stream of theirs.
 export function revoke(track) {

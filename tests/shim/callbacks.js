@@ -274,6 +274,47 @@ const tests = {
     });
   },
 
+  async what_was_chosen_already_is_the_browsers(shim) {
+    const { mediaDevices } = navigator;
+    const chosen = { audio: false, video: { mandatory: { chromeMediaSource: "desktop", chromeMediaSourceId: "none such" } } };
+    const nobody = () => Promise.reject(new DOMException("nobody has clicked", "InvalidStateError"));
+    // Whether the browser reads the old form, as it tells itself.
+    let reads = false;
+    const odd = { audio: { get mandatory() { reads = true; } }, get video() { throw new RangeError("enough"); } };
+    equal((await mediaDevices.getUserMedia(odd).catch((error) => error)).name, "RangeError");
+    for (const options of [{ prefixes: ["webkit"], replaceNative: false }, { replaceNative: true }]) {
+      shim.install(options);
+      const asked = [];
+      // One that understands it, and knows the id.
+      const canvas = document.createElement("canvas");
+      canvas.getContext("2d");
+      const screen = keep(canvas.captureStream());
+      const understands = async (wishes) => {
+        void wishes.audio?.mandatory;
+        void wishes.video;
+        asked.push(wishes);
+        return screen;
+      };
+      await instead(mediaDevices, "getDisplayMedia", nobody, async () => {
+        const open = (wishes) => new Promise((resolve, reject) => navigator.webkitGetUserMedia(wishes, resolve, reject));
+        // Chromium's own, where it was not replaced.
+        if (options.replaceNative || !reads) {
+          const stream = await instead(mediaDevices, "getUserMedia", understands, () => open(chosen));
+          equal(stream, screen);
+          equal(asked.length, 1);
+          equal(asked[0], chosen, "as the page has said it");
+        }
+        // This one, which does not know the id: it says so, or lets the user choose again.
+        const error = await open(chosen).catch((error) => error);
+        equal(error.name === "InvalidStateError" && error.message === "nobody has clicked", !reads, `${error}`);
+        if (!options.replaceNative) return;
+        const again = await mediaDevices.getUserMedia(chosen).catch((error) => error);
+        equal(again.message === "nobody has clicked", !reads, `${again}`);
+      });
+      shim.uninstall();
+    }
+  },
+
   async sources_are_told(shim) {
     shim.install({});
     throws(() => MediaStreamTrack.getSources(), "TypeError");

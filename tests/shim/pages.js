@@ -201,6 +201,76 @@ const tests = {
     URL.revokeObjectURL(blob);
   },
 
+  async html_takes_it_too(shim) {
+    shim.install({ replaceNative: true, objectUrls: true });
+    const stream = await open();
+    const other = keep(stream.clone());
+    const url = URL.createObjectURL(stream);
+    const room = document.createElement("div");
+    document.body.append(room);
+    try {
+      for (const html of [`<video src="${url}" muted playsinline autoplay></video>`,
+        `<p><video muted playsinline autoplay><source src="${url}" type="video/webm"></video></p>`]) {
+        room.innerHTML = html;
+        const video = room.querySelector("video");
+        const playing = next(video, "playing");
+        await task();
+        equal(video.srcObject, stream, html);
+        await playing;
+        assert(video.videoWidth > 0);
+        equal(video.src, url);
+        video.src = URL.createObjectURL(other);
+        equal(video.srcObject, other, "a script has the last word");
+        await task();
+        equal(video.srcObject, other);
+      }
+      room.innerHTML = `<audio src="${url}"></audio><video></video><video></video><img src="${url}">`;
+      const [audio, video, own] = room.children;
+      own.srcObject = other;
+      for (const element of [video, own]) element.setAttributeNS(null, "src", url);
+      await task();
+      equal(audio.srcObject, stream);
+      equal(video.srcObject, stream);
+      equal(own.srcObject, other, "what the page has put there itself stays");
+      video.removeAttribute("src");
+      equal(video.srcObject, null);
+      equal(video.src, "");
+      URL.revokeObjectURL(url);
+      room.innerHTML = `<video src="${url}"></video>`;
+      await task();
+      equal(room.firstChild.srcObject, null, "it stands for nothing any more");
+    } finally {
+      room.remove();
+    }
+  },
+
+  async html_is_watched_for_no_longer_than_needed(_shim) {
+    const spoil = (page) => {
+      page.watching = 0;
+      const { observe, disconnect } = page.MutationObserver.prototype;
+      page.MutationObserver.prototype.observe = function (...args) {
+        page.watching++;
+        return observe.apply(this, args);
+      };
+      page.MutationObserver.prototype.disconnect = function () {
+        page.watching = 0;
+        return disconnect.call(this);
+      };
+    };
+    await inPage(spoil, async (shim, scope) => {
+      shim.install({ replaceNative: true, objectUrls: true });
+      scope.URL.revokeObjectURL(scope.URL.createObjectURL(new scope.Blob(["x"])));
+      equal(scope.watching, 0, "no stream has a URL");
+      const url = scope.URL.createObjectURL(await open({ video: true }, scope.navigator));
+      equal(scope.watching, 1);
+      same([...shim.uninstall()], []);
+      equal(scope.watching, 0);
+      scope.document.body.innerHTML = `<video src="${url}"></video>`;
+      await task();
+      equal(scope.document.body.firstChild.srcObject, null);
+    });
+  },
+
   async without_asking_a_stream_has_no_url(shim) {
     const { createObjectURL } = URL;
     shim.install({ replaceNative: true });

@@ -187,6 +187,84 @@ const tests = {
     throws(() => videoTracks.remove(video), "InvalidStateError");
   },
 
+  async a_stream_is_made_of_two_lists(shim) {
+    for (const options of [{ prefixes: ["webkit"] }, { replaceNative: true }]) {
+      shim.install({ ...options });
+      const stream = keep(await new Promise((resolve, reject) =>
+        navigator.webkitGetUserMedia({ audio: true, video: true }, resolve, reject)));
+      const { audioTracks, videoTracks } = stream;
+      const [audio, video] = [...audioTracks, ...videoTracks];
+      const both = [audio.id, video.id].sort();
+      const idsOf = (made) => made.getTracks().map(({ id }) => id).sort();
+      const interfaces = [LocalMediaStream];
+      // Chromium has its own of this name, which is replaced on request only.
+      if (options.replaceNative || webkitMediaStream !== MediaStream) interfaces.push(webkitMediaStream);
+      if (options.replaceNative) interfaces.push(MediaStream, class extends MediaStream {});
+      for (const Interface of interfaces) {
+        const made = new Interface(audioTracks, videoTracks);
+        same(idsOf(made), both, Interface.name);
+        equal(Object.getPrototypeOf(made), Interface.prototype);
+        assert(made instanceof MediaStream);
+        same(idsOf(new Interface([audio], [video])), both);
+        same(idsOf(new Interface(audioTracks, null)), [audio.id]);
+        same(idsOf(new Interface(null, videoTracks)), [video.id]);
+        same(idsOf(new Interface(undefined, [video])), [video.id]);
+        same(idsOf(new Interface(null, null)), []);
+        equal(throws(() => new Interface(videoTracks, audioTracks), "SyntaxError") instanceof DOMException, true);
+        throws(() => new Interface([], [audio]), "SyntaxError");
+        for (const odd of [[{}], [null]]) throws(() => new Interface([], odd), "TypeError");
+        // Today's forms.
+        same(idsOf(new Interface(stream)), both);
+        same(idsOf(new Interface([video, audio])), both);
+        same(idsOf(new Interface([video, audio], 1)), both);
+        same(idsOf(new Interface()), []);
+        throws(() => new Interface(7), "TypeError");
+        throws(() => Interface(audioTracks, videoTracks), "TypeError");
+      }
+      equal(video.readyState, "live");
+      audio.stop();
+      video.stop();
+      equal(video.readyState, "ended");
+      shim.uninstall();
+    }
+  },
+
+  the_constructor_is_the_browsers_to_whoever_looks(shim) {
+    const native = MediaStream;
+    const canvas = document.createElement("canvas");
+    canvas.getContext("2d");
+    // In Firefox it is of a class of its own.
+    const ofCanvas = Object.getPrototypeOf(keep(canvas.captureStream()).constructor);
+    const flags = ({ value, ...flags }) => flags;
+    const descriptors = () => [Object.getOwnPropertyDescriptor(window, "MediaStream"),
+      Object.getOwnPropertyDescriptor(MediaStream.prototype, "constructor")].map(flags);
+    const before = descriptors();
+    const keys = Reflect.ownKeys(native).map(String);
+    shim.install({});
+    equal(MediaStream, native, "it stays unless asked");
+    shim.uninstall();
+    shim.install({ replaceNative: true });
+    assert(MediaStream !== native);
+    same(descriptors(), before);
+    same(Reflect.ownKeys(MediaStream).map(String), keys);
+    equal(MediaStream.name, "MediaStream");
+    equal(MediaStream.length, 0);
+    equal(MediaStream.prototype, native.prototype);
+    equal(MediaStream.prototype.constructor, MediaStream);
+    equal(new MediaStream().constructor, MediaStream);
+    equal(Object.getPrototypeOf(MediaStream), EventTarget);
+    equal(Object.getPrototypeOf(LocalMediaStream), MediaStream);
+    equal(webkitMediaStream, MediaStream);
+    assert(Function.prototype.toString.call(MediaStream).includes("[native code]"));
+    if (ofCanvas === native) equal(Object.getPrototypeOf(keep(canvas.captureStream()).constructor), MediaStream);
+    const { LocalMediaStream: ours } = window;
+    same([...shim.uninstall()], []);
+    equal(MediaStream, native);
+    equal(MediaStream.prototype.constructor, native);
+    equal(Object.getPrototypeOf(ours), native);
+    equal(Object.getPrototypeOf(keep(canvas.captureStream()).constructor), ofCanvas);
+  },
+
   async a_list_hears_what_the_browser_adds(shim) {
     shim.install({ replaceNative: true });
     const stream = await open();
