@@ -40,6 +40,8 @@ export interface Loss {
   deviceId?: string;
   /** The name of the device for people; empty where it has none. */
   label: string;
+  /** What was lost and why, in a sentence for people. */
+  message: string;
 }
 
 /** What a `Capture` does about a track that it loses. Times are in milliseconds. */
@@ -54,6 +56,9 @@ export interface Recovery {
   retry?: boolean | { attempts?: number; first?: number; longest?: number };
 }
 
+/** What a track is set to, as plain data. */
+export type SettingValue = boolean | number | string | SettingValue[] | { [member: string]: SettingValue };
+
 /** A constraint that the settings of a track do not meet. */
 export interface UnmetConstraint {
   /** What it constrains: `"width"`, `"facingMode"`, … */
@@ -61,7 +66,7 @@ export interface UnmetConstraint {
   /** Whether it is required (`exact`, `min`, `max`) or a wish (`ideal`, or a bare value). */
   demand: "required" | "wished";
   /** What the track is set to instead; `null` where the browser does not tell, as of what it does not understand. */
-  actual: boolean | number | string | (boolean | number | string)[] | null;
+  actual: SettingValue | null;
 }
 
 /**

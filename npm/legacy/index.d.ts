@@ -32,7 +32,8 @@ export interface LegacyOptions {
   prefixes?: ReadonlyArray<"" | "webkit" | "moz">;
   /**
    * Whether the browser's own `getUserMedia`, of `navigator` and of `navigator.mediaDevices`, is replaced. Without it,
-   * what these give in Chromium is no `LocalMediaStream`.
+   * what these give in Chromium is no `LocalMediaStream`. And whether `MediaStream` is replaced by one that takes two
+   * lists of tracks, as in 2012.
    *
    * @default false
    */

@@ -134,6 +134,7 @@ impl CaptureSession {
             ("reason", Some(reason)),
             ("deviceId", loss.device_id.as_deref()),
             ("label", Some(&*loss.label)),
+            ("message", Some(&*loss.to_string())),
         ] {
             // Setting on an object of our own throws nothing.
             let _ = Reflect::set(&object, &name.into(), &value.into());

@@ -123,7 +123,9 @@ export const tests = {
     await capture.start({ video: true });
     devices.unplug("front");
     await until(capture, "ended");
-    equal(JSON.stringify(capture.loss), '{"kind":"video","reason":"unplugged","deviceId":"front","label":"front"}');
+    const { message, ...loss } = capture.loss;
+    equal(JSON.stringify(loss), '{"kind":"video","reason":"unplugged","deviceId":"front","label":"front"}');
+    equal(message, "The picture of “front” is gone: the device was unplugged.");
     capture.setRecovery({ fallback: true, retry: { attempts: 2, first: 10 } });
     devices.plug({ kind: "videoinput", deviceId: "front" });
     await capture.start({ video: { deviceId: "front" } });

@@ -64,7 +64,7 @@ known(await full.Capture.create({ devices: navigator.mediaDevices }));
 capture.addEventListener("statechange", (event) => known(event.type));
 const plain: MediaStream = known(await capture.start({ video: { facingMode: "user" } }));
 const state: full.CaptureState = known(capture.state);
-if (state === "ended") console.log(known(capture.loss?.reason), known(capture.loss?.deviceId));
+if (state === "ended") console.log(known(capture.loss?.reason), known(capture.loss?.deviceId), known(capture.loss?.message));
 capture.setRecovery({ fallback: true, retry: true, mutedFor: 5000 });
 known(await capture.switchDevice("video", "camera"));
 // @ts-expect-error: there is no such kind

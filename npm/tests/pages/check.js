@@ -30,16 +30,27 @@ const checks = {
     assert(uninstall().length === 0 && !("LocalMediaStream" in window), "nothing is left");
   },
 
+  async "has the rest"(_api, _shim, { Capture, DeviceWatch, unmetConstraints }) {
+    const capture = await Capture.create();
+    const stream = await capture.start({ video: true });
+    assert(unmetConstraints(stream.getVideoTracks()[0], { width: { min: 1 } }).length === 0, "it has a width");
+    capture.stop();
+    assert(!stream.active, "it has stopped");
+    const watch = await DeviceWatch.create();
+    assert(watch.devices.some(({ kind }) => kind === "videoinput"), "a camera");
+    watch.close();
+  },
+
   async "shares no memory"() {
     assert(!window.crossOriginIsolated, "the page is not isolated, and need not be");
   },
 };
 
-export async function check(api, shim, more = {}) {
+export async function check(api, shim, full, more = {}) {
   const outcome = [];
   for (const [name, test] of Object.entries({ ...checks, ...more })) {
     try {
-      await test(api, shim);
+      await test(api, shim, full);
       outcome.push({ name });
     } catch (error) {
       outcome.push({ name, error: `${error}\n${error.stack}` });

@@ -1,11 +1,12 @@
 import * as api from "../pkg/index.js";
+import * as full from "../pkg/full.js";
 import * as shim from "../pkg/legacy/index.js";
 import { check } from "./check.js";
 
 const installed = shim.isInstalled();
 shim.uninstall();
 
-check(api, shim, {
+check(api, shim, full, {
   async "has had the shim from its script"() {
     if (!installed) throw new Error("it was not there");
   },

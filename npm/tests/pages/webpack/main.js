@@ -1,8 +1,9 @@
 import * as api from "local-media-stream";
+import * as full from "local-media-stream/full";
 import * as shim from "local-media-stream/legacy";
 import { check } from "../check.js";
 
-check(api, shim, {
+check(api, shim, full, {
   // The entry for bundlers that take wasm as a module.
   async "opens and stops by the bundler's own wasm"() {
     const { getUserMedia } = await import("local-media-stream/bundler");
