@@ -246,6 +246,29 @@ async fn devices_are_told_as_they_come_and_get_names() {
 }
 
 #[wasm_bindgen_test]
+async fn other_devices_than_those_of_the_page_are_watched() {
+    let fake = FakeMediaDevices::new().expect("a page");
+    fake.plug(&FakeDevice::camera("front"));
+    let told: Rc<RefCell<Vec<Vec<MediaDeviceInfo>>>> = Rc::default();
+    let watch = DeviceWatch::on(fake.devices(), {
+        let told = Rc::clone(&told);
+        move |devices| told.borrow_mut().push(devices)
+    });
+    until(|| told.borrow().len() == 1).await;
+    assert_eq!(told.borrow()[0].len(), 1, "and none of the browser's");
+    fake.plug(&FakeDevice::microphone("inside"));
+    until(|| told.borrow().len() == 2).await;
+    let change = DeviceChange::between(&told.borrow()[0], &told.borrow()[1]);
+    assert_eq!((change.added.len(), change.removed.len()), (1, 0));
+    assert_eq!(change.added[0].kind, MediaDeviceKind::AudioInput);
+    drop(watch);
+    fake.unplug("inside");
+    settle().await;
+    assert_eq!(told.borrow().len(), 2);
+    assert_nothing_held();
+}
+
+#[wasm_bindgen_test]
 async fn permissions_are_told_as_they_change() {
     let (fake, installed) = fake();
     let told: Rc<RefCell<Vec<String>>> = Rc::default();

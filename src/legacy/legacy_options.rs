@@ -111,7 +111,8 @@ pub struct LegacyOptions {
     /// Under which names `navigator` has it.
     pub prefixes: Vec<Prefix>,
     /// Whether the browser's own `getUserMedia`, of `navigator` and of `navigator.mediaDevices`, is replaced. Without
-    /// it, what these give in Chromium is no `LocalMediaStream`.
+    /// it, what these give in Chromium is no `LocalMediaStream`. And whether `MediaStream` is replaced by one that takes
+    /// two lists of tracks, as in 2012.
     pub replace_native: bool,
 }
 
@@ -171,7 +172,7 @@ impl LegacyOptions {
         self
     }
 
-    /// Replaces the browser's own `getUserMedia`.
+    /// Replaces the browser's own `getUserMedia`, and the constructor of streams.
     pub fn replace_native(mut self, replace: bool) -> Self {
         self.replace_native = replace;
         self
