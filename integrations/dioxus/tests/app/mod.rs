@@ -1,6 +1,9 @@
 //! An app as its users write one, for the tests in browsers and on a server.
 #![allow(dead_code, unused_qualifications)]
 
+#[cfg(target_family = "wasm")]
+mod mounted;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,6 +14,9 @@ use local_media_stream::{
     PermissionName, PermissionState,
 };
 use local_media_stream_dioxus::*;
+
+#[cfg(target_family = "wasm")]
+pub use mounted::*;
 
 /// What a server makes of it.
 pub const HTML: &str = include_str!("app.html");
