@@ -3,29 +3,46 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::{Replaced, replace};
-
-/// Writes down what goes to the console as a warning or an error, until it is dropped.
+/// Writes down what goes to the console as a warning or an error, on its way there, until it is dropped.
 pub struct Console {
     lines: Rc<RefCell<Vec<String>>>,
-    _replaced: [(Replaced, Closure<dyn FnMut(JsValue)>); 2],
+    replaced: [(&'static str, JsValue, Closure<dyn FnMut(JsValue)>); 2],
 }
 
 impl Console {
     pub fn listen() -> Self {
         let lines: Rc<RefCell<Vec<String>>> = Rc::default();
-        let console = js_sys::Reflect::get(&js_sys::global(), &"console".into()).expect("a console");
-        let _replaced = ["warn", "error"].map(|name| {
+        let console = console();
+        let replaced = ["warn", "error"].map(|name| {
             let lines = Rc::clone(&lines);
-            let write = Closure::new(move |what: JsValue| lines.borrow_mut().push(format!("{what:?}")));
-            (replace(&console, name, write.as_ref()), write)
+            let before = Reflect::get(&console, &name.into()).expect("a function");
+            let say: Function = before.clone().unchecked_into();
+            let write = Closure::new(move |what: JsValue| {
+                lines.borrow_mut().push(format!("{what:?}"));
+                drop(say.call1(&JsValue::UNDEFINED, &what));
+            });
+            Reflect::set(&console, &name.into(), write.as_ref()).expect("it can be replaced");
+            (name, before, write)
         });
-        Console { lines, _replaced }
+        Console { lines, replaced }
     }
 
     pub fn lines(&self) -> Vec<String> {
         self.lines.borrow().clone()
     }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        for (name, before, _) in &self.replaced {
+            Reflect::set(&console(), &(*name).into(), before).expect("it can be put back");
+        }
+    }
+}
+
+fn console() -> JsValue {
+    Reflect::get(&js_sys::global(), &"console".into()).expect("a console")
 }

@@ -21,6 +21,9 @@ pub use mounted::*;
 /// What a server makes of it.
 pub const HTML: &str = include_str!("app.html");
 
+/// The same with the marks by which a browser finds its way when it hydrates it.
+pub const MARKED: &str = include_str!("marked.html");
+
 /// What a test sets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
