@@ -8,7 +8,7 @@ use crate::{Element, live_tracks, log, progress, settle, soon, until};
 
 /// How long may be waited for cameras, in milliseconds, and how many there must be however long they take: WebKit takes
 /// a tenth of a second for each, and more for every further one.
-const PATIENCE: f64 = 8_000.0;
+const PATIENCE: f64 = 6_000.0;
 const AT_LEAST: u32 = 40;
 
 /// A part of the page with a component that captures, or without. Its `main` says in `data-state` what the capture does.
