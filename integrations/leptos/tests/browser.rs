@@ -602,6 +602,26 @@ async fn a_display_is_shown() {
     before.again().await;
 }
 
+/// `cargo leptos watch --hot-reload` takes elements away and puts copies in, and tells nobody.
+#[wasm_bindgen_test]
+async fn elements_go_behind_its_back() {
+    let before = Before::now();
+    let root = Root::new();
+    let (camera, mounted) = mount_camera(&root, video(), immediate());
+    until(|| root.picture().is_some()).await;
+    let video = root.video();
+    let copy = video.clone_node().expect("a copy");
+    video.replace_with_with_node_1(&copy).expect("it is replaced");
+    assert!(root.picture().is_none());
+    camera.restart();
+    until(|| camera.is_live()).await;
+    assert_eq!(live_tracks(), before.live + 1);
+    drop(mounted);
+    assert!(video.src_object().is_none());
+    drop(root);
+    before.again().await;
+}
+
 /// What the server has sent is taken over as it is, element by element, and works.
 #[wasm_bindgen_test]
 async fn what_a_server_rendered_hydrates() {
