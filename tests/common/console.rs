@@ -9,7 +9,14 @@ use wasm_bindgen::prelude::*;
 /// Writes down what goes to the console as a warning or an error, on its way there, until it is dropped.
 pub struct Console {
     lines: Rc<RefCell<Vec<String>>>,
-    replaced: [(&'static str, JsValue, Closure<dyn FnMut(JsValue)>); 2],
+    replaced: [Replaced; 2],
+}
+
+struct Replaced {
+    name: &'static str,
+    before: JsValue,
+    /// What is called as long as it is here.
+    _write: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Console {
@@ -25,7 +32,11 @@ impl Console {
                 drop(say.call1(&JsValue::UNDEFINED, &what));
             });
             Reflect::set(&console, &name.into(), write.as_ref()).expect("it can be replaced");
-            (name, before, write)
+            Replaced {
+                name,
+                before,
+                _write: write,
+            }
         });
         Console { lines, replaced }
     }
@@ -37,7 +48,7 @@ impl Console {
 
 impl Drop for Console {
     fn drop(&mut self) {
-        for (name, before, _) in &self.replaced {
+        for Replaced { name, before, .. } in &self.replaced {
             Reflect::set(&console(), &(*name).into(), before).expect("it can be put back");
         }
     }
