@@ -6,6 +6,11 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "components")]
+mod components;
+mod console;
+mod element;
+
 use std::cell::Cell;
 use std::panic::Location;
 use std::rc::Rc;
@@ -16,6 +21,11 @@ use local_media_stream::{
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+#[cfg(feature = "components")]
+pub use components::*;
+pub use console::*;
+pub use element::*;
 
 #[wasm_bindgen(module = "/page.js")]
 extern "C" {
@@ -128,12 +138,6 @@ extern "C" {
     #[wasm_bindgen(js_name = buttonFor)]
     fn button_for(f: &Closure<dyn FnMut()>) -> web_sys::HtmlElement;
 
-    #[wasm_bindgen(js_name = movingElement)]
-    fn moving_element() -> web_sys::HtmlElement;
-
-    #[wasm_bindgen(js_name = element)]
-    fn element_js(name: &str) -> web_sys::HtmlElement;
-
     /// A worker that answers each message with what kind of track it was and in what state.
     #[wasm_bindgen(js_name = listeningWorker)]
     pub fn listening_worker() -> JsValue;
@@ -186,6 +190,11 @@ pub async fn settle() {
     for _ in 0..2 {
         JsFuture::from(next_task()).await.expect("a task");
     }
+}
+
+/// Lets the reactions to settled promises run, and nothing else.
+pub async fn soon() {
+    drop(JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await);
 }
 
 /// Waits until the page is painted next.
@@ -345,26 +354,6 @@ pub async fn by_click<T: 'static>(act: impl FnOnce() -> T + 'static) -> Result<T
     ask("click", r#"{"selector":"button"}"#).await?;
     drop(button);
     Ok(result.take().expect("it was clicked"))
-}
-
-/// An element in the page, until it is dropped.
-pub struct Element(pub web_sys::HtmlElement);
-
-impl Element {
-    pub fn new(name: &str) -> Self {
-        Element(element_js(name))
-    }
-
-    /// One that never stands still.
-    pub fn moving() -> Self {
-        Element(moving_element())
-    }
-}
-
-impl Drop for Element {
-    fn drop(&mut self) {
-        self.0.remove();
-    }
 }
 
 /// Puts a line into the output of the run.

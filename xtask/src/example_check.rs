@@ -32,6 +32,11 @@ pub fn run(
             ("opens and stops", page.opens_and_stops(screenshot)),
             ("tells of a refusal", page.tells_of_a_refusal()),
             ("tells of an insecure page", page.tells_of_an_insecure_page()),
+            // The last: see there.
+            (
+                "is loaded anew while it is live",
+                page.survives_being_loaded_anew(),
+            ),
         ]
     };
     visit::report(format!("{framework} example in {engine}"), visit, checks, report);
@@ -43,17 +48,7 @@ struct Page<'a>(&'a Visit);
 impl Page<'_> {
     fn opens_and_stops(&self, screenshot: Option<&Path>) -> Checked {
         self.0.go_to("localhost")?;
-        self.state("idle")?;
-        self.0.session.click("#open")?;
-        self.state("live")?;
-        // Where frames are not counted, the clock of the video tells that they come.
-        let frames = "const video = document.querySelector('video');
-            const frames = video.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
-            return video.videoWidth > 0 && (frames >= 5 || video.currentTime > 0.3);";
-        self.0
-            .session
-            .wait_for("five frames to arrive", LIMIT, frames)
-            .with_context(|| self.situation())?;
+        self.opens()?;
         let kept =
             "window.kept = document.querySelector('video').srcObject.getTracks(); return window.kept.length";
         let tracks = self.execute(kept)?.as_u64().unwrap_or(0);
@@ -66,6 +61,47 @@ impl Page<'_> {
         let ended = "return window.kept.every(track => track.readyState === 'ended')";
         ensure!(self.execute(ended)? == true, "a track is live after the stop");
         Ok(None)
+    }
+
+    /// WebKitGTK's process crashes now and then when a page that plays a camera goes, and the session with it. No page
+    /// can do that, whatever is in it; it says nothing of what is looked at.
+    fn survives_being_loaded_anew(&self) -> Checked {
+        let checked = self.is_loaded_anew();
+        match &checked {
+            Err(error) if format!("{error:#}").contains("page crash") => {
+                Ok(Some("the browser itself crashed"))
+            }
+            _ => checked,
+        }
+    }
+
+    /// What was live went with the page; the new one begins without, and opens as the first did.
+    fn is_loaded_anew(&self) -> Checked {
+        self.0.go_to("localhost")?;
+        self.opens()?;
+        self.execute("window.isOld = true")?;
+        self.0.reload()?;
+        ensure!(
+            self.execute("return window.isOld === undefined")? == true,
+            "it is the page that was there"
+        );
+        self.opens()?;
+        Ok(None)
+    }
+
+    fn opens(&self) -> Result<()> {
+        self.state("idle")?;
+        self.0.session.click("#open")?;
+        self.state("live")?;
+        // Where frames are not counted, the clock of the video tells that they come.
+        let frames = "const video = document.querySelector('video');
+            const frames = video.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
+            return video.videoWidth > 0 && (frames >= 5 || video.currentTime > 0.3);";
+        self.0
+            .session
+            .wait_for("five frames to arrive", LIMIT, frames)
+            .with_context(|| self.situation())
+            .map(drop)
     }
 
     fn tells_of_a_refusal(&self) -> Checked {

@@ -36,6 +36,14 @@ impl Framework {
         format!("{self}-example")
     }
 
+    /// The crate of those of its tests in browsers that need the framework built in another way than all others.
+    pub fn apart(self) -> Option<&'static str> {
+        match self {
+            Self::Leptos | Self::Yew => None,
+            Self::Dioxus => Some("dioxus-served"),
+        }
+    }
+
     /// Where its example lies, with the page that shows it.
     pub fn example_folder(self, project: &Project) -> PathBuf {
         project
@@ -69,15 +77,24 @@ impl fmt::Display for Framework {
     }
 }
 
-/// The arguments by which cargo takes these crates as browsers get them; with the examples, if they are wanted too.
-pub fn for_browsers(project: &Project, frameworks: &[Framework], examples: bool) -> Vec<String> {
+/// The arguments by which cargo takes these crates as browsers get them; with all that hangs on them, if that is wanted.
+pub fn for_browsers(project: &Project, frameworks: &[Framework], all: bool) -> Vec<String> {
     let mut arguments = packages(project, frameworks, Framework::browser_features);
-    if examples {
+    if all {
         for framework in frameworks {
             arguments.extend(["--package".into(), framework.example()]);
         }
+        arguments.extend(apart(frameworks));
     }
     arguments
+}
+
+/// The arguments by which cargo takes the tests that are built apart. Nothing where there are none.
+pub fn apart(frameworks: &[Framework]) -> Vec<String> {
+    let packages = frameworks.iter().filter_map(|framework| framework.apart());
+    packages
+        .flat_map(|package| ["--package".into(), package.into()])
+        .collect()
 }
 
 /// The arguments by which cargo takes these crates as servers get them.
@@ -89,7 +106,11 @@ pub fn for_servers(project: &Project, frameworks: &[Framework]) -> Vec<String> {
 pub fn all_else(project: &Project) -> Vec<String> {
     let mut arguments = vec!["--workspace".into()];
     for framework in Framework::ALL {
-        for package in [framework.package(project), framework.example()] {
+        let apart = framework.apart().map(str::to_owned);
+        for package in [framework.package(project), framework.example()]
+            .into_iter()
+            .chain(apart)
+        {
             arguments.extend(["--exclude".into(), package]);
         }
     }

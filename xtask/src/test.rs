@@ -343,15 +343,17 @@ fn run_wasm(project: &Project, tools: &mut Tools, options: &Options, report: &mu
 
 /// Compiles what is to be run. What does not compile fails by itself; the rest is run.
 fn compile(tests: &WasmTests, options: &Options, report: &mut Report) -> Vec<Binary> {
+    let begun = Instant::now();
     let mut binaries = Vec::new();
+    let mut all_compiled = true;
     let mut add = |name: &str, arguments: Vec<String>| {
         let started = Instant::now();
         match tests.compile(arguments) {
-            Ok(compiled) if compiled.is_empty() => {
-                report.add_failure(name, started, &anyhow::Error::msg("there is no such test"));
-            }
             Ok(compiled) => binaries.extend(compiled),
-            Err(error) => report.add_failure(name, started, &error),
+            Err(error) => {
+                all_compiled = false;
+                report.add_failure(name, started, &error);
+            }
         }
     };
     if options.all_else() {
@@ -370,6 +372,18 @@ fn compile(tests: &WasmTests, options: &Options, report: &mut Report) -> Vec<Bin
         let mut arguments = integrations::for_browsers(tests.project, options.frameworks(), false);
         arguments.push("--tests".into());
         add("tests of the frameworks for wasm32", arguments);
+        let mut arguments = integrations::apart(options.frameworks());
+        if !arguments.is_empty() {
+            arguments.push("--tests".into());
+            add("tests of the frameworks, built apart", arguments);
+        }
+    }
+    if binaries.is_empty() && all_compiled {
+        report.add_failure(
+            "tests for wasm32",
+            begun,
+            &anyhow::Error::msg("there is no such test"),
+        );
     }
     binaries
 }

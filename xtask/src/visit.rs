@@ -56,6 +56,16 @@ impl Visit {
     pub fn go_to_page(&self, host: &str, page: &str) -> Result<()> {
         self.session
             .goto(&format!("http://{host}:{}/{page}", self.port))?;
+        self.painted()
+    }
+
+    /// Loads the page anew, as `trunk serve` has it do when the program has changed.
+    pub fn reload(&self) -> Result<()> {
+        self.session.reload()?;
+        self.painted()
+    }
+
+    fn painted(&self) -> Result<()> {
         // WebKitGTK loses clicks on what it has not painted yet.
         let painted = "const painted = () => requestAnimationFrame(() => window.isPainted = true);
             if (window.isPainted === undefined) { window.isPainted = false; requestAnimationFrame(painted); }

@@ -85,6 +85,10 @@ impl Session {
         self.post("/url", &json!({ "url": url })).map(drop)
     }
 
+    pub fn reload(&self) -> Result<()> {
+        self.post("/refresh", &json!({})).map(drop)
+    }
+
     /// Runs the body of a function in the page.
     pub fn execute(&self, script: &str, arguments: &Value) -> Result<Value> {
         self.post("/execute/sync", &json!({ "script": script, "args": arguments }))

@@ -6,179 +6,12 @@ mod app;
 
 use app::*;
 use common::*;
-use dioxus::prelude::VirtualDom;
-use local_media_stream::accounting;
 use local_media_stream::testing::*;
 use local_media_stream::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
-use web_sys::{HtmlSelectElement, HtmlVideoElement};
+use web_sys::HtmlVideoElement;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-/// The app in the page.
-struct Mounted {
-    root: Element,
-    probe: Probe,
-}
-
-/// A microtask.
-async fn soon() {
-    let soon = js_sys::Promise::resolve(&wasm_bindgen::JsValue::UNDEFINED);
-    drop(JsFuture::from(soon).await);
-}
-
-impl Mounted {
-    async fn new(first: Settings) -> Self {
-        let root = Element::new("div");
-        let probe = Probe::default();
-        let props = AppProps {
-            first,
-            probe: probe.clone(),
-        };
-        let config = dioxus_web::Config::new().rootelement(root.0.clone().into());
-        dioxus_web::launch::launch_virtual_dom(VirtualDom::new_with_props(App, props), config);
-        let app = Mounted { root, probe };
-        app.until(|app| app.probe.within(|| ()).is_some()).await;
-        app
-    }
-
-    /// Without the component, for as long as it is alike. Dioxus itself goes on to listen to what the component had it
-    /// listen to.
-    async fn empty() -> Self {
-        let app = Mounted::new(Settings {
-            on_call: true,
-            ..Settings::default()
-        })
-        .await;
-        app.until(|app| app.shows("idle")).await;
-        settle().await;
-        app.unmount();
-        app.until(|app| !app.shows("idle")).await;
-        settle().await;
-        app.set(|settings| settings.on_call = false);
-        settle().await;
-        app
-    }
-
-    /// Renders it with other settings.
-    fn set(&self, change: impl FnOnce(&mut Settings)) {
-        assert!(self.probe.set(change));
-    }
-
-    /// Takes the component that captures out of the app.
-    fn unmount(&self) {
-        self.set(|settings| settings.hidden = true);
-    }
-
-    /// Puts a new one in.
-    fn mount(&self) {
-        self.set(|settings| settings.hidden = false);
-    }
-
-    /// Ends all of it that captures.
-    async fn end(self) {
-        self.unmount();
-        settle().await;
-        assert!(self.find_if("video").is_none());
-        assert_eq!(live_tracks(), 0);
-        accounting::assert_nothing_held();
-    }
-
-    fn seen(&self) -> Seen {
-        self.probe.seen().expect("it was rendered")
-    }
-
-    fn start(&self) {
-        self.probe.within(|| self.seen().media.start());
-    }
-
-    fn restart(&self) {
-        self.probe.within(|| self.seen().media.restart());
-    }
-
-    fn stop(&self) {
-        self.probe.within(|| self.seen().media.stop());
-    }
-
-    fn state(&self) -> &'static str {
-        let state = self
-            .probe
-            .within(|| Some(self.probe.seen()?.media.state().name()));
-        state.flatten().unwrap_or("")
-    }
-
-    fn stream(&self) -> Option<MediaStream> {
-        self.probe.within(|| self.seen().media.stream()).flatten()
-    }
-
-    fn error(&self) -> Option<MediaError> {
-        self.probe.within(|| self.seen().media.error()).flatten()
-    }
-
-    #[track_caller]
-    fn until<'a>(&'a self, done: impl Fn(&Self) -> bool + 'a) -> impl Future<Output = ()> + 'a {
-        until(move || done(self))
-    }
-
-    async fn until_live(&self) {
-        self.until(|app| app.state() == "live").await;
-    }
-
-    fn find<T: JsCast>(&self, selector: &str) -> T {
-        self.find_if(selector).expect("it is there").unchecked_into()
-    }
-
-    fn find_if(&self, selector: &str) -> Option<web_sys::Element> {
-        self.root.0.query_selector(selector).expect("a selector")
-    }
-
-    fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        self.find_if(selector)?.get_attribute(name)
-    }
-
-    /// What the page says that it is doing.
-    fn shows(&self, state: &str) -> bool {
-        self.attribute("main", "data-state").as_deref() == Some(state)
-    }
-
-    fn select(&self) -> HtmlSelectElement {
-        self.find("select")
-    }
-
-    /// The names to choose from.
-    fn options(&self) -> Vec<String> {
-        let Some(select) = self.find_if("select") else {
-            return Vec::new();
-        };
-        let options = select.children();
-        (0..options.length())
-            .map(|at| options.item(at).unwrap().text_content().unwrap())
-            .collect()
-    }
-
-    /// Chooses as a user does.
-    fn choose(&self, device_id: &str) {
-        self.select().set_value(device_id);
-        let event = web_sys::EventInit::new();
-        event.set_bubbles(true);
-        let event = web_sys::Event::new_with_event_init_dict("change", &event).unwrap();
-        self.select().dispatch_event(&event).unwrap();
-    }
-
-    /// The camera whose picture is shown.
-    fn label(&self) -> Option<String> {
-        Some(self.stream()?.video_tracks().first()?.label())
-    }
-}
-
-fn fake() -> FakeMediaDevices {
-    let fake = FakeMediaDevices::new().expect("a page");
-    fake.plug(&FakeDevice::camera("front"));
-    fake.plug(&FakeDevice::camera("back"));
-    fake
-}
 
 fn width(width: u32) -> MediaTrackConstraints {
     MediaTrackConstraints::new().width(width)
@@ -186,7 +19,7 @@ fn width(width: u32) -> MediaTrackConstraints {
 
 #[wasm_bindgen_test]
 async fn live_and_unmounted() {
-    let app = Mounted::empty().await;
+    let mut app = Mounted::empty().await;
     let before = listeners();
     app.mount();
     app.until(|app| app.shows("live")).await;
@@ -208,10 +41,10 @@ async fn live_and_unmounted() {
 
 #[wasm_bindgen_test]
 async fn unmounted_while_the_prompt_is_open() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
-    let app = Mounted::new(Settings::default()).await;
+    let mut app = Mounted::new(Settings::default()).await;
     app.until(|_| fake.held() == 1).await;
     app.until(|app| app.shows("prompting")).await;
     app.unmount();
@@ -222,32 +55,12 @@ async fn unmounted_while_the_prompt_is_open() {
     app.end().await;
 }
 
-/// At whatever moment: before it is rendered, before it has asked, while the question is open, when it is live. What is
-/// granted is one in twenty-five: WebKit takes a tenth of a second to make a camera in a page.
 #[wasm_bindgen_test]
-async fn a_thousand_times() {
-    let fake = fake();
-    let _installed = fake.install();
-    let app = Mounted::empty().await;
-    for round in 0..1_000 {
-        let (granted, live) = (round % 25 == 24, round % 50 == 49);
-        fake.hold(!live);
-        app.mount();
-        match round % 5 {
-            0 => {}
-            1 => soon().await,
-            2 => settle().await,
-            _ if live => app.until(|app| app.shows("live")).await,
-            _ => app.until(|app| app.shows("prompting")).await,
-        }
-        app.unmount();
-        soon().await;
-        while fake.answer(if granted { &Answer::Grant } else { &Answer::Deny }) {}
-    }
-    settle().await;
-    while fake.answer(&Answer::Deny) {}
-    settle().await;
-    assert_eq!(fake.live_tracks(), 0);
+async fn mounted_and_unmounted_a_thousand_times() {
+    let mut app = Mounted::empty().await;
+    let before = listeners();
+    a_thousand_times("Dioxus", &mut app).await;
+    assert_eq!(listeners(), before);
     app.end().await;
 }
 
@@ -270,7 +83,7 @@ async fn other_constraints_open_one_other_stream() {
 
 #[wasm_bindgen_test]
 async fn constraints_change_faster_than_they_can_be_opened() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
     let app = Mounted::new(Settings::default()).await;
@@ -293,7 +106,7 @@ async fn constraints_change_faster_than_they_can_be_opened() {
 
 #[wasm_bindgen_test]
 async fn two_components_with_one_device() {
-    let one = Mounted::new(Settings::default()).await;
+    let mut one = Mounted::new(Settings::default()).await;
     let other = Mounted::new(Settings::default()).await;
     one.until_live().await;
     other.until_live().await;
@@ -328,7 +141,7 @@ async fn rendered_with_every_frame() {
 
 #[wasm_bindgen_test]
 async fn a_camera_is_picked() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
     let app = Mounted::new(Settings::default()).await;
@@ -366,9 +179,9 @@ async fn a_camera_is_picked() {
 
 #[wasm_bindgen_test]
 async fn started_stopped_and_restarted_by_hand() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
-    let app = Mounted::new(Settings {
+    let mut app = Mounted::new(Settings {
         on_call: true,
         ..Settings::default()
     })
@@ -404,7 +217,7 @@ async fn started_stopped_and_restarted_by_hand() {
 
 #[wasm_bindgen_test]
 async fn errors_and_permissions_are_told() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
     let app = Mounted::new(Settings::default()).await;
@@ -415,7 +228,7 @@ async fn errors_and_permissions_are_told() {
     );
     assert!(fake.answer(&Answer::Deny));
     app.until(|app| app.shows("failed")).await;
-    let words = app.find::<web_sys::Element>("[role=alert]").text_content();
+    let words = app.text("[role=alert]");
     assert!(words.unwrap().starts_with("NotAllowedError"));
 
     fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
@@ -432,7 +245,7 @@ async fn errors_and_permissions_are_told() {
 
 #[wasm_bindgen_test]
 async fn a_display_waits_for_a_click_and_ends_with_its_component() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     let app = Mounted::new(Settings {
         screen: true,

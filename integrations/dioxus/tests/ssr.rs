@@ -19,6 +19,7 @@ fn renders_as_idle() {
     let mut app = VirtualDom::new_with_props(App, props);
     app.rebuild_in_place();
     assert_eq!(dioxus_ssr::render(&app), HTML.trim_end());
+    assert_eq!(dioxus_ssr::pre_render(&app), MARKED.trim_end());
     // Nobody on a server has a camera to start.
     let media = probe.seen().expect("it was rendered").media;
     app.in_runtime(|| media.start());

@@ -5,7 +5,8 @@
 mod page;
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use common::*;
@@ -19,7 +20,7 @@ use local_media_stream_leptos::*;
 use page::{Page, SERVER};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
-use web_sys::{HtmlElement, HtmlOptionElement, HtmlSelectElement, HtmlVideoElement};
+use web_sys::{HtmlElement, HtmlVideoElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -64,17 +65,21 @@ impl Root {
         self.0.0.clone()
     }
 
-    fn find<T: JsCast>(&self, selector: &str) -> T {
-        let found = self.0.0.query_selector(selector).expect("a selector");
-        found.unwrap_or_else(|| panic!("no {selector}")).unchecked_into()
-    }
-
     fn video(&self) -> HtmlVideoElement {
         self.find("video")
     }
 
-    fn shows(&self) -> Option<MediaStream> {
+    fn picture(&self) -> Option<MediaStream> {
         self.video().src_object().map(MediaStream::from)
+    }
+}
+
+/// What is in it.
+impl Deref for Root {
+    type Target = Element;
+
+    fn deref(&self) -> &Element {
+        &self.0
     }
 }
 
@@ -92,11 +97,9 @@ fn immediate() -> MediaCaptureOptions {
     MediaCaptureOptions::default().immediate(true)
 }
 
-/// Two cameras that do not exist, in the place of those of the page.
+/// In the place of the cameras of the page.
 fn fake() -> (FakeMediaDevices, Installed) {
-    let fake = FakeMediaDevices::new().expect("a page");
-    fake.plug(&FakeDevice::camera("front"));
-    fake.plug(&FakeDevice::camera("back"));
+    let fake = two_cameras();
     let installed = fake.install();
     (fake, installed)
 }
@@ -148,7 +151,7 @@ async fn mounted_it_shows_and_unmounted_nothing_is_left() {
     playing.await;
     assert!(matches!(camera.state(), CaptureState::Live));
     let stream = camera.stream().expect("it is live");
-    assert_eq!(root.shows(), Some(stream.clone()));
+    assert_eq!(root.picture(), Some(stream.clone()));
     assert_eq!(
         (root.video().video_width(), root.video().video_height()),
         (320, 240)
@@ -233,40 +236,34 @@ async fn started_twice_and_stopped_once() {
     before.again().await;
 }
 
-#[wasm_bindgen_test]
-async fn a_thousand_times_mounted_and_unmounted() {
-    let before = Before::now();
-    let (fake, installed) = fake();
-    let root = Root::new();
-    for round in 0..1_000 {
-        progress(&format!("round {round}"));
-        let mounted = mount_to(root.element(), Page);
-        match round % 50 {
-            // Few, because some engines take their time to open and to show something.
-            0 => until(|| root.shows().is_some()).await,
-            1 => until(|| fake.live_tracks() == 1).await,
-            2..30 => {
-                fake.hold(true);
-                until(|| fake.held() == 1).await;
-                drop(mounted);
-                let answer = if round % 50 == 2 {
-                    Answer::Grant
-                } else {
-                    Answer::Deny
-                };
-                assert!(fake.answer(&answer));
-                fake.hold(false);
-                continue;
-            }
-            _ => {}
-        }
-        drop(mounted);
+/// The page, or nothing.
+struct Mountable(Root, Option<Box<dyn Any>>);
+
+impl Deref for Mountable {
+    type Target = Element;
+
+    fn deref(&self) -> &Element {
+        &self.0
     }
-    progress("");
-    until(|| Held::now().requests == before.held.requests).await;
-    assert_eq!(fake.live_tracks(), 0);
-    assert_eq!(root.0.0.child_element_count(), 0);
-    drop((installed, root));
+}
+
+impl Capturing for Mountable {
+    fn mount(&mut self) {
+        self.1 = Some(Box::new(mount_to(self.0.element(), Page)));
+    }
+
+    fn unmount(&mut self) {
+        self.1 = None;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn mounted_and_unmounted_a_thousand_times() {
+    let before = Before::now();
+    let mut page = Mountable(Root::new(), None);
+    a_thousand_times("Leptos", &mut page).await;
+    assert_eq!(page.0.0.0.child_element_count(), 0);
+    drop(page);
     before.again().await;
 }
 
@@ -381,14 +378,6 @@ async fn two_components_with_one_device() {
     before.again().await;
 }
 
-/// The next time that the page is painted.
-async fn frame() {
-    let told = Out::new();
-    let done: Out<()> = told.clone();
-    request_animation_frame(move || done.0.set(Some(())));
-    until(|| told.0.get().is_some()).await;
-}
-
 #[wasm_bindgen_test]
 async fn a_parent_that_renders_with_every_frame() {
     let before = Before::now();
@@ -416,18 +405,15 @@ async fn a_parent_that_renders_with_every_frame() {
         }
     });
     let camera = out.get();
-    until(|| root.shows().is_some()).await;
+    until(|| root.picture().is_some()).await;
     let (seen, element, stream) = (tracks_seen(), root.video(), camera.stream());
     // Whoever sets it anew, even to the same, makes the picture flicker.
     let set = count_sets_of_src_object(&element);
     for _ in 0..30 {
         tick.update(|tick| *tick += 1);
-        frame().await;
+        next_frame().await;
     }
-    assert_eq!(
-        root.find::<HtmlElement>("p").text_content().as_deref(),
-        Some("30")
-    );
+    assert_eq!(root.text("p").as_deref(), Some("30"));
     assert_eq!((tracks_seen() - seen, set()), (0, 0));
     assert!(root.video() == element && camera.stream() == stream);
     drop((mounted, root, owner));
@@ -472,30 +458,13 @@ async fn a_parent_that_mounts_with_every_frame() {
     });
     for _ in 0..20 {
         tick.update(|tick| *tick += 1);
-        frame().await;
+        next_frame().await;
     }
-    until(|| root.shows().is_some()).await;
+    until(|| root.picture().is_some()).await;
     until(|| Held::now().requests == before.held.requests).await;
     assert_eq!(live_tracks(), before.live + 1, "that of the last");
     drop((mounted, root, owner));
     before.again().await;
-}
-
-fn options(root: &Root) -> Vec<(String, bool)> {
-    let select: HtmlSelectElement = root.find("select");
-    let option = |index| {
-        select
-            .item(index)
-            .map(|option| option.unchecked_into::<HtmlOptionElement>())
-    };
-    (0..select.length())
-        .filter_map(option)
-        .map(|option| (option.text(), option.disabled()))
-        .collect()
-}
-
-fn option(text: &str, disabled: bool) -> (String, bool) {
-    (text.to_owned(), disabled)
 }
 
 #[wasm_bindgen_test]
@@ -504,27 +473,26 @@ async fn a_device_is_picked() {
     let (fake, installed) = fake();
     let root = Root::new();
     let mounted = mount_to(root.element(), Page);
-    let select: HtmlSelectElement = root.find("select");
-    assert_eq!(options(&root), [option("Automatic", false)]);
+    let select = root.select();
+    assert_eq!(root.options(), ["Automatic"]);
     // There is a label around it, with these words first.
-    let label: HtmlElement = root.find("label.picker > span");
-    assert_eq!(label.text_content().as_deref(), Some("Camera"));
-    until(|| options(&root) == ["Automatic", "front", "back"].map(|name| option(name, false))).await;
+    assert_eq!(root.text("label.picker > span").as_deref(), Some("Camera"));
+    until(|| root.options() == ["Automatic", "front", "back"]).await;
+    assert!(root.find_if("option:disabled").is_none());
     assert_eq!((select.value().as_str(), select.selected_index()), ("", 0));
 
     let device = |root: &Root| {
-        let track = root.shows()?.video_tracks().into_iter().next()?;
+        let track = root.picture()?.video_tracks().into_iter().next()?;
         track.settings().device_id
     };
     until(|| device(&root).as_deref() == Some("front")).await;
-    select.set_value("back");
-    dispatch(&select, "change");
+    root.choose("back");
     until(|| device(&root).as_deref() == Some("back")).await;
     assert_eq!((fake.live_tracks(), select.value()), (1, "back".to_owned()));
 
     // Unplugged, it gives way to another; plugged in again, it is back.
     fake.unplug("back");
-    until(|| options(&root) == ["Automatic", "front"].map(|name| option(name, false))).await;
+    until(|| root.options() == ["Automatic", "front"]).await;
     assert_eq!(select.value(), "");
     until(|| device(&root).as_deref() == Some("front")).await;
     fake.plug(&FakeDevice::camera("back"));
@@ -541,14 +509,12 @@ async fn before_permission_devices_have_numbers() {
     fake.hold(true);
     let root = Root::new();
     let mounted = mount_to(root.element(), Page);
-    until(|| options(&root).len() == 2).await;
-    assert_eq!(
-        options(&root),
-        [option("Automatic", false), option("Camera 1", true)]
-    );
+    until(|| root.options().len() == 2).await;
+    assert_eq!(root.options(), ["Automatic", "Camera 1"]);
+    assert_eq!(root.text("option:disabled").as_deref(), Some("Camera 1"));
     until(|| fake.held() == 1).await;
     fake.answer(&Answer::Grant);
-    until(|| options(&root).len() == 3).await;
+    until(|| root.options().len() == 3).await;
     drop((mounted, installed, root));
     before.again().await;
 }
@@ -590,7 +556,7 @@ async fn a_permission_is_told() {
         let camera = use_media_permission(PermissionName::Camera);
         view! { <p>{move || camera.get().to_string()}</p> }
     });
-    let told = || root.find::<HtmlElement>("p").text_content().unwrap_or_default();
+    let told = || root.text("p").unwrap_or_default();
     assert_eq!(told(), "prompt");
     until(|| Held::now().listeners > before.held.listeners).await;
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
@@ -623,16 +589,36 @@ async fn a_display_is_shown() {
     settle().await;
     assert!(matches!(screen.state(), CaptureState::Idle), "it takes a click");
     screen.start();
-    until(|| screen.is_live() && root.shows().is_some()).await;
+    until(|| screen.is_live() && root.picture().is_some()).await;
     // The browser's own button.
     fake.end(FakeMediaDevices::SCREEN);
-    until(|| matches!(screen.state(), CaptureState::Ended(_)) && root.shows().is_none()).await;
+    until(|| matches!(screen.state(), CaptureState::Ended(_)) && root.picture().is_none()).await;
     screen.start();
     until(|| screen.is_live()).await;
     assert_eq!(fake.live_tracks(), 1);
     drop(mounted);
     assert_eq!(fake.live_tracks(), 0);
     drop((installed, root));
+    before.again().await;
+}
+
+/// `cargo leptos watch --hot-reload` takes elements away and puts copies in, and tells nobody.
+#[wasm_bindgen_test]
+async fn elements_go_behind_its_back() {
+    let before = Before::now();
+    let root = Root::new();
+    let (camera, mounted) = mount_camera(&root, video(), immediate());
+    until(|| root.picture().is_some()).await;
+    let video = root.video();
+    let copy = video.clone_node().expect("a copy");
+    video.replace_with_with_node_1(&copy).expect("it is replaced");
+    assert!(root.picture().is_none());
+    camera.restart();
+    until(|| camera.is_live()).await;
+    assert_eq!(live_tracks(), before.live + 1);
+    drop(mounted);
+    assert!(video.src_object().is_none());
+    drop(root);
     before.again().await;
 }
 
@@ -649,13 +635,12 @@ async fn what_a_server_rendered_hydrates() {
         root.find("p"),
     ];
     let html = root.0.0.inner_html();
-    let errors = Rc::new(RefCell::new(Vec::new()));
-    let listening = listen_to_console(&errors);
+    let console = Console::listen();
     let mounted = hydrate_from(root.element(), Page);
     // Attributes that are properties too are set once more; nothing else is touched.
     assert_eq!(root.0.0.inner_html(), html);
-    drop(listening);
-    assert_eq!(*errors.borrow(), Vec::<String>::new());
+    assert_eq!(console.lines(), Vec::<String>::new());
+    drop(console);
     assert!(
         sent == [
             root.find::<HtmlElement>("select"),
@@ -663,23 +648,12 @@ async fn what_a_server_rendered_hydrates() {
             root.find("p")
         ]
     );
-    until(|| root.shows().is_some()).await;
-    until(|| root.find::<HtmlElement>("p").text_content().as_deref() == Some("live")).await;
-    until(|| options(&root).len() == 3).await;
+    until(|| root.picture().is_some()).await;
+    until(|| root.text("p").as_deref() == Some("live")).await;
+    until(|| root.options().len() == 3).await;
     assert_eq!(fake.live_tracks(), 1);
     drop(mounted);
     assert_eq!(fake.live_tracks(), 0);
     drop((installed, root));
     before.again().await;
-}
-
-/// Writes down what goes to the console as a warning or an error.
-fn listen_to_console(lines: &Rc<RefCell<Vec<String>>>) -> impl Sized + use<> {
-    let console = js_sys::Reflect::get(&js_sys::global(), &"console".into()).expect("a console");
-    ["warn", "error"].map(|name| {
-        let lines = Rc::clone(lines);
-        let write = move |what: wasm_bindgen::JsValue| lines.borrow_mut().push(format!("{what:?}"));
-        let closure = wasm_bindgen::closure::Closure::<dyn FnMut(wasm_bindgen::JsValue)>::new(write);
-        (replace(&console, name, closure.as_ref()), closure)
-    })
 }

@@ -4,6 +4,7 @@
 
 mod app;
 
+use std::ops::Deref;
 use std::sync::Once;
 
 use app::*;
@@ -11,10 +12,9 @@ use common::*;
 use local_media_stream::accounting;
 use local_media_stream::testing::*;
 use local_media_stream::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
-use web_sys::{HtmlSelectElement, HtmlVideoElement};
+use web_sys::HtmlVideoElement;
 use yew::{AppHandle, Renderer};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -26,10 +26,23 @@ struct Mounted {
     props: AppProps,
 }
 
-/// A microtask.
-async fn soon() {
-    let soon = js_sys::Promise::resolve(&wasm_bindgen::JsValue::UNDEFINED);
-    drop(JsFuture::from(soon).await);
+/// What is in it.
+impl Deref for Mounted {
+    type Target = Element;
+
+    fn deref(&self) -> &Element {
+        &self.root
+    }
+}
+
+impl Capturing for Mounted {
+    fn mount(&mut self) {
+        self.update(|props| props.hidden = false);
+    }
+
+    fn unmount(&mut self) {
+        self.update(|props| props.hidden = true);
+    }
 }
 
 impl Mounted {
@@ -58,16 +71,6 @@ impl Mounted {
     fn update(&mut self, change: impl FnOnce(&mut AppProps)) {
         change(&mut self.props);
         self.app.update(self.props.clone());
-    }
-
-    /// Takes the component that captures out of the app.
-    fn unmount(&mut self) {
-        self.update(|props| props.hidden = true);
-    }
-
-    /// Puts a new one in.
-    fn mount(&mut self) {
-        self.update(|props| props.hidden = false);
     }
 
     /// Without the component, for as long as it is alike. Yew itself goes on to listen to what the component had it
@@ -112,59 +115,11 @@ impl Mounted {
         self.until(|app| app.state() == "live").await;
     }
 
-    fn find<T: JsCast>(&self, selector: &str) -> T {
-        self.find_if(selector).expect("it is there").unchecked_into()
-    }
-
-    fn find_if(&self, selector: &str) -> Option<web_sys::Element> {
-        self.root.0.query_selector(selector).expect("a selector")
-    }
-
-    /// What the page shows, as its user sees it.
-    fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        self.find_if(selector)?.get_attribute(name)
-    }
-
-    fn shows(&self, state: &str) -> bool {
-        self.attribute("main", "data-state").as_deref() == Some(state)
-    }
-
-    fn select(&self) -> HtmlSelectElement {
-        self.find("select")
-    }
-
-    /// The names to choose from.
-    fn options(&self) -> Vec<String> {
-        let Some(select) = self.find_if("select") else {
-            return Vec::new();
-        };
-        let options = select.children();
-        (0..options.length())
-            .map(|at| options.item(at).unwrap().text_content().unwrap())
-            .collect()
-    }
-
-    /// Chooses as a user does.
-    fn choose(&self, device_id: &str) {
-        self.select().set_value(device_id);
-        let event = web_sys::EventInit::new();
-        event.set_bubbles(true);
-        let event = web_sys::Event::new_with_event_init_dict("change", &event).unwrap();
-        self.select().dispatch_event(&event).unwrap();
-    }
-
     /// The camera whose picture is shown.
     fn label(&self) -> Option<String> {
         let stream = self.seen().media.stream()?;
         Some(stream.video_tracks().first()?.label())
     }
-}
-
-fn fake() -> FakeMediaDevices {
-    let fake = FakeMediaDevices::new().expect("a page");
-    fake.plug(&FakeDevice::camera("front"));
-    fake.plug(&FakeDevice::camera("back"));
-    fake
 }
 
 fn width(width: u32) -> MediaTrackConstraints {
@@ -195,7 +150,7 @@ async fn live_and_unmounted() {
 
 #[wasm_bindgen_test]
 async fn unmounted_while_the_prompt_is_open() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
     let mut app = Mounted::new(AppProps::default());
@@ -209,33 +164,12 @@ async fn unmounted_while_the_prompt_is_open() {
     accounting::assert_nothing_held();
 }
 
-/// At whatever moment: before it is rendered, before it has asked, while the question is open, when it is live. What is
-/// granted is one in twenty-five: WebKit takes a tenth of a second to make a camera in a page.
 #[wasm_bindgen_test]
-async fn a_thousand_times() {
-    let fake = fake();
-    let _installed = fake.install();
+async fn mounted_and_unmounted_a_thousand_times() {
     let mut app = Mounted::empty().await;
-    for round in 0..1_000 {
-        let (granted, live) = (round % 25 == 24, round % 50 == 49);
-        fake.hold(!live);
-        app.mount();
-        match round % 5 {
-            0 => {}
-            1 => soon().await,
-            2 => settle().await,
-            _ if live => app.until(|app| app.shows("live")).await,
-            _ => app.until(|app| app.shows("prompting")).await,
-        }
-        app.unmount();
-        soon().await;
-        while fake.answer(if granted { &Answer::Grant } else { &Answer::Deny }) {}
-    }
-    settle().await;
-    while fake.answer(&Answer::Deny) {}
-    settle().await;
-    assert_eq!(fake.live_tracks(), 0);
-    accounting::assert_nothing_held();
+    let before = listeners();
+    a_thousand_times("Yew", &mut app).await;
+    assert_eq!(listeners(), before);
     app.end().await;
 }
 
@@ -258,7 +192,7 @@ async fn other_constraints_open_one_other_stream() {
 
 #[wasm_bindgen_test]
 async fn constraints_change_faster_than_they_can_be_opened() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
     let mut app = Mounted::new(AppProps::default());
@@ -316,7 +250,7 @@ async fn rendered_with_every_frame() {
 
 #[wasm_bindgen_test]
 async fn a_camera_is_picked() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
     let app = Mounted::new(AppProps::default());
@@ -352,7 +286,7 @@ async fn a_camera_is_picked() {
 
 #[wasm_bindgen_test]
 async fn started_stopped_and_restarted_by_hand() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     let mut app = Mounted::new(AppProps {
         on_call: true,
@@ -387,7 +321,7 @@ async fn started_stopped_and_restarted_by_hand() {
 
 #[wasm_bindgen_test]
 async fn errors_and_permissions_are_told() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     fake.hold(true);
     let app = Mounted::new(AppProps::default());
@@ -398,7 +332,7 @@ async fn errors_and_permissions_are_told() {
     );
     assert!(fake.answer(&Answer::Deny));
     app.until(|app| app.state() == "failed").await;
-    let words = app.find::<web_sys::Element>("[role=alert]").text_content();
+    let words = app.text("[role=alert]");
     assert!(words.unwrap().starts_with("NotAllowedError"));
 
     fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
@@ -429,7 +363,7 @@ async fn hydrated() {
 
 #[wasm_bindgen_test]
 async fn a_display_waits_for_a_click_and_ends_with_its_component() {
-    let fake = fake();
+    let fake = two_cameras();
     let _installed = fake.install();
     let root = Element::new("div");
     let props = ScreenProps {

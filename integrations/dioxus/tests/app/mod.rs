@@ -1,6 +1,9 @@
 //! An app as its users write one, for the tests in browsers and on a server.
 #![allow(dead_code, unused_qualifications)]
 
+#[cfg(target_family = "wasm")]
+mod mounted;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -12,8 +15,14 @@ use local_media_stream::{
 };
 use local_media_stream_dioxus::*;
 
+#[cfg(target_family = "wasm")]
+pub use mounted::*;
+
 /// What a server makes of it.
 pub const HTML: &str = include_str!("app.html");
+
+/// The same with the marks by which a browser finds its way when it hydrates it.
+pub const MARKED: &str = include_str!("marked.html");
 
 /// What a test sets.
 #[derive(Clone, Debug, Default, PartialEq)]

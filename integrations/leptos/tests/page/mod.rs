@@ -21,7 +21,7 @@ pub fn Page() -> impl IntoView {
     );
     let screen = use_display_media(DisplayMediaStreamOptions::new());
     view! {
-        <main>
+        <main data-state=move || camera.state().name()>
             <DevicePicker devices attr:class="picker" />
             <DevicePicker devices kind=MediaDeviceKind::AudioInput />
             <VideoPreview stream=move || camera.stream() label="Your camera" mirrored=true attr:class="preview" />
