@@ -146,13 +146,14 @@ const works = [
     name: "constraints with ten keys to JavaScript",
     goals: [["web-sys", 0.7], ["serde-wasm-bindgen", 0.3]],
     run() {
-      const same = [js.constraints(3), wasm.webSysConstraints(3), wasm.serdeConstraints(3), wasm.crateConstraints(3)];
+      const same = [js.constraints(3), wasm.webSysConstraints(3), wasm.serdeConstraints(3), wasm.crateConstraints(3), wasm.leastConstraints(3)];
       const sorted = ({ video }) => JSON.stringify(Object.entries(video).sort());
       if (new Set(same.map(sorted)).size !== 1) throw new Error(`they differ: ${same.map(sorted).join("\n")}`);
       return quick({
         js: js.constraints,
         "web-sys": wasm.webSysConstraints,
         "serde-wasm-bindgen": wasm.serdeConstraints,
+        "a setter for each": wasm.leastConstraints,
         crate: wasm.crateConstraints,
       });
     },

@@ -253,6 +253,72 @@ pub fn constraints(times: u32) -> JsValue {
     last
 }
 
+#[wasm_bindgen]
+extern "C" {
+    type Members;
+
+    #[wasm_bindgen(constructor, js_class = "Object")]
+    fn new() -> Members;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_video(this: &Members, value: &Members);
+    #[wasm_bindgen(method, setter)]
+    fn set_width(this: &Members, value: f64);
+    #[wasm_bindgen(method, setter)]
+    fn set_height(this: &Members, value: f64);
+    #[wasm_bindgen(method, setter, js_name = frameRate)]
+    fn set_frame_rate(this: &Members, value: &Members);
+    #[wasm_bindgen(method, setter)]
+    fn set_min(this: &Members, value: f64);
+    #[wasm_bindgen(method, setter)]
+    fn set_ideal(this: &Members, value: f64);
+    #[wasm_bindgen(method, setter)]
+    fn set_max(this: &Members, value: f64);
+    #[wasm_bindgen(method, setter, js_name = facingMode)]
+    fn set_facing_mode(this: &Members, value: &JsValue);
+    #[wasm_bindgen(method, setter, js_name = deviceId)]
+    fn set_device_id(this: &Members, value: &str);
+    #[wasm_bindgen(method, setter, js_name = echoCancellation)]
+    fn set_echo_cancellation(this: &Members, value: bool);
+    #[wasm_bindgen(method, setter, js_name = autoGainControl)]
+    fn set_auto_gain_control(this: &Members, value: bool);
+    #[wasm_bindgen(method, setter, js_name = noiseSuppression)]
+    fn set_noise_suppression(this: &Members, value: bool);
+    #[wasm_bindgen(method, setter, js_name = channelCount)]
+    fn set_channel_count(this: &Members, value: f64);
+    #[wasm_bindgen(method, setter, js_name = aspectRatio)]
+    fn set_aspect_ratio(this: &Members, value: f64);
+}
+
+/// The least that it can be: one call for each member, by a function of its own and with the value as it is, and a word
+/// that is there already.
+#[wasm_bindgen(js_name = leastConstraints)]
+pub fn least_constraints(times: u32) -> JsValue {
+    let user = JsValue::from_str("user");
+    let mut last = JsValue::UNDEFINED;
+    for time in 0..times {
+        let rate = Members::new();
+        rate.set_min(15.0);
+        rate.set_ideal(30.0);
+        rate.set_max(60.0);
+        let video = Members::new();
+        video.set_width(f64::from(1280 + time % 2));
+        video.set_height(720.0);
+        video.set_frame_rate(&rate);
+        video.set_facing_mode(&user);
+        video.set_device_id("0123456789abcdef");
+        video.set_echo_cancellation(true);
+        video.set_auto_gain_control(false);
+        video.set_noise_suppression(true);
+        video.set_channel_count(2.0);
+        video.set_aspect_ratio(1.5);
+        let constraints = Members::new();
+        constraints.set_video(&video);
+        last = constraints.into();
+    }
+    last
+}
+
 /// Counts the events of a target.
 #[wasm_bindgen(js_name = WebSysListener)]
 pub struct Listener {
