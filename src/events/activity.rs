@@ -76,7 +76,7 @@ impl Watch {
         let watch = Rc::downgrade(self);
         spawn_local(async move {
             if let Some(watch) = watch.upgrade() {
-                watch.delivery.deliver(&JsValue::UNDEFINED);
+                watch.delivery.deliver();
             }
         });
     }

@@ -6,14 +6,13 @@ use wasm_bindgen::JsValue;
 
 pub(super) type Callback = Box<dyn FnMut(&JsValue)>;
 
-/// A callback, and the events that wait for it.
+/// A callback that is called by tasks, and so never within itself.
 ///
 /// Cells that are emptied and filled again, rather than borrows: there is nothing to trip over when the callback
-/// comes back here while it runs.
+/// ends this while it runs.
 pub(super) struct Delivery {
     /// Not here while it runs.
     callback: Cell<Option<Callback>>,
-    waiting: Cell<Vec<JsValue>>,
     ended: Cell<bool>,
 }
 
@@ -21,33 +20,16 @@ impl Delivery {
     pub(super) fn new(callback: Callback) -> Self {
         Delivery {
             callback: Cell::new(Some(callback)),
-            waiting: Cell::default(),
             ended: Cell::new(false),
         }
     }
 
-    /// Calls the callback with this event; or leaves it to the call that is under way.
-    pub(super) fn deliver(&self, event: &JsValue) {
+    /// Calls the callback, with nothing to tell it.
+    pub(super) fn deliver(&self) {
         let Some(mut callback) = self.callback.take() else {
-            let mut waiting = self.waiting.take();
-            waiting.push(event.clone());
-            self.waiting.set(waiting);
             return;
         };
-        callback(event);
-        loop {
-            let events = self.waiting.take();
-            if events.is_empty() {
-                break;
-            }
-            for event in events {
-                // An earlier one may have been the last that was wanted.
-                if self.ended.get() {
-                    return;
-                }
-                callback(&event);
-            }
-        }
+        callback(&JsValue::UNDEFINED);
         if !self.ended.get() {
             self.callback.set(Some(callback));
         }
@@ -56,7 +38,6 @@ impl Delivery {
     /// Lets go of the callback, now or when it has run.
     pub(super) fn end(&self) {
         self.ended.set(true);
-        drop(self.waiting.take());
         drop(self.callback.take());
     }
 }
