@@ -13,10 +13,9 @@ use crate::value::{Record, Value};
 /// The object that `getUserMedia` takes.
 pub(crate) fn stream_constraints(constraints: &MediaStreamConstraints) -> JsValue {
     let object = bindings::Record::new();
-    set_request(&object, "audio", &constraints.audio);
-    set_request(&object, "video", &constraints.video);
+    set_requests(&object, &constraints.audio, &constraints.video);
     if let Some(semantics) = &constraints.semantics {
-        object.set_string("semantics", semantics.as_str());
+        object.set_semantics(semantics.as_str());
     }
     object.unchecked_into()
 }
@@ -24,12 +23,7 @@ pub(crate) fn stream_constraints(constraints: &MediaStreamConstraints) -> JsValu
 /// The object that `getDisplayMedia` takes.
 pub(crate) fn display_media_options(options: &DisplayMediaStreamOptions) -> bindings::Record {
     let object = bindings::Record::new();
-    if options.video == TrackRequest::No {
-        // Absent means yes here.
-        object.set_bool("video", false);
-    }
-    set_request(&object, "video", &options.video);
-    set_request(&object, "audio", &options.audio);
+    set_requests(&object, &options.audio, &options.video);
     let word = |name, word: Option<&str>| {
         if let Some(word) = word {
             object.set_string(name, word);
@@ -78,13 +72,19 @@ pub(crate) fn capture_handle_config(config: &CaptureHandleConfig) -> JsValue {
     object.unchecked_into()
 }
 
-/// One member of it.
-pub(crate) fn set_request(object: &bindings::Record, name: &'static str, request: &TrackRequest) {
+/// Video is said also where none is asked for: to `getDisplayMedia`, absent means yes.
+fn set_requests(object: &bindings::Record, audio: &TrackRequest, video: &TrackRequest) {
+    if !matches!(audio, TrackRequest::No) {
+        object.set_audio(&request(audio));
+    }
+    object.set_video(&request(video));
+}
+
+fn request(request: &TrackRequest) -> JsValue {
     match request {
-        // Absent means no; nothing to say.
-        TrackRequest::No => {}
-        TrackRequest::Any => object.set_bool(name, true),
-        TrackRequest::Like(constraints) => object.set(name, &track_constraints(constraints)),
+        TrackRequest::No => JsValue::FALSE,
+        TrackRequest::Any => JsValue::TRUE,
+        TrackRequest::Like(constraints) => track_constraints(constraints),
     }
 }
 

@@ -77,7 +77,7 @@ impl Future for PendingMediaStream {
         Poll::Ready(Err(match std::mem::replace(&mut self.state, State::Answered) {
             State::Failed(error) => error,
             State::Asked(_) | State::Answered => {
-                MediaError::new(MediaErrorKind::InvalidState, "the answer has been given already")
+                MediaError::new(MediaErrorKind::InvalidState, "answered already")
             }
         }))
     }
@@ -123,7 +123,7 @@ fn own(answer: Result<JsValue, JsValue>) -> Result<LocalMediaStream, MediaError>
     } else {
         Err(MediaError::new(
             MediaErrorKind::Type,
-            "what stands in the place of the browser's function gave something that is no MediaStream",
+            "what was given is no MediaStream",
         ))
     }
 }

@@ -22,6 +22,9 @@ pub enum Value {
     Record(Record),
 }
 
+/// As many members as most have that are set one by one: to grow on the way to them takes longer than to set them.
+const ROOM: usize = 12;
+
 /// The members of an object, in the order in which they were set.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
@@ -46,7 +49,12 @@ impl Record {
         let name = name.into();
         match self.members.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
-            None => self.members.push((name, value)),
+            None => {
+                if self.members.capacity() == 0 {
+                    self.members.reserve_exact(ROOM);
+                }
+                self.members.push((name, value));
+            }
         }
     }
 

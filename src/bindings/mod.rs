@@ -67,6 +67,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = getVideoTracks)]
     pub(crate) fn video_tracks(this: &MediaStream) -> TrackList;
 
+    // A method's name as a property: whether there is such a method.
+    #[wasm_bindgen(catch, method, getter, js_name = getTracks)]
+    fn tracks_method(this: &MediaStream) -> Result<JsValue, JsValue>;
+
     pub(crate) type TrackList;
 
     // For who wants each just once: fewer bytes.
@@ -140,6 +144,20 @@ extern "C" {
     // Values that need not become a JsValue first, as booleans are without a call.
     #[wasm_bindgen(method, indexing_setter)]
     pub(crate) fn put_number(this: &Record, name: &JsValue, value: f64);
+
+    // By functions of their own: a name that is a string of ours is made anew for each call, and takes as long to be
+    // looked up as five members of names that are kept.
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_audio(this: &Record, value: &JsValue);
+
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_video(this: &Record, value: &JsValue);
+
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_semantics(this: &Record, value: &str);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_constraint(this: &Record, value: &str);
 
     // --- Data ---
 
@@ -228,7 +246,8 @@ pub(crate) fn new_media_stream(tracks: Vec<MediaStreamTrack>) -> Result<MediaStr
 
 /// Whether it is a stream: of any realm, and so not by `instanceof`.
 pub(crate) fn is_media_stream(value: &JsValue) -> bool {
-    has_property(value, "getTracks")
+    let tracks = value.unchecked_ref::<MediaStream>().tracks_method();
+    tracks.is_ok_and(|method| method.is_function())
 }
 
 /// Whether it is a track, of any realm.
@@ -274,9 +293,7 @@ pub(crate) fn new_error(name: &str, message: &str, constraint: Option<&str>) -> 
     // There is a DOMException wherever this wasm can be loaded at all; where a page has taken it away, this throws.
     let error: JsValue = DomException::new(message, name).map_or_else(|thrown| thrown, Into::into);
     if let Some(constraint) = constraint {
-        error
-            .unchecked_ref::<Record>()
-            .set_string("constraint", constraint);
+        error.unchecked_ref::<Record>().set_constraint(constraint);
     }
     error
 }
