@@ -185,8 +185,8 @@ pub(crate) fn record_of(object: Result<JsValue, JsValue>) -> Record {
 pub(crate) fn properties_of<T: Properties>(object: Result<JsValue, JsValue>) -> T {
     let mut properties = T::default();
     if let Ok(object) = object {
-        json::members(&text_of(&object), bindings::number, &mut |name, value| {
-            properties.put(name, value);
+        json::members(&text_of(&object), bindings::number, &mut |reader, name| {
+            properties.read(reader, name)
         });
     }
     properties

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::value::{Record, Value};
+use crate::value::{Record, Value, whole};
 
 /// Objects within objects deeper than this are not read: no browser has them, and the stack is not endless.
 const DEEPEST: usize = 64;
@@ -15,15 +15,68 @@ pub(crate) fn parse(text: &str, number: fn(&str) -> f64) -> Value {
     Reader::new(text, number).value(0).unwrap_or(Value::Null)
 }
 
-/// As [`parse`], of an object whose members are wanted one by one: no name has to be kept that only chooses what
-/// becomes of its value. What is no object has no members; of what is not JSON, those that could be read.
-pub(crate) fn members(text: &str, number: fn(&str) -> f64, member: &mut dyn FnMut(&str, Value)) {
-    if text.starts_with('{') {
-        Reader::new(text, number).members(0, member);
+/// As [`parse`], of an object whose members are wanted one by one: `member` reads what stands where the reader is, for
+/// the name that it is given. What is no object has no members; of what is not JSON, those that could be read.
+pub(crate) fn members(text: &str, number: fn(&str) -> f64, member: &mut Member) {
+    Reader::new(text, number).object(member);
+}
+
+type Member<'m> = dyn FnMut(&mut Reader<'_>, &str) -> Option<()> + 'm;
+
+/// What is read from JSON by itself, without a [`Value`] on the way.
+pub(crate) trait FromJson: Sized {
+    /// Reads it: `None` where something else stands there, and then the reader may be anywhere.
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+impl FromJson for bool {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        match reader.byte()? {
+            b't' => reader.word("true", true),
+            _ => reader.word("false", false),
+        }
     }
 }
 
-struct Reader<'a> {
+impl FromJson for f64 {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        reader.number()
+    }
+}
+
+impl FromJson for u32 {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        whole(reader.number()?)
+    }
+}
+
+impl FromJson for String {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(reader.string()?.into_owned())
+    }
+}
+
+/// As from a [`Value`]: what fits of a list; of what is no list, the one.
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut list = Vec::new();
+        if reader.byte()? == b'[' {
+            reader.items(b']', &mut |reader| {
+                let begin = reader.at;
+                match T::from_json(reader) {
+                    Some(item) => list.push(item),
+                    None => drop(reader.value_at(begin)?),
+                }
+                Some(())
+            })?;
+        } else {
+            list.push(T::from_json(reader)?);
+        }
+        Some(list)
+    }
+}
+
+pub(crate) struct Reader<'a> {
     text: &'a str,
     /// Where it has come to, in bytes.
     at: usize,
@@ -33,6 +86,17 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(text: &'a str, number: fn(&str) -> f64) -> Self {
         Reader { text, at: 0, number }
+    }
+
+    /// Where it has come to.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The value that stands where it was before, whatever was tried there.
+    pub(crate) fn value_at(&mut self, before: usize) -> Option<Value> {
+        self.at = before;
+        self.value(1)
     }
 
     fn value(&mut self, depth: usize) -> Option<Value> {
@@ -54,20 +118,26 @@ impl<'a> Reader<'a> {
             }
             b'{' => {
                 let mut record = Record::new();
-                // No name comes twice: it is an object that was written.
-                self.members(depth, &mut |name, value| record.push(kept(name), value))?;
+                self.object(&mut |reader, name| {
+                    // No name comes twice: it is an object that was written.
+                    record.push(name.to_owned().into(), reader.value(depth + 1)?);
+                    Some(())
+                })?;
                 Some(Value::Record(record))
             }
             _ => self.number().map(Value::Number),
         }
     }
 
-    fn members(&mut self, depth: usize, member: &mut dyn FnMut(&str, Value)) -> Option<()> {
+    /// The members of an object, each by `member`, which has to read its value.
+    pub(crate) fn object(&mut self, member: &mut Member) -> Option<()> {
+        if self.byte()? != b'{' {
+            return None;
+        }
         self.items(b'}', &mut |reader| {
             let name = reader.string()?;
             reader.skip(b':')?;
-            member(&name, reader.value(depth + 1)?);
-            Some(())
+            member(reader, &name)
         })
     }
 
@@ -85,31 +155,37 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
+    fn word<T>(&mut self, word: &str, value: T) -> Option<T> {
         self.text.get(self.at..)?.strip_prefix(word)?;
         self.at += word.len();
         Some(value)
     }
 
     /// As it is written, where that is what it says.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
+    pub(crate) fn string(&mut self) -> Option<Cow<'a, str>> {
         self.skip(b'"')?;
-        let mut string = Cow::Borrowed("");
-        loop {
-            let begin = self.at;
-            let rest = self.text.as_bytes().get(begin..)?;
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-            self.at += plain + 1;
-            string += self.text.get(begin..begin + plain)?;
-            if rest.get(plain) == Some(&b'"') {
-                return Some(string);
-            }
-            let escaped = self.escape()?;
-            string.to_mut().push(escaped);
+        let plain = self.plain()?;
+        if self.skip(b'"').is_some() {
+            return Some(Cow::Borrowed(plain));
         }
+        let mut string = plain.to_owned();
+        while self.skip(b'"').is_none() {
+            string.push(self.escape()?);
+            string.push_str(self.plain()?);
+        }
+        Some(Cow::Owned(string))
+    }
+
+    /// Up to the end of a string, or to what is not written as it is.
+    fn plain(&mut self) -> Option<&'a str> {
+        let rest = self.text.get(self.at..)?;
+        let end = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        self.at += end;
+        rest.get(..end)
     }
 
     fn escape(&mut self) -> Option<char> {
+        self.skip(b'\\')?;
         let escape = self.byte()?;
         self.at += 1;
         Some(match escape {
@@ -147,16 +223,6 @@ impl<'a> Reader<'a> {
         (self.byte()? == byte).then_some(())?;
         self.at += 1;
         Some(())
-    }
-}
-
-/// A name to be kept. Those that come again and again need no memory.
-fn kept(name: &str) -> Cow<'static, str> {
-    match name {
-        "min" => Cow::Borrowed("min"),
-        "max" => Cow::Borrowed("max"),
-        "step" => Cow::Borrowed("step"),
-        other => Cow::Owned(other.to_owned()),
     }
 }
 
@@ -249,7 +315,10 @@ mod tests {
             let text = json.to_string();
             prop_assert_eq!(parse(&text, by_the_book), from_serde(&json));
             let mut record = Record::new();
-            members(&text, by_the_book, &mut |name, value| record.set(name.to_owned(), value));
+            members(&text, by_the_book, &mut |reader, name| {
+                record.set(name.to_owned(), reader.value(1)?);
+                Some(())
+            });
             let expected = match from_serde(&json) {
                 Value::Record(record) => record,
                 _ => Record::new(),
@@ -268,11 +337,11 @@ mod tests {
         #[test]
         fn never_panics(text in ".*", cut in 0..64_usize) {
             parse(&text, by_the_book);
-            members(&text, by_the_book, &mut |_, _| {});
+            members(&text, by_the_book, &mut |reader, _| reader.value(1).map(drop));
             let broken = format!("{{\"a\":[1,{text:?},{{\"b\":-1e5}}]}}");
             let at = broken.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(0);
             parse(&broken[..at], by_the_book);
-            members(&broken[..at], by_the_book, &mut |_, _| {});
+            members(&broken[..at], by_the_book, &mut |reader, _| reader.value(1).map(drop));
         }
     }
 

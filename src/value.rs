@@ -121,19 +121,17 @@ impl PartialEq for Value {
     }
 }
 
+/// A number that is whole, and in range.
+pub(crate) fn whole(number: f64) -> Option<u32> {
+    // `as` saturates, so that whatever was out of range or not whole differs from what it came from.
+    let whole = number as u32;
+    (f64::from(whole) == number).then_some(whole)
+}
+
 /// What can be written as a [`Value`] and read from one.
 pub trait FromValue: Sized {
     /// Reads it: `None` where the value is of another type or does not fit.
     fn from_value(value: &Value) -> Option<Self>;
-
-    /// As [`from_value`](Self::from_value), from a value that nobody needs any more. Where it does not fit it comes
-    /// back.
-    ///
-    /// # Errors
-    /// The value.
-    fn take_value(value: Value) -> Result<Self, Value> {
-        Self::from_value(&value).ok_or(value)
-    }
 }
 
 impl FromValue for Value {
@@ -162,10 +160,7 @@ impl FromValue for f64 {
 
 impl FromValue for u32 {
     fn from_value(value: &Value) -> Option<Self> {
-        let number = f64::from_value(value)?;
-        // `as` saturates, so that whatever was out of range or not whole differs from what it came from.
-        let whole = number as u32;
-        (f64::from(whole) == number).then_some(whole)
+        whole(f64::from_value(value)?)
     }
 }
 
@@ -174,13 +169,6 @@ impl FromValue for String {
         match value {
             Value::Text(text) => Some(text.to_string()),
             _ => None,
-        }
-    }
-
-    fn take_value(value: Value) -> Result<Self, Value> {
-        match value {
-            Value::Text(text) => Ok(text.into_owned()),
-            other => Err(other),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words that constraints are about.
 
 use super::constrain::{Constrainable, Numeric, Textual};
+use crate::json::{FromJson, Reader};
 use crate::value::{FromValue, Record, Value};
 use crate::words::words;
 
@@ -19,6 +20,12 @@ macro_rules! constrainable {
                     Value::Text(word) => Some($name::from(&**word)),
                     _ => None,
                 }
+            }
+        }
+
+        impl FromJson for $name {
+            fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+                Some($name::from(&*reader.string()?))
             }
         }
 
@@ -186,6 +193,15 @@ impl FromValue for EchoCancellation {
     }
 }
 
+impl FromJson for EchoCancellation {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        match bool::from_json(reader) {
+            Some(on) => Some(EchoCancellation::Enabled(on)),
+            None => Some(EchoCancellation::Mode((&*reader.string()?).into())),
+        }
+    }
+}
+
 /// A position of a camera's pan, tilt or zoom: pan and tilt in seconds of arc, zoom in the camera's own unit.
 ///
 /// A constraint on one of these, and on no other, also takes a bare `true`: "a camera that has it, wherever it
@@ -266,5 +282,12 @@ impl FromValue for Points {
             Value::List(_) => Vec::from_value(value).map(Points),
             _ => None,
         }
+    }
+}
+
+// So rare that it may go by the longer way.
+impl FromJson for Points {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        Points::from_value(&reader.value_at(reader.at())?)
     }
 }

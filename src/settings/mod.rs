@@ -7,7 +7,7 @@ mod media_track_supported_constraints;
 mod range;
 mod unmet;
 
-use crate::value::Value;
+use crate::json::Reader;
 
 pub use media_track_capabilities::MediaTrackCapabilities;
 pub use media_track_settings::MediaTrackSettings;
@@ -17,8 +17,8 @@ pub use unmet::{Demand, Unmet};
 
 /// What is read from an object, one member after the other.
 pub(crate) trait Properties: Default {
-    /// One of them; each name comes once.
-    fn put(&mut self, name: &str, value: Value);
+    /// One of them, of this name; each name comes once. `None` where no JSON stands there.
+    fn read(&mut self, reader: &mut Reader<'_>, name: &str) -> Option<()>;
 }
 
 /// A struct with a field for each property, read from a record; what does not fit stays in `other`.
@@ -38,18 +38,20 @@ macro_rules! properties {
         }
 
         impl crate::settings::Properties for $name {
-            fn put(&mut self, name: &str, value: crate::value::Value) {
-                let rest = match name {
-                    $( $js => match crate::value::FromValue::take_value(value) {
-                        Ok(read) => {
-                            self.$field = Some(read);
-                            return;
-                        }
-                        Err(value) => value,
-                    }, )+
-                    _ => value,
+            fn read(&mut self, reader: &mut crate::json::Reader<'_>, name: &str) -> Option<()> {
+                let begin = reader.at();
+                let is_read = match name {
+                    $( $js => {
+                        self.$field = crate::json::FromJson::from_json(reader);
+                        self.$field.is_some()
+                    } )+
+                    _ => false,
                 };
-                self.other.push(name.to_owned().into(), rest);
+                if !is_read {
+                    let value = reader.value_at(begin)?;
+                    self.other.push(name.to_owned().into(), value);
+                }
+                Some(())
             }
         }
 
@@ -57,7 +59,16 @@ macro_rules! properties {
             fn from(record: crate::value::Record) -> Self {
                 let mut properties = $name::default();
                 for (name, value) in record {
-                    crate::settings::Properties::put(&mut properties, &name, value);
+                    let is_read = match &*name {
+                        $( $js => {
+                            properties.$field = crate::value::FromValue::from_value(&value);
+                            properties.$field.is_some()
+                        } )+
+                        _ => false,
+                    };
+                    if !is_read {
+                        properties.other.push(name, value);
+                    }
                 }
                 properties
             }

@@ -1,5 +1,6 @@
 //! Ranges of numbers that a device offers.
 
+use crate::json::{FromJson, Reader};
 use crate::value::{FromValue, Value};
 
 /// What a device offers of a whole number.
@@ -43,31 +44,60 @@ impl DoubleRange {
     }
 }
 
-fn side(value: &Value, name: &str) -> Option<f64> {
-    match value {
-        Value::Record(record) => record.get(name).and_then(f64::from_value),
-        _ => None,
-    }
-}
-
-impl FromValue for ULongRange {
-    fn from_value(value: &Value) -> Option<Self> {
-        let range = ULongRange {
+impl From<DoubleRange> for ULongRange {
+    fn from(range: DoubleRange) -> Self {
+        ULongRange {
             // `as` saturates: a camera with more pixels than that is wide enough.
-            min: side(value, "min").map(|min| min as u32),
-            max: side(value, "max").map(|max| max as u32),
-        };
-        (range != ULongRange::default()).then_some(range)
+            min: range.min.map(|min| min as u32),
+            max: range.max.map(|max| max as u32),
+        }
     }
 }
 
 impl FromValue for DoubleRange {
     fn from_value(value: &Value) -> Option<Self> {
+        let Value::Record(record) = value else {
+            return None;
+        };
+        let side = |name| record.get(name).and_then(f64::from_value);
         let range = DoubleRange {
-            min: side(value, "min"),
-            max: side(value, "max"),
-            step: side(value, "step"),
+            min: side("min"),
+            max: side("max"),
+            step: side("step"),
         };
         (range != DoubleRange::default()).then_some(range)
+    }
+}
+
+impl FromValue for ULongRange {
+    fn from_value(value: &Value) -> Option<Self> {
+        DoubleRange::from_value(value).map(ULongRange::from)
+    }
+}
+
+impl FromJson for DoubleRange {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut range = DoubleRange::default();
+        reader.object(&mut |reader, name| {
+            let side = match name {
+                "min" => &mut range.min,
+                "max" => &mut range.max,
+                "step" => &mut range.step,
+                _ => &mut None,
+            };
+            let begin = reader.at();
+            *side = f64::from_json(reader);
+            if side.is_none() {
+                reader.value_at(begin)?;
+            }
+            Some(())
+        })?;
+        (range != DoubleRange::default()).then_some(range)
+    }
+}
+
+impl FromJson for ULongRange {
+    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        DoubleRange::from_json(reader).map(ULongRange::from)
     }
 }
