@@ -61,14 +61,15 @@ impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
         let mut list = Vec::new();
         if reader.byte() == b'[' {
-            reader.items(b']', &mut |reader| {
+            let mut more = reader.begin(b']');
+            while more {
                 let begin = reader.at;
                 match T::from_json(reader) {
                     Some(item) => list.push(item),
                     None => drop(reader.value_at(begin)?),
                 }
-                Some(())
-            })?;
+                more = reader.more(b']')?;
+            }
         } else {
             list.push(T::from_json(reader)?);
         }
@@ -110,10 +111,11 @@ impl<'a> Reader<'a> {
             b'"' => Some(Value::Text(Cow::Owned(self.string()?.into_owned()))),
             b'[' => {
                 let mut list = Vec::new();
-                self.items(b']', &mut |reader| {
-                    list.push(reader.value(depth + 1)?);
-                    Some(())
-                })?;
+                let mut more = self.begin(b']');
+                while more {
+                    list.push(self.value(depth + 1)?);
+                    more = self.more(b']')?;
+                }
                 Some(Value::List(list))
             }
             b'{' => {
@@ -134,27 +136,30 @@ impl<'a> Reader<'a> {
         if self.byte() != b'{' {
             return None;
         }
-        self.items(b'}', &mut |reader| {
-            let name = reader.string()?;
-            if !reader.skip(b':') {
+        let mut more = self.begin(b'}');
+        while more {
+            let name = self.string()?;
+            if !self.skip(b':') {
                 return None;
             }
-            member(reader, &name)
-        })
+            member(self, &name)?;
+            more = self.more(b'}')?;
+        }
+        Some(())
     }
 
-    /// `item`s with commas between, from the opening bracket to the closing one.
-    fn items(&mut self, end: u8, item: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    /// Passes over an opening bracket. Whether there is anything before the closing one.
+    fn begin(&mut self, end: u8) -> bool {
         self.at += 1;
-        if self.skip(end) {
-            return Some(());
+        !self.skip(end)
+    }
+
+    /// Passes over what stands behind an item: whether it is a comma, and not the closing bracket.
+    fn more(&mut self, end: u8) -> Option<bool> {
+        if self.skip(b',') {
+            return Some(true);
         }
-        loop {
-            item(self)?;
-            if !self.skip(b',') {
-                return self.skip(end).then_some(());
-            }
-        }
+        self.skip(end).then_some(false)
     }
 
     fn word<T>(&mut self, word: &str, value: T) -> Option<T> {
