@@ -121,24 +121,26 @@ const works = [
   },
   {
     name: "settings(), every key",
-    goals: [["web-sys", 0.5]],
+    goals: [["web-sys", 0.5], ["web-sys, twenty keys", 0.5]],
     run: () =>
       quick({
         js: (times) => js.settings(track, times),
         "js, as text": (times) => js.settingsAsText(track, times),
         "web-sys": (times) => wasm.webSysSettings(track, times),
+        "web-sys, twenty keys": (times) => wasm.webSysTwentySettings(track, times),
         crate: (times) => wasm.crateSettings(track, times),
       }),
   },
   {
     name: "capabilities(), every key",
-    goals: [["web-sys", 0.5]],
+    goals: [["web-sys", 0.5], ["web-sys, twenty keys", 0.5]],
     skip: track.getCapabilities ? null : "there is no getCapabilities here",
     run: () =>
       quick({
         js: (times) => js.capabilities(track, times),
         "js, as text": (times) => js.capabilitiesAsText(track, times),
         "web-sys": (times) => wasm.webSysCapabilities(track, times),
+        "web-sys, twenty keys": (times) => wasm.webSysTwentyCapabilities(track, times),
         crate: (times) => wasm.crateCapabilities(track, times),
       }),
   },

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     ConstrainDoubleRange, EventTarget, MediaStream, MediaStreamConstraints, MediaStreamTrack,
-    MediaStreamTrackState, MediaTrackConstraints,
+    MediaStreamTrackState, MediaTrackConstraints, MediaTrackSettings,
 };
 
 #[wasm_bindgen(js_name = webSysOpen)]
@@ -79,7 +79,7 @@ fn flag(object: &JsValue, name: &str) -> Option<bool> {
     read(object, name).as_bool()
 }
 
-/// The twenty keys of Media Capture and Streams and of Screen Capture, without those of Image Capture.
+/// The twenty keys that have been there for long, of Media Capture and Streams and of Screen Capture.
 #[derive(Default)]
 #[allow(dead_code)]
 struct Settings {
@@ -105,35 +105,91 @@ struct Settings {
     suppress_local_audio_playback: Option<bool>,
 }
 
+fn settings_of(js: &MediaTrackSettings) -> Settings {
+    Settings {
+        width: js.get_width(),
+        height: js.get_height(),
+        aspect_ratio: number(js, "aspectRatio"),
+        frame_rate: js.get_frame_rate(),
+        facing_mode: js.get_facing_mode(),
+        resize_mode: text(js, "resizeMode"),
+        sample_rate: number(js, "sampleRate"),
+        sample_size: number(js, "sampleSize"),
+        echo_cancellation: js.get_echo_cancellation(),
+        auto_gain_control: js.get_auto_gain_control(),
+        noise_suppression: js.get_noise_suppression(),
+        latency: number(js, "latency"),
+        channel_count: js.get_channel_count(),
+        device_id: js.get_device_id(),
+        group_id: text(js, "groupId"),
+        background_blur: flag(js, "backgroundBlur"),
+        display_surface: text(js, "displaySurface"),
+        logical_surface: flag(js, "logicalSurface"),
+        cursor: text(js, "cursor"),
+        suppress_local_audio_playback: flag(js, "suppressLocalAudioPlayback"),
+    }
+}
+
+/// The others that the crate knows, of Image Capture and of the extensions.
+const NUMBERS: [&str; 12] = [
+    "exposureCompensation",
+    "exposureTime",
+    "colorTemperature",
+    "iso",
+    "brightness",
+    "contrast",
+    "saturation",
+    "sharpness",
+    "focusDistance",
+    "pan",
+    "tilt",
+    "zoom",
+];
+const TEXTS: [&str; 4] = [
+    "humanFaceDetectionMode",
+    "whiteBalanceMode",
+    "exposureMode",
+    "focusMode",
+];
+const FLAGS: [&str; 9] = [
+    "gestureReactions",
+    "faceFraming",
+    "eyeGazeCorrection",
+    "voiceIsolation",
+    "backgroundSegmentationMask",
+    "restrictOwnAudio",
+    "torch",
+    "powerEfficient",
+    "powerEfficientPixelFormat",
+];
+const POINTS: &str = "pointsOfInterest";
+
 #[wasm_bindgen(js_name = webSysSettings)]
 pub fn settings(track: &MediaStreamTrack, times: u32) -> f64 {
     let mut sum = 0.0;
     for _ in 0..times {
         let js = track.get_settings();
-        let settings = Settings {
-            width: js.get_width(),
-            height: js.get_height(),
-            aspect_ratio: number(&js, "aspectRatio"),
-            frame_rate: js.get_frame_rate(),
-            facing_mode: js.get_facing_mode(),
-            resize_mode: text(&js, "resizeMode"),
-            sample_rate: number(&js, "sampleRate"),
-            sample_size: number(&js, "sampleSize"),
-            echo_cancellation: js.get_echo_cancellation(),
-            auto_gain_control: js.get_auto_gain_control(),
-            noise_suppression: js.get_noise_suppression(),
-            latency: number(&js, "latency"),
-            channel_count: js.get_channel_count(),
-            device_id: js.get_device_id(),
-            group_id: text(&js, "groupId"),
-            background_blur: flag(&js, "backgroundBlur"),
-            display_surface: text(&js, "displaySurface"),
-            logical_surface: flag(&js, "logicalSurface"),
-            cursor: text(&js, "cursor"),
-            suppress_local_audio_playback: flag(&js, "suppressLocalAudioPlayback"),
-        };
+        let settings = settings_of(&js);
         sum += settings.width.map_or(0.0, f64::from);
         // All of it is wanted, whatever the optimizer thinks.
+        std::hint::black_box(&settings);
+        std::hint::black_box((
+            NUMBERS.map(|name| number(&js, name)),
+            number(&js, "screenPixelRatio"),
+            TEXTS.map(|name| text(&js, name)),
+            FLAGS.map(|name| flag(&js, name)),
+            read(&js, POINTS),
+        ));
+    }
+    sum
+}
+
+#[wasm_bindgen(js_name = webSysTwentySettings)]
+pub fn twenty_settings(track: &MediaStreamTrack, times: u32) -> f64 {
+    let mut sum = 0.0;
+    for _ in 0..times {
+        let settings = settings_of(&track.get_settings());
+        sum += settings.width.map_or(0.0, f64::from);
         std::hint::black_box(&settings);
     }
     sum
@@ -154,10 +210,25 @@ struct Range {
     max: Option<f64>,
 }
 
+/// Those of Image Capture have one.
+#[derive(Default)]
+#[allow(dead_code)]
+struct WithStep {
+    range: Range,
+    step: Option<f64>,
+}
+
 fn range(object: &JsValue) -> Option<Range> {
     object.is_object().then(|| Range {
         min: number(object, "min"),
         max: number(object, "max"),
+    })
+}
+
+fn with_step(object: &JsValue) -> Option<WithStep> {
+    Some(WithStep {
+        range: range(object)?,
+        step: number(object, "step"),
     })
 }
 
@@ -190,37 +261,71 @@ struct Capabilities {
     device_id: Option<String>,
     group_id: Option<String>,
     background_blur: Option<Vec<bool>>,
+    display_surface: Option<String>,
+    logical_surface: Option<bool>,
+    cursor: Option<Vec<String>>,
+    suppress_local_audio_playback: Option<Vec<bool>>,
+}
+
+fn capabilities_of(js: &JsValue) -> Capabilities {
+    Capabilities {
+        width: range(&read(js, "width")),
+        height: range(&read(js, "height")),
+        aspect_ratio: range(&read(js, "aspectRatio")),
+        frame_rate: range(&read(js, "frameRate")),
+        facing_mode: texts(&read(js, "facingMode")),
+        resize_mode: texts(&read(js, "resizeMode")),
+        sample_rate: range(&read(js, "sampleRate")),
+        sample_size: range(&read(js, "sampleSize")),
+        echo_cancellation: flags(&read(js, "echoCancellation")),
+        auto_gain_control: flags(&read(js, "autoGainControl")),
+        noise_suppression: flags(&read(js, "noiseSuppression")),
+        latency: range(&read(js, "latency")),
+        channel_count: range(&read(js, "channelCount")),
+        device_id: text(js, "deviceId"),
+        group_id: text(js, "groupId"),
+        background_blur: flags(&read(js, "backgroundBlur")),
+        display_surface: text(js, "displaySurface"),
+        logical_surface: flag(js, "logicalSurface"),
+        cursor: texts(&read(js, "cursor")),
+        suppress_local_audio_playback: flags(&read(js, "suppressLocalAudioPlayback")),
+    }
+}
+
+/// web-sys has it behind an unstable flag only, so that people bind it themselves.
+fn capabilities_object(track: &MediaStreamTrack) -> JsValue {
+    track.unchecked_ref::<HasCapabilities>().get_capabilities()
+}
+
+fn greatest_width(capabilities: &Capabilities) -> f64 {
+    let width = capabilities.width.as_ref();
+    width.and_then(|range| range.max).unwrap_or_default()
 }
 
 #[wasm_bindgen(js_name = webSysCapabilities)]
 pub fn capabilities(track: &MediaStreamTrack, times: u32) -> f64 {
     let mut sum = 0.0;
     for _ in 0..times {
-        // web-sys has it behind an unstable flag only, so that people bind it themselves.
-        let js = track.unchecked_ref::<HasCapabilities>().get_capabilities();
-        let capabilities = Capabilities {
-            width: range(&read(&js, "width")),
-            height: range(&read(&js, "height")),
-            aspect_ratio: range(&read(&js, "aspectRatio")),
-            frame_rate: range(&read(&js, "frameRate")),
-            facing_mode: texts(&read(&js, "facingMode")),
-            resize_mode: texts(&read(&js, "resizeMode")),
-            sample_rate: range(&read(&js, "sampleRate")),
-            sample_size: range(&read(&js, "sampleSize")),
-            echo_cancellation: flags(&read(&js, "echoCancellation")),
-            auto_gain_control: flags(&read(&js, "autoGainControl")),
-            noise_suppression: flags(&read(&js, "noiseSuppression")),
-            latency: range(&read(&js, "latency")),
-            channel_count: range(&read(&js, "channelCount")),
-            device_id: text(&js, "deviceId"),
-            group_id: text(&js, "groupId"),
-            background_blur: flags(&read(&js, "backgroundBlur")),
-        };
-        sum += capabilities
-            .width
-            .as_ref()
-            .and_then(|range| range.max)
-            .unwrap_or_default();
+        let js = capabilities_object(track);
+        let capabilities = capabilities_of(&js);
+        sum += greatest_width(&capabilities);
+        std::hint::black_box(&capabilities);
+        std::hint::black_box((
+            NUMBERS.map(|name| with_step(&read(&js, name))),
+            TEXTS.map(|name| texts(&read(&js, name))),
+            FLAGS.map(|name| flags(&read(&js, name))),
+            read(&js, POINTS),
+        ));
+    }
+    sum
+}
+
+#[wasm_bindgen(js_name = webSysTwentyCapabilities)]
+pub fn twenty_capabilities(track: &MediaStreamTrack, times: u32) -> f64 {
+    let mut sum = 0.0;
+    for _ in 0..times {
+        let capabilities = capabilities_of(&capabilities_object(track));
+        sum += greatest_width(&capabilities);
         std::hint::black_box(&capabilities);
     }
     sum
