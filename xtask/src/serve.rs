@@ -13,6 +13,11 @@ use tiny_http::{Method, Request, Server};
 pub trait Pages: Send + Sync + 'static {
     /// What is found under the address of a request, if anything is.
     fn find(&self, request: &mut Request) -> Option<Content>;
+
+    /// What else is said of every page.
+    fn headers(&self) -> &'static str {
+        ""
+    }
 }
 
 /// One answer.
@@ -81,7 +86,8 @@ fn answer(pages: &impl Pages, mut request: Request) {
     // moment it may leave one waiting until another is closed, which browsers do after two minutes.
     let head = format!(
         "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\ncache-control: no-store\r\n\
-         connection: close\r\n\r\n"
+         {}connection: close\r\n\r\n",
+        pages.headers()
     );
     let wants_content = *request.method() != Method::Head;
     let mut writer = request.into_writer();
@@ -128,6 +134,19 @@ impl Site {
 impl Pages for Site {
     fn find(&self, request: &mut Request) -> Option<Content> {
         Content::file(&self.file(path_of(request)?)?)
+    }
+}
+
+/// Pages that no others can reach, to which browsers give a clock of microseconds: others have one of milliseconds.
+pub struct Isolated(pub Site);
+
+impl Pages for Isolated {
+    fn find(&self, request: &mut Request) -> Option<Content> {
+        self.0.find(request)
+    }
+
+    fn headers(&self) -> &'static str {
+        "cross-origin-opener-policy: same-origin\r\ncross-origin-embedder-policy: require-corp\r\n"
     }
 }
 

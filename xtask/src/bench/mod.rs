@@ -18,7 +18,7 @@ use crate::module;
 use crate::npm::{self, Profile};
 use crate::process;
 use crate::project::Project;
-use crate::serve::Site;
+use crate::serve::{self, Isolated, Site};
 use crate::size::{bundle, bundle_other};
 use crate::tools::{TARGET, Tools};
 use crate::visit::Visit;
@@ -121,7 +121,8 @@ fn measure(
     (page, package): (&Path, &Path),
     options: &Options,
 ) -> Result<Measured> {
-    let serving = Site(vec![("/package/", package.to_owned()), ("/", page.to_owned())]).serve(0)?;
+    let site = Site(vec![("/package/", package.to_owned()), ("/", page.to_owned())]);
+    let serving = serve::serve(Isolated(site), 0)?;
     let visit = Visit::begin(project, tools, engine, serving)?;
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("rounds", &options.rounds.to_string())
