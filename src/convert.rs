@@ -8,7 +8,7 @@ use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackReq
 use crate::display_media_stream_options::DisplayMediaStreamOptions;
 use crate::json;
 use crate::settings::Properties;
-use crate::value::{Record, Value};
+use crate::value::{Member, Record, Value};
 
 /// The object that `getUserMedia` takes.
 pub(crate) fn stream_constraints(constraints: &MediaStreamConstraints) -> JsValue {
@@ -119,7 +119,7 @@ impl Convert for Record {
 
 fn record(record: &Record) -> bindings::Record {
     let object = bindings::Record::new();
-    for (name, value) in record.members() {
+    for Member { name, value } in record.members() {
         with_string(name, |name| match value {
             // These need not become a JsValue first.
             Value::Bool(flag) => object.put(name, &JsValue::from_bool(*flag)),

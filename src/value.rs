@@ -28,7 +28,17 @@ const ROOM: usize = 12;
 /// The members of an object, in the order in which they were set.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    members: Vec<(Cow<'static, str>, Value)>,
+    members: Vec<Member>,
+}
+
+/// A name, and what it stands for.
+// The value first, in eight bytes each for its kind and what it is: the other way round it is moved in pieces of eight
+// that do not fit what was written, for which processors wait.
+#[derive(Clone, Debug)]
+#[repr(C)]
+pub(crate) struct Member {
+    pub(crate) value: Value,
+    pub(crate) name: Cow<'static, str>,
 }
 
 impl Record {
@@ -46,23 +56,42 @@ impl Record {
 
     /// Lets a name stand for a value, in place of what it stood for before.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: Value) {
-        let name = name.into();
-        match self.members.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, old)) => *old = value,
-            None => {
-                if self.members.capacity() == 0 {
-                    self.members.reserve_exact(ROOM);
-                }
-                self.members.push((name, value));
-            }
+        match name.into() {
+            Cow::Borrowed(name) => self.set_word(name, value),
+            Cow::Owned(name) => match self.find(&name) {
+                Some(old) => *old = value,
+                None => self.push(name.into(), value),
+            },
         }
+    }
+
+    /// As [`set`](Self::set), for a name that is for good.
+    // The only place where a member is pushed, so that this is done here and not by a call that has to write it down
+    // first.
+    pub(crate) fn set_word(&mut self, name: &'static str, value: Value) {
+        if let Some(old) = self.find(name) {
+            *old = value;
+            return;
+        }
+        if self.members.capacity() == 0 {
+            self.members.reserve_exact(ROOM);
+        }
+        self.members.push(Member {
+            value,
+            name: Cow::Borrowed(name),
+        });
+    }
+
+    fn find(&mut self, name: &str) -> Option<&mut Value> {
+        let member = self.members.iter_mut().find(|member| member.name == name)?;
+        Some(&mut member.value)
     }
 
     /// Takes a name out, with what it stood for.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         // By an index it would have a panic in it, for one that is not there.
-        let mut found = self.members.extract_if(.., |(known, _)| known == name);
-        found.next().map(|(_, value)| value)
+        let mut found = self.members.extract_if(.., |member| member.name == name);
+        found.next().map(|member| member.value)
     }
 
     /// Whether it has no members.
@@ -77,28 +106,47 @@ impl Record {
 
     /// Its members.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.members.iter().map(|(name, value)| (&**name, value))
+        self.members.iter().map(|member| (&*member.name, &member.value))
     }
 
-    /// Its members, and whether their names are for good.
-    pub(crate) fn members(&self) -> &[(Cow<'static, str>, Value)] {
+    /// Its members, with names of which one can see whether they are for good.
+    pub(crate) fn members(&self) -> &[Member] {
         &self.members
     }
 
     /// A further member, of a name that is known to be new.
     pub(crate) fn push(&mut self, name: Cow<'static, str>, value: Value) {
-        self.members.push((name, value));
+        self.members.extend(std::iter::once(Member { value, name }));
     }
 }
 
 impl IntoIterator for Record {
     type Item = (Cow<'static, str>, Value);
-    type IntoIter = std::vec::IntoIter<Self::Item>;
+    type IntoIter = IntoMembers;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.members.into_iter()
+        IntoMembers(self.members.into_iter())
     }
 }
+
+/// The members of a [`Record`], one after the other.
+#[derive(Clone, Debug)]
+pub struct IntoMembers(std::vec::IntoIter<Member>);
+
+impl Iterator for IntoMembers {
+    type Item = (Cow<'static, str>, Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Member { value, name } = self.0.next()?;
+        Some((name, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for IntoMembers {}
 
 /// The same names and the same values, in whatever order.
 impl PartialEq for Record {

@@ -59,7 +59,7 @@ impl<T> Constrain<T> {
 
     fn one(member: &'static str, value: Value) -> Self {
         let mut members = Record::new();
-        members.push(member.into(), value);
+        members.set_word(member, value);
         Value::Record(members).into()
     }
 
@@ -69,11 +69,11 @@ impl<T> Constrain<T> {
             Value::Record(members) => members,
             bare => {
                 let mut members = Record::new();
-                members.push(IDEAL.into(), bare);
+                members.set_word(IDEAL, bare);
                 members
             }
         };
-        members.set(member, value);
+        members.set_word(member, value);
         Value::Record(members).into()
     }
 

@@ -268,8 +268,8 @@ impl Constrainable for Points {
     fn into_value(self) -> Value {
         let point = |point: Point2D| {
             let mut record = Record::new();
-            record.push("x".into(), Value::Number(point.x));
-            record.push("y".into(), Value::Number(point.y));
+            record.set_word("x", Value::Number(point.x));
+            record.set_word("y", Value::Number(point.y));
             Value::Record(record)
         };
         Value::List(self.0.into_iter().map(point).collect())
