@@ -299,11 +299,11 @@ fn short_number(bytes: &[u8]) -> Option<(f64, usize)> {
 fn quotient(whole: i64, power: f64) -> Option<f64> {
     // Rounding is off by less than this part of what is rounded, and what is computed below is rounded three times.
     const DOUBT: f64 = 4.0 * f64::EPSILON;
-
     const EXACT: i64 = 1 << 53;
 
     let high = whole as f64;
     if whole < EXACT {
+        // Both are exact, so that it is rounded just once.
         return Some(high / power);
     }
     let low = (whole - high as i64) as f64;

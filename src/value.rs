@@ -66,8 +66,7 @@ impl Record {
     }
 
     /// As [`set`](Self::set), for a name that is for good.
-    // The only place where a member is pushed, so that this is done here and not by a call that has to write it down
-    // first.
+    // As the only caller of `Vec::push` it is compiled into one with it, and need not write the member down for it.
     pub(crate) fn set_word(&mut self, name: &'static str, value: Value) {
         if let Some(old) = self.find(name) {
             *old = value;

@@ -145,8 +145,8 @@ extern "C" {
     #[wasm_bindgen(method, indexing_setter)]
     pub(crate) fn put_number(this: &Record, name: &JsValue, value: f64);
 
-    // By functions of their own: a name that is a string of ours is made anew for each call, and takes as long to be
-    // looked up as five members of names that are kept.
+    // By functions of their own: a name that is a string of ours is made anew for each call, which takes as long as to
+    // set twenty members whose names are kept.
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_audio(this: &Record, value: &JsValue);
 

@@ -25,20 +25,13 @@ thread_local! {
 // Whether it is borrowed is the point.
 #[allow(clippy::ptr_arg)]
 pub(crate) fn with_string<T>(text: &Cow<'static, str>, call: impl FnOnce(&JsValue) -> T) -> T {
-    KEPT.with(|kept| {
-        let made;
-        let js = match *text {
-            Cow::Borrowed(word) => {
-                let word = (word.as_ptr(), word.len());
-                let kept = kept[word.0.addr() % PLACES].get_or_init(|| Kept {
-                    word,
-                    js: JsValue::from_str(text),
-                });
-                if kept.word == word { Some(&kept.js) } else { None }
-            }
+    KEPT.with(|places| {
+        let kept = match *text {
+            Cow::Borrowed(word) => kept(places, word),
             Cow::Owned(_) => None,
         };
-        call(match js {
+        let made;
+        call(match kept {
             Some(js) => js,
             None => {
                 made = JsValue::from_str(text);
@@ -46,4 +39,16 @@ pub(crate) fn with_string<T>(text: &Cow<'static, str>, call: impl FnOnce(&JsValu
             }
         })
     })
+}
+
+/// What is kept for a word; `None` where another one has its place.
+fn kept<'a>(places: &'a [OnceCell<Kept>; PLACES], text: &'static str) -> Option<&'a JsValue> {
+    let word = (text.as_ptr(), text.len());
+    let place = &places[word.0.addr() % PLACES];
+    if place.get().is_none() {
+        let js = JsValue::from_str(text);
+        // It is free, as was just seen.
+        let _: Result<(), Kept> = place.set(Kept { word, js });
+    }
+    place.get().filter(|kept| kept.word == word).map(|kept| &kept.js)
 }

@@ -76,3 +76,95 @@ macro_rules! properties {
     };
 }
 pub(crate) use properties;
+
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use std::fmt;
+
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::json;
+    use crate::value::{Record, Value};
+
+    fn number(text: &str) -> f64 {
+        text.parse().unwrap_or(f64::NAN)
+    }
+
+    /// What a browser could give for any of the names, whether it should or not.
+    fn any_value() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(json!(null)),
+            any::<bool>().prop_map(serde_json::Value::from),
+            any::<u32>().prop_map(serde_json::Value::from),
+            (-1e6_f64..1e10).prop_map(serde_json::Value::from),
+            prop_oneof![
+                Just("user"),
+                Just("none"),
+                Just("remote-only"),
+                Just("manual"),
+                Just("a \"quoted\"\n\u{1}word")
+            ]
+            .prop_map(serde_json::Value::from),
+        ];
+        leaf.prop_recursive(2, 12, 4, |inner| {
+            let name = prop_oneof![
+                Just("min"),
+                Just("max"),
+                Just("step"),
+                Just("x"),
+                Just("y"),
+                Just("z")
+            ];
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+                prop::collection::btree_map(name, inner, 0..4).prop_map(|map| {
+                    serde_json::Value::Object(
+                        map.into_iter()
+                            .map(|(name, value)| (name.to_owned(), value))
+                            .collect(),
+                    )
+                }),
+            ]
+        })
+    }
+
+    /// Read from the text, and from the plain data that the text says: the same.
+    fn assert_same_both_ways<T>(name: &str, value: &serde_json::Value)
+    where
+        T: Properties + From<Record> + PartialEq + fmt::Debug,
+    {
+        let text = json!({ "first": [1], name: value, "zzz": true }).to_string();
+        let mut read = T::default();
+        json::members(&text, number, &mut |reader, name| read.read(reader, name));
+        let Value::Record(record) = json::parse(&text, number) else {
+            panic!("{text} is an object");
+        };
+        assert_eq!(read, T::from(record), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn fields_are_read_as_from_plain_data(
+            name in prop_oneof![
+                Just("width"),
+                Just("aspectRatio"),
+                Just("facingMode"),
+                Just("echoCancellation"),
+                Just("noiseSuppression"),
+                Just("deviceId"),
+                Just("displaySurface"),
+                Just("pointsOfInterest"),
+                Just("pan"),
+                Just("torch"),
+                Just("unheardOf"),
+            ],
+            value in any_value(),
+        ) {
+            assert_same_both_ways::<MediaTrackSettings>(name, &value);
+            assert_same_both_ways::<MediaTrackCapabilities>(name, &value);
+        }
+    }
+}
