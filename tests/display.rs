@@ -124,7 +124,7 @@ async fn options_as_the_browser_gets_them() {
     assert_eq!(ask(DisplayMediaStreamOptions::new()).await, r#"[{"video":true}]"#);
     assert_eq!(
         ask(DisplayMediaStreamOptions::new().video(false).audio(true)).await,
-        r#"[{"video":false,"audio":true}]"#
+        r#"[{"audio":true,"video":false}]"#
     );
     let all = DisplayMediaStreamOptions::new()
         .video(MediaTrackConstraints::new().display_surface(DisplaySurface::Window))
@@ -139,7 +139,7 @@ async fn options_as_the_browser_gets_them() {
     assert_eq!(
         ask(all).await,
         concat!(
-            r#"[{"video":{"displaySurface":"window"},"audio":{"suppressLocalAudioPlayback":true},"#,
+            r#"[{"audio":{"suppressLocalAudioPlayback":true},"video":{"displaySurface":"window"},"#,
             r#""selfBrowserSurface":"exclude","systemAudio":"include","windowAudio":"system","#,
             r#""surfaceSwitching":"include","monitorTypeSurfaces":"exclude","audioSelection":"tomorrow","#,
             r#""preferCurrentTab":false}]"#
