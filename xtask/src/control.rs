@@ -1,11 +1,10 @@
 //! Stands between the test runner and the driver of a browser, so that a test in the page can ask for what only the
 //! driver can do.
 //!
-//! Whatever the runner sends goes on to the driver. Only the address that the browser is sent to gets `?wdctl=PORT`
-//! added; there the page posts its wishes, `/ctl/VERB` with JSON, and is answered with 200 `{"ok": value}`,
+//! Whatever the runner sends goes on to the driver. Only the address that the browser is sent to is another, where
+//! [the same](crate::relay) is found, and gets `?wdctl=PORT` added; there the page posts its wishes, `/ctl/VERB` with JSON, and is answered with 200 `{"ok": value}`,
 //! 501 `{"unsupported": "why"}` or 500 `{"error": "…"}`.
 
-use std::net::TcpStream;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -15,6 +14,8 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::driver::Driver;
 use crate::engines::Engine;
+use crate::relay;
+use crate::serve::Serving;
 use crate::verbs::{self, Answer, Browser};
 use crate::webdriver::{self, Session};
 
@@ -46,8 +47,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     session: Option<String>,
-    /// See [`occupy`].
-    occupied: Vec<TcpStream>,
+    /// What the browser visits.
+    relay: Option<Serving>,
     version: Option<String>,
     skips: Vec<Skip>,
 }
@@ -103,7 +104,7 @@ impl Control {
     pub fn end_session(&self) {
         let id = {
             let mut state = lock(&self.shared.state);
-            state.occupied.clear();
+            state.relay = None;
             state.session.take()
         };
         if let Some(id) = id {
@@ -143,10 +144,7 @@ impl Shared {
         let _alone = path.contains("/execute/").then(|| lock(&self.scripts));
         let new_session = *method == Method::Post && path == "/session";
         let body = match path.ends_with("/url") && *method == Method::Post {
-            true => {
-                lock(&self.state).occupied = occupy(&body);
-                with_control(&body, self.port).unwrap_or(body)
-            }
+            true => self.visit(&body).unwrap_or(body),
             false => body,
         };
         match self.pass_on(method, path, body) {
@@ -162,6 +160,17 @@ impl Shared {
                 (500, json!({ "value": value }).to_string())
             }
         }
+    }
+
+    /// The command to visit an address, with that of a relay in its place; None when the command is none.
+    fn visit(&self, body: &str) -> Option<String> {
+        let mut command: Value = serde_json::from_str(body).ok()?;
+        let (origin, place) = parts(command["url"].as_str()?)?;
+        let relay = relay::serve(origin).ok()?;
+        let place = with_control(place, self.port);
+        command["url"] = json!(format!("http://127.0.0.1:{}{place}", relay.port));
+        lock(&self.state).relay = Some(relay);
+        Some(command.to_string())
     }
 
     fn pass_on(&self, method: &Method, path: &str, body: String) -> Result<(u16, String)> {
@@ -266,35 +275,21 @@ fn headers(for_page: bool) -> Vec<Header> {
         .collect()
 }
 
-/// Connections to the server of the page that this command is to visit, which ask for nothing.
-///
-/// The runner's server has four threads at first, and hands a fifth connection of a burst to one of these though they
-/// are all taken: it then waits until another ends, which with browsers is minutes. With the four taken from the
-/// beginning, it makes a thread for each.
-fn occupy(body: &str) -> Vec<TcpStream> {
-    const THREADS: usize = 4;
-    let command: Value = serde_json::from_str(body).unwrap_or_default();
-    let host = command["url"]
-        .as_str()
-        .and_then(|url| url.strip_prefix("http://"))
-        .and_then(|rest| rest.split(['/', '?', '#']).next());
-    let connect = |host| TcpStream::connect(host).ok();
-    host.map_or_else(Vec::new, |host| {
-        (0..THREADS).filter_map(|_| connect(host)).collect()
-    })
+/// An address over http as the server that it is of, and what is wanted there.
+fn parts(url: &str) -> Option<(&str, &str)> {
+    let host = url.strip_prefix("http://")?;
+    let length = host.find(['/', '?', '#']).unwrap_or(host.len());
+    Some(url.split_at(url.len() - host.len() + length))
 }
 
-/// The command to visit an address, with our port in the address; None when the command is none.
-fn with_control(body: &str, port: u16) -> Option<String> {
-    let mut command: Value = serde_json::from_str(body).ok()?;
-    let url = command["url"].as_str()?;
-    let (page, fragment) = match url.split_once('#') {
+/// What is wanted of a server, with our port in it.
+fn with_control(place: &str, port: u16) -> String {
+    let (page, fragment) = match place.split_once('#') {
         Some((page, fragment)) => (page, format!("#{fragment}")),
-        None => (url, String::new()),
+        None => (place, String::new()),
     };
     let separator = if page.contains('?') { '&' } else { '?' };
-    command["url"] = json!(format!("{page}{separator}wdctl={port}{fragment}"));
-    Some(command.to_string())
+    format!("{page}{separator}wdctl={port}{fragment}")
 }
 
 #[cfg(test)]
@@ -303,31 +298,33 @@ mod tests {
 
     #[test]
     fn the_page_learns_of_the_channel() {
-        let rewritten = |url: &str| {
-            let body = with_control(&json!({ "url": url }).to_string(), 7).unwrap();
-            serde_json::from_str::<Value>(&body).unwrap()["url"]
-                .as_str()
-                .unwrap()
-                .to_owned()
-        };
-        assert_eq!(rewritten("http://127.0.0.1:1/"), "http://127.0.0.1:1/?wdctl=7");
-        assert_eq!(rewritten("http://127.0.0.1:1"), "http://127.0.0.1:1?wdctl=7");
-        assert_eq!(rewritten("http://h/?a=b"), "http://h/?a=b&wdctl=7");
+        assert_eq!(with_control("/", 7), "/?wdctl=7");
+        assert_eq!(with_control("", 7), "?wdctl=7");
+        assert_eq!(with_control("/?a=b", 7), "/?a=b&wdctl=7");
         assert_eq!(
-            rewritten("http://h/#wbg_style=display-none"),
-            "http://h/?wdctl=7#wbg_style=display-none"
+            with_control("/#wbg_style=display-none", 7),
+            "/?wdctl=7#wbg_style=display-none"
         );
-        assert_eq!(with_control("no JSON", 7), None);
-        assert_eq!(with_control("{}", 7), None);
     }
 
     #[test]
-    fn a_page_of_this_machine_is_connected_to() {
-        let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let page = format!("http://{}/?a#b", server.local_addr().unwrap());
-        assert_eq!(occupy(&json!({ "url": page }).to_string()).len(), 4);
-        assert!(occupy("{}").is_empty());
-        assert!(occupy(r#"{"url":"about:blank"}"#).is_empty());
+    fn addresses_have_two_parts() {
+        assert_eq!(parts("http://127.0.0.1:1/a"), Some(("http://127.0.0.1:1", "/a")));
+        assert_eq!(parts("http://h?a#b"), Some(("http://h", "?a#b")));
+        assert_eq!(parts("http://h"), Some(("http://h", "")));
+        assert_eq!(parts("about:blank"), None);
+    }
+
+    #[test]
+    fn a_visit_goes_to_a_relay() {
+        let shared = shared(Engine::Chromium);
+        let visited = shared.visit(r#"{"url":"http://127.0.0.1:1/a#b"}"#).unwrap();
+        let port = lock(&shared.state).relay.as_ref().unwrap().port;
+        let url = format!("http://127.0.0.1:{port}/a?wdctl=7#b");
+        assert_eq!(visited, json!({ "url": url }).to_string());
+        assert_eq!(shared.visit("no JSON"), None);
+        assert_eq!(shared.visit("{}"), None);
+        assert_eq!(shared.visit(r#"{"url":"about:blank"}"#), None);
     }
 
     fn shared(engine: Engine) -> Shared {

@@ -23,6 +23,7 @@ mod npm_bundlers;
 mod npm_check;
 mod process;
 mod project;
+mod relay;
 mod report;
 mod serve;
 mod setup;

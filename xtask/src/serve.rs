@@ -13,17 +13,14 @@ use tiny_http::{Method, Request, Server};
 pub trait Pages: Send + Sync + 'static {
     /// What is found under the address of a request, if anything is.
     fn find(&self, request: &mut Request) -> Option<Content>;
-
-    /// What else is said of every page.
-    fn headers(&self) -> &'static str {
-        ""
-    }
 }
 
 /// One answer.
 pub struct Content {
     kind: String,
     length: u64,
+    /// What else is said of it, a line each.
+    headers: String,
     body: Box<dyn Read>,
 }
 
@@ -33,6 +30,7 @@ impl Content {
         Some(Self {
             kind: content_type(file),
             length: content.metadata().ok()?.len(),
+            headers: String::new(),
             body: Box::new(content),
         })
     }
@@ -41,8 +39,13 @@ impl Content {
         Self {
             kind: kind.into(),
             length: bytes.len() as u64,
+            headers: String::new(),
             body: Box::new(io::Cursor::new(bytes)),
         }
+    }
+
+    pub fn add_header(&mut self, name: &str, value: &str) {
+        self.headers.extend([name, ": ", value, "\r\n"]);
     }
 }
 
@@ -78,16 +81,15 @@ pub fn serve(pages: impl Pages, port: u16) -> Result<Serving> {
 
 fn answer(pages: &impl Pages, mut request: Request) {
     let content = pages.find(&mut request);
-    let (status, length, kind) = match &content {
-        Some(content) => ("200 OK", content.length, content.kind.as_str()),
-        None => ("404 Not Found", 0, "text/plain"),
+    let (status, length, kind, headers) = match &content {
+        Some(content) => ("200 OK", content.length, &*content.kind, &*content.headers),
+        None => ("404 Not Found", 0, "text/plain", ""),
     };
     // By hand, for the sake of a header that the library keeps to itself: of two connections that come at the same
     // moment it may leave one waiting until another is closed, which browsers do after two minutes.
     let head = format!(
         "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\ncache-control: no-store\r\n\
-         {}connection: close\r\n\r\n",
-        pages.headers()
+         {headers}connection: close\r\n\r\n"
     );
     let wants_content = *request.method() != Method::Head;
     let mut writer = request.into_writer();
@@ -142,11 +144,10 @@ pub struct Isolated(pub Site);
 
 impl Pages for Isolated {
     fn find(&self, request: &mut Request) -> Option<Content> {
-        self.0.find(request)
-    }
-
-    fn headers(&self) -> &'static str {
-        "cross-origin-opener-policy: same-origin\r\ncross-origin-embedder-policy: require-corp\r\n"
+        let mut content = self.0.find(request)?;
+        content.add_header("cross-origin-opener-policy", "same-origin");
+        content.add_header("cross-origin-embedder-policy", "require-corp");
+        Some(content)
     }
 }
 
