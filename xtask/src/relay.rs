@@ -53,7 +53,9 @@ impl Relay {
 impl Pages for Relay {
     fn find(&self, request: &mut Request) -> Option<Content> {
         path_of(request)?;
-        self.ask(request.url()).ok()?
+        let url = request.url();
+        // Once more, should the connection that was kept have been closed meanwhile.
+        self.ask(url).or_else(|_| self.ask(url)).ok()?
     }
 }
 
