@@ -139,8 +139,9 @@ mod tests {
         let text = json!({ "first": [1], name: value, "zzz": true }).to_string();
         let mut read = T::default();
         json::members(&text, number, &mut |reader, name| read.read(reader, name));
-        let Value::Record(record) = json::parse(&text, number) else {
-            panic!("{text} is an object");
+        let record = match json::parse(&text, number) {
+            Value::Record(record) => record,
+            _ => Record::new(),
         };
         assert_eq!(read, T::from(record), "{text}");
     }
