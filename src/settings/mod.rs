@@ -7,7 +7,8 @@ mod media_track_supported_constraints;
 mod range;
 mod unmet;
 
-use crate::json::Reader;
+use crate::json::{FromJson, Reader};
+use crate::value::{FromValue, Value};
 
 pub use media_track_capabilities::MediaTrackCapabilities;
 pub use media_track_settings::MediaTrackSettings;
@@ -21,7 +22,25 @@ pub(crate) trait Properties: Default {
     fn read(&mut self, reader: &mut Reader<'_>, name: &str) -> Option<()>;
 }
 
-/// A struct with a field for each property, read from a record; what does not fit stays in `other`.
+/// Where the value of a property comes from: the text that the browser gave, or plain data.
+pub(crate) trait Source {
+    /// The value, if it fits.
+    fn value<T: FromJson + FromValue>(&mut self) -> Option<T>;
+}
+
+impl Source for Reader<'_> {
+    fn value<T: FromJson + FromValue>(&mut self) -> Option<T> {
+        T::from_json(self)
+    }
+}
+
+impl Source for &Value {
+    fn value<T: FromJson + FromValue>(&mut self) -> Option<T> {
+        T::from_value(self)
+    }
+}
+
+/// A struct with a field for each property; what does not fit stays in `other`.
 macro_rules! properties {
     (
         $(#[$outer:meta])*
@@ -37,17 +56,23 @@ macro_rules! properties {
             pub other: crate::value::Record,
         }
 
-        impl crate::settings::Properties for $name {
-            fn read(&mut self, reader: &mut crate::json::Reader<'_>, name: &str) -> Option<()> {
-                let begin = reader.at();
-                let is_read = match name {
+        impl $name {
+            /// Whether there is such a property, and the value fits.
+            fn put(&mut self, name: &str, source: &mut impl crate::settings::Source) -> bool {
+                match name {
                     $( $js => {
-                        self.$field = crate::json::FromJson::from_json(reader);
+                        self.$field = source.value();
                         self.$field.is_some()
                     } )+
                     _ => false,
-                };
-                if !is_read {
+                }
+            }
+        }
+
+        impl crate::settings::Properties for $name {
+            fn read(&mut self, reader: &mut crate::json::Reader<'_>, name: &str) -> Option<()> {
+                let begin = reader.at();
+                if !self.put(name, reader) {
                     let value = reader.value_at(begin)?;
                     self.other.push(name.to_owned().into(), value);
                 }
@@ -59,14 +84,7 @@ macro_rules! properties {
             fn from(record: crate::value::Record) -> Self {
                 let mut properties = $name::default();
                 for (name, value) in record {
-                    let is_read = match &*name {
-                        $( $js => {
-                            properties.$field = crate::value::FromValue::from_value(&value);
-                            properties.$field.is_some()
-                        } )+
-                        _ => false,
-                    };
-                    if !is_read {
+                    if !properties.put(&name, &mut &value) {
                         properties.other.push(name, value);
                     }
                 }
@@ -87,7 +105,7 @@ mod tests {
 
     use super::*;
     use crate::json;
-    use crate::value::{Record, Value};
+    use crate::value::Record;
 
     fn number(text: &str) -> f64 {
         text.parse().unwrap_or(f64::NAN)
