@@ -105,8 +105,9 @@ struct Settings {
     suppress_local_audio_playback: Option<bool>,
 }
 
-fn settings_of(js: &MediaTrackSettings) -> Settings {
-    Settings {
+/// Reads them, and gives the width.
+fn read_settings(js: &MediaTrackSettings) -> f64 {
+    let settings = Settings {
         width: js.get_width(),
         height: js.get_height(),
         aspect_ratio: number(js, "aspectRatio"),
@@ -127,7 +128,10 @@ fn settings_of(js: &MediaTrackSettings) -> Settings {
         logical_surface: flag(js, "logicalSurface"),
         cursor: text(js, "cursor"),
         suppress_local_audio_playback: flag(js, "suppressLocalAudioPlayback"),
-    }
+    };
+    // All of it is wanted, whatever the optimizer thinks.
+    std::hint::black_box(&settings);
+    settings.width.map_or(0.0, f64::from)
 }
 
 /// The others that the crate knows, of Image Capture and of the extensions.
@@ -169,10 +173,7 @@ pub fn settings(track: &MediaStreamTrack, times: u32) -> f64 {
     let mut sum = 0.0;
     for _ in 0..times {
         let js = track.get_settings();
-        let settings = settings_of(&js);
-        sum += settings.width.map_or(0.0, f64::from);
-        // All of it is wanted, whatever the optimizer thinks.
-        std::hint::black_box(&settings);
+        sum += read_settings(&js);
         std::hint::black_box((
             NUMBERS.map(|name| number(&js, name)),
             number(&js, "screenPixelRatio"),
@@ -186,13 +187,7 @@ pub fn settings(track: &MediaStreamTrack, times: u32) -> f64 {
 
 #[wasm_bindgen(js_name = webSysTwentySettings)]
 pub fn twenty_settings(track: &MediaStreamTrack, times: u32) -> f64 {
-    let mut sum = 0.0;
-    for _ in 0..times {
-        let settings = settings_of(&track.get_settings());
-        sum += settings.width.map_or(0.0, f64::from);
-        std::hint::black_box(&settings);
-    }
-    sum
+    (0..times).map(|_| read_settings(&track.get_settings())).sum()
 }
 
 #[wasm_bindgen]
@@ -267,8 +262,9 @@ struct Capabilities {
     suppress_local_audio_playback: Option<Vec<bool>>,
 }
 
-fn capabilities_of(js: &JsValue) -> Capabilities {
-    Capabilities {
+/// Reads them, and gives the greatest width.
+fn read_capabilities(js: &JsValue) -> f64 {
+    let capabilities = Capabilities {
         width: range(&read(js, "width")),
         height: range(&read(js, "height")),
         aspect_ratio: range(&read(js, "aspectRatio")),
@@ -289,7 +285,10 @@ fn capabilities_of(js: &JsValue) -> Capabilities {
         logical_surface: flag(js, "logicalSurface"),
         cursor: texts(&read(js, "cursor")),
         suppress_local_audio_playback: flags(&read(js, "suppressLocalAudioPlayback")),
-    }
+    };
+    std::hint::black_box(&capabilities);
+    let width = capabilities.width.as_ref();
+    width.and_then(|range| range.max).unwrap_or_default()
 }
 
 /// web-sys has it behind an unstable flag only, so that people bind it themselves.
@@ -297,19 +296,12 @@ fn capabilities_object(track: &MediaStreamTrack) -> JsValue {
     track.unchecked_ref::<HasCapabilities>().get_capabilities()
 }
 
-fn greatest_width(capabilities: &Capabilities) -> f64 {
-    let width = capabilities.width.as_ref();
-    width.and_then(|range| range.max).unwrap_or_default()
-}
-
 #[wasm_bindgen(js_name = webSysCapabilities)]
 pub fn capabilities(track: &MediaStreamTrack, times: u32) -> f64 {
     let mut sum = 0.0;
     for _ in 0..times {
         let js = capabilities_object(track);
-        let capabilities = capabilities_of(&js);
-        sum += greatest_width(&capabilities);
-        std::hint::black_box(&capabilities);
+        sum += read_capabilities(&js);
         std::hint::black_box((
             NUMBERS.map(|name| with_step(&read(&js, name))),
             TEXTS.map(|name| texts(&read(&js, name))),
@@ -322,13 +314,9 @@ pub fn capabilities(track: &MediaStreamTrack, times: u32) -> f64 {
 
 #[wasm_bindgen(js_name = webSysTwentyCapabilities)]
 pub fn twenty_capabilities(track: &MediaStreamTrack, times: u32) -> f64 {
-    let mut sum = 0.0;
-    for _ in 0..times {
-        let capabilities = capabilities_of(&capabilities_object(track));
-        sum += greatest_width(&capabilities);
-        std::hint::black_box(&capabilities);
-    }
-    sum
+    (0..times)
+        .map(|_| read_capabilities(&capabilities_object(track)))
+        .sum()
 }
 
 #[wasm_bindgen(js_name = webSysConstraints)]
