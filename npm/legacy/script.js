@@ -1,21 +1,23 @@
-// The shim as a classic script: the one line that an old page needs. It is all that such a page could have had, unless
-// attributes say otherwise: `<script src="legacy.js" data-era="2012" data-numeric-states></script>`.
+// The shim as a classic script that installs itself. Its defaults suit legacy pages; attributes override them:
+// `<script src="legacy.js" data-era="2012" data-numeric-states></script>`.
 import { install } from "../../src/legacy/install.js";
 
-const READERS = {
+const parseBoolean = (text) => text !== "false";
+
+const PARSERS = {
   era: String,
   errorNames: String,
-  mediaStreamStop: (text) => text !== "false",
-  numericStates: (text) => text !== "false",
-  objectUrls: (text) => text !== "false",
+  mediaStreamStop: parseBoolean,
+  numericStates: parseBoolean,
+  objectUrls: parseBoolean,
   prefixes: (text) => text.split(" ").map((prefix) => (prefix === "none" ? "" : prefix)),
-  replaceNative: (text) => text !== "false",
+  replaceNative: parseBoolean,
 };
 
 const options = { mediaStreamStop: true, objectUrls: true, replaceNative: true };
-// Importing it on a server does no harm.
+// On a server, importing this script is a no-op.
 if (typeof document !== "undefined") {
   const { dataset = {} } = document.currentScript ?? {};
-  for (const [name, read] of Object.entries(READERS)) if (name in dataset) options[name] = read(dataset[name]);
+  for (const [name, parse] of Object.entries(PARSERS)) if (name in dataset) options[name] = parse(dataset[name]);
   install(options);
 }

@@ -1,66 +1,66 @@
-// When a stream begins and ends: `active` and `inactive`, which Chromium has by itself, and `ended`, which nobody has
-// any more. They are told of streams that the shim gave, and of those with a handler for them.
-import { later } from "./idl.js";
+// Dispatches `active`, `inactive` and `ended` at streams from the shim and at streams with a handler for one of them.
+// Chromium dispatches `active` and `inactive` itself. No current browser dispatches `ended` at a stream.
+import { queueTask } from "./idl.js";
 
 const states = new WeakMap();
-// What looks again when a track has changed.
-const looks = new WeakMap();
+// The activity checks that run when a track changes, by track.
+const checksByTrack = new WeakMap();
 
-// Whether the browser tells by itself. Asked before the shim puts handlers there.
 let isNative;
-export const askWhetherNative = () => (isNative = "oninactive" in MediaStream.prototype);
 
-// A fourth argument of `true` lets a listener in Firefox hear what scripts dispatch.
+// Must run before the shim adds its own event handler attributes.
+export const detectNativeEvents = () => (isNative = "oninactive" in MediaStream.prototype);
+
+// The fourth argument is Firefox's `wantsUntrusted`: the listener also receives events dispatched by scripts.
 const listen = (target, type, listener) => target.addEventListener(type, listener, false, true);
 
-export function watch(stream) {
+export function observeActivity(stream) {
   if (states.has(stream)) return;
-  const state = { active: stream.active, silent: false, tracks: new WeakSet() };
+  const state = { active: stream.active, suppressed: false, tracks: new WeakSet() };
   states.set(stream, state);
   if (isNative) {
-    listen(stream, "inactive", (event) => event.isTrusted && tellEnded(stream, state));
+    listen(stream, "inactive", (event) => event.isTrusted && dispatchEnded(stream, state));
     return;
   }
-  state.look = () => look(stream);
-  listen(stream, "addtrack", state.look);
-  listen(stream, "removetrack", state.look);
-  look(stream);
+  state.check = () => checkActivity(stream);
+  listen(stream, "addtrack", state.check);
+  listen(stream, "removetrack", state.check);
+  checkActivity(stream);
 }
 
-// Looks whether a stream has become active or inactive.
-export function look(stream) {
+export function checkActivity(stream) {
   const state = states.get(stream);
-  if (!state?.look) return;
-  for (const track of stream.getTracks()) follow(track, state);
+  if (!state?.check) return;
+  for (const track of stream.getTracks()) observeTrack(track, state);
   const { active } = stream;
   if (active === state.active) return;
   state.active = active;
-  // Later, as the browser's own: whoever stops a stream is done with it before anybody hears.
-  later(() => {
-    if (!active) tellEnded(stream, state);
+  // In a task, as in Chromium: the script that stops a stream runs to its end before a listener is called.
+  queueTask(() => {
+    if (!active) dispatchEnded(stream, state);
     stream.dispatchEvent(new Event(active ? "active" : "inactive"));
   });
 }
 
-function follow(track, state) {
+function observeTrack(track, state) {
   if (state.tracks.has(track)) return;
   state.tracks.add(track);
-  const all = looks.get(track) ?? new Set();
-  looks.set(track, all);
-  all.add(state.look);
-  listen(track, "ended", state.look);
+  const checks = checksByTrack.get(track) ?? new Set();
+  checksByTrack.set(track, checks);
+  checks.add(state.check);
+  listen(track, "ended", state.check);
 }
 
-// To be called when a script has stopped a track, which no event tells of.
-export const changed = (track) => looks.get(track)?.forEach((look) => look());
+// Browsers dispatch no event when a script stops a track.
+export const onTrackStopped = (track) => checksByTrack.get(track)?.forEach((check) => check());
 
-// Lets the stream end without a word, this once.
-export function hush(stream) {
+// Suppresses the next `ended` event of a stream.
+export function suppressEnded(stream) {
   const state = states.get(stream);
-  if (state) state.silent = true;
+  if (state) state.suppressed = true;
 }
 
-function tellEnded(stream, state) {
-  if (!state.silent) stream.dispatchEvent(new Event("ended"));
-  state.silent = false;
+function dispatchEnded(stream, state) {
+  if (!state.suppressed) stream.dispatchEvent(new Event("ended"));
+  state.suppressed = false;
 }

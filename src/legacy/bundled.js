@@ -1,62 +1,262 @@
 // Made of the files beside it by `cargo xtask npm`: change those.
 
 // src/legacy/idl.js
-function once(make2) {
-  let made;
-  return () => made ??= make2();
+function lazy(create) {
+  let created;
+  return () => created ??= create();
 }
-function idl(name, Interface, members = {}, constants = {}) {
+function defineInterface(name, Interface, members2 = {}, constants = {}) {
   Object.defineProperty(Interface, "name", { value: name, configurable: true });
   const { prototype } = Interface;
-  Object.defineProperties(prototype, Object.getOwnPropertyDescriptors(members));
+  Object.defineProperties(prototype, Object.getOwnPropertyDescriptors(members2));
   Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
   for (const [key, value] of Object.entries(constants)) {
     for (const object of [Interface, prototype]) Object.defineProperty(object, key, { value, enumerable: true });
   }
   return Interface;
 }
-var illegal = (what = "invocation") => new TypeError(`Illegal ${what}`);
-function own(map, object) {
-  if (!map.has(object)) throw illegal();
+var illegalError = (subject = "invocation") => new TypeError(`Illegal ${subject}`);
+function slotsOf(map, object) {
+  if (!map.has(object)) throw illegalError();
   return map.get(object);
 }
 var nativeGetter = (Interface, key) => {
   const { get } = Object.getOwnPropertyDescriptor(Interface.prototype, key) ?? {};
-  if (!get) throw new TypeError(`The page has no ${key} of ${Interface.name} any more; nothing is installed`);
+  if (!get) throw new TypeError(`${Interface.name}.${key} has no native getter. Nothing is installed`);
   return (object) => Reflect.apply(get, object, []);
 };
-var later = globalThis.setTimeout;
+var queueTask = globalThis.setTimeout;
 
-// src/legacy/options.js
-var ONE_OF = {
-  era: ["modern", "2012", "2011"],
-  errorNames: ["modern", "2013", "2014"]
-};
-var PREFIXES = ["", "webkit", "moz"];
-var DEFAULTS = {
-  era: "modern",
-  errorNames: "modern",
-  mediaStreamStop: false,
-  numericStates: false,
-  objectUrls: false,
-  prefixes: PREFIXES,
-  replaceNative: false
-};
-var settings = { ...DEFAULTS };
-function readOptions(options) {
-  const chosen = { ...DEFAULTS };
-  for (const [name, value] of Object.entries(options ?? {})) {
-    if (value === void 0) continue;
-    const allowed = ONE_OF[name];
-    const fits = allowed ? allowed.includes(value) : name === "prefixes" ? Array.isArray(value) && value.every((prefix) => PREFIXES.includes(prefix)) : name in DEFAULTS && typeof value === "boolean";
-    if (!fits) throw new TypeError(`There is no option ${name} of this value`);
-    chosen[name] = allowed ? value : Array.isArray(value) ? [...value] : value;
+// src/legacy/get_sources.js
+var slots = /* @__PURE__ */ new WeakMap();
+var SourceInfo = lazy(
+  () => defineInterface("SourceInfo", class {
+  }, {
+    get id() {
+      return slotsOf(slots, this).id;
+    },
+    get sourceId() {
+      return slotsOf(slots, this).id;
+    },
+    get kind() {
+      return slotsOf(slots, this).kind;
+    },
+    get label() {
+      return slotsOf(slots, this).label;
+    },
+    get facing() {
+      return slotsOf(slots, this).facing;
+    }
+  })
+);
+function installGetSources(patch) {
+  patch.addAll(MediaStreamTrack, {
+    getSources(callback) {
+      if (typeof callback !== "function") throw new TypeError("The callback is not a function");
+      (async () => {
+        const sources = await listSources();
+        queueTask(() => Reflect.apply(callback, globalThis, [sources]));
+      })();
+    }
+  });
+}
+async function listSources() {
+  try {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter(({ kind }) => kind.endsWith("input")).map(createSourceInfo);
+  } catch {
+    return [];
   }
-  return chosen;
+}
+function createSourceInfo(device) {
+  const Interface = SourceInfo();
+  const source = new Interface();
+  const { deviceId: id, label } = device;
+  const facing = device.getCapabilities?.().facingMode?.[0] ?? "";
+  slots.set(source, { id, kind: device.kind.replace("input", ""), label, facing });
+  return source;
 }
 
+// src/legacy/constraints.js
+var NUMBER_KEYS = [
+  "width",
+  "height",
+  "frameRate",
+  "aspectRatio",
+  "sampleRate",
+  "sampleSize",
+  "channelCount",
+  "latency"
+];
+var BOOLEAN_KEYS = ["echoCancellation", "autoGainControl", "noiseSuppression"];
+var STRING_KEYS = ["deviceId", "groupId", "facingMode", "resizeMode"];
+var MODERN_KEYS = {
+  sourceId: "deviceId",
+  googEchoCancellation: "echoCancellation",
+  googEchoCancellation2: "echoCancellation",
+  googAutoGainControl: "autoGainControl",
+  googAutoGainControl2: "autoGainControl",
+  googNoiseSuppression: "noiseSuppression",
+  googNoiseSuppression2: "noiseSuppression",
+  mozAutoGainControl: "autoGainControl",
+  mozNoiseSuppression: "noiseSuppression"
+};
+var MEDIA_SOURCE_KEYS = ["chromeMediaSource", "mediaSource", "mozMediaSource"];
+var DISPLAY_SURFACES = {
+  screen: "monitor",
+  desktop: "monitor",
+  window: "window",
+  application: "window",
+  browser: "browser",
+  tab: "browser",
+  system: "monitor"
+};
+var isObsolete = (key) => /^goog|^chrome|^(browserWindow|scrollWithPage|fake)$/.test(key);
+var isObject = (value) => typeof value === "object" && value !== null;
+function malformed(path, problem) {
+  return new TypeError(`Malformed constraint: ${path} ${problem}`);
+}
+function translateConstraints(constraints, is2011 = false) {
+  if (is2011 && typeof constraints === "string") constraints = parseOptionString(constraints);
+  constraints ??= {};
+  if (!["object", "function"].includes(typeof constraints)) {
+    throw new TypeError("The provided value is not of type 'MediaStreamConstraints'.");
+  }
+  const request = { original: constraints, legacyKeys: {}, isLegacy: false, unsupported: void 0 };
+  for (const kind of ["audio", "video"]) {
+    const value = constraints[kind] ?? is2011;
+    const [modern, surface] = isObject(value) ? translateTrack(value, kind, request) : [Boolean(value)];
+    if (isObject(value) && modern !== value) request.isLegacy = true;
+    if (surface) {
+      request.display = {
+        video: true,
+        ...request.display,
+        [kind]: kind === "audio" || displayConstraints(modern, surface)
+      };
+    }
+    request[kind] = surface ? false : modern;
+  }
+  const property = (value) => ({ value, enumerable: true });
+  request.constraints = Object.create(constraints, { audio: property(request.audio), video: property(request.video) });
+  return request;
+}
+function parseOptionString(text) {
+  const constraints = { audio: false, video: false };
+  for (const part of text.split(",")) {
+    const [kind, ...suboptions] = part.trim().split(/\s+/);
+    const facingMode = suboptions.find((suboption) => ["user", "environment"].includes(suboption));
+    if (kind in constraints) constraints[kind] = facingMode ? { facingMode } : true;
+  }
+  return constraints;
+}
+function translateTrack(value, kind, request) {
+  const isLegacy = "mandatory" in value || "optional" in value;
+  return isLegacy ? translateLegacy(value, kind, request) : translateModern(value, kind);
+}
+function displayConstraints(modern, displaySurface) {
+  const constraints = { displaySurface };
+  for (const name of NUMBER_KEYS) {
+    const { exact, min, max, ideal = exact ?? min } = isObject(modern[name]) ? modern[name] : { ideal: modern[name] };
+    if (ideal !== void 0 || max !== void 0) {
+      constraints[name] = { ...ideal !== void 0 && { ideal }, ...max !== void 0 && { max } };
+    }
+  }
+  return constraints;
+}
+function translateModern(value, kind) {
+  let surface;
+  const modern = {};
+  for (const key in value) {
+    if (/^(min|max)[A-Z]/.test(key)) throw malformed(`${kind}.${key}`, 'must be in "mandatory" or "optional"');
+    if (!MEDIA_SOURCE_KEYS.includes(key) && !(key in MODERN_KEYS)) continue;
+    const requested = value[key];
+    if (MEDIA_SOURCE_KEYS.includes(key)) surface ??= DISPLAY_SURFACES[requested];
+    else if (!(MODERN_KEYS[key] in value)) modern[MODERN_KEYS[key]] = requested;
+  }
+  return Object.keys(modern).length || surface ? [{ ...value, ...modern }, surface] : [value];
+}
+function translateLegacy(value, kind, request) {
+  for (const key in value) {
+    if (key !== "mandatory" && key !== "optional" && value[key] !== void 0) {
+      throw malformed(`${kind}.${key}`, 'cannot be combined with "mandatory" or "optional"');
+    }
+  }
+  const mandatory = value.mandatory ?? {};
+  const optional = value.optional ?? [];
+  if (!isObject(mandatory) || Array.isArray(mandatory)) throw malformed(`${kind}.mandatory`, "is not an object");
+  if (!Array.isArray(optional)) throw malformed(`${kind}.optional`, "is not an array");
+  const [modern, surface] = translateSet(mandatory, `${kind}.mandatory`, request);
+  const advanced = [];
+  let optionalSurface;
+  optional.forEach((set, index) => {
+    const path = `${kind}.optional[${index}]`;
+    if (!isObject(set)) throw malformed(path, "is not an object");
+    const [modernSet, setSurface] = translateSet(set, path);
+    optionalSurface ??= setSurface;
+    if (Object.keys(modernSet).length) advanced.push(modernSet);
+  });
+  if (advanced.length) modern.advanced = advanced;
+  return [modern, surface ?? optionalSurface];
+}
+function translateSet(set, path, request) {
+  const modern = {};
+  let surface;
+  for (const key in set) {
+    const value = set[key];
+    if (value === void 0) continue;
+    const keyPath = `${path}.${key}`;
+    if (MEDIA_SOURCE_KEYS.includes(key)) {
+      surface = DISPLAY_SURFACES[value];
+      if (!surface && !["camera", "microphone"].includes(value)) throw malformed(keyPath, "is not a media source");
+      continue;
+    }
+    const { name, bound } = parseKey(key);
+    const parse = parserOf(name);
+    if (parse) {
+      const bounds = isObject(value) && !Array.isArray(value) ? value : { [bound]: value };
+      const entries = Object.entries(bounds).map(([bound2, limit]) => [bound2, parse(limit, keyPath)]);
+      modern[name] = { ...modern[name], ...Object.fromEntries(entries) };
+      if (request) request.legacyKeys[name] ??= key;
+    } else if (request && key === "chromeMediaSourceId") {
+      request.hasSourceId = true;
+    } else if (request && !isObsolete(key)) {
+      request.unsupported ??= key;
+    }
+  }
+  return [modern, surface];
+}
+function parseKey(key) {
+  const [, bound, first, rest] = /^(min|max)([A-Z])(.*)$/.exec(key) ?? [];
+  if (bound) return { name: first.toLowerCase() + rest, bound };
+  return { name: MODERN_KEYS[key] ?? key, bound: "exact" };
+}
+function parserOf(name) {
+  if (NUMBER_KEYS.includes(name)) {
+    return (value, path) => {
+      const number = typeof value === "string" && value.trim() ? Number(value) : value;
+      if (!Number.isFinite(number)) throw malformed(path, "is not a number");
+      return number;
+    };
+  }
+  if (BOOLEAN_KEYS.includes(name)) {
+    return (value, path) => {
+      const text = String(value);
+      if (text !== "true" && text !== "false") throw malformed(path, "is not a boolean");
+      return text === "true";
+    };
+  }
+  if (!STRING_KEYS.includes(name)) return void 0;
+  return (value, path) => {
+    if (![value].flat().every((item) => typeof item === "string")) throw malformed(path, "is not a string");
+    return value;
+  };
+}
+
+// src/legacy/settings.js
+var settings = {};
+
 // src/legacy/errors.js
-var OLD_NAMES = {
+var LEGACY_NAMES = {
   modern: {},
   2013: {
     NotAllowedError: "PERMISSION_DENIED",
@@ -70,539 +270,267 @@ var OLD_NAMES = {
     OverconstrainedError: "ConstraintNotSatisfiedError"
   }
 };
+var ERROR_NAMES = Object.keys(LEGACY_NAMES);
 var PERMISSION_DENIED = 1;
-var parts = /* @__PURE__ */ new WeakMap();
-var ours = {};
-var NavigatorUserMediaError = once(
-  () => idl(
+var slots2 = /* @__PURE__ */ new WeakMap();
+var constructorKey = {};
+var NavigatorUserMediaError = lazy(
+  () => defineInterface(
     "NavigatorUserMediaError",
     class extends DOMException {
       constructor() {
-        const [key, message, name, part] = arguments;
-        if (key !== ours) throw illegal("constructor");
+        const [key, message, name, slot] = arguments;
+        if (key !== constructorKey) throw illegalError("constructor");
         super(message, name);
-        parts.set(this, part);
+        slots2.set(this, slot);
       }
     },
     {
       __proto__: DOMException.prototype,
-      // The only code that there ever was; for other errors DOMException's own.
+      // The interface defined no other code. Other errors have the code of DOMException.
       get code() {
-        return parts.get(this)?.denied ? PERMISSION_DENIED : super.code;
+        return slots2.get(this)?.denied ? PERMISSION_DENIED : super.code;
       },
       get constraint() {
-        return parts.get(this)?.constraint;
+        return slots2.get(this)?.constraint;
       }
     },
     { PERMISSION_DENIED }
   )
 );
-function legacyError(error, oldKeys) {
+function toLegacyError(error, legacyKeys) {
   const { name = "Error", message = "", constraint } = error ?? {};
-  const part = {
+  const slot = {
     denied: name === "NotAllowedError" || name === "SecurityError",
-    constraint: settings.errorNames === "modern" ? constraint : oldKeys[constraint] ?? constraint
+    constraint: settings.errorNames === "modern" ? constraint : legacyKeys[constraint] ?? constraint
   };
   const Interface = NavigatorUserMediaError();
-  return new Interface(ours, message, OLD_NAMES[settings.errorNames][name] ?? name, part);
+  return new Interface(constructorKey, message, LEGACY_NAMES[settings.errorNames][name] ?? name, slot);
 }
 
 // src/legacy/activity.js
 var states = /* @__PURE__ */ new WeakMap();
-var looks = /* @__PURE__ */ new WeakMap();
+var checksByTrack = /* @__PURE__ */ new WeakMap();
 var isNative;
-var askWhetherNative = () => isNative = "oninactive" in MediaStream.prototype;
+var detectNativeEvents = () => isNative = "oninactive" in MediaStream.prototype;
 var listen = (target, type, listener) => target.addEventListener(type, listener, false, true);
-function watch(stream) {
+function observeActivity(stream) {
   if (states.has(stream)) return;
-  const state = { active: stream.active, silent: false, tracks: /* @__PURE__ */ new WeakSet() };
+  const state = { active: stream.active, suppressed: false, tracks: /* @__PURE__ */ new WeakSet() };
   states.set(stream, state);
   if (isNative) {
-    listen(stream, "inactive", (event) => event.isTrusted && tellEnded(stream, state));
+    listen(stream, "inactive", (event) => event.isTrusted && dispatchEnded(stream, state));
     return;
   }
-  state.look = () => look(stream);
-  listen(stream, "addtrack", state.look);
-  listen(stream, "removetrack", state.look);
-  look(stream);
+  state.check = () => checkActivity(stream);
+  listen(stream, "addtrack", state.check);
+  listen(stream, "removetrack", state.check);
+  checkActivity(stream);
 }
-function look(stream) {
+function checkActivity(stream) {
   const state = states.get(stream);
-  if (!state?.look) return;
-  for (const track of stream.getTracks()) follow(track, state);
+  if (!state?.check) return;
+  for (const track of stream.getTracks()) observeTrack(track, state);
   const { active } = stream;
   if (active === state.active) return;
   state.active = active;
-  later(() => {
-    if (!active) tellEnded(stream, state);
+  queueTask(() => {
+    if (!active) dispatchEnded(stream, state);
     stream.dispatchEvent(new Event(active ? "active" : "inactive"));
   });
 }
-function follow(track, state) {
+function observeTrack(track, state) {
   if (state.tracks.has(track)) return;
   state.tracks.add(track);
-  const all2 = looks.get(track) ?? /* @__PURE__ */ new Set();
-  looks.set(track, all2);
-  all2.add(state.look);
-  listen(track, "ended", state.look);
+  const checks = checksByTrack.get(track) ?? /* @__PURE__ */ new Set();
+  checksByTrack.set(track, checks);
+  checks.add(state.check);
+  listen(track, "ended", state.check);
 }
-var changed = (track) => looks.get(track)?.forEach((look2) => look2());
-function hush(stream) {
+var onTrackStopped = (track) => checksByTrack.get(track)?.forEach((check) => check());
+function suppressEnded(stream) {
   const state = states.get(stream);
-  if (state) state.silent = true;
+  if (state) state.suppressed = true;
 }
-function tellEnded(stream, state) {
-  if (!state.silent) stream.dispatchEvent(new Event("ended"));
-  state.silent = false;
+function dispatchEnded(stream, state) {
+  if (!state.suppressed) stream.dispatchEvent(new Event("ended"));
+  state.suppressed = false;
 }
 
+// src/legacy/local_streams.js
+var members = /* @__PURE__ */ new WeakSet();
+var references = /* @__PURE__ */ new Set();
+var isLocalStream = (object) => members.has(object);
+function addLocalStream(stream) {
+  members.add(stream);
+  for (const reference of references) if (!reference.deref()) references.delete(reference);
+  references.add(new WeakRef(stream));
+}
+var isInLocalStream = (track) => [...references].some((reference) => reference.deref()?.getTracks().includes(track));
+
 // src/legacy/tracks.js
-var families = /* @__PURE__ */ new WeakMap();
-var kindOfTrack = (name) => once(
-  () => idl(name, class extends MediaStreamTrack {
+var siblings = /* @__PURE__ */ new WeakMap();
+var trackInterface = (name) => lazy(
+  () => defineInterface(name, class extends MediaStreamTrack {
   }, {
     __proto__: MediaStreamTrack.prototype,
     stop() {
       super.stop();
-      changed(this);
+      onTrackStopped(this);
     },
     clone() {
-      return adoptTrack(super.clone(), families.get(this));
+      return upgradeTrack(super.clone(), siblings.get(this));
     }
   })
 );
-var AudioStreamTrack = kindOfTrack("AudioStreamTrack");
-var VideoStreamTrack = kindOfTrack("VideoStreamTrack");
-function adoptTrack(track, family = families.get(track) ?? /* @__PURE__ */ new Set()) {
+var AudioStreamTrack = trackInterface("AudioStreamTrack");
+var VideoStreamTrack = trackInterface("VideoStreamTrack");
+function upgradeTrack(track, group = siblings.get(track) ?? /* @__PURE__ */ new Set()) {
   if (Object.getPrototypeOf(track) === MediaStreamTrack.prototype) {
     const Interface = track.kind === "audio" ? AudioStreamTrack() : VideoStreamTrack();
     Object.setPrototypeOf(track, Interface.prototype);
   }
-  if (!families.has(track)) {
-    families.set(track, family);
-    family.add(new WeakRef(track));
+  if (!siblings.has(track)) {
+    siblings.set(track, group);
+    group.add(new WeakRef(track));
   }
   return track;
 }
-function adoptTracks(stream, original) {
-  for (const list of ["getAudioTracks", "getVideoTracks"]) {
-    stream[list]().forEach((track, at) => adoptTrack(track, families.get(original?.[list]()[at])));
+function upgradeTracks(stream, original) {
+  for (const method of ["getAudioTracks", "getVideoTracks"]) {
+    stream[method]().forEach((track, index) => upgradeTrack(track, siblings.get(original?.[method]()[index])));
   }
 }
 function requireKind(track, kind) {
   if (Reflect.get(MediaStreamTrack.prototype, "kind", track) === kind) return track;
-  throw new DOMException(`This is a list of ${kind} tracks`, "SyntaxError");
+  throw new DOMException(`The track must be of kind ${kind}`, "SyntaxError");
 }
-var stateOf = (track) => Reflect.get(MediaStreamTrack.prototype, "readyState", track);
-var isLive = (track) => stateOf(track) === "live";
-var end = (track) => track.stop();
-var endAll = (stream) => stream.getTracks().forEach(end);
-function revoke(track) {
-  const live = [...families.get(track) ?? []].map((reference) => reference.deref()).filter((one) => one && isLive(one));
-  if (live.some(isHeld)) return;
-  for (const one of live) {
-    end(one);
-    one.dispatchEvent(new Event("ended"));
+var nativeReadyState = (track) => Reflect.get(MediaStreamTrack.prototype, "readyState", track);
+var isLive = (track) => nativeReadyState(track) === "live";
+var stopTrack = (track) => track.stop();
+var stopAllTracks = (stream) => stream.getTracks().forEach(stopTrack);
+function endDerivedTracks(track) {
+  const all = [...siblings.get(track) ?? []].map((reference) => reference.deref());
+  const live = all.filter((sibling) => sibling && isLive(sibling));
+  if (live.some(isInLocalStream)) return;
+  for (const sibling of live) {
+    stopTrack(sibling);
+    sibling.dispatchEvent(new Event("ended"));
   }
 }
 
-// src/legacy/eras.js
-var STOPS = {
-  // What everybody expects today: it is off when this returns.
-  modern: endAll,
-  // A task, and `ended` at the stream, if it has not ended by then.
-  2011: (stream) => later(() => endAll(stream)),
-  // A task, no `ended` at this stream and its tracks. What was derived from it, and is in no other stream that could
-  // be stopped, ends with it and hears of it.
-  2012: (stream) => later(() => {
-    const live = stream.getTracks().filter(isLive);
-    if (live.length) hush(stream);
-    live.forEach(end);
-    live.forEach(revoke);
-  })
-};
-function stop(stream) {
-  STOPS[settings.era](stream);
-}
-
-// src/legacy/two_lists.js
-function todays(args) {
+// src/legacy/constructor.js
+function modernArgs(args) {
   const [audio, video] = args;
-  const isOld = typeof video === "object" && (video || !audio);
-  const listed = (list, kind) => [...list ?? []].map((track) => requireKind(track, kind));
-  return isOld ? [listed(audio, "audio").concat(listed(video, "video"))] : args;
+  const isLegacy = typeof video === "object" && (video || !audio);
+  const tracksOf2 = (list, kind) => [...list ?? []].map((track) => requireKind(track, kind));
+  return isLegacy ? [tracksOf2(audio, "audio").concat(tracksOf2(video, "video"))] : args;
 }
-function twoLists(patch) {
+function installConstructor(patch, LocalMediaStream2) {
   const native = MediaStream;
-  const both = new Proxy(native, {
-    construct: (native2, args, newTarget) => Reflect.construct(native2, todays(args), newTarget)
+  const constructor = new Proxy(native, {
+    construct: (native2, args, newTarget) => Reflect.construct(native2, modernArgs(args), newTarget)
   });
-  if (settings.prefixes.includes("webkit")) patch.addGlobal("webkitMediaStream", both);
+  if (settings.prefixes.includes("webkit")) patch.addGlobal("webkitMediaStream", constructor);
   if (!settings.replaceNative) return;
   for (const object of [globalThis, native.prototype]) {
     for (const name of ["MediaStream", "webkitMediaStream", "constructor"]) {
       const { value } = Reflect.getOwnPropertyDescriptor(object, name) ?? {};
-      if (value === native) patch.put(object, name, { value: both });
+      if (value === native) patch.replace(object, name, { value: constructor });
     }
   }
-  for (const Interface of [LocalMediaStream(), globalThis.CanvasCaptureMediaStream]) {
+  for (const Interface of [LocalMediaStream2, globalThis.CanvasCaptureMediaStream]) {
     if (!Interface) continue;
-    Reflect.setPrototypeOf(Interface, both);
+    Reflect.setPrototypeOf(Interface, constructor);
     patch.onUndo(() => Reflect.setPrototypeOf(Interface, native));
   }
 }
 
+// src/legacy/stop_semantics.js
+var STOP_BY_ERA = {
+  // Synchronous: every track has ended when this returns.
+  modern: stopAllTracks,
+  // In a task, with `ended` at the stream.
+  2011: (stream) => queueTask(() => stopAllTracks(stream)),
+  // In a task, without `ended` at the stream and its tracks. Derived tracks end too, with `ended`, unless another
+  // LocalMediaStream has a live track of their source.
+  2012: (stream) => queueTask(() => {
+    const live = stream.getTracks().filter(isLive);
+    if (live.length) suppressEnded(stream);
+    live.forEach(stopTrack);
+    live.forEach(endDerivedTracks);
+  })
+};
+var ERAS = Object.keys(STOP_BY_ERA);
+function stop(stream) {
+  STOP_BY_ERA[settings.era](stream);
+}
+
 // src/legacy/local_media_stream.js
-var isLocal = /* @__PURE__ */ new WeakSet();
-var all = /* @__PURE__ */ new Set();
-var LocalMediaStream = once(
-  () => idl(
+var LocalMediaStream = lazy(
+  () => defineInterface(
     "LocalMediaStream",
     class extends MediaStream {
-      constructor(...from) {
-        super(...todays(from));
+      constructor(...args) {
+        super(...modernArgs(args));
         register(this);
       }
     },
     {
       __proto__: MediaStream.prototype,
       stop() {
-        if (!isLocal.has(this)) throw illegal();
+        if (!isLocalStream(this)) throw illegalError();
         stop(this);
       },
-      // The browser would give a plain stream.
+      // The native method returns a plain MediaStream.
       clone() {
-        return adopt(super.clone(), this);
+        return upgradeStream(super.clone(), this);
       },
       addTrack(track) {
         super.addTrack(track);
-        look(this);
+        checkActivity(this);
       },
       removeTrack(track) {
         super.removeTrack(track);
-        look(this);
+        checkActivity(this);
       }
     }
   )
 );
-function adopt(stream, original) {
-  if (isLocal.has(stream)) return stream;
+function upgradeStream(stream, original) {
+  if (isLocalStream(stream)) return stream;
   Object.setPrototypeOf(stream, LocalMediaStream().prototype);
   return register(stream, original);
 }
 function register(stream, original) {
-  isLocal.add(stream);
-  for (const reference of all) if (!reference.deref()) all.delete(reference);
-  all.add(new WeakRef(stream));
-  adoptTracks(stream, original);
-  watch(stream);
+  addLocalStream(stream);
+  upgradeTracks(stream, original);
+  observeActivity(stream);
   return stream;
 }
-var isHeld = (track) => [...all].some((reference) => reference.deref()?.getTracks().includes(track));
 
-// src/legacy/media_stream_event.js
-var streams = /* @__PURE__ */ new WeakMap();
-var MediaStreamEvent = once(
-  () => idl(
-    "MediaStreamEvent",
-    class extends Event {
-      constructor(type) {
-        super(...arguments);
-        streams.set(this, arguments[1]?.stream ?? null);
-      }
-    },
-    {
-      __proto__: Event.prototype,
-      get stream() {
-        return own(streams, this);
-      },
-      initMediaStreamEvent(type, bubbles, cancelable, stream) {
-        own(streams, this);
-        super.initEvent(type, bubbles, cancelable);
-        streams.set(this, stream ?? null);
-      }
-    }
-  )
-);
-
-// src/legacy/track_list.js
-var lists = /* @__PURE__ */ new WeakMap();
-var parts2 = /* @__PURE__ */ new WeakMap();
-var tracksOf = ({ stream, kind }) => kind === "audio" ? stream.getAudioTracks() : stream.getVideoTracks();
-function change(list, track, method) {
-  const part = own(parts2, list);
-  if (!part.stream.active) throw new DOMException("The stream has ended", "InvalidStateError");
-  part.stream[method](requireKind(track, part.kind));
-}
-var callable = (value) => typeof value === "function" ? value : null;
-var MediaStreamTrackList = once(() => {
-  const Interface = idl(
-    "MediaStreamTrackList",
-    class {
-      constructor() {
-        throw illegal("constructor");
-      }
-    },
-    {
-      get length() {
-        return tracksOf(own(parts2, this)).length;
-      },
-      item(index) {
-        return tracksOf(own(parts2, this))[index >>> 0] ?? null;
-      },
-      add(track) {
-        change(this, track, "addTrack");
-      },
-      remove(track) {
-        change(this, track, "removeTrack");
-      },
-      get onaddtrack() {
-        return own(parts2, this).addtrack;
-      },
-      set onaddtrack(value) {
-        own(parts2, this).addtrack = callable(value);
-      },
-      get onremovetrack() {
-        return own(parts2, this).removetrack;
-      },
-      set onremovetrack(value) {
-        own(parts2, this).removetrack = callable(value);
-      }
-    }
-  );
-  const { values } = Array.prototype;
-  Object.defineProperty(Interface.prototype, Symbol.iterator, { value: values, writable: true, configurable: true });
-  return Interface;
-});
-function trackList(stream, kind) {
-  const both = lists.get(stream) ?? {};
-  lists.set(stream, both);
-  return both[kind] ??= make(stream, kind);
-}
-function make(stream, kind) {
-  const part = { stream, kind, addtrack: null, removetrack: null };
-  const list = new Proxy(Object.create(MediaStreamTrackList().prototype), indexed(() => tracksOf(part)));
-  parts2.set(list, part);
-  for (const type of ["addtrack", "removetrack"]) {
-    stream.addEventListener(type, (event) => {
-      if (event.track?.kind === kind && part[type]) Reflect.apply(part[type], list, [event]);
-    });
+// src/legacy/request_stream.js
+async function requestStream(devices, request, getUserMedia = devices?.getUserMedia) {
+  if (!devices) {
+    throw new DOMException("Media devices require a secure context (HTTPS)", "SecurityError");
   }
-  return list;
-}
-function indexed(members) {
-  const at = (key) => typeof key === "string" && /^(0|[1-9]\d*)$/.test(key) ? members()[key] : void 0;
-  const orElse = (method) => (target, key, ...rest) => !at(key) && Reflect[method](target, key, ...rest);
-  return {
-    get: (target, key, receiver) => at(key) ?? Reflect.get(target, key, receiver),
-    has: (target, key) => Boolean(at(key)) || Reflect.has(target, key),
-    set: orElse("set"),
-    defineProperty: orElse("defineProperty"),
-    deleteProperty: orElse("deleteProperty"),
-    ownKeys: (target) => [...members().keys()].map(String).concat(Reflect.ownKeys(target)),
-    getOwnPropertyDescriptor: (target, key) => at(key) ? { value: at(key), enumerable: true, configurable: true, writable: false } : Reflect.getOwnPropertyDescriptor(target, key)
-  };
-}
-
-// src/legacy/interfaces.js
-function interfaces(patch) {
-  const all2 = {
-    LocalMediaStream,
-    NavigatorUserMediaError,
-    AudioStreamTrack,
-    VideoStreamTrack,
-    MediaStreamTrackList,
-    MediaStreamEvent
-  };
-  for (const [name, make2] of Object.entries(all2)) patch.addGlobal(name, make2());
-  twoLists(patch);
-  if (settings.errorNames !== "modern") {
-    patch.addAll(NavigatorUserMediaError().prototype, {
-      get constraintName() {
-        return this.constraint;
-      }
-    });
-  }
-}
-
-// src/legacy/constraints.js
-var NUMBERS = ["width", "height", "frameRate", "aspectRatio", "sampleRate", "sampleSize", "channelCount", "latency"];
-var SWITCHES = ["echoCancellation", "autoGainControl", "noiseSuppression"];
-var WORDS = ["deviceId", "groupId", "facingMode", "resizeMode"];
-var RENAMED = {
-  sourceId: "deviceId",
-  googEchoCancellation: "echoCancellation",
-  googEchoCancellation2: "echoCancellation",
-  googAutoGainControl: "autoGainControl",
-  googAutoGainControl2: "autoGainControl",
-  googNoiseSuppression: "noiseSuppression",
-  googNoiseSuppression2: "noiseSuppression",
-  mozAutoGainControl: "autoGainControl",
-  mozNoiseSuppression: "noiseSuppression"
-};
-var SCREENS = ["chromeMediaSource", "mediaSource", "mozMediaSource"];
-var SURFACES = {
-  screen: "monitor",
-  desktop: "monitor",
-  window: "window",
-  application: "window",
-  browser: "browser",
-  tab: "browser",
-  system: "monitor"
-};
-var isForgotten = (key) => /^goog|^chrome|^(browserWindow|scrollWithPage|fake)$/.test(key);
-var isObject = (value) => typeof value === "object" && value !== null;
-function wrong(where, what) {
-  return new TypeError(`Malformed constraint: ${where} ${what}`);
-}
-function translate(constraints, of2011 = false) {
-  if (of2011 && typeof constraints === "string") constraints = fromWords(constraints);
-  constraints ??= {};
-  if (!["object", "function"].includes(typeof constraints)) {
-    throw new TypeError("The provided value is not of type 'MediaStreamConstraints'.");
-  }
-  const wishes = { own: constraints, oldKeys: {}, isOld: false, unknown: void 0 };
-  for (const kind of ["audio", "video"]) {
-    const value = constraints[kind] ?? of2011;
-    const [today, screen] = isObject(value) ? wish(value, kind, wishes) : [Boolean(value)];
-    if (isObject(value) && today !== value) wishes.isOld = true;
-    if (screen) wishes.display = { video: true, ...wishes.display, [kind]: kind === "audio" || forDisplay(today, screen) };
-    wishes[kind] = screen ? false : today;
-  }
-  const property = (value) => ({ value, enumerable: true });
-  wishes.constraints = Object.create(constraints, { audio: property(wishes.audio), video: property(wishes.video) });
-  return wishes;
-}
-function fromWords(text) {
-  const wishes = { audio: false, video: false };
-  for (const part of text.split(",")) {
-    const [kind, ...words] = part.trim().split(/\s+/);
-    const facing = words.find((word) => ["user", "environment"].includes(word));
-    if (kind in wishes) wishes[kind] = facing ? { facingMode: facing } : true;
-  }
-  return wishes;
-}
-function wish(value, kind, wishes) {
-  const isOld = "mandatory" in value || "optional" in value;
-  return isOld ? fromOld(value, kind, wishes) : fromToday(value, kind);
-}
-function forDisplay(today, surface) {
-  const wishes = { displaySurface: surface };
-  for (const name of NUMBERS) {
-    const { exact, min, max, ideal = exact ?? min } = isObject(today[name]) ? today[name] : { ideal: today[name] };
-    if (ideal !== void 0 || max !== void 0) wishes[name] = { ...ideal !== void 0 && { ideal }, ...max !== void 0 && { max } };
-  }
-  return wishes;
-}
-function fromToday(value, kind) {
-  let screen;
-  const today = {};
-  for (const key in value) {
-    if (/^(min|max)[A-Z]/.test(key)) throw wrong(`${kind}.${key}`, 'belongs into "mandatory" or "optional"');
-    if (!SCREENS.includes(key) && !(key in RENAMED)) continue;
-    const wished = value[key];
-    if (SCREENS.includes(key)) screen ??= SURFACES[wished];
-    else if (!(RENAMED[key] in value)) today[RENAMED[key]] = wished;
-  }
-  return Object.keys(today).length || screen ? [{ ...value, ...today }, screen] : [value];
-}
-function fromOld(value, kind, wishes) {
-  for (const key in value) {
-    if (key !== "mandatory" && key !== "optional" && value[key] !== void 0) {
-      throw wrong(`${kind}.${key}`, 'cannot stand beside "mandatory" or "optional"');
-    }
-  }
-  const mandatory = value.mandatory ?? {};
-  const optional = value.optional ?? [];
-  if (!isObject(mandatory) || Array.isArray(mandatory)) throw wrong(`${kind}.mandatory`, "is not an object");
-  if (!Array.isArray(optional)) throw wrong(`${kind}.optional`, "is not an array");
-  const [today, screen] = fromSet(mandatory, `${kind}.mandatory`, wishes);
-  const advanced = [];
-  let optionalScreen;
-  optional.forEach((set, at) => {
-    const where = `${kind}.optional[${at}]`;
-    if (!isObject(set)) throw wrong(where, "is not an object");
-    const [one, other] = fromSet(set, where);
-    optionalScreen ??= other;
-    if (Object.keys(one).length) advanced.push(one);
-  });
-  if (advanced.length) today.advanced = advanced;
-  return [today, screen ?? optionalScreen];
-}
-function fromSet(set, where, wishes) {
-  const today = {};
-  let screen;
-  for (const key in set) {
-    const value = set[key];
-    if (value === void 0) continue;
-    const at = `${where}.${key}`;
-    if (SCREENS.includes(key)) {
-      screen = SURFACES[value];
-      if (!screen && !["camera", "microphone"].includes(value)) throw wrong(at, "is no source");
-      continue;
-    }
-    const { name, bound } = keyOfToday(key);
-    const read = reader(name);
-    if (read) {
-      const wanted = isObject(value) && !Array.isArray(value) ? value : { [bound]: value };
-      const entries = Object.entries(wanted).map(([bound2, limit]) => [bound2, read(limit, at)]);
-      today[name] = { ...today[name], ...Object.fromEntries(entries) };
-      if (wishes) wishes.oldKeys[name] ??= key;
-    } else if (wishes && key === "chromeMediaSourceId") {
-      wishes.isChosen = true;
-    } else if (wishes && !isForgotten(key)) {
-      wishes.unknown ??= key;
-    }
-  }
-  return [today, screen];
-}
-function keyOfToday(key) {
-  const [, bound, first, rest] = /^(min|max)([A-Z])(.*)$/.exec(key) ?? [];
-  if (bound) return { name: first.toLowerCase() + rest, bound };
-  return { name: RENAMED[key] ?? key, bound: "exact" };
-}
-function reader(name) {
-  if (NUMBERS.includes(name)) {
-    return (value, at) => {
-      const number = typeof value === "string" && value.trim() ? Number(value) : value;
-      if (!Number.isFinite(number)) throw wrong(at, "is not a number");
-      return number;
-    };
-  }
-  if (SWITCHES.includes(name)) {
-    return (value, at) => {
-      const text = String(value);
-      if (text !== "true" && text !== "false") throw wrong(at, "is neither true nor false");
-      return text === "true";
-    };
-  }
-  if (!WORDS.includes(name)) return void 0;
-  return (value, at) => {
-    if (![value].flat().every((word) => typeof word === "string")) throw wrong(at, "is not a string");
-    return value;
-  };
-}
-
-// src/legacy/ask.js
-async function ask(devices, wishes, getUserMedia = devices?.getUserMedia) {
-  if (!devices) throw new DOMException("Only secure pages may use a camera or a microphone", "SecurityError");
-  const { display, audio, video, unknown } = wishes;
-  const isKnown = wishes.isChosen && readsOld(devices, getUserMedia);
-  if (unknown !== void 0) throw overconstrained(unknown);
-  const screen = !isKnown && display && await devices.getDisplayMedia(display);
+  const { display, audio, video, unsupported } = request;
+  const useOriginal = request.hasSourceId && readsLegacyConstraints(devices, getUserMedia);
+  if (unsupported !== void 0) throw overconstrainedError(unsupported);
+  const screen = !useOriginal && display && await devices.getDisplayMedia(display);
   if (screen && !audio && !video) return screen;
   try {
-    const stream = await Reflect.apply(getUserMedia, devices, [isKnown ? wishes.own : wishes.constraints]);
+    const stream = await Reflect.apply(getUserMedia, devices, [useOriginal ? request.original : request.constraints]);
     if (screen) screen.getTracks().forEach((track) => stream.addTrack(track));
     return stream;
   } catch (error) {
-    if (screen) endAll(screen);
+    if (screen) stopAllTracks(screen);
     throw error;
   }
 }
-function readsOld(devices, getUserMedia) {
+function readsLegacyConstraints(devices, getUserMedia) {
   let reads = false;
-  const wishes = {
+  const constraints = {
     audio: {
       get mandatory() {
         reads = true;
@@ -614,28 +542,30 @@ function readsOld(devices, getUserMedia) {
   };
   (async () => {
     try {
-      await Reflect.apply(getUserMedia, devices, [wishes]);
+      await Reflect.apply(getUserMedia, devices, [constraints]);
     } catch {
     }
   })();
   return reads;
 }
-function overconstrained(constraint) {
-  const message = "No device knows this constraint";
+function overconstrainedError(constraint) {
+  const message = "Unsupported constraint";
   if (globalThis.OverconstrainedError) return new OverconstrainedError(constraint, message);
   return Object.assign(new DOMException(message, "OverconstrainedError"), { constraint });
 }
 
 // src/legacy/get_user_media.js
-function callbacks(patch) {
-  const check = nativeGetter(Navigator, "cookieEnabled");
+var FUNCTION_NAMES = { "": "getUserMedia", webkit: "webkitGetUserMedia", moz: "mozGetUserMedia" };
+var PREFIXES = Object.keys(FUNCTION_NAMES);
+function installGetUserMedia(patch) {
+  const requireNavigator = nativeGetter(Navigator, "cookieEnabled");
   for (const prefix of settings.prefixes) {
-    const name = prefix ? `${prefix}GetUserMedia` : "getUserMedia";
+    const name = FUNCTION_NAMES[prefix];
     if (name in navigator && !settings.replaceNative) continue;
-    patch.putAll(Navigator.prototype, {
+    patch.replaceAll(Navigator.prototype, {
       [name](constraints, success, error) {
-        check(this);
-        request(this, name, arguments);
+        requireNavigator(this);
+        callWithCallbacks(this, name, arguments);
       }
     });
   }
@@ -649,24 +579,23 @@ function callbacks(patch) {
       }
     });
   }
-  if (settings.replaceNative && globalThis.MediaDevices) promised(patch);
+  if (settings.replaceNative && globalThis.MediaDevices) installPromiseGetUserMedia(patch);
 }
-function promised(patch) {
+function installPromiseGetUserMedia(patch) {
   const { prototype } = MediaDevices;
   const original = prototype.getUserMedia;
-  const members = {
-    getUserMedia() {
-      return answer(this, arguments);
-    }
-  };
-  async function answer(devices, args) {
-    const wishes = args.length ? translate(args[0]) : {};
-    if (!wishes.isOld) return adopt(await Reflect.apply(original, devices, args));
-    return adopt(await ask(devices, wishes, original));
+  async function requestLocalStream(devices, args) {
+    const request = args.length ? translateConstraints(args[0]) : {};
+    if (!request.isLegacy) return upgradeStream(await Reflect.apply(original, devices, args));
+    return upgradeStream(await requestStream(devices, request, original));
   }
-  patch.putAll(prototype, members);
+  patch.replaceAll(prototype, {
+    getUserMedia() {
+      return requestLocalStream(this, arguments);
+    }
+  });
 }
-function request(navigator2, name, args) {
+function callWithCallbacks(navigator2, name, args) {
   const failed = `Failed to execute '${name}' on 'Navigator': `;
   const { era } = settings;
   const required = { modern: 3, 2012: 2, 2011: 1 }[era];
@@ -674,273 +603,196 @@ function request(navigator2, name, args) {
     throw new TypeError(`${failed}${required} arguments required, but only ${args.length} present.`);
   }
   const [constraints, success, error] = args;
-  const wishes = translate(constraints, era === "2011");
+  const request = translateConstraints(constraints, era === "2011");
   if (era === "2011" && success == null) return;
-  for (const [place, callback] of [[2, success], [3, error]]) {
-    const isAbsent = place === 3 && era !== "modern" && callback == null;
-    if (typeof callback !== "function" && !isAbsent) {
-      throw new TypeError(`${failed}parameter ${place} is not of type 'Function'.`);
+  for (const [position, callback] of [[2, success], [3, error]]) {
+    const isOmitted = position === 3 && era !== "modern" && callback == null;
+    if (typeof callback !== "function" && !isOmitted) {
+      throw new TypeError(`${failed}parameter ${position} is not of type 'Function'.`);
     }
   }
-  if (!wishes.audio && !wishes.video && !wishes.display) {
-    if (era === "2011") throw new DOMException("Neither audio nor video is asked for", "NotSupportedError");
+  if (!request.audio && !request.video && !request.display) {
+    if (era === "2011") throw new DOMException("Neither audio nor video requested", "NotSupportedError");
     throw new TypeError(`${failed}At least one of audio and video must be requested`);
   }
   (async () => {
     let callback = success;
-    let answer;
+    let result;
     try {
-      answer = adopt(await ask(navigator2.mediaDevices, wishes));
+      result = upgradeStream(await requestStream(navigator2.mediaDevices, request));
     } catch (reason) {
       callback = error;
-      answer = legacyError(reason, wishes.oldKeys);
+      result = toLegacyError(reason, request.legacyKeys);
     }
-    if (callback) later(() => Reflect.apply(callback, globalThis, [answer]));
+    if (callback) queueTask(() => Reflect.apply(callback, globalThis, [result]));
   })();
 }
 
-// src/legacy/numeric_states.js
-var STREAM = { LIVE: 1, ENDED: 2 };
-var TRACK = { LIVE: 0, MUTED: 1, ENDED: 2 };
-function numericStates(patch) {
-  const isActive = nativeGetter(MediaStream, "active");
-  patch.addAll(MediaStream.prototype, {
-    get readyState() {
-      return isActive(this) ? STREAM.LIVE : STREAM.ENDED;
+// src/legacy/media_stream_event.js
+var streams = /* @__PURE__ */ new WeakMap();
+var MediaStreamEvent = lazy(
+  () => defineInterface(
+    "MediaStreamEvent",
+    class extends Event {
+      constructor(type) {
+        super(...arguments);
+        streams.set(this, arguments[1]?.stream ?? null);
+      }
+    },
+    {
+      __proto__: Event.prototype,
+      get stream() {
+        return slotsOf(streams, this);
+      },
+      initMediaStreamEvent(type, bubbles, cancelable, stream) {
+        slotsOf(streams, this);
+        super.initEvent(type, bubbles, cancelable);
+        streams.set(this, stream ?? null);
+      }
     }
-  });
-  for (const Interface of [AudioStreamTrack(), VideoStreamTrack()]) {
-    patch.putAll(Interface.prototype, {
-      get readyState() {
-        if (stateOf(this) === "ended") return TRACK.ENDED;
-        return this.muted ? TRACK.MUTED : TRACK.LIVE;
+  )
+);
+
+// src/legacy/track_list.js
+var listsByStream = /* @__PURE__ */ new WeakMap();
+var slots3 = /* @__PURE__ */ new WeakMap();
+var tracksOf = ({ stream, kind }) => kind === "audio" ? stream.getAudioTracks() : stream.getVideoTracks();
+function changeTracks(list, track, method) {
+  const { stream, kind } = slotsOf(slots3, list);
+  if (!stream.active) throw new DOMException("The stream has ended", "InvalidStateError");
+  stream[method](requireKind(track, kind));
+}
+var functionOrNull = (value) => typeof value === "function" ? value : null;
+var MediaStreamTrackList = lazy(() => {
+  const Interface = defineInterface(
+    "MediaStreamTrackList",
+    class {
+      constructor() {
+        throw illegalError("constructor");
+      }
+    },
+    {
+      get length() {
+        return tracksOf(slotsOf(slots3, this)).length;
+      },
+      item(index) {
+        return tracksOf(slotsOf(slots3, this))[index >>> 0] ?? null;
+      },
+      add(track) {
+        changeTracks(this, track, "addTrack");
+      },
+      remove(track) {
+        changeTracks(this, track, "removeTrack");
+      },
+      get onaddtrack() {
+        return slotsOf(slots3, this).addtrack;
+      },
+      set onaddtrack(value) {
+        slotsOf(slots3, this).addtrack = functionOrNull(value);
+      },
+      get onremovetrack() {
+        return slotsOf(slots3, this).removetrack;
+      },
+      set onremovetrack(value) {
+        slotsOf(slots3, this).removetrack = functionOrNull(value);
+      }
+    }
+  );
+  const { values } = Array.prototype;
+  Object.defineProperty(Interface.prototype, Symbol.iterator, { value: values, writable: true, configurable: true });
+  return Interface;
+});
+function trackList(stream, kind) {
+  const lists = listsByStream.get(stream) ?? {};
+  listsByStream.set(stream, lists);
+  return lists[kind] ??= createTrackList(stream, kind);
+}
+function createTrackList(stream, kind) {
+  const slot = { stream, kind, addtrack: null, removetrack: null };
+  const list = new Proxy(Object.create(MediaStreamTrackList().prototype), indexedProperties(() => tracksOf(slot)));
+  slots3.set(list, slot);
+  for (const type of ["addtrack", "removetrack"]) {
+    stream.addEventListener(type, (event) => {
+      if (event.track?.kind === kind && slot[type]) Reflect.apply(slot[type], list, [event]);
+    });
+  }
+  return list;
+}
+function indexedProperties(items) {
+  const itemAt = (key) => typeof key === "string" && /^(0|[1-9]\d*)$/.test(key) ? items()[key] : void 0;
+  const unlessIndexed = (method) => (target, key, ...rest) => !itemAt(key) && Reflect[method](target, key, ...rest);
+  return {
+    get: (target, key, receiver) => itemAt(key) ?? Reflect.get(target, key, receiver),
+    has: (target, key) => Boolean(itemAt(key)) || Reflect.has(target, key),
+    set: unlessIndexed("set"),
+    defineProperty: unlessIndexed("defineProperty"),
+    deleteProperty: unlessIndexed("deleteProperty"),
+    ownKeys: (target) => [...items().keys()].map(String).concat(Reflect.ownKeys(target)),
+    getOwnPropertyDescriptor: (target, key) => itemAt(key) ? { value: itemAt(key), enumerable: true, configurable: true, writable: false } : Reflect.getOwnPropertyDescriptor(target, key)
+  };
+}
+
+// src/legacy/interfaces.js
+function installInterfaces(patch) {
+  const interfaces = {
+    LocalMediaStream,
+    NavigatorUserMediaError,
+    AudioStreamTrack,
+    VideoStreamTrack,
+    MediaStreamTrackList,
+    MediaStreamEvent
+  };
+  for (const [name, create] of Object.entries(interfaces)) patch.addGlobal(name, create());
+  installConstructor(patch, LocalMediaStream());
+  if (settings.errorNames !== "modern") {
+    patch.addAll(NavigatorUserMediaError().prototype, {
+      get constraintName() {
+        return this.constraint;
       }
     });
   }
-  for (const [Interface, constants] of [[MediaStream, STREAM], [MediaStreamTrack, TRACK]]) {
-    for (const [name, value] of Object.entries(constants)) {
-      for (const object of [Interface, Interface.prototype]) {
-        patch.add(object, name, { value, enumerable: true, configurable: true });
-      }
-    }
-  }
 }
 
-// src/legacy/markup.js
-function markup(patch, look2) {
-  const observer = new MutationObserver(() => document.querySelectorAll("[src^=blob]").forEach(look2));
-  patch.onUndo(() => observer.disconnect());
-  return () => observer.observe(document, { subtree: true, childList: true, attributeFilter: ["src"] });
-}
-
-// src/legacy/object_urls.js
-var { apply, getOwnPropertyDescriptor } = Reflect;
-function objectUrls(patch) {
-  const streams3 = /* @__PURE__ */ new Map();
-  const { createObjectURL, revokeObjectURL } = URL;
-  patch.putAll(URL, {
-    createObjectURL(object) {
-      if (!isStream(object)) return apply(createObjectURL, this, arguments);
-      const url = apply(createObjectURL, URL, [new Blob()]);
-      streams3.set(url, object);
-      watchMarkup();
-      return url;
-    },
-    revokeObjectURL(url) {
-      streams3.delete(url);
-      return apply(revokeObjectURL, this, arguments);
-    }
-  });
-  const shown = /* @__PURE__ */ new WeakMap();
-  const { prototype } = HTMLMediaElement;
-  const src = getOwnPropertyDescriptor(prototype, "src");
-  const { getAttribute, setAttribute, removeAttribute } = prototype;
-  const urlOf = (element) => {
-    const { url, stream } = shown.get(element) ?? {};
-    return stream && element.srcObject === stream ? url : void 0;
-  };
-  const show = (element, url) => {
-    if (urlOf(element) !== void 0) element.srcObject = null;
-    shown.delete(element);
-    const stream = streams3.get(url);
-    if (!stream) return false;
-    element.srcObject = stream;
-    shown.set(element, { url, stream });
-    return true;
-  };
-  const watchMarkup = markup(patch, (node) => {
-    const element = node.localName === "source" ? node.parentNode : node;
-    const url = apply(getAttribute, node, ["src"]);
-    if (element instanceof HTMLMediaElement && !element.srcObject && streams3.has(url)) show(element, url);
-  });
-  const isSrc = (name) => String(name).toLowerCase() === "src";
-  patch.putAll(prototype, {
-    get src() {
-      return urlOf(this) ?? apply(src.get, this, []);
-    },
-    set src(url) {
-      apply(src.get, this, []);
-      const text = String(url);
-      if (!show(this, text)) apply(src.set, this, [text]);
-    },
-    getAttribute(name) {
-      const url = isSrc(name) ? urlOf(this) : void 0;
-      return url ?? apply(getAttribute, this, arguments);
-    },
-    setAttribute(name, value) {
-      if (arguments.length < 2 || !isSrc(name) || !show(this, String(value))) apply(setAttribute, this, arguments);
-    },
-    removeAttribute(name) {
-      if (isSrc(name)) show(this, void 0);
-      apply(removeAttribute, this, arguments);
-    }
-  });
-}
-var isStream = (object) => typeof object === "object" && object !== null && typeof object.getTracks === "function";
-
-// src/legacy/patch.js
-var { defineProperty, getOwnPropertyDescriptor: getOwnPropertyDescriptor2, ownKeys } = Reflect;
-var Patch = class {
-  #done = [];
-  #further = [];
-  // Adds what is not there. What the browser or the page has, stays.
-  add(object, key, descriptor) {
-    if (!(key in object)) this.put(object, key, descriptor);
-  }
-  // Puts it in the place of whatever there is.
-  put(object, key, descriptor) {
-    const before = getOwnPropertyDescriptor2(object, key);
-    if (!defineProperty(object, key, descriptor)) {
-      throw new TypeError(`The page does not let ${nameOf(object)} have another ${String(key)}; nothing is installed`);
-    }
-    this.#done.push({ object, key, before, ours: getOwnPropertyDescriptor2(object, key) });
-  }
-  // What else is to be done on the way back.
-  onUndo(action) {
-    this.#further.push(action);
-  }
-  // The members of a literal are what WebIDL wants those of an interface to be: enumerable, writable, configurable,
-  // with the right names and lengths, and no constructors.
-  addAll(object, members) {
-    for (const key of ownKeys(members)) this.add(object, key, getOwnPropertyDescriptor2(members, key));
-  }
-  putAll(object, members) {
-    for (const key of ownKeys(members)) this.put(object, key, getOwnPropertyDescriptor2(members, key));
-  }
-  // A global of a page: an interface, which is not enumerable.
-  addGlobal(name, value) {
-    if (getOwnPropertyDescriptor2(globalThis, name)) return;
-    this.put(globalThis, name, { value, writable: true, configurable: true });
-  }
-  // Tells what is not as it was, because somebody else has changed it since.
-  undo() {
-    const left = [];
-    for (const action of this.#further.splice(0)) action();
-    for (const { object, key, before, ours: ours2 } of this.#done.splice(0).reverse()) {
-      const now = getOwnPropertyDescriptor2(object, key);
-      const isOurs = now && ["value", "get", "set"].every((part) => now[part] === ours2[part]);
-      const undone = isOurs && (before ? defineProperty(object, key, before) : Reflect.deleteProperty(object, key));
-      if (!undone) left.push(`${nameOf(object)}.${String(key)}`);
-    }
-    return left;
-  }
-};
-function nameOf(object) {
-  if (object === globalThis) return "window";
-  if (typeof object === "function") return object.name;
-  return `${object.constructor?.name}.prototype`;
-}
-
-// src/legacy/sources.js
-var parts3 = /* @__PURE__ */ new WeakMap();
-var SourceInfo = once(
-  () => idl("SourceInfo", class {
-  }, {
-    get id() {
-      return own(parts3, this).id;
-    },
-    get sourceId() {
-      return own(parts3, this).id;
-    },
-    get kind() {
-      return own(parts3, this).kind;
-    },
-    get label() {
-      return own(parts3, this).label;
-    },
-    get facing() {
-      return own(parts3, this).facing;
-    }
-  })
-);
-function sources(patch) {
-  patch.addAll(MediaStreamTrack, {
-    getSources(callback) {
-      if (typeof callback !== "function") throw new TypeError("The callback is not a function");
-      (async () => {
-        const list = await known();
-        later(() => Reflect.apply(callback, globalThis, [list]));
-      })();
-    }
-  });
-}
-async function known() {
-  try {
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    return devices.filter(({ kind }) => kind.endsWith("input")).map(info);
-  } catch {
-    return [];
-  }
-}
-function info(device) {
-  const Interface = SourceInfo();
-  const source = new Interface();
-  const { deviceId: id, label } = device;
-  const facing = device.getCapabilities?.().facingMode?.[0] ?? "";
-  parts3.set(source, { id, kind: device.kind.replace("input", ""), label, facing });
-  return source;
-}
-
-// src/legacy/handlers.js
+// src/legacy/event_handlers.js
 var handlers = /* @__PURE__ */ new WeakMap();
-function handler(type, check) {
+function eventHandlerAttribute(type, requireTarget) {
   const name = `on${type}`;
   return {
     get [name]() {
-      check(this);
+      requireTarget(this);
       return handlers.get(this)?.[type]?.callback ?? null;
     },
     set [name](value) {
-      check(this);
+      requireTarget(this);
       const callback = value !== null && ["function", "object"].includes(typeof value) ? value : null;
-      const all2 = handlers.get(this) ?? {};
-      handlers.set(this, all2);
-      if (callback && all2[type]) {
-        all2[type].callback = callback;
+      const byType = handlers.get(this) ?? {};
+      handlers.set(this, byType);
+      if (callback && byType[type]) {
+        byType[type].callback = callback;
       } else if (callback) {
-        all2[type] = { callback, handleEvent: call };
-        this.addEventListener(type, all2[type]);
-      } else if (all2[type]) {
-        this.removeEventListener(type, all2[type]);
-        delete all2[type];
+        byType[type] = { callback, handleEvent };
+        this.addEventListener(type, byType[type]);
+      } else if (byType[type]) {
+        this.removeEventListener(type, byType[type]);
+        delete byType[type];
       }
     }
   };
 }
-function call(event) {
+function handleEvent(event) {
   const { callback } = this;
   if (typeof callback !== "function") return;
   if (Reflect.apply(callback, event.currentTarget, [event]) === false) event.preventDefault();
 }
 
-// src/legacy/streams.js
-function streams2(patch) {
+// src/legacy/media_stream.js
+function installStreamMembers(patch) {
   const idOf = nativeGetter(MediaStream, "id");
   const isActive = nativeGetter(MediaStream, "active");
   const { prototype } = MediaStream;
-  askWhetherNative();
+  detectNativeEvents();
   patch.addAll(prototype, {
-    // 36 characters, in every engine.
+    // Without the braces of Firefox, the label has 36 characters in every engine.
     get label() {
       return idOf(this).replace(/[{}]/g, "");
     },
@@ -956,25 +808,200 @@ function streams2(patch) {
       return trackList(this, "video");
     }
   });
-  const check = (stream) => {
+  const requireStream = (stream) => {
     idOf(stream);
-    watch(stream);
+    observeActivity(stream);
   };
-  for (const type of ["ended", "active", "inactive"]) patch.addAll(prototype, handler(type, check));
+  for (const type of ["ended", "active", "inactive"]) {
+    patch.addAll(prototype, eventHandlerAttribute(type, requireStream));
+  }
   if (settings.mediaStreamStop) {
     patch.addAll(prototype, {
       stop() {
         idOf(this);
-        endAll(this);
+        stopAllTracks(this);
       }
     });
   }
 }
 
+// src/legacy/numeric_states.js
+var STREAM_STATES = { LIVE: 1, ENDED: 2 };
+var TRACK_STATES = { LIVE: 0, MUTED: 1, ENDED: 2 };
+function installNumericStates(patch) {
+  const isActive = nativeGetter(MediaStream, "active");
+  patch.addAll(MediaStream.prototype, {
+    get readyState() {
+      return isActive(this) ? STREAM_STATES.LIVE : STREAM_STATES.ENDED;
+    }
+  });
+  for (const Interface of [AudioStreamTrack(), VideoStreamTrack()]) {
+    patch.replaceAll(Interface.prototype, {
+      get readyState() {
+        if (nativeReadyState(this) === "ended") return TRACK_STATES.ENDED;
+        return this.muted ? TRACK_STATES.MUTED : TRACK_STATES.LIVE;
+      }
+    });
+  }
+  for (const [Interface, constants] of [[MediaStream, STREAM_STATES], [MediaStreamTrack, TRACK_STATES]]) {
+    for (const [name, value] of Object.entries(constants)) {
+      for (const object of [Interface, Interface.prototype]) {
+        patch.add(object, name, { value, enumerable: true, configurable: true });
+      }
+    }
+  }
+}
+
+// src/legacy/src_observer.js
+function createSrcObserver(patch, callback) {
+  const observer = new MutationObserver(() => document.querySelectorAll("[src^=blob]").forEach(callback));
+  patch.onUndo(() => observer.disconnect());
+  return () => observer.observe(document, { subtree: true, childList: true, attributeFilter: ["src"] });
+}
+
+// src/legacy/object_urls.js
+var { apply, getOwnPropertyDescriptor } = Reflect;
+function installObjectUrls(patch) {
+  const streams2 = /* @__PURE__ */ new Map();
+  const { createObjectURL, revokeObjectURL } = URL;
+  patch.replaceAll(URL, {
+    createObjectURL(object) {
+      if (!isStream(object)) return apply(createObjectURL, this, arguments);
+      const url = apply(createObjectURL, URL, [new Blob()]);
+      streams2.set(url, object);
+      observeSrc();
+      return url;
+    },
+    revokeObjectURL(url) {
+      streams2.delete(url);
+      return apply(revokeObjectURL, this, arguments);
+    }
+  });
+  const attachments = /* @__PURE__ */ new WeakMap();
+  const { prototype } = HTMLMediaElement;
+  const src = getOwnPropertyDescriptor(prototype, "src");
+  const { getAttribute, setAttribute, removeAttribute } = prototype;
+  const attachedUrl = (element) => {
+    const { url, stream } = attachments.get(element) ?? {};
+    return stream && element.srcObject === stream ? url : void 0;
+  };
+  const attach = (element, url) => {
+    if (attachedUrl(element) !== void 0) element.srcObject = null;
+    attachments.delete(element);
+    const stream = streams2.get(url);
+    if (!stream) return false;
+    element.srcObject = stream;
+    attachments.set(element, { url, stream });
+    return true;
+  };
+  const observeSrc = createSrcObserver(patch, (node) => {
+    const element = node.localName === "source" ? node.parentNode : node;
+    const url = apply(getAttribute, node, ["src"]);
+    if (element instanceof HTMLMediaElement && !element.srcObject && streams2.has(url)) attach(element, url);
+  });
+  const isSrc = (name) => String(name).toLowerCase() === "src";
+  patch.replaceAll(prototype, {
+    get src() {
+      return attachedUrl(this) ?? apply(src.get, this, []);
+    },
+    set src(url) {
+      apply(src.get, this, []);
+      const text = String(url);
+      if (!attach(this, text)) apply(src.set, this, [text]);
+    },
+    getAttribute(name) {
+      const url = isSrc(name) ? attachedUrl(this) : void 0;
+      return url ?? apply(getAttribute, this, arguments);
+    },
+    setAttribute(name, value) {
+      if (arguments.length < 2 || !isSrc(name) || !attach(this, String(value))) apply(setAttribute, this, arguments);
+    },
+    removeAttribute(name) {
+      if (isSrc(name)) attach(this, void 0);
+      apply(removeAttribute, this, arguments);
+    }
+  });
+}
+var isStream = (object) => typeof object === "object" && object !== null && typeof object.getTracks === "function";
+
+// src/legacy/options.js
+var STRING_VALUES = { era: ERAS, errorNames: ERROR_NAMES };
+var DEFAULTS = {
+  era: "modern",
+  errorNames: "modern",
+  mediaStreamStop: false,
+  numericStates: false,
+  objectUrls: false,
+  prefixes: PREFIXES,
+  replaceNative: false
+};
+function readOptions(options) {
+  const chosen = { ...DEFAULTS };
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (value === void 0) continue;
+    const allowed = STRING_VALUES[name];
+    const isValid = allowed ? allowed.includes(value) : name === "prefixes" ? Array.isArray(value) && value.every((prefix) => PREFIXES.includes(prefix)) : name in DEFAULTS && typeof value === "boolean";
+    if (!isValid) throw new TypeError(`Invalid option: ${name}`);
+    chosen[name] = allowed ? value : Array.isArray(value) ? [...value] : value;
+  }
+  return chosen;
+}
+
+// src/legacy/patch.js
+var { defineProperty, getOwnPropertyDescriptor: getOwnPropertyDescriptor2, ownKeys } = Reflect;
+var Patch = class {
+  #changes = [];
+  #undoActions = [];
+  // Defines a missing property. An existing property of the browser or the page is kept.
+  add(object, key, descriptor) {
+    if (!(key in object)) this.replace(object, key, descriptor);
+  }
+  replace(object, key, descriptor) {
+    const before = getOwnPropertyDescriptor2(object, key);
+    if (!defineProperty(object, key, descriptor)) {
+      throw new TypeError(`Cannot define ${nameOf(object)}.${String(key)}: it is sealed. Nothing is installed`);
+    }
+    this.#changes.push({ object, key, before, after: getOwnPropertyDescriptor2(object, key) });
+  }
+  onUndo(action) {
+    this.#undoActions.push(action);
+  }
+  // Members of an object literal have the attributes that WebIDL requires: enumerable, writable, configurable, with the
+  // right names and lengths, and not constructors.
+  addAll(object, members2) {
+    for (const key of ownKeys(members2)) this.add(object, key, getOwnPropertyDescriptor2(members2, key));
+  }
+  replaceAll(object, members2) {
+    for (const key of ownKeys(members2)) this.replace(object, key, getOwnPropertyDescriptor2(members2, key));
+  }
+  // Defines a missing interface as a global, which is not enumerable.
+  addGlobal(name, value) {
+    if (getOwnPropertyDescriptor2(globalThis, name)) return;
+    this.replace(globalThis, name, { value, writable: true, configurable: true });
+  }
+  // Returns the names of the properties that were not restored, because other code has changed them.
+  undo() {
+    const notRestored = [];
+    for (const action of this.#undoActions.splice(0)) action();
+    for (const { object, key, before, after } of this.#changes.splice(0).reverse()) {
+      const now = getOwnPropertyDescriptor2(object, key);
+      const isUnchanged = now && ["value", "get", "set"].every((part) => now[part] === after[part]);
+      const isRestored = isUnchanged && (before ? defineProperty(object, key, before) : Reflect.deleteProperty(object, key));
+      if (!isRestored) notRestored.push(`${nameOf(object)}.${String(key)}`);
+    }
+    return notRestored;
+  }
+};
+function nameOf(object) {
+  if (object === globalThis) return "window";
+  if (typeof object === "function") return object.name;
+  return `${object.constructor?.name}.prototype`;
+}
+
 // src/legacy/install.js
-var MARK = /* @__PURE__ */ Symbol.for("local-media-stream.legacy");
-var wayBack = () => Reflect.getOwnPropertyDescriptor(globalThis, MARK)?.value;
-var isInstalled = () => wayBack() !== void 0;
+var UNINSTALL = /* @__PURE__ */ Symbol.for("local-media-stream.legacy");
+var installedUninstall = () => Reflect.getOwnPropertyDescriptor(globalThis, UNINSTALL)?.value;
+var isInstalled = () => installedUninstall() !== void 0;
 function install(options) {
   const chosen = readOptions(options);
   requirePage();
@@ -982,20 +1009,23 @@ function install(options) {
   const patch = new Patch();
   try {
     Object.assign(settings, chosen);
-    for (const part of [interfaces, callbacks, streams2, sources]) part(patch);
-    if (settings.objectUrls) objectUrls(patch);
-    if (settings.numericStates) numericStates(patch);
-    patch.put(globalThis, MARK, { value: () => patch.undo(), configurable: true });
+    installInterfaces(patch);
+    installGetUserMedia(patch);
+    installStreamMembers(patch);
+    installGetSources(patch);
+    if (settings.objectUrls) installObjectUrls(patch);
+    if (settings.numericStates) installNumericStates(patch);
+    patch.replace(globalThis, UNINSTALL, { value: () => patch.undo(), configurable: true });
   } catch (error) {
     patch.undo();
     throw error;
   }
 }
-var uninstall = () => wayBack()?.() ?? [];
+var uninstall = () => installedUninstall()?.() ?? [];
 function requirePage() {
   for (const name of ["document", "navigator", "MediaStream", "MediaStreamTrack", "HTMLMediaElement"]) {
     if (typeof globalThis[name] === "undefined") {
-      throw new DOMException(`The shim needs a page with streams, and there is no ${name} here`, "NotSupportedError");
+      throw new DOMException(`The shim requires a page with ${name}`, "NotSupportedError");
     }
   }
 }

@@ -1,10 +1,19 @@
-// The constraints of that time, `{ mandatory: { minWidth: 640 }, optional: [{ sourceId: "…" }] }`, in today's words.
+// Translates legacy constraints to the modern form: `{ mandatory: { minWidth: 640 }, optional: [{ sourceId: "…" }] }`.
 
-const NUMBERS = ["width", "height", "frameRate", "aspectRatio", "sampleRate", "sampleSize", "channelCount", "latency"];
-const SWITCHES = ["echoCancellation", "autoGainControl", "noiseSuppression"];
-const WORDS = ["deviceId", "groupId", "facingMode", "resizeMode"];
+const NUMBER_KEYS = [
+  "width",
+  "height",
+  "frameRate",
+  "aspectRatio",
+  "sampleRate",
+  "sampleSize",
+  "channelCount",
+  "latency",
+];
+const BOOLEAN_KEYS = ["echoCancellation", "autoGainControl", "noiseSuppression"];
+const STRING_KEYS = ["deviceId", "groupId", "facingMode", "resizeMode"];
 
-const RENAMED = {
+const MODERN_KEYS = {
   sourceId: "deviceId",
   googEchoCancellation: "echoCancellation",
   googEchoCancellation2: "echoCancellation",
@@ -16,9 +25,9 @@ const RENAMED = {
   mozNoiseSuppression: "noiseSuppression",
 };
 
-// What said that it is not a camera but a screen, and the surfaces of today.
-const SCREENS = ["chromeMediaSource", "mediaSource", "mozMediaSource"];
-const SURFACES = {
+// The keys that request a screen instead of a camera, and the `displaySurface` of each of their values.
+const MEDIA_SOURCE_KEYS = ["chromeMediaSource", "mediaSource", "mozMediaSource"];
+const DISPLAY_SURFACES = {
   screen: "monitor",
   desktop: "monitor",
   window: "window",
@@ -28,161 +37,176 @@ const SURFACES = {
   system: "monitor",
 };
 
-// What no engine has a use for any more, and no page is hurt by.
-const isForgotten = (key) => /^goog|^chrome|^(browserWindow|scrollWithPage|fake)$/.test(key);
+// Keys that no current engine supports. They are ignored even in `mandatory`.
+const isObsolete = (key) => /^goog|^chrome|^(browserWindow|scrollWithPage|fake)$/.test(key);
 
 const isObject = (value) => typeof value === "object" && value !== null;
 
-function wrong(where, what) {
-  return new TypeError(`Malformed constraint: ${where} ${what}`);
+function malformed(path, problem) {
+  return new TypeError(`Malformed constraint: ${path} ${problem}`);
 }
 
-// What can be asked for, in today's form: `constraints` for getUserMedia, `display` for getDisplayMedia, whether any of
-// it was said in the old way, the words that the page had for today's, and what nobody knows and yet must be. Throws a
-// TypeError that names what makes no sense.
-export function translate(constraints, of2011 = false) {
-  if (of2011 && typeof constraints === "string") constraints = fromWords(constraints);
+// Returns a request:
+// - `original`: the argument;
+// - `audio`, `video`: the modern constraints of each kind, and `constraints`: both for `getUserMedia`;
+// - `display`: the options for `getDisplayMedia`, if a screen is requested;
+// - `isLegacy`: whether any part was in the legacy form;
+// - `hasSourceId`: whether `chromeMediaSourceId` is mandatory;
+// - `legacyKeys`: the page's own keys, by modern key;
+// - `unsupported`: a mandatory key that no device supports.
+// `is2011` selects the defaults and option strings of the 2011 draft.
+// Throws a TypeError with the path of a malformed constraint.
+export function translateConstraints(constraints, is2011 = false) {
+  if (is2011 && typeof constraints === "string") constraints = parseOptionString(constraints);
   constraints ??= {};
   if (!["object", "function"].includes(typeof constraints)) {
     throw new TypeError("The provided value is not of type 'MediaStreamConstraints'.");
   }
-  const wishes = { own: constraints, oldKeys: {}, isOld: false, unknown: undefined };
+  const request = { original: constraints, legacyKeys: {}, isLegacy: false, unsupported: undefined };
   for (const kind of ["audio", "video"]) {
-    const value = constraints[kind] ?? of2011;
-    const [today, screen] = isObject(value) ? wish(value, kind, wishes) : [Boolean(value)];
-    if (isObject(value) && today !== value) wishes.isOld = true;
-    if (screen) wishes.display = { video: true, ...wishes.display, [kind]: kind === "audio" || forDisplay(today, screen) };
-    wishes[kind] = screen ? false : today;
+    const value = constraints[kind] ?? is2011;
+    const [modern, surface] = isObject(value) ? translateTrack(value, kind, request) : [Boolean(value)];
+    if (isObject(value) && modern !== value) request.isLegacy = true;
+    if (surface) {
+      request.display = {
+        video: true,
+        ...request.display,
+        [kind]: kind === "audio" || displayConstraints(modern, surface),
+      };
+    }
+    request[kind] = surface ? false : modern;
   }
-  // What else there is in it stays, such as `peerIdentity`.
+  // Other members, such as `peerIdentity`, are inherited.
   const property = (value) => ({ value, enumerable: true });
-  wishes.constraints = Object.create(constraints, { audio: property(wishes.audio), video: property(wishes.video) });
-  return wishes;
+  request.constraints = Object.create(constraints, { audio: property(request.audio), video: property(request.video) });
+  return request;
 }
 
-// "audio, video user": kinds, each with words about it.
-function fromWords(text) {
-  const wishes = { audio: false, video: false };
+// "audio, video user": comma-separated kinds, each with optional suboptions.
+function parseOptionString(text) {
+  const constraints = { audio: false, video: false };
   for (const part of text.split(",")) {
-    const [kind, ...words] = part.trim().split(/\s+/);
-    const facing = words.find((word) => ["user", "environment"].includes(word));
-    if (kind in wishes) wishes[kind] = facing ? { facingMode: facing } : true;
+    const [kind, ...suboptions] = part.trim().split(/\s+/);
+    const facingMode = suboptions.find((suboption) => ["user", "environment"].includes(suboption));
+    if (kind in constraints) constraints[kind] = facingMode ? { facingMode } : true;
   }
-  return wishes;
+  return constraints;
 }
 
-// What is wished of one kind, and the kind of screen if that is what is meant.
-function wish(value, kind, wishes) {
-  const isOld = "mandatory" in value || "optional" in value;
-  return isOld ? fromOld(value, kind, wishes) : fromToday(value, kind);
+// Returns the modern constraints of one kind, and the display surface if a screen is requested.
+function translateTrack(value, kind, request) {
+  const isLegacy = "mandatory" in value || "optional" in value;
+  return isLegacy ? translateLegacy(value, kind, request) : translateModern(value, kind);
 }
 
-// getDisplayMedia refuses what must be; it is told what is best and what is most.
-function forDisplay(today, surface) {
-  const wishes = { displaySurface: surface };
-  for (const name of NUMBERS) {
-    const { exact, min, max, ideal = exact ?? min } = isObject(today[name]) ? today[name] : { ideal: today[name] };
-    if (ideal !== undefined || max !== undefined) wishes[name] = { ...(ideal !== undefined && { ideal }), ...(max !== undefined && { max }) };
+// getDisplayMedia rejects `exact` and `min`: they become `ideal`.
+function displayConstraints(modern, displaySurface) {
+  const constraints = { displaySurface };
+  for (const name of NUMBER_KEYS) {
+    const { exact, min, max, ideal = exact ?? min } = isObject(modern[name]) ? modern[name] : { ideal: modern[name] };
+    if (ideal !== undefined || max !== undefined) {
+      constraints[name] = { ...(ideal !== undefined && { ideal }), ...(max !== undefined && { max }) };
+    }
   }
-  return wishes;
+  return constraints;
 }
 
-// Today's form, in which some old words were used, too.
-function fromToday(value, kind) {
-  let screen;
-  const today = {};
+// The modern form, in which pages also used some legacy keys.
+function translateModern(value, kind) {
+  let surface;
+  const modern = {};
   for (const key in value) {
-    if (/^(min|max)[A-Z]/.test(key)) throw wrong(`${kind}.${key}`, "belongs into \"mandatory\" or \"optional\"");
-    if (!SCREENS.includes(key) && !(key in RENAMED)) continue;
-    const wished = value[key];
-    if (SCREENS.includes(key)) screen ??= SURFACES[wished];
-    else if (!(RENAMED[key] in value)) today[RENAMED[key]] = wished;
+    if (/^(min|max)[A-Z]/.test(key)) throw malformed(`${kind}.${key}`, "must be in \"mandatory\" or \"optional\"");
+    if (!MEDIA_SOURCE_KEYS.includes(key) && !(key in MODERN_KEYS)) continue;
+    const requested = value[key];
+    if (MEDIA_SOURCE_KEYS.includes(key)) surface ??= DISPLAY_SURFACES[requested];
+    else if (!(MODERN_KEYS[key] in value)) modern[MODERN_KEYS[key]] = requested;
   }
-  // The page's own object, unless there is something to say about it.
-  return Object.keys(today).length || screen ? [{ ...value, ...today }, screen] : [value];
+  // The page's own object is returned if nothing has to be translated.
+  return Object.keys(modern).length || surface ? [{ ...value, ...modern }, surface] : [value];
 }
 
-function fromOld(value, kind, wishes) {
+function translateLegacy(value, kind, request) {
   for (const key in value) {
     if (key !== "mandatory" && key !== "optional" && value[key] !== undefined) {
-      throw wrong(`${kind}.${key}`, "cannot stand beside \"mandatory\" or \"optional\"");
+      throw malformed(`${kind}.${key}`, "cannot be combined with \"mandatory\" or \"optional\"");
     }
   }
   const mandatory = value.mandatory ?? {};
   const optional = value.optional ?? [];
-  if (!isObject(mandatory) || Array.isArray(mandatory)) throw wrong(`${kind}.mandatory`, "is not an object");
-  if (!Array.isArray(optional)) throw wrong(`${kind}.optional`, "is not an array");
-  const [today, screen] = fromSet(mandatory, `${kind}.mandatory`, wishes);
+  if (!isObject(mandatory) || Array.isArray(mandatory)) throw malformed(`${kind}.mandatory`, "is not an object");
+  if (!Array.isArray(optional)) throw malformed(`${kind}.optional`, "is not an array");
+  const [modern, surface] = translateSet(mandatory, `${kind}.mandatory`, request);
   const advanced = [];
-  let optionalScreen;
-  optional.forEach((set, at) => {
-    const where = `${kind}.optional[${at}]`;
-    if (!isObject(set)) throw wrong(where, "is not an object");
-    const [one, other] = fromSet(set, where);
-    optionalScreen ??= other;
-    // In their order, and each as a whole or not at all: that is what `advanced` is for.
-    if (Object.keys(one).length) advanced.push(one);
+  let optionalSurface;
+  optional.forEach((set, index) => {
+    const path = `${kind}.optional[${index}]`;
+    if (!isObject(set)) throw malformed(path, "is not an object");
+    const [modernSet, setSurface] = translateSet(set, path);
+    optionalSurface ??= setSurface;
+    // `advanced` has the same semantics: sets in order, each satisfied as a whole or skipped.
+    if (Object.keys(modernSet).length) advanced.push(modernSet);
   });
-  if (advanced.length) today.advanced = advanced;
-  return [today, screen ?? optionalScreen];
+  if (advanced.length) modern.advanced = advanced;
+  return [modern, surface ?? optionalSurface];
 }
 
-function fromSet(set, where, wishes) {
-  const today = {};
-  let screen;
+// `request` is absent for optional sets.
+function translateSet(set, path, request) {
+  const modern = {};
+  let surface;
   for (const key in set) {
     const value = set[key];
     if (value === undefined) continue;
-    const at = `${where}.${key}`;
-    if (SCREENS.includes(key)) {
-      screen = SURFACES[value];
-      // A word of Firefox's for what is no screen.
-      if (!screen && !["camera", "microphone"].includes(value)) throw wrong(at, "is no source");
+    const keyPath = `${path}.${key}`;
+    if (MEDIA_SOURCE_KEYS.includes(key)) {
+      surface = DISPLAY_SURFACES[value];
+      // Firefox's values for devices.
+      if (!surface && !["camera", "microphone"].includes(value)) throw malformed(keyPath, "is not a media source");
       continue;
     }
-    const { name, bound } = keyOfToday(key);
-    const read = reader(name);
-    if (read) {
-      const wanted = isObject(value) && !Array.isArray(value) ? value : { [bound]: value };
-      const entries = Object.entries(wanted).map(([bound, limit]) => [bound, read(limit, at)]);
-      today[name] = { ...today[name], ...Object.fromEntries(entries) };
-      if (wishes) wishes.oldKeys[name] ??= key;
-    } else if (wishes && key === "chromeMediaSourceId") {
-      wishes.isChosen = true;
-    } else if (wishes && !isForgotten(key)) {
-      // What must be and is not known cannot be had.
-      wishes.unknown ??= key;
+    const { name, bound } = parseKey(key);
+    const parse = parserOf(name);
+    if (parse) {
+      const bounds = isObject(value) && !Array.isArray(value) ? value : { [bound]: value };
+      const entries = Object.entries(bounds).map(([bound, limit]) => [bound, parse(limit, keyPath)]);
+      modern[name] = { ...modern[name], ...Object.fromEntries(entries) };
+      if (request) request.legacyKeys[name] ??= key;
+    } else if (request && key === "chromeMediaSourceId") {
+      request.hasSourceId = true;
+    } else if (request && !isObsolete(key)) {
+      request.unsupported ??= key;
     }
   }
-  return [today, screen];
+  return [modern, surface];
 }
 
-// `minWidth` is a bound of `width`.
-function keyOfToday(key) {
+// `minWidth` is the bound `min` of `width`.
+function parseKey(key) {
   const [, bound, first, rest] = /^(min|max)([A-Z])(.*)$/.exec(key) ?? [];
   if (bound) return { name: first.toLowerCase() + rest, bound };
-  return { name: RENAMED[key] ?? key, bound: "exact" };
+  return { name: MODERN_KEYS[key] ?? key, bound: "exact" };
 }
 
-// How a value is read, text and all: pages of that time wrote "640" and "true", and were understood.
-function reader(name) {
-  if (NUMBERS.includes(name)) {
-    return (value, at) => {
+// Numbers and booleans are also accepted as text, "640" and "true", as browsers of that time did.
+function parserOf(name) {
+  if (NUMBER_KEYS.includes(name)) {
+    return (value, path) => {
       const number = typeof value === "string" && value.trim() ? Number(value) : value;
-      if (!Number.isFinite(number)) throw wrong(at, "is not a number");
+      if (!Number.isFinite(number)) throw malformed(path, "is not a number");
       return number;
     };
   }
-  if (SWITCHES.includes(name)) {
-    return (value, at) => {
+  if (BOOLEAN_KEYS.includes(name)) {
+    return (value, path) => {
       const text = String(value);
-      if (text !== "true" && text !== "false") throw wrong(at, "is neither true nor false");
+      if (text !== "true" && text !== "false") throw malformed(path, "is not a boolean");
       return text === "true";
     };
   }
-  if (!WORDS.includes(name)) return undefined;
-  return (value, at) => {
-    if (![value].flat().every((word) => typeof word === "string")) throw wrong(at, "is not a string");
+  if (!STRING_KEYS.includes(name)) return undefined;
+  return (value, path) => {
+    if (![value].flat().every((item) => typeof item === "string")) throw malformed(path, "is not a string");
     return value;
   };
 }

@@ -1,10 +1,9 @@
-// `NavigatorUserMediaError`: what the error callback gets.
-import { idl, illegal, once } from "./idl.js";
-import { settings } from "./options.js";
+// `NavigatorUserMediaError`, the argument of the error callback.
+import { defineInterface, illegalError, lazy } from "./idl.js";
+import { settings } from "./settings.js";
 
-// Today's names in the words of the draft of 2013, and of Chrome and the drafts from 2014 on. What has no old name
-// keeps its own.
-const OLD_NAMES = {
+// Legacy error names by modern name: those of the 2013 draft, and those of Chrome and of the drafts from 2014 on.
+const LEGACY_NAMES = {
   modern: {},
   2013: {
     NotAllowedError: "PERMISSION_DENIED",
@@ -19,42 +18,44 @@ const OLD_NAMES = {
   },
 };
 
-const PERMISSION_DENIED = 1;
-const parts = new WeakMap();
-const ours = {};
+export const ERROR_NAMES = Object.keys(LEGACY_NAMES);
 
-export const NavigatorUserMediaError = once(() =>
-  idl(
+const PERMISSION_DENIED = 1;
+const slots = new WeakMap();
+const constructorKey = {};
+
+export const NavigatorUserMediaError = lazy(() =>
+  defineInterface(
     "NavigatorUserMediaError",
     class extends DOMException {
       constructor() {
-        const [key, message, name, part] = arguments;
-        if (key !== ours) throw illegal("constructor");
+        const [key, message, name, slot] = arguments;
+        if (key !== constructorKey) throw illegalError("constructor");
         super(message, name);
-        parts.set(this, part);
+        slots.set(this, slot);
       }
     },
     {
       __proto__: DOMException.prototype,
-      // The only code that there ever was; for other errors DOMException's own.
+      // The interface defined no other code. Other errors have the code of DOMException.
       get code() {
-        return parts.get(this)?.denied ? PERMISSION_DENIED : super.code;
+        return slots.get(this)?.denied ? PERMISSION_DENIED : super.code;
       },
       get constraint() {
-        return parts.get(this)?.constraint;
+        return slots.get(this)?.constraint;
       },
     },
     { PERMISSION_DENIED },
   ),
 );
 
-// An error of today's in the form of that time. `oldKeys` are the words that the page itself used.
-export function legacyError(error, oldKeys) {
+// Converts an error of getUserMedia. `legacyKeys` has the page's own constraint keys, by modern key.
+export function toLegacyError(error, legacyKeys) {
   const { name = "Error", message = "", constraint } = error ?? {};
-  const part = {
+  const slot = {
     denied: name === "NotAllowedError" || name === "SecurityError",
-    constraint: settings.errorNames === "modern" ? constraint : (oldKeys[constraint] ?? constraint),
+    constraint: settings.errorNames === "modern" ? constraint : (legacyKeys[constraint] ?? constraint),
   };
   const Interface = NavigatorUserMediaError();
-  return new Interface(ours, message, OLD_NAMES[settings.errorNames][name] ?? name, part);
+  return new Interface(constructorKey, message, LEGACY_NAMES[settings.errorNames][name] ?? name, slot);
 }

@@ -1,21 +1,26 @@
-// `navigator.getUserMedia(constraints, success, error)` under its three names, with the manners that the engines which
-// still have it agree on.
-import { translate } from "./constraints.js";
-import { ask } from "./ask.js";
-import { legacyError } from "./errors.js";
-import { later, nativeGetter } from "./idl.js";
-import { adopt } from "./local_media_stream.js";
-import { settings } from "./options.js";
+// `navigator.getUserMedia(constraints, success, error)` and its prefixed names. Argument checks and callbacks follow
+// Chromium and Firefox, which still have the function.
+import { translateConstraints } from "./constraints.js";
+import { toLegacyError } from "./errors.js";
+import { nativeGetter, queueTask } from "./idl.js";
+import { upgradeStream } from "./local_media_stream.js";
+import { requestStream } from "./request_stream.js";
+import { settings } from "./settings.js";
 
-export function callbacks(patch) {
-  const check = nativeGetter(Navigator, "cookieEnabled");
+// The function of `navigator` for each value of the option `prefixes`.
+const FUNCTION_NAMES = { "": "getUserMedia", webkit: "webkitGetUserMedia", moz: "mozGetUserMedia" };
+
+export const PREFIXES = Object.keys(FUNCTION_NAMES);
+
+export function installGetUserMedia(patch) {
+  const requireNavigator = nativeGetter(Navigator, "cookieEnabled");
   for (const prefix of settings.prefixes) {
-    const name = prefix ? `${prefix}GetUserMedia` : "getUserMedia";
+    const name = FUNCTION_NAMES[prefix];
     if (name in navigator && !settings.replaceNative) continue;
-    patch.putAll(Navigator.prototype, {
+    patch.replaceAll(Navigator.prototype, {
       [name](constraints, success, error) {
-        check(this);
-        request(this, name, arguments);
+        requireNavigator(this);
+        callWithCallbacks(this, name, arguments);
       },
     });
   }
@@ -29,29 +34,28 @@ export function callbacks(patch) {
       },
     });
   }
-  // Absent on a page that is not secure.
-  if (settings.replaceNative && globalThis.MediaDevices) promised(patch);
+  // MediaDevices is absent in an insecure context.
+  if (settings.replaceNative && globalThis.MediaDevices) installPromiseGetUserMedia(patch);
 }
 
-// What the promise of today's getUserMedia gives can be stopped, too.
-function promised(patch) {
+// Replaces `MediaDevices.prototype.getUserMedia` so that it resolves with a LocalMediaStream.
+function installPromiseGetUserMedia(patch) {
   const { prototype } = MediaDevices;
   const original = prototype.getUserMedia;
-  const members = {
-    getUserMedia() {
-      return answer(this, arguments);
-    },
-  };
-  async function answer(devices, args) {
-    const wishes = args.length ? translate(args[0]) : {};
-    // What is said in today's words is the browser's to understand, and to refuse.
-    if (!wishes.isOld) return adopt(await Reflect.apply(original, devices, args));
-    return adopt(await ask(devices, wishes, original));
+  async function requestLocalStream(devices, args) {
+    const request = args.length ? translateConstraints(args[0]) : {};
+    // The browser validates modern constraints itself.
+    if (!request.isLegacy) return upgradeStream(await Reflect.apply(original, devices, args));
+    return upgradeStream(await requestStream(devices, request, original));
   }
-  patch.putAll(prototype, members);
+  patch.replaceAll(prototype, {
+    getUserMedia() {
+      return requestLocalStream(this, arguments);
+    },
+  });
 }
 
-function request(navigator, name, args) {
+function callWithCallbacks(navigator, name, args) {
   const failed = `Failed to execute '${name}' on 'Navigator': `;
   const { era } = settings;
   const required = { modern: 3, 2012: 2, 2011: 1 }[era];
@@ -59,29 +63,29 @@ function request(navigator, name, args) {
     throw new TypeError(`${failed}${required} arguments required, but only ${args.length} present.`);
   }
   const [constraints, success, error] = args;
-  const wishes = translate(constraints, era === "2011");
+  const request = translateConstraints(constraints, era === "2011");
   if (era === "2011" && success == null) return;
-  for (const [place, callback] of [[2, success], [3, error]]) {
-    const isAbsent = place === 3 && era !== "modern" && callback == null;
-    if (typeof callback !== "function" && !isAbsent) {
-      throw new TypeError(`${failed}parameter ${place} is not of type 'Function'.`);
+  for (const [position, callback] of [[2, success], [3, error]]) {
+    const isOmitted = position === 3 && era !== "modern" && callback == null;
+    if (typeof callback !== "function" && !isOmitted) {
+      throw new TypeError(`${failed}parameter ${position} is not of type 'Function'.`);
     }
   }
-  if (!wishes.audio && !wishes.video && !wishes.display) {
-    if (era === "2011") throw new DOMException("Neither audio nor video is asked for", "NotSupportedError");
+  if (!request.audio && !request.video && !request.display) {
+    if (era === "2011") throw new DOMException("Neither audio nor video requested", "NotSupportedError");
     throw new TypeError(`${failed}At least one of audio and video must be requested`);
   }
-  // An async function goes by the browser's own promises, whatever the page has made of `Promise`.
+  // An async function uses native promises even if the page has replaced `Promise`.
   (async () => {
     let callback = success;
-    let answer;
+    let result;
     try {
-      answer = adopt(await ask(navigator.mediaDevices, wishes));
+      result = upgradeStream(await requestStream(navigator.mediaDevices, request));
     } catch (reason) {
       callback = error;
-      answer = legacyError(reason, wishes.oldKeys);
+      result = toLegacyError(reason, request.legacyKeys);
     }
-    // A task of its own: what it throws is an error of the window's.
-    if (callback) later(() => Reflect.apply(callback, globalThis, [answer]));
+    // In a task, so that an exception of the callback is reported to the window.
+    if (callback) queueTask(() => Reflect.apply(callback, globalThis, [result]));
   })();
 }

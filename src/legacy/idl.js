@@ -1,14 +1,14 @@
-// What makes a class look like the browser's own.
+// Defines classes that are indistinguishable from WebIDL interfaces of the browser.
 
-// A class is made when it is first needed, since what it extends is not there on a server, and made once.
-export function once(make) {
-  let made;
-  return () => (made ??= make());
+// Creates a class at its first use and caches it: on a server, the class that it extends does not exist.
+export function lazy(create) {
+  let created;
+  return () => (created ??= create());
 }
 
-// The members come as a literal, which is what makes them enumerable, as WebIDL wants it.
-export function idl(name, Interface, members = {}, constants = {}) {
-  // Not left to the source, whose names a minifier shortens.
+// The members are an object literal, not class members: WebIDL members are enumerable.
+export function defineInterface(name, Interface, members = {}, constants = {}) {
+  // Set explicitly, since minifiers rename classes.
   Object.defineProperty(Interface, "name", { value: name, configurable: true });
   const { prototype } = Interface;
   Object.defineProperties(prototype, Object.getOwnPropertyDescriptors(members));
@@ -19,20 +19,20 @@ export function idl(name, Interface, members = {}, constants = {}) {
   return Interface;
 }
 
-export const illegal = (what = "invocation") => new TypeError(`Illegal ${what}`);
+export const illegalError = (subject = "invocation") => new TypeError(`Illegal ${subject}`);
 
-// The thing's own private part; a TypeError for whatever has none.
-export function own(map, object) {
-  if (!map.has(object)) throw illegal();
+// Returns the internal slots of an object. Throws a TypeError for an object of another interface.
+export function slotsOf(map, object) {
+  if (!map.has(object)) throw illegalError();
   return map.get(object);
 }
 
-// The browser's own getter refuses what is not of its interface, of this page's or another's.
+// Native getters throw for an object of another interface, and accept objects of other realms.
 export const nativeGetter = (Interface, key) => {
   const { get } = Object.getOwnPropertyDescriptor(Interface.prototype, key) ?? {};
-  if (!get) throw new TypeError(`The page has no ${key} of ${Interface.name} any more; nothing is installed`);
+  if (!get) throw new TypeError(`${Interface.name}.${key} has no native getter. Nothing is installed`);
   return (object) => Reflect.apply(get, object, []);
 };
 
-// The page may tamper with its timers, for tests for example; what is due is due.
-export const later = globalThis.setTimeout;
+// Saved when the shim loads, since pages may replace timers, for example in tests.
+export const queueTask = globalThis.setTimeout;

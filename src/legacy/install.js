@@ -1,22 +1,23 @@
-// The shim: what pages of 2011 to 2015 call, on today's browsers.
+// Restores the getUserMedia API of 2011 to 2015 in current browsers.
 //
-// It is JavaScript and no wasm. It has to be there before the first script of an old page runs, and wasm comes later;
-// prototypes, getters and `this` are things of JavaScript; and all of it is smaller than the glue that wasm would need.
-import { interfaces } from "./interfaces.js";
-import { callbacks } from "./get_user_media.js";
-import { numericStates } from "./numeric_states.js";
-import { objectUrls } from "./object_urls.js";
-import { readOptions, settings } from "./options.js";
+// The shim is JavaScript because it must be installed before the first script of a legacy page, and wasm loads later.
+// Its prototypes and getters depend on `this`, and it is smaller than the glue code that wasm would require.
+import { installGetSources } from "./get_sources.js";
+import { installGetUserMedia } from "./get_user_media.js";
+import { installInterfaces } from "./interfaces.js";
+import { installStreamMembers } from "./media_stream.js";
+import { installNumericStates } from "./numeric_states.js";
+import { installObjectUrls } from "./object_urls.js";
+import { readOptions } from "./options.js";
 import { Patch } from "./patch.js";
-import { sources } from "./sources.js";
-import { streams } from "./streams.js";
+import { settings } from "./settings.js";
 
-// Under this name the page's window keeps the way back. Several copies of this file, of whatever version, are one shim.
-const MARK = Symbol.for("local-media-stream.legacy");
+// The window has its uninstall function under this key, so that all copies of this module share one installation.
+const UNINSTALL = Symbol.for("local-media-stream.legacy");
 
-const wayBack = () => Reflect.getOwnPropertyDescriptor(globalThis, MARK)?.value;
+const installedUninstall = () => Reflect.getOwnPropertyDescriptor(globalThis, UNINSTALL)?.value;
 
-export const isInstalled = () => wayBack() !== undefined;
+export const isInstalled = () => installedUninstall() !== undefined;
 
 export function install(options) {
   const chosen = readOptions(options);
@@ -25,23 +26,26 @@ export function install(options) {
   const patch = new Patch();
   try {
     Object.assign(settings, chosen);
-    for (const part of [interfaces, callbacks, streams, sources]) part(patch);
-    if (settings.objectUrls) objectUrls(patch);
-    if (settings.numericStates) numericStates(patch);
-    patch.put(globalThis, MARK, { value: () => patch.undo(), configurable: true });
+    installInterfaces(patch);
+    installGetUserMedia(patch);
+    installStreamMembers(patch);
+    installGetSources(patch);
+    if (settings.objectUrls) installObjectUrls(patch);
+    if (settings.numericStates) installNumericStates(patch);
+    patch.replace(globalThis, UNINSTALL, { value: () => patch.undo(), configurable: true });
   } catch (error) {
     patch.undo();
     throw error;
   }
 }
 
-// The names of what could not be put back, because somebody else has changed or sealed it since.
-export const uninstall = () => wayBack()?.() ?? [];
+// Returns the names of the properties that could not be restored, because other code has changed or sealed them.
+export const uninstall = () => installedUninstall()?.() ?? [];
 
 function requirePage() {
   for (const name of ["document", "navigator", "MediaStream", "MediaStreamTrack", "HTMLMediaElement"]) {
     if (typeof globalThis[name] === "undefined") {
-      throw new DOMException(`The shim needs a page with streams, and there is no ${name} here`, "NotSupportedError");
+      throw new DOMException(`The shim requires a page with ${name}`, "NotSupportedError");
     }
   }
 }

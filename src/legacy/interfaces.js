@@ -1,14 +1,14 @@
-// The interfaces that are gone, as globals.
+// The globals of removed interfaces.
+import { installConstructor } from "./constructor.js";
 import { NavigatorUserMediaError } from "./errors.js";
 import { LocalMediaStream } from "./local_media_stream.js";
 import { MediaStreamEvent } from "./media_stream_event.js";
-import { settings } from "./options.js";
-import { AudioStreamTrack, VideoStreamTrack } from "./tracks.js";
+import { settings } from "./settings.js";
 import { MediaStreamTrackList } from "./track_list.js";
-import { twoLists } from "./two_lists.js";
+import { AudioStreamTrack, VideoStreamTrack } from "./tracks.js";
 
-export function interfaces(patch) {
-  const all = {
+export function installInterfaces(patch) {
+  const interfaces = {
     LocalMediaStream,
     NavigatorUserMediaError,
     AudioStreamTrack,
@@ -16,8 +16,8 @@ export function interfaces(patch) {
     MediaStreamTrackList,
     MediaStreamEvent,
   };
-  for (const [name, make] of Object.entries(all)) patch.addGlobal(name, make());
-  twoLists(patch);
+  for (const [name, create] of Object.entries(interfaces)) patch.addGlobal(name, create());
+  installConstructor(patch, LocalMediaStream());
   if (settings.errorNames !== "modern") {
     patch.addAll(NavigatorUserMediaError().prototype, {
       get constraintName() {

@@ -1,60 +1,52 @@
-// `LocalMediaStream`: the stream that can be stopped.
-import { look, watch } from "./activity.js";
-import { stop } from "./eras.js";
-import { idl, illegal, once } from "./idl.js";
-import { adoptTracks } from "./tracks.js";
-import { todays } from "./two_lists.js";
+// `LocalMediaStream`, the subclass of `MediaStream` with `stop()`.
+import { checkActivity, observeActivity } from "./activity.js";
+import { modernArgs } from "./constructor.js";
+import { defineInterface, illegalError, lazy } from "./idl.js";
+import { addLocalStream, isLocalStream } from "./local_streams.js";
+import { stop } from "./stop_semantics.js";
+import { upgradeTracks } from "./tracks.js";
 
-// Which streams are local, weakly: nobody's list keeps a stream alive.
-const isLocal = new WeakSet();
-const all = new Set();
-
-export const LocalMediaStream = once(() =>
-  idl(
+export const LocalMediaStream = lazy(() =>
+  defineInterface(
     "LocalMediaStream",
     class extends MediaStream {
-      constructor(...from) {
-        super(...todays(from));
+      constructor(...args) {
+        super(...modernArgs(args));
         register(this);
       }
     },
     {
       __proto__: MediaStream.prototype,
       stop() {
-        if (!isLocal.has(this)) throw illegal();
+        if (!isLocalStream(this)) throw illegalError();
         stop(this);
       },
-      // The browser would give a plain stream.
+      // The native method returns a plain MediaStream.
       clone() {
-        return adopt(super.clone(), this);
+        return upgradeStream(super.clone(), this);
       },
       addTrack(track) {
         super.addTrack(track);
-        look(this);
+        checkActivity(this);
       },
       removeTrack(track) {
         super.removeTrack(track);
-        look(this);
+        checkActivity(this);
       },
     },
   ),
 );
 
-// The very object that the browser gave becomes one: same id, same listeners, same tracks.
-export function adopt(stream, original) {
-  if (isLocal.has(stream)) return stream;
+// Changes the prototype of the native object, which keeps its id, listeners and tracks.
+export function upgradeStream(stream, original) {
+  if (isLocalStream(stream)) return stream;
   Object.setPrototypeOf(stream, LocalMediaStream().prototype);
   return register(stream, original);
 }
 
 function register(stream, original) {
-  isLocal.add(stream);
-  for (const reference of all) if (!reference.deref()) all.delete(reference);
-  all.add(new WeakRef(stream));
-  adoptTracks(stream, original);
-  watch(stream);
+  addLocalStream(stream);
+  upgradeTracks(stream, original);
+  observeActivity(stream);
   return stream;
 }
-
-// Whether a track is in a stream that could be stopped.
-export const isHeld = (track) => [...all].some((reference) => reference.deref()?.getTracks().includes(track));

@@ -1,10 +1,10 @@
 // `MediaStreamEvent`, which Chromium and Firefox still have.
-import { idl, once, own } from "./idl.js";
+import { defineInterface, lazy, slotsOf } from "./idl.js";
 
 const streams = new WeakMap();
 
-export const MediaStreamEvent = once(() =>
-  idl(
+export const MediaStreamEvent = lazy(() =>
+  defineInterface(
     "MediaStreamEvent",
     class extends Event {
       constructor(type) {
@@ -15,10 +15,10 @@ export const MediaStreamEvent = once(() =>
     {
       __proto__: Event.prototype,
       get stream() {
-        return own(streams, this);
+        return slotsOf(streams, this);
       },
       initMediaStreamEvent(type, bubbles, cancelable, stream) {
-        own(streams, this);
+        slotsOf(streams, this);
         super.initEvent(type, bubbles, cancelable);
         streams.set(this, stream ?? null);
       },

@@ -1,30 +1,30 @@
-// `readyState` as a number: of streams, and of the tracks that come from the shim.
+// Numeric `readyState`, for streams and for the tracks of the shim.
 import { nativeGetter } from "./idl.js";
-import { AudioStreamTrack, VideoStreamTrack, stateOf } from "./tracks.js";
+import { AudioStreamTrack, VideoStreamTrack, nativeReadyState } from "./tracks.js";
 
-const STREAM = { LIVE: 1, ENDED: 2 };
-const TRACK = { LIVE: 0, MUTED: 1, ENDED: 2 };
+const STREAM_STATES = { LIVE: 1, ENDED: 2 };
+const TRACK_STATES = { LIVE: 0, MUTED: 1, ENDED: 2 };
 
-export function numericStates(patch) {
+export function installNumericStates(patch) {
   const isActive = nativeGetter(MediaStream, "active");
   patch.addAll(MediaStream.prototype, {
     get readyState() {
-      return isActive(this) ? STREAM.LIVE : STREAM.ENDED;
+      return isActive(this) ? STREAM_STATES.LIVE : STREAM_STATES.ENDED;
     },
   });
-  // The page's other tracks go on saying "live" and "ended": what is written today counts on it.
+  // Other tracks of the page keep "live" and "ended", which modern code depends on.
   for (const Interface of [AudioStreamTrack(), VideoStreamTrack()]) {
-    patch.putAll(Interface.prototype, {
+    patch.replaceAll(Interface.prototype, {
       get readyState() {
-        if (stateOf(this) === "ended") return TRACK.ENDED;
-        return this.muted ? TRACK.MUTED : TRACK.LIVE;
+        if (nativeReadyState(this) === "ended") return TRACK_STATES.ENDED;
+        return this.muted ? TRACK_STATES.MUTED : TRACK_STATES.LIVE;
       },
     });
   }
-  for (const [Interface, constants] of [[MediaStream, STREAM], [MediaStreamTrack, TRACK]]) {
+  for (const [Interface, constants] of [[MediaStream, STREAM_STATES], [MediaStreamTrack, TRACK_STATES]]) {
     for (const [name, value] of Object.entries(constants)) {
       for (const object of [Interface, Interface.prototype]) {
-        // WebIDL would have them fixed for ever, but they are to go again.
+        // WebIDL constants are not configurable. These are, so that `uninstall()` can delete them.
         patch.add(object, name, { value, enumerable: true, configurable: true });
       }
     }

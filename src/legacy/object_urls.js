@@ -1,73 +1,72 @@
-// `URL.createObjectURL(stream)`, and elements whose `src` takes it.
-import { markup } from "./markup.js";
+// `URL.createObjectURL(stream)`, and media elements whose `src` accepts such a URL.
+import { createSrcObserver } from "./src_observer.js";
 
 const { apply, getOwnPropertyDescriptor } = Reflect;
 
-export function objectUrls(patch) {
+export function installObjectUrls(patch) {
   const streams = new Map();
   const { createObjectURL, revokeObjectURL } = URL;
-  patch.putAll(URL, {
+  patch.replaceAll(URL, {
     createObjectURL(object) {
       if (!isStream(object)) return apply(createObjectURL, this, arguments);
-      // A name that nobody else has, of the form that pages expect.
+      // The URL of an empty blob is unique and has the expected form.
       const url = apply(createObjectURL, URL, [new Blob()]);
       streams.set(url, object);
-      watchMarkup();
+      observeSrc();
       return url;
     },
     revokeObjectURL(url) {
-      // What plays already, goes on.
+      // Elements that play the stream keep it.
       streams.delete(url);
       return apply(revokeObjectURL, this, arguments);
     },
   });
 
-  // Which element shows what, by which URL.
-  const shown = new WeakMap();
+  // The stream that the shim has attached to each element, with its URL.
+  const attachments = new WeakMap();
   const { prototype } = HTMLMediaElement;
   const src = getOwnPropertyDescriptor(prototype, "src");
   const { getAttribute, setAttribute, removeAttribute } = prototype;
-  const urlOf = (element) => {
-    const { url, stream } = shown.get(element) ?? {};
+  const attachedUrl = (element) => {
+    const { url, stream } = attachments.get(element) ?? {};
     return stream && element.srcObject === stream ? url : undefined;
   };
-  // Whether it is a stream that the element is to show now. What it showed by another URL, it shows no more.
-  const show = (element, url) => {
-    if (urlOf(element) !== undefined) element.srcObject = null;
-    shown.delete(element);
+  // Detaches the stream of an earlier URL. Returns whether a stream has been attached.
+  const attach = (element, url) => {
+    if (attachedUrl(element) !== undefined) element.srcObject = null;
+    attachments.delete(element);
     const stream = streams.get(url);
     if (!stream) return false;
     element.srcObject = stream;
-    shown.set(element, { url, stream });
+    attachments.set(element, { url, stream });
     return true;
   };
-  // The attribute is there, and stays; what it says is to be shown.
-  const watchMarkup = markup(patch, (node) => {
+  const observeSrc = createSrcObserver(patch, (node) => {
     const element = node.localName === "source" ? node.parentNode : node;
     const url = apply(getAttribute, node, ["src"]);
-    // What the page has put there itself stays.
-    if (element instanceof HTMLMediaElement && !element.srcObject && streams.has(url)) show(element, url);
+    // A `srcObject` that the page has set is not replaced.
+    if (element instanceof HTMLMediaElement && !element.srcObject && streams.has(url)) attach(element, url);
   });
   const isSrc = (name) => String(name).toLowerCase() === "src";
-  patch.putAll(prototype, {
+  patch.replaceAll(prototype, {
     get src() {
-      return urlOf(this) ?? apply(src.get, this, []);
+      return attachedUrl(this) ?? apply(src.get, this, []);
     },
     set src(url) {
-      // The getter refuses what is no media element.
+      // The native getter throws if `this` is not a media element.
       apply(src.get, this, []);
       const text = String(url);
-      if (!show(this, text)) apply(src.set, this, [text]);
+      if (!attach(this, text)) apply(src.set, this, [text]);
     },
     getAttribute(name) {
-      const url = isSrc(name) ? urlOf(this) : undefined;
+      const url = isSrc(name) ? attachedUrl(this) : undefined;
       return url ?? apply(getAttribute, this, arguments);
     },
     setAttribute(name, value) {
-      if (arguments.length < 2 || !isSrc(name) || !show(this, String(value))) apply(setAttribute, this, arguments);
+      if (arguments.length < 2 || !isSrc(name) || !attach(this, String(value))) apply(setAttribute, this, arguments);
     },
     removeAttribute(name) {
-      if (isSrc(name)) show(this, undefined);
+      if (isSrc(name)) attach(this, undefined);
       apply(removeAttribute, this, arguments);
     },
   });

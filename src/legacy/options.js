@@ -1,10 +1,9 @@
-// What the shim is asked for.
+// Validates the options of `install()`. The values of an option are defined in the module that implements it.
+import { ERROR_NAMES } from "./errors.js";
+import { PREFIXES } from "./get_user_media.js";
+import { ERAS } from "./stop_semantics.js";
 
-const ONE_OF = {
-  era: ["modern", "2012", "2011"],
-  errorNames: ["modern", "2013", "2014"],
-};
-const PREFIXES = ["", "webkit", "moz"];
+const STRING_VALUES = { era: ERAS, errorNames: ERROR_NAMES };
 
 const DEFAULTS = {
   era: "modern",
@@ -16,20 +15,17 @@ const DEFAULTS = {
   replaceNative: false,
 };
 
-// As they were given to the `install` that counts. What has come from the shim goes by them even when it is gone.
-export const settings = { ...DEFAULTS };
-
 export function readOptions(options) {
   const chosen = { ...DEFAULTS };
   for (const [name, value] of Object.entries(options ?? {})) {
     if (value === undefined) continue;
-    const allowed = ONE_OF[name];
-    const fits = allowed
+    const allowed = STRING_VALUES[name];
+    const isValid = allowed
       ? allowed.includes(value)
       : name === "prefixes"
         ? Array.isArray(value) && value.every((prefix) => PREFIXES.includes(prefix))
         : name in DEFAULTS && typeof value === "boolean";
-    if (!fits) throw new TypeError(`There is no option ${name} of this value`);
+    if (!isValid) throw new TypeError(`Invalid option: ${name}`);
     chosen[name] = allowed ? value : Array.isArray(value) ? [...value] : value;
   }
   return chosen;

@@ -1,59 +1,57 @@
-// Properties that are put in place, and the way back: each is as it was before, to the last flag.
+// Property changes that can be undone. `undo()` restores every property with its original attributes.
 
 const { defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 
 export class Patch {
-  #done = [];
-  #further = [];
+  #changes = [];
+  #undoActions = [];
 
-  // Adds what is not there. What the browser or the page has, stays.
+  // Defines a missing property. An existing property of the browser or the page is kept.
   add(object, key, descriptor) {
-    if (!(key in object)) this.put(object, key, descriptor);
+    if (!(key in object)) this.replace(object, key, descriptor);
   }
 
-  // Puts it in the place of whatever there is.
-  put(object, key, descriptor) {
+  replace(object, key, descriptor) {
     const before = getOwnPropertyDescriptor(object, key);
     if (!defineProperty(object, key, descriptor)) {
-      throw new TypeError(`The page does not let ${nameOf(object)} have another ${String(key)}; nothing is installed`);
+      throw new TypeError(`Cannot define ${nameOf(object)}.${String(key)}: it is sealed. Nothing is installed`);
     }
-    this.#done.push({ object, key, before, ours: getOwnPropertyDescriptor(object, key) });
+    this.#changes.push({ object, key, before, after: getOwnPropertyDescriptor(object, key) });
   }
 
-  // What else is to be done on the way back.
   onUndo(action) {
-    this.#further.push(action);
+    this.#undoActions.push(action);
   }
 
-  // The members of a literal are what WebIDL wants those of an interface to be: enumerable, writable, configurable,
-  // with the right names and lengths, and no constructors.
+  // Members of an object literal have the attributes that WebIDL requires: enumerable, writable, configurable, with the
+  // right names and lengths, and not constructors.
   addAll(object, members) {
     for (const key of ownKeys(members)) this.add(object, key, getOwnPropertyDescriptor(members, key));
   }
 
-  putAll(object, members) {
-    for (const key of ownKeys(members)) this.put(object, key, getOwnPropertyDescriptor(members, key));
+  replaceAll(object, members) {
+    for (const key of ownKeys(members)) this.replace(object, key, getOwnPropertyDescriptor(members, key));
   }
 
-  // A global of a page: an interface, which is not enumerable.
+  // Defines a missing interface as a global, which is not enumerable.
   addGlobal(name, value) {
-    // Not `in`: an element with that id would count.
+    // Not `in`: an element with this ID is a property of the window's prototype chain.
     if (getOwnPropertyDescriptor(globalThis, name)) return;
-    this.put(globalThis, name, { value, writable: true, configurable: true });
+    this.replace(globalThis, name, { value, writable: true, configurable: true });
   }
 
-  // Tells what is not as it was, because somebody else has changed it since.
+  // Returns the names of the properties that were not restored, because other code has changed them.
   undo() {
-    const left = [];
-    for (const action of this.#further.splice(0)) action();
-    for (const { object, key, before, ours } of this.#done.splice(0).reverse()) {
+    const notRestored = [];
+    for (const action of this.#undoActions.splice(0)) action();
+    for (const { object, key, before, after } of this.#changes.splice(0).reverse()) {
       const now = getOwnPropertyDescriptor(object, key);
-      const isOurs = now && ["value", "get", "set"].every((part) => now[part] === ours[part]);
-      const undone =
-        isOurs && (before ? defineProperty(object, key, before) : Reflect.deleteProperty(object, key));
-      if (!undone) left.push(`${nameOf(object)}.${String(key)}`);
+      const isUnchanged = now && ["value", "get", "set"].every((part) => now[part] === after[part]);
+      const isRestored =
+        isUnchanged && (before ? defineProperty(object, key, before) : Reflect.deleteProperty(object, key));
+      if (!isRestored) notRestored.push(`${nameOf(object)}.${String(key)}`);
     }
-    return left;
+    return notRestored;
   }
 }
 

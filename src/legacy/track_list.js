@@ -1,95 +1,95 @@
-// `MediaStreamTrackList`: a stream's audio or video tracks, as they are at the moment.
-import { idl, illegal, once, own } from "./idl.js";
+// `MediaStreamTrackList`, a live list of a stream's audio or video tracks.
+import { defineInterface, illegalError, lazy, slotsOf } from "./idl.js";
 import { requireKind } from "./tracks.js";
 
-const lists = new WeakMap();
-const parts = new WeakMap();
+const listsByStream = new WeakMap();
+const slots = new WeakMap();
 
 const tracksOf = ({ stream, kind }) => (kind === "audio" ? stream.getAudioTracks() : stream.getVideoTracks());
 
-function change(list, track, method) {
-  const part = own(parts, list);
-  if (!part.stream.active) throw new DOMException("The stream has ended", "InvalidStateError");
-  part.stream[method](requireKind(track, part.kind));
+function changeTracks(list, track, method) {
+  const { stream, kind } = slotsOf(slots, list);
+  if (!stream.active) throw new DOMException("The stream has ended", "InvalidStateError");
+  stream[method](requireKind(track, kind));
 }
 
-const callable = (value) => (typeof value === "function" ? value : null);
+const functionOrNull = (value) => (typeof value === "function" ? value : null);
 
-export const MediaStreamTrackList = once(() => {
-  const Interface = idl(
+export const MediaStreamTrackList = lazy(() => {
+  const Interface = defineInterface(
     "MediaStreamTrackList",
     class {
       constructor() {
-        throw illegal("constructor");
+        throw illegalError("constructor");
       }
     },
     {
       get length() {
-        return tracksOf(own(parts, this)).length;
+        return tracksOf(slotsOf(slots, this)).length;
       },
       item(index) {
-        return tracksOf(own(parts, this))[index >>> 0] ?? null;
+        return tracksOf(slotsOf(slots, this))[index >>> 0] ?? null;
       },
       add(track) {
-        change(this, track, "addTrack");
+        changeTracks(this, track, "addTrack");
       },
       remove(track) {
-        change(this, track, "removeTrack");
+        changeTracks(this, track, "removeTrack");
       },
       get onaddtrack() {
-        return own(parts, this).addtrack;
+        return slotsOf(slots, this).addtrack;
       },
       set onaddtrack(value) {
-        own(parts, this).addtrack = callable(value);
+        slotsOf(slots, this).addtrack = functionOrNull(value);
       },
       get onremovetrack() {
-        return own(parts, this).removetrack;
+        return slotsOf(slots, this).removetrack;
       },
       set onremovetrack(value) {
-        own(parts, this).removetrack = callable(value);
+        slotsOf(slots, this).removetrack = functionOrNull(value);
       },
     },
   );
-  // As what has indices has in WebIDL; by it `new MediaStream(list)` takes a list, as in 2011.
+  // WebIDL makes interfaces with indexed properties iterable. `new MediaStream(list)` depends on it.
   const { values } = Array.prototype;
   Object.defineProperty(Interface.prototype, Symbol.iterator, { value: values, writable: true, configurable: true });
   return Interface;
 });
 
-// The same list each time.
+// Returns the same list at each call.
 export function trackList(stream, kind) {
-  const both = lists.get(stream) ?? {};
-  lists.set(stream, both);
-  return (both[kind] ??= make(stream, kind));
+  const lists = listsByStream.get(stream) ?? {};
+  listsByStream.set(stream, lists);
+  return (lists[kind] ??= createTrackList(stream, kind));
 }
 
-function make(stream, kind) {
-  const part = { stream, kind, addtrack: null, removetrack: null };
-  const list = new Proxy(Object.create(MediaStreamTrackList().prototype), indexed(() => tracksOf(part)));
-  parts.set(list, part);
-  // What the browser adds and removes, the list tells of, and not what a script does.
+function createTrackList(stream, kind) {
+  const slot = { stream, kind, addtrack: null, removetrack: null };
+  const list = new Proxy(Object.create(MediaStreamTrackList().prototype), indexedProperties(() => tracksOf(slot)));
+  slots.set(list, slot);
+  // Browsers dispatch these events for their own changes, not for those of scripts.
   for (const type of ["addtrack", "removetrack"]) {
     stream.addEventListener(type, (event) => {
-      if (event.track?.kind === kind && part[type]) Reflect.apply(part[type], list, [event]);
+      if (event.track?.kind === kind && slot[type]) Reflect.apply(slot[type], list, [event]);
     });
   }
   return list;
 }
 
-// A proxy whose indices are the members of what a function gives, and cannot be set.
-function indexed(members) {
-  const at = (key) => (typeof key === "string" && /^(0|[1-9]\d*)$/.test(key) ? members()[key] : undefined);
-  const orElse = (method) => (target, key, ...rest) => !at(key) && Reflect[method](target, key, ...rest);
+// Returns a proxy handler for read-only indexed properties.
+function indexedProperties(items) {
+  const itemAt = (key) => (typeof key === "string" && /^(0|[1-9]\d*)$/.test(key) ? items()[key] : undefined);
+  const unlessIndexed = (method) => (target, key, ...rest) => !itemAt(key) && Reflect[method](target, key, ...rest);
   return {
-    get: (target, key, receiver) => at(key) ?? Reflect.get(target, key, receiver),
-    has: (target, key) => Boolean(at(key)) || Reflect.has(target, key),
-    set: orElse("set"),
-    defineProperty: orElse("defineProperty"),
-    deleteProperty: orElse("deleteProperty"),
-    ownKeys: (target) => [...members().keys()].map(String).concat(Reflect.ownKeys(target)),
+    get: (target, key, receiver) => itemAt(key) ?? Reflect.get(target, key, receiver),
+    has: (target, key) => Boolean(itemAt(key)) || Reflect.has(target, key),
+    set: unlessIndexed("set"),
+    defineProperty: unlessIndexed("defineProperty"),
+    deleteProperty: unlessIndexed("deleteProperty"),
+    ownKeys: (target) => [...items().keys()].map(String).concat(Reflect.ownKeys(target)),
     getOwnPropertyDescriptor: (target, key) =>
-      at(key)
-        ? { value: at(key), enumerable: true, configurable: true, writable: false }
+      itemAt(key)
+        ? { value: itemAt(key), enumerable: true, configurable: true, writable: false }
         : Reflect.getOwnPropertyDescriptor(target, key),
   };
 }

@@ -1,67 +1,68 @@
-// `AudioStreamTrack` and `VideoStreamTrack`: what the tracks of a LocalMediaStream are. In them is what the shim has to
-// hear of, so that the page's other tracks stay as the browser has them.
-import { changed } from "./activity.js";
-import { idl, once } from "./idl.js";
-import { isHeld } from "./local_media_stream.js";
+// `AudioStreamTrack` and `VideoStreamTrack`, the classes of a LocalMediaStream's tracks. They override `stop()` and
+// `clone()`, so that other tracks of the page stay unmodified.
+import { onTrackStopped } from "./activity.js";
+import { defineInterface, lazy } from "./idl.js";
+import { isInLocalStream } from "./local_streams.js";
 
-// The tracks of one source: one that getUserMedia gave, with all its clones.
-const families = new WeakMap();
+// The tracks that share a source, by track: one from getUserMedia and all its clones. They are referenced weakly.
+const siblings = new WeakMap();
 
-const kindOfTrack = (name) =>
-  once(() =>
-    idl(name, class extends MediaStreamTrack {}, {
+const trackInterface = (name) =>
+  lazy(() =>
+    defineInterface(name, class extends MediaStreamTrack {}, {
       __proto__: MediaStreamTrack.prototype,
       stop() {
         super.stop();
-        changed(this);
+        onTrackStopped(this);
       },
       clone() {
-        return adoptTrack(super.clone(), families.get(this));
+        return upgradeTrack(super.clone(), siblings.get(this));
       },
     }),
   );
 
-export const AudioStreamTrack = kindOfTrack("AudioStreamTrack");
-export const VideoStreamTrack = kindOfTrack("VideoStreamTrack");
+export const AudioStreamTrack = trackInterface("AudioStreamTrack");
+export const VideoStreamTrack = trackInterface("VideoStreamTrack");
 
-// One that has a class of its own, such as a canvas's, keeps it.
-export function adoptTrack(track, family = families.get(track) ?? new Set()) {
+// A track of a subclass, such as CanvasCaptureMediaStreamTrack, keeps its class.
+function upgradeTrack(track, group = siblings.get(track) ?? new Set()) {
   if (Object.getPrototypeOf(track) === MediaStreamTrack.prototype) {
     const Interface = track.kind === "audio" ? AudioStreamTrack() : VideoStreamTrack();
     Object.setPrototypeOf(track, Interface.prototype);
   }
-  if (!families.has(track)) {
-    families.set(track, family);
-    family.add(new WeakRef(track));
+  if (!siblings.has(track)) {
+    siblings.set(track, group);
+    group.add(new WeakRef(track));
   }
   return track;
 }
 
-// The tracks of a stream; those of a clone belong to the family of what they are clones of.
-export function adoptTracks(stream, original) {
-  for (const list of ["getAudioTracks", "getVideoTracks"]) {
-    stream[list]().forEach((track, at) => adoptTrack(track, families.get(original?.[list]()[at])));
+// The tracks of a clone are siblings of the original's tracks.
+export function upgradeTracks(stream, original) {
+  for (const method of ["getAudioTracks", "getVideoTracks"]) {
+    stream[method]().forEach((track, index) => upgradeTrack(track, siblings.get(original?.[method]()[index])));
   }
 }
 
-// The track, if it may be in a list of this kind. The browser's getter refuses what is no track.
+// Returns the track if it is of this kind. The native getter throws if it is not a track.
 export function requireKind(track, kind) {
   if (Reflect.get(MediaStreamTrack.prototype, "kind", track) === kind) return track;
-  throw new DOMException(`This is a list of ${kind} tracks`, "SyntaxError");
+  throw new DOMException(`The track must be of kind ${kind}`, "SyntaxError");
 }
 
-// Past the numbers that an old page may have asked for.
-export const stateOf = (track) => Reflect.get(MediaStreamTrack.prototype, "readyState", track);
-export const isLive = (track) => stateOf(track) === "live";
-export const end = (track) => track.stop();
-export const endAll = (stream) => stream.getTracks().forEach(end);
+// Returns a string even if the option `numericStates` is on.
+export const nativeReadyState = (track) => Reflect.get(MediaStreamTrack.prototype, "readyState", track);
+export const isLive = (track) => nativeReadyState(track) === "live";
+export const stopTrack = (track) => track.stop();
+export const stopAllTracks = (stream) => stream.getTracks().forEach(stopTrack);
 
-// Ends what has the same source as a track, unless somebody still has that source in a stream of theirs.
-export function revoke(track) {
-  const live = [...(families.get(track) ?? [])].map((reference) => reference.deref()).filter((one) => one && isLive(one));
-  if (live.some(isHeld)) return;
-  for (const one of live) {
-    end(one);
-    one.dispatchEvent(new Event("ended"));
+// Ends all tracks of the same source, unless a LocalMediaStream still has a live one.
+export function endDerivedTracks(track) {
+  const all = [...(siblings.get(track) ?? [])].map((reference) => reference.deref());
+  const live = all.filter((sibling) => sibling && isLive(sibling));
+  if (live.some(isInLocalStream)) return;
+  for (const sibling of live) {
+    stopTrack(sibling);
+    sibling.dispatchEvent(new Event("ended"));
   }
 }

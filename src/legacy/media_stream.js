@@ -1,18 +1,18 @@
-// What every `MediaStream` had.
-import { askWhetherNative, watch } from "./activity.js";
-import { handler } from "./handlers.js";
+// The removed members of `MediaStream`.
+import { detectNativeEvents, observeActivity } from "./activity.js";
+import { eventHandlerAttribute } from "./event_handlers.js";
 import { nativeGetter } from "./idl.js";
-import { settings } from "./options.js";
+import { settings } from "./settings.js";
 import { trackList } from "./track_list.js";
-import { endAll } from "./tracks.js";
+import { stopAllTracks } from "./tracks.js";
 
-export function streams(patch) {
+export function installStreamMembers(patch) {
   const idOf = nativeGetter(MediaStream, "id");
   const isActive = nativeGetter(MediaStream, "active");
   const { prototype } = MediaStream;
-  askWhetherNative();
+  detectNativeEvents();
   patch.addAll(prototype, {
-    // 36 characters, in every engine.
+    // Without the braces of Firefox, the label has 36 characters in every engine.
     get label() {
       return idOf(this).replace(/[{}]/g, "");
     },
@@ -28,16 +28,18 @@ export function streams(patch) {
       return trackList(this, "video");
     },
   });
-  const check = (stream) => {
+  const requireStream = (stream) => {
     idOf(stream);
-    watch(stream);
+    observeActivity(stream);
   };
-  for (const type of ["ended", "active", "inactive"]) patch.addAll(prototype, handler(type, check));
+  for (const type of ["ended", "active", "inactive"]) {
+    patch.addAll(prototype, eventHandlerAttribute(type, requireStream));
+  }
   if (settings.mediaStreamStop) {
     patch.addAll(prototype, {
       stop() {
         idOf(this);
-        endAll(this);
+        stopAllTracks(this);
       },
     });
   }
