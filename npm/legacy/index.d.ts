@@ -1,39 +1,39 @@
 /// <reference lib="dom" />
 
-/** What the shim is asked for. Without any of it, it adds what is missing and replaces nothing. */
+/** The options of `install()`. By default, the shim adds missing members and replaces none. */
 export interface LegacyOptions {
   /**
-   * What `stop()` does. `"modern"`: every track has ended when it returns. `"2012"`: it happens in a task of its own,
-   * without `ended` at the stream, and what was derived from the stream ends with it. `"2011"`: in a task, with `ended`
-   * at the stream; and `getUserMedia` asks for everything that is not refused with `false`.
+   * The semantics of `stop()`. `"modern"`: every track has ended when it returns. `"2012"`: it takes effect in a task,
+   * without `ended` at the stream, and derived tracks end too. `"2011"`: it takes effect in a task, with `ended` at the
+   * stream. In `"2011"`, `getUserMedia` also requests each kind that is not `false`.
    *
    * @default "modern"
    */
   era?: "modern" | "2012" | "2011";
   /**
-   * What errors are called: today's names; the two of the draft of 2013 (`PERMISSION_DENIED`,
-   * `CONSTRAINT_NOT_SATISFIED`); or Chrome's of 2014 (`PermissionDeniedError`, …).
+   * The names of errors: the current names, the two names of the 2013 draft (`PERMISSION_DENIED`,
+   * `CONSTRAINT_NOT_SATISFIED`), or the names of Chrome in 2014 (`PermissionDeniedError`, …).
    *
    * @default "modern"
    */
   errorNames?: "modern" | "2013" | "2014";
-  /** Whether every `MediaStream` has a `stop()`, and not only a `LocalMediaStream`. @default false */
+  /** Whether every `MediaStream` has `stop()`. Otherwise only `LocalMediaStream` has it. @default false */
   mediaStreamStop?: boolean;
-  /** Whether `readyState` is a number: of streams, and of the tracks that come from the shim. @default false */
+  /** Whether `readyState` is a number, for streams and for the tracks of the shim. @default false */
   numericStates?: boolean;
-  /** Whether `URL.createObjectURL` takes a stream, and an element's `src` what it gives. @default false */
+  /** Whether `URL.createObjectURL` accepts a stream, and media elements accept the URL as `src`. @default false */
   objectUrls?: boolean;
   /**
-   * What stands before the name in `navigator`. Libraries tell browsers by these names: what does so, such as
-   * webrtc-adapter, is to be loaded before the shim is installed, or the prefix left out.
+   * The prefixes of `navigator.getUserMedia`. Some libraries, such as webrtc-adapter, detect the browser by the
+   * prefixed names. Load them before the shim is installed, or omit the prefix.
    *
    * @default ["", "webkit", "moz"]
    */
   prefixes?: ReadonlyArray<"" | "webkit" | "moz">;
   /**
-   * Whether the browser's own `getUserMedia`, of `navigator` and of `navigator.mediaDevices`, is replaced. Without it,
-   * what these give in Chromium is no `LocalMediaStream`. And whether `MediaStream` is replaced by one that takes two
-   * lists of tracks, as in 2012.
+   * Whether the native `getUserMedia` functions of `navigator` and `navigator.mediaDevices` are replaced. Otherwise
+   * they return plain `MediaStream` objects. The option also replaces the `MediaStream` constructor by one that accepts
+   * two lists of tracks, as in 2012.
    *
    * @default false
    */
@@ -41,19 +41,19 @@ export interface LegacyOptions {
 }
 
 /**
- * Puts the old interfaces and members in place, for every script of this page. Done twice it is done once: the first
- * options count until `uninstall()`.
+ * Defines the removed interfaces and members, for every script of the page. A no-op if the shim is already installed:
+ * the first options stay in effect until `uninstall()`.
  *
- * Throws a `NotSupportedError` where there is no page with streams, and a `TypeError` for an option that there is not or
- * where the page has sealed something that is needed. Nothing is installed then.
+ * Throws a `NotSupportedError` in an environment without a page or without media streams. Throws a `TypeError` for an
+ * invalid option, or if the page has sealed an object that the shim must change. Nothing is installed after an error.
  */
 export function install(options?: LegacyOptions): void;
 
 /**
- * Takes everything away again: each property is what it was before, to the last flag. Gives the names of what could not
- * be put back, because somebody else has changed or sealed it since: as a rule, none.
+ * Removes the shim and restores every property with its original attributes. Returns the names of the properties that
+ * could not be restored because other code has changed or sealed them.
  */
 export function uninstall(): string[];
 
-/** Whether the shim is in place, from here or from another copy of it. */
+/** Whether the shim is installed, by this copy or another one. */
 export function isInstalled(): boolean;

@@ -1,2 +1,2 @@
-// A script for its effect: it installs the shim.
+// A script without exports: it installs the shim.
 export {};
