@@ -1,4 +1,4 @@
-//! The shim on streams and tracks; what it puts in place, and that it leaves no trace.
+//! Streams, tracks and interfaces of the shim, and their removal by `uninstall`.
 #![cfg(all(target_family = "wasm", feature = "legacy"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -15,25 +15,25 @@ extern "C" {
 }
 
 shim_tests! {
-    the_stream_is_local
-    a_clone_is_local_and_stops_on_its_own
-    the_promise_gives_it_too_if_asked
-    stop_is_for_streams_that_are_local
-    a_stream_has_its_old_attributes
-    the_end_is_told_once
-    it_begins_again_with_another_track
-    a_plain_stream_tells_its_handler
-    handlers_are_as_html_has_them
+    get_user_media_returns_a_local_media_stream
+    a_clone_is_a_local_media_stream_and_stops_independently
+    media_devices_get_user_media_resolves_with_a_local_media_stream
+    stop_throws_for_other_streams
+    media_stream_has_its_legacy_attributes
+    ended_and_inactive_are_dispatched_once
+    active_is_dispatched_when_a_track_is_added
+    onended_of_a_plain_stream_is_called
+    event_handler_attributes_follow_html
     track_lists_are_live
-    a_stream_is_made_of_two_lists
-    the_constructor_is_the_browsers_to_whoever_looks
-    a_list_hears_what_the_browser_adds
-    tracks_have_their_kind_in_their_name
-    states_are_numbers_on_request
-    a_native_member_stays
-    nothing_is_left
-    members_are_what_webidl_wants
-    twice_is_once
-    what_somebody_else_has_changed_stays
-    the_browsers_own_is_as_before
+    the_constructor_accepts_two_lists
+    the_replaced_constructor_has_the_native_properties
+    onaddtrack_of_a_list_is_called_for_native_events
+    tracks_are_audio_or_video_stream_tracks
+    ready_state_is_a_number_with_numeric_states
+    native_members_are_kept
+    uninstall_restores_every_property
+    members_follow_webidl
+    a_second_install_is_a_no_op
+    uninstall_keeps_properties_changed_by_other_code
+    native_interfaces_behave_as_before
 }

@@ -1,4 +1,4 @@
-//! The shim's `navigator.getUserMedia`: its manners, its errors, the constraints of its time.
+//! `navigator.getUserMedia` of the shim: arguments, callbacks, errors and legacy constraints.
 #![cfg(all(target_family = "wasm", feature = "legacy"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -15,20 +15,20 @@ extern "C" {
 }
 
 shim_tests! {
-    all_names_do_the_same
-    what_makes_no_sense_is_refused_at_once
-    success_comes_in_a_task_with_the_window
-    what_a_callback_throws_is_the_windows
-    an_error_has_its_old_form
-    a_refusal_has_the_code
-    old_names_come_with_the_constraint
-    a_page_without_devices_hears_of_it
-    old_constraints_are_said_in_todays_words
-    nonsense_is_refused_by_its_name
-    old_constraints_are_honoured
-    a_screen_and_a_microphone
-    what_was_chosen_already_is_the_browsers
-    sources_are_told
-    a_stream_event_has_its_stream
-    only_the_names_asked_for
+    all_prefixed_names_open_a_stream
+    invalid_arguments_throw_synchronously
+    the_success_callback_is_called_in_a_task_with_the_window_as_this
+    an_exception_of_a_callback_is_reported_to_the_window
+    an_error_is_a_navigator_user_media_error
+    a_denied_request_has_the_code_permission_denied
+    legacy_error_names_have_a_constraint_name
+    a_page_without_media_devices_receives_a_security_error
+    legacy_constraints_are_translated
+    a_malformed_constraint_throws_with_its_path
+    legacy_constraints_are_applied
+    a_screen_and_a_microphone_open_together
+    a_chrome_media_source_id_is_passed_to_a_browser_that_reads_it
+    get_sources_lists_input_devices
+    a_media_stream_event_has_its_stream
+    prefixes_selects_the_names
 }

@@ -1,4 +1,4 @@
-//! The shim's eras and its URLs of streams; pages that are in its way.
+//! Eras and object URLs of the shim, and pages that modify the objects it depends on.
 #![cfg(all(target_family = "wasm", feature = "legacy"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -15,24 +15,24 @@ extern "C" {
 }
 
 shim_tests! {
-    in_2012_it_stops_in_a_task
-    in_2012_what_is_derived_ends_with_it
-    in_2012_another_local_stream_holds_its_source
-    in_2012_the_end_for_another_reason_is_told
-    in_2011_the_stream_is_told
-    in_2011_everything_is_asked_for
-    in_2012_the_error_callback_may_be_left_out
-    a_stream_has_a_url
-    an_attribute_takes_it_too
-    html_takes_it_too
-    html_is_watched_for_no_longer_than_needed
-    without_asking_a_stream_has_no_url
-    what_cannot_be_put_in_place_is_told
-    a_page_without_streams_is_told
-    getters_that_throw_are_not_in_the_way
-    a_replaced_promise_changes_nothing
-    it_may_come_before_the_document_is_there
-    two_copies_are_one_shim
-    a_worker_is_no_page
-    it_serves_a_page_of_its_own
+    in_2012_stop_takes_effect_in_a_task
+    in_2012_derived_tracks_end_with_the_stream
+    in_2012_another_local_media_stream_keeps_the_source_live
+    in_2012_ended_is_dispatched_for_other_causes
+    in_2011_ended_is_dispatched_at_the_stream
+    in_2011_both_kinds_are_requested_by_default
+    in_2012_the_error_callback_is_optional
+    create_object_url_accepts_a_stream
+    set_attribute_accepts_a_stream_url
+    html_accepts_a_stream_url
+    the_document_is_observed_only_while_needed
+    create_object_url_is_native_by_default
+    install_fails_on_a_sealed_object_and_changes_nothing
+    install_fails_without_media_stream
+    install_does_not_call_getters_that_throw
+    a_replaced_promise_is_not_used
+    install_works_before_the_document_is_loaded
+    two_copies_share_one_installation
+    install_fails_in_a_worker
+    the_shim_works_in_another_realm
 }

@@ -1,15 +1,15 @@
-// The shim as a page loads it: as a module, and as a script.
+// The shim as pages load it: as a module and as a script.
 import * as shim from "./pkg/legacy/index.js";
 import { assert, equal } from "./harness.js";
 
-const open = () => new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+const openStream = () => new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
 
 export const tests = {
-  async "the shim brings an old page's calls back, and takes them away"() {
+  async "the module installs and uninstalls the shim"() {
     const { createObjectURL } = URL;
     shim.install({ replaceNative: true, objectUrls: true });
     assert(shim.isInstalled());
-    const stream = await open();
+    const stream = await openStream();
     assert(stream instanceof window.LocalMediaStream);
     const video = document.createElement("video");
     video.src = URL.createObjectURL(stream);
@@ -20,7 +20,7 @@ export const tests = {
     for (const name of ["LocalMediaStream", "NavigatorUserMediaError", "VideoStreamTrack"]) assert(!(name in window));
   },
 
-  async "the shim's script installs it by itself, as its attributes say"() {
+  async "the script installs the shim with the options of its attributes"() {
     const script = document.createElement("script");
     Object.assign(script, { src: "pkg/legacy.js" });
     Object.assign(script.dataset, { era: "2012", prefixes: "none webkit", objectUrls: "false", numericStates: "" });
@@ -28,11 +28,11 @@ export const tests = {
     document.head.append(script);
     await loaded;
     script.remove();
-    assert(shim.isInstalled(), "two copies are one shim");
+    assert(shim.isInstalled(), "two copies share one installation");
     equal(MediaStream.LIVE, 1);
     equal(typeof navigator.getUserMedia, "function");
     assert("stop" in MediaStream.prototype && !("mozSrcObject" in HTMLMediaElement.prototype));
-    const stream = await open();
+    const stream = await openStream();
     stream.stop();
     assert(stream.active, "in a task");
     await new Promise((resolve) => setTimeout(resolve));

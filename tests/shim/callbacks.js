@@ -1,9 +1,22 @@
-import { assert, equal, frame, instead, keep, next, open, refused, runner, same, task, throws } from "./tools.js";
+import {
+  assert,
+  createFrame,
+  equal,
+  equalJson,
+  nextEvent,
+  nextTask,
+  openStream,
+  requestError,
+  runner,
+  stopAfterTest,
+  throws,
+  withProperty,
+} from "./tools.js";
 
 const NAMES = ["getUserMedia", "webkitGetUserMedia", "mozGetUserMedia"];
-const nothing = () => {};
+const noop = () => {};
 
-// The error that the window hears of next. The test runner is not to hear of it.
+// Waits for the next `error` event of the window and hides it from the test runner.
 const windowError = () =>
   new Promise((resolve) => {
     const listener = (event) => {
@@ -15,68 +28,68 @@ const windowError = () =>
     window.addEventListener("error", listener, true);
   });
 
-// What the browser would be asked for.
-async function asked(constraints) {
-  let seen;
-  const grant = (wishes) => {
-    seen = { audio: wishes.audio, video: wishes.video };
-    return Promise.reject(new DOMException("only recorded", "AbortError"));
+// Returns the constraints that the shim passes to the browser.
+async function translated(constraints) {
+  let recorded;
+  const recordRequest = (constraints) => {
+    recorded = { audio: constraints.audio, video: constraints.video };
+    return Promise.reject(new DOMException("not opened", "AbortError"));
   };
-  const show = (wishes) => {
-    seen = { display: wishes };
-    return Promise.reject(new DOMException("only recorded", "AbortError"));
+  const recordDisplay = (constraints) => {
+    recorded = { display: constraints };
+    return Promise.reject(new DOMException("not opened", "AbortError"));
   };
-  await instead(navigator.mediaDevices, "getDisplayMedia", show, () =>
-    instead(navigator.mediaDevices, "getUserMedia", grant, async () => {
-      const error = await refused(constraints);
-      if (!seen) throw error;
+  await withProperty(navigator.mediaDevices, "getDisplayMedia", recordDisplay, () =>
+    withProperty(navigator.mediaDevices, "getUserMedia", recordRequest, async () => {
+      const error = await requestError(constraints);
+      if (!recorded) throw error;
     }),
   );
-  return seen;
+  return recorded;
 }
 
 const tests = {
-  async all_names_do_the_same(shim) {
+  async all_prefixed_names_open_a_stream(shim) {
     shim.install({ replaceNative: true });
     for (const name of NAMES) {
       const stream = await new Promise((resolve, reject) => navigator[name]({ audio: true }, resolve, reject));
-      assert(keep(stream) instanceof LocalMediaStream, name);
+      assert(stopAfterTest(stream) instanceof LocalMediaStream, name);
       stream.stop();
     }
   },
 
-  what_makes_no_sense_is_refused_at_once(shim) {
+  invalid_arguments_throw_synchronously(shim) {
     shim.install({ replaceNative: true });
     for (const name of NAMES) {
       const f = navigator[name];
       const call = (...args) => () => f.apply(navigator, args);
       throws(call(), "TypeError", name);
-      throws(call({ audio: true }, nothing), "TypeError", "3 arguments required, but only 2 present");
-      for (const odd of [undefined, null, {}, { handleEvent() {} }, "f"]) {
-        throws(call({ audio: true }, odd, nothing), "TypeError", "parameter 2");
-        throws(call({ audio: true }, nothing, odd), "TypeError", "parameter 3");
+      throws(call({ audio: true }, noop), "TypeError", "3 arguments required, but only 2 present");
+      for (const invalid of [undefined, null, {}, { handleEvent() {} }, "f"]) {
+        throws(call({ audio: true }, invalid, noop), "TypeError", "parameter 2");
+        throws(call({ audio: true }, noop, invalid), "TypeError", "parameter 3");
       }
-      for (const odd of ["audio", 7, true, Symbol("s")]) throws(call(odd, nothing, nothing), "TypeError");
+      for (const invalid of ["audio", 7, true, Symbol("s")]) throws(call(invalid, noop, noop), "TypeError");
       for (const none of [undefined, null, {}, { audio: false, video: 0 }]) {
-        throws(call(none, nothing, nothing), "TypeError", "At least one of audio and video");
+        throws(call(none, noop, noop), "TypeError", "At least one of audio and video");
       }
-      throws(() => f({ audio: true }, nothing, nothing), "TypeError");
-      throws(() => f.call({}, { audio: true }, nothing, nothing), "TypeError");
-      throws(() => f.call(Navigator.prototype, { audio: true }, nothing, nothing), "TypeError");
-      const getter = { get audio() { throw new RangeError("mine"); } };
-      throws(call(getter, nothing, nothing), "RangeError", "mine");
+      throws(() => f({ audio: true }, noop, noop), "TypeError");
+      throws(() => f.call({}, { audio: true }, noop, noop), "TypeError");
+      throws(() => f.call(Navigator.prototype, { audio: true }, noop, noop), "TypeError");
+      const getter = { get audio() { throw new RangeError("test"); } };
+      throws(call(getter, noop, noop), "RangeError", "test");
     }
   },
 
-  async success_comes_in_a_task_with_the_window(shim) {
+  async the_success_callback_is_called_in_a_task_with_the_window_as_this(shim) {
     shim.install({ replaceNative: true });
     const order = [];
-    const self = await new Promise((resolve, reject) => {
+    const thisValue = await new Promise((resolve, reject) => {
       const result = navigator.getUserMedia(
         { video: true },
         function (stream) {
           order.push("callback");
-          keep(stream);
+          stopAfterTest(stream);
           equal(arguments.length, 1);
           resolve(this);
         },
@@ -86,31 +99,31 @@ const tests = {
       order.push("returned");
       Promise.resolve().then(() => order.push("microtask"));
     });
-    equal(self, window);
-    same(order, ["returned", "microtask", "callback"]);
-    // Sloppy functions, as old pages have.
+    equal(thisValue, window);
+    equalJson(order, ["returned", "microtask", "callback"]);
+    // A function in sloppy mode, as in legacy pages.
     window.sloppy = new Function("stream", "window.self_ = this; window.stream_ = stream;");
-    navigator.getUserMedia({ audio: true }, window.sloppy, nothing);
-    while (!window.stream_) await task();
+    navigator.getUserMedia({ audio: true }, window.sloppy, noop);
+    while (!window.stream_) await nextTask();
     equal(window.self_, window);
-    keep(window.stream_).stop();
+    stopAfterTest(window.stream_).stop();
     for (const name of ["sloppy", "self_", "stream_"]) delete window[name];
   },
 
-  async what_a_callback_throws_is_the_windows(shim) {
+  async an_exception_of_a_callback_is_reported_to_the_window(shim) {
     shim.install({ replaceNative: true });
-    const mine = new Error("mine");
-    let heard = windowError();
-    navigator.getUserMedia({ audio: true }, (stream) => { keep(stream); throw mine; }, () => equal(1, 2));
-    equal((await heard).error, mine);
-    heard = windowError();
-    navigator.getUserMedia({ video: { mandatory: { sourceId: "none such" } } }, nothing, () => { throw mine; });
-    equal((await heard).error, mine);
+    const exception = new Error("test");
+    let reported = windowError();
+    navigator.getUserMedia({ audio: true }, (stream) => { stopAfterTest(stream); throw exception; }, () => equal(1, 2));
+    equal((await reported).error, exception);
+    reported = windowError();
+    navigator.getUserMedia({ video: { mandatory: { sourceId: "none such" } } }, noop, () => { throw exception; });
+    equal((await reported).error, exception);
   },
 
-  async an_error_has_its_old_form(shim) {
+  async an_error_is_a_navigator_user_media_error(shim) {
     shim.install({ replaceNative: true });
-    const error = await refused({ video: { mandatory: { sourceId: "none such" } } });
+    const error = await requestError({ video: { mandatory: { sourceId: "none such" } } });
     assert(error instanceof NavigatorUserMediaError && error instanceof DOMException && error instanceof Error);
     equal(Object.prototype.toString.call(error), "[object NavigatorUserMediaError]");
     equal(error.name, "OverconstrainedError");
@@ -124,43 +137,43 @@ const tests = {
     throws(() => NavigatorUserMediaError.prototype.name, "TypeError");
   },
 
-  async a_refusal_has_the_code(shim) {
-    const inner = await frame("camera 'none'; microphone 'none'");
+  async a_denied_request_has_the_code_permission_denied(shim) {
+    const frame = await createFrame("camera 'none'; microphone 'none'");
     try {
-      const devices = inner.contentWindow.navigator;
+      const frameNavigator = frame.contentWindow.navigator;
       const modern = { replaceNative: true };
       for (const [options, name] of [[modern, "NotAllowedError"], [{ ...modern, errorNames: "2013" }, "PERMISSION_DENIED"],
         [{ ...modern, errorNames: "2014" }, "PermissionDeniedError"]]) {
         shim.install(options);
         const error = await new Promise((resolve, reject) =>
-          navigator.getUserMedia.call(devices, { video: true }, (stream) => reject(keep(stream)), resolve));
+          navigator.getUserMedia.call(frameNavigator, { video: true }, (stream) => reject(stopAfterTest(stream)), resolve));
         equal(error.name, name);
         equal(error.code, error.PERMISSION_DENIED);
         shim.uninstall();
       }
     } finally {
-      inner.remove();
+      frame.remove();
     }
   },
 
-  async old_names_come_with_the_constraint(shim) {
+  async legacy_error_names_have_a_constraint_name(shim) {
     for (const [errorNames, name] of [["2013", "CONSTRAINT_NOT_SATISFIED"], ["2014", "ConstraintNotSatisfiedError"]]) {
       shim.install({ replaceNative: true, errorNames });
-      const error = await refused({ video: { mandatory: { minWidth: 100000 } } });
+      const error = await requestError({ video: { mandatory: { minWidth: 100000 } } });
       equal(error.name, name);
-      equal(error.constraintName, "minWidth", "in the page's own word");
+      equal(error.constraintName, "minWidth", "the page's own key");
       shim.uninstall();
     }
   },
 
-  async a_page_without_devices_hears_of_it(shim) {
+  async a_page_without_media_devices_receives_a_security_error(shim) {
     shim.install({ replaceNative: true });
-    const error = await instead(navigator, "mediaDevices", undefined, () => refused({ video: true }));
+    const error = await withProperty(navigator, "mediaDevices", undefined, () => requestError({ video: true }));
     equal(error.name, "SecurityError");
     equal(error.code, 1);
   },
 
-  async old_constraints_are_said_in_todays_words(shim) {
+  async legacy_constraints_are_translated(shim) {
     shim.install({ replaceNative: true });
     const table = [
       [{ audio: true, video: false }, { audio: true, video: false }],
@@ -209,15 +222,15 @@ const tests = {
         { display: { video: { displaySurface: "monitor" }, audio: true } },
       ],
     ];
-    for (const [old, today] of table) same(await asked(old), today, JSON.stringify(old));
-    // What it inherits counts, as it does for a browser.
-    same(await asked(Object.create({ video: Object.create({ optional: [{ minWidth: 1 }] }) })),
+    for (const [legacy, modern] of table) equalJson(await translated(legacy), modern, JSON.stringify(legacy));
+    // Inherited members count, as in browsers.
+    equalJson(await translated(Object.create({ video: Object.create({ optional: [{ minWidth: 1 }] }) })),
       { audio: false, video: { advanced: [{ width: { min: 1 } }] } });
-    const todays = { width: { ideal: 640 }, advanced: [{ zoom: 2 }] };
-    equal((await asked({ video: todays })).video, todays, "what is of today is left alone");
+    const modernTrack = { width: { ideal: 640 }, advanced: [{ zoom: 2 }] };
+    equal((await translated({ video: modernTrack })).video, modernTrack, "modern constraints are passed on unchanged");
   },
 
-  async nonsense_is_refused_by_its_name(shim) {
+  async a_malformed_constraint_throws_with_its_path(shim) {
     shim.install({ replaceNative: true });
     const table = [
       [{ video: { mandatory: { minWidth: 1 }, width: 2 } }, "video.width"],
@@ -234,17 +247,18 @@ const tests = {
       [{ video: { mandatory: { chromeMediaSource: "moon" } } }, "video.mandatory.chromeMediaSource"],
       [{ video: { minWidth: 640 } }, "video.minWidth"],
     ];
-    for (const [nonsense, name] of table) {
-      throws(() => navigator.getUserMedia(nonsense, nothing, nothing), "TypeError", name);
+    for (const [malformed, name] of table) {
+      throws(() => navigator.getUserMedia(malformed, noop, noop), "TypeError", name);
     }
-    const error = await refused({ video: { mandatory: { telepathy: true } } });
+    const error = await requestError({ video: { mandatory: { telepathy: true } } });
     equal(error.name, "OverconstrainedError");
-    equal(error.constraint, "telepathy", "what must be and nobody knows");
+    equal(error.constraint, "telepathy", "an unknown mandatory constraint");
   },
 
-  async old_constraints_are_honoured(shim) {
+  async legacy_constraints_are_applied(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open({ video: { mandatory: { maxWidth: 320, maxHeight: 240 }, optional: [{ minWidth: 320 }] } });
+    const constraints = { mandatory: { maxWidth: 320, maxHeight: 240 }, optional: [{ minWidth: 320 }] };
+    const stream = await openStream({ video: constraints });
     const video = document.createElement("video");
     Object.assign(video, { muted: true, playsInline: true, srcObject: stream });
     document.body.append(video);
@@ -253,69 +267,74 @@ const tests = {
     video.remove();
   },
 
-  async a_screen_and_a_microphone(shim) {
+  async a_screen_and_a_microphone_open_together(shim) {
     shim.install({ replaceNative: true });
     const canvas = document.createElement("canvas");
     canvas.getContext("2d");
-    const screen = keep(canvas.captureStream());
+    const screen = stopAfterTest(canvas.captureStream());
     const constraints = { audio: true, video: { mandatory: { chromeMediaSource: "screen" } } };
-    await instead(navigator.mediaDevices, "getDisplayMedia", async () => screen, async () => {
-      const stream = await open(constraints);
+    await withProperty(navigator.mediaDevices, "getDisplayMedia", async () => screen, async () => {
+      const stream = await openStream(constraints);
       equal(stream.getVideoTracks()[0].id, screen.getVideoTracks()[0].id);
       equal(stream.getAudioTracks().length, 1);
       stream.stop();
       equal(screen.active, false);
     });
-    const other = keep(document.createElement("canvas").captureStream?.() ?? screen);
-    await instead(navigator.mediaDevices, "getDisplayMedia", async () => other, async () => {
-      const error = await refused({ ...constraints, audio: { mandatory: { sourceId: "none such" } } });
+    const other = stopAfterTest(document.createElement("canvas").captureStream?.() ?? screen);
+    await withProperty(navigator.mediaDevices, "getDisplayMedia", async () => other, async () => {
+      const error = await requestError({ ...constraints, audio: { mandatory: { sourceId: "none such" } } });
       equal(error.name, "OverconstrainedError");
-      equal(other.active, false, "one without the other is not kept");
+      equal(other.active, false, "the screen stops if the microphone fails");
     });
   },
 
-  async what_was_chosen_already_is_the_browsers(shim) {
+  async a_chrome_media_source_id_is_passed_to_a_browser_that_reads_it(shim) {
     const { mediaDevices } = navigator;
-    const chosen = { audio: false, video: { mandatory: { chromeMediaSource: "desktop", chromeMediaSourceId: "none such" } } };
-    const nobody = () => Promise.reject(new DOMException("nobody has clicked", "InvalidStateError"));
-    // Whether the browser reads the old form, as it tells itself.
-    let reads = false;
-    const odd = { audio: { get mandatory() { reads = true; } }, get video() { throw new RangeError("enough"); } };
-    equal((await mediaDevices.getUserMedia(odd).catch((error) => error)).name, "RangeError");
+    const mandatory = { chromeMediaSource: "desktop", chromeMediaSourceId: "none such" };
+    const chosen = { audio: false, video: { mandatory } };
+    const withoutActivation = () => Promise.reject(new DOMException("no user activation", "InvalidStateError"));
+    // Whether the browser reads legacy constraints.
+    let readsLegacy = false;
+    const invalid = {
+      audio: { get mandatory() { readsLegacy = true; } },
+      get video() { throw new RangeError("not opened"); },
+    };
+    equal((await mediaDevices.getUserMedia(invalid).catch((error) => error)).name, "RangeError");
     for (const options of [{ prefixes: ["webkit"], replaceNative: false }, { replaceNative: true }]) {
       shim.install(options);
-      const asked = [];
-      // One that understands it, and knows the id.
+      const received = [];
+      // A browser that reads legacy constraints and has this source.
       const canvas = document.createElement("canvas");
       canvas.getContext("2d");
-      const screen = keep(canvas.captureStream());
-      const understands = async (wishes) => {
-        void wishes.audio?.mandatory;
-        void wishes.video;
-        asked.push(wishes);
+      const screen = stopAfterTest(canvas.captureStream());
+      const getUserMedia = async (constraints) => {
+        void constraints.audio?.mandatory;
+        void constraints.video;
+        received.push(constraints);
         return screen;
       };
-      await instead(mediaDevices, "getDisplayMedia", nobody, async () => {
-        const open = (wishes) => new Promise((resolve, reject) => navigator.webkitGetUserMedia(wishes, resolve, reject));
-        // Chromium's own, where it was not replaced.
-        if (options.replaceNative || !reads) {
-          const stream = await instead(mediaDevices, "getUserMedia", understands, () => open(chosen));
+      await withProperty(mediaDevices, "getDisplayMedia", withoutActivation, async () => {
+        const openWebkit = (constraints) =>
+          new Promise((resolve, reject) => navigator.webkitGetUserMedia(constraints, resolve, reject));
+        // Without `replaceNative`, Chromium calls its native function.
+        if (options.replaceNative || !readsLegacy) {
+          const stream = await withProperty(mediaDevices, "getUserMedia", getUserMedia, () => openWebkit(chosen));
           equal(stream, screen);
-          equal(asked.length, 1);
-          equal(asked[0], chosen, "as the page has said it");
+          equal(received.length, 1);
+          equal(received[0], chosen, "the page's own object");
         }
-        // This one, which does not know the id: it says so, or lets the user choose again.
-        const error = await open(chosen).catch((error) => error);
-        equal(error.name === "InvalidStateError" && error.message === "nobody has clicked", !reads, `${error}`);
+        // The real browser does not have this source. It rejects, or opens its own dialog.
+        const error = await openWebkit(chosen).catch((error) => error);
+        equal(error.name === "InvalidStateError" && error.message === "no user activation", !readsLegacy, `${error}`);
         if (!options.replaceNative) return;
-        const again = await mediaDevices.getUserMedia(chosen).catch((error) => error);
-        equal(again.message === "nobody has clicked", !reads, `${again}`);
+        const promiseError = await mediaDevices.getUserMedia(chosen).catch((error) => error);
+        equal(promiseError.message === "no user activation", !readsLegacy, `${promiseError}`);
       });
       shim.uninstall();
     }
   },
 
-  async sources_are_told(shim) {
+  async get_sources_lists_input_devices(shim) {
     shim.install({});
     throws(() => MediaStreamTrack.getSources(), "TypeError");
     let returned = false;
@@ -335,12 +354,12 @@ const tests = {
       equal(source.id, source.sourceId);
       equal(typeof source.label, "string");
     }
-    await instead(navigator.mediaDevices, "enumerateDevices", () => Promise.reject(new Error("no")), async () => {
-      same(await new Promise((resolve) => MediaStreamTrack.getSources(resolve)), []);
+    await withProperty(navigator.mediaDevices, "enumerateDevices", () => Promise.reject(new Error("no")), async () => {
+      equalJson(await new Promise((resolve) => MediaStreamTrack.getSources(resolve)), []);
     });
   },
 
-  a_stream_event_has_its_stream(shim) {
+  a_media_stream_event_has_its_stream(shim) {
     shim.install({});
     const stream = new MediaStream();
     const event = new MediaStreamEvent("addstream", { stream, bubbles: true });
@@ -353,7 +372,7 @@ const tests = {
     throws(() => new MediaStreamEvent(), "TypeError");
   },
 
-  async only_the_names_asked_for(shim) {
+  async prefixes_selects_the_names(shim) {
     const natives = NAMES.map((name) => navigator[name]);
     shim.install({ prefixes: ["webkit"] });
     NAMES.forEach((name, at) => {
@@ -364,7 +383,7 @@ const tests = {
     shim.uninstall();
     shim.install({});
     NAMES.forEach((name, at) => {
-      if (natives[at]) equal(navigator[name], natives[at], `${name} is the browser's own`);
+      if (natives[at]) equal(navigator[name], natives[at], `${name} is native`);
       else equal(typeof navigator[name], "function", name);
     });
     const element = document.createElement("video");

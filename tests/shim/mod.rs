@@ -1,5 +1,5 @@
-//! The shim's tests are JavaScript, as the pages are that it is for: each Rust test runs one function of a file beside
-//! this one, with the crate's own `install` and `uninstall`.
+//! The tests of the shim are JavaScript, like the pages that use it. Each Rust test runs one function of a file in this
+//! folder, with the `install` and `uninstall` of the crate.
 #![allow(dead_code)]
 
 use js_sys::{Array, Promise, Reflect};
@@ -10,17 +10,17 @@ use wasm_bindgen_futures::JsFuture;
 
 use common::{live_tracks, object, settle, skip};
 
-// wasm-bindgen does not follow imports: what the tests' files import is named here.
+// wasm-bindgen does not follow imports, so the module that the tests import is bound here.
 #[wasm_bindgen(module = "/tests/shim/tools.js")]
 extern "C" {
     #[wasm_bindgen(js_name = stopAll)]
     fn stop_all();
 }
 
-/// Runs one function, and sees to it that nothing is left.
+/// Runs one test function, uninstalls the shim, and checks that every track has stopped.
 pub async fn check(name: &str, run: impl FnOnce(&str, &JsValue) -> Promise) {
     let outcome = JsFuture::from(run(name, &shim())).await;
-    let left = uninstall();
+    let not_restored = uninstall();
     stop_all();
     match outcome {
         Ok(reason) => {
@@ -28,24 +28,24 @@ pub async fn check(name: &str, run: impl FnOnce(&str, &JsValue) -> Promise) {
                 skip(name, &reason).await;
             }
         }
-        Err(error) => panic!("{name}: {}", text(&error)),
+        Err(error) => panic!("{name}: {}", error_text(&error)),
     }
-    assert_eq!(left, Vec::<String>::new(), "{name}: all is put back");
+    assert_eq!(not_restored, Vec::<String>::new(), "{name}: every property is restored");
     settle().await;
-    assert_eq!(live_tracks(), 0, "{name}: nothing is live");
+    assert_eq!(live_tracks(), 0, "{name}: no live track");
 }
 
-fn text(error: &JsValue) -> String {
+fn error_text(error: &JsValue) -> String {
     let stack = Reflect::get(error, &"stack".into())
         .ok()
         .and_then(|stack| stack.as_string());
     format!("{error:?}\n{}", stack.unwrap_or_default())
 }
 
-/// `{ install(options), uninstall(), isInstalled() }`, by way of the crate.
+/// Returns `{ install(options), uninstall(), isInstalled() }` with the functions of the crate.
 fn shim() -> JsValue {
     let install: Closure<dyn Fn(JsValue) -> Result<(), JsValue>> =
-        Closure::new(|wanted| install(&options(&wanted)).map_err(MediaError::into));
+        Closure::new(|js| install(&options(&js)).map_err(MediaError::into));
     let uninstall: Closure<dyn Fn() -> Array> =
         Closure::new(|| uninstall().iter().map(|name| JsValue::from_str(name)).collect());
     let is_installed: Closure<dyn Fn() -> bool> = Closure::new(is_installed);
@@ -56,17 +56,17 @@ fn shim() -> JsValue {
     ])
 }
 
-/// The options of JavaScript in those of Rust.
-fn options(wanted: &JsValue) -> LegacyOptions {
-    let get = |name: &str| Reflect::get(wanted, &name.into()).unwrap_or_default();
-    let word = |name| get(name).as_string();
+/// Converts the options from JavaScript.
+fn options(js: &JsValue) -> LegacyOptions {
+    let get = |name: &str| Reflect::get(js, &name.into()).unwrap_or_default();
+    let string = |name| get(name).as_string();
     let mut options = LegacyOptions::new()
-        .era(match word("era").as_deref() {
+        .era(match string("era").as_deref() {
             Some("2012") => Era::Y2012,
             Some("2011") => Era::Y2011,
             _ => Era::Modern,
         })
-        .error_names(match word("errorNames").as_deref() {
+        .error_names(match string("errorNames").as_deref() {
             Some("2013") => ErrorNames::Y2013,
             Some("2014") => ErrorNames::Y2014,
             _ => ErrorNames::Modern,
@@ -85,7 +85,7 @@ fn options(wanted: &JsValue) -> LegacyOptions {
     options
 }
 
-/// A test for each of these functions of the file that `run` is from.
+/// Defines a test for each of these functions of the JavaScript module that `run` is from.
 #[macro_export]
 macro_rules! shim_tests {
     ($($name:ident)*) => {$(

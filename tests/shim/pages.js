@@ -1,33 +1,45 @@
-import { assert, equal, frame, keep, next, open, runner, same, task, throws } from "./tools.js";
+import {
+  assert,
+  createFrame,
+  equal,
+  equalJson,
+  nextEvent,
+  nextTask,
+  openStream,
+  runner,
+  stopAfterTest,
+  throws,
+} from "./tools.js";
 
 const SHIM = new URL("../../src/legacy/bundled.js", import.meta.url).href;
 
-const events = (target, ...types) => {
-  const heard = [];
-  for (const type of types) target.addEventListener(type, () => heard.push(type), false, true);
-  return heard;
+// Records dispatched events. The fourth argument is Firefox's `wantsUntrusted`.
+const recordEvents = (target, ...types) => {
+  const recorded = [];
+  for (const type of types) target.addEventListener(type, () => recorded.push(type), false, true);
+  return recorded;
 };
 
-// Plays what an element shows until the picture is there.
-async function picture(video) {
+// Waits for the first frame of a playing video.
+async function playFirstFrame(video) {
   Object.assign(video, { muted: true, playsInline: true });
   document.body.append(video);
   try {
     await video.play();
-    assert(video.videoWidth > 0, "there is a picture");
+    assert(video.videoWidth > 0, "the video has a size");
   } finally {
     video.remove();
   }
 }
 
-// The shim in a page of its own, which a test can spoil.
-async function inPage(spoil, check) {
-  const page = await frame("camera; microphone");
+// Runs a check with the shim in an iframe that `prepare` has modified.
+async function inFrame(prepare, check) {
+  const page = await createFrame("camera; microphone");
   try {
     const scope = page.contentWindow;
-    scope.spoil = spoil;
-    scope.eval("spoil(window)");
-    delete scope.spoil;
+    scope.prepare = prepare;
+    scope.eval("prepare(window)");
+    delete scope.prepare;
     const shim = await scope.eval(`import(${JSON.stringify(SHIM)})`);
     await check(shim, scope);
   } finally {
@@ -35,7 +47,7 @@ async function inPage(spoil, check) {
   }
 }
 
-// The names of all own properties of what the shim touches. Firefox makes globals, and their order, as they are asked for.
+// The names of all own properties of the objects that the shim changes. Sorted: Firefox creates globals lazily.
 function traces(scope) {
   const objects = [scope, scope.Navigator?.prototype, scope.MediaDevices?.prototype, scope.MediaStream?.prototype,
     scope.MediaStream, scope.MediaStreamTrack?.prototype, scope.MediaStreamTrack, scope.HTMLMediaElement?.prototype,
@@ -44,143 +56,143 @@ function traces(scope) {
 }
 
 const tests = {
-  async in_2012_it_stops_in_a_task(shim) {
+  async in_2012_stop_takes_effect_in_a_task(shim) {
     shim.install({ era: "2012", replaceNative: true });
-    const stream = await open({ audio: true, video: true });
+    const stream = await openStream({ audio: true, video: true });
     const [track] = stream.getVideoTracks();
-    const heard = events(stream, "ended");
-    const ofTrack = events(track, "ended");
+    const recorded = recordEvents(stream, "ended");
+    const atTrack = recordEvents(track, "ended");
     equal(stream.stop(), undefined);
-    equal(stream.active, true, "not yet");
+    equal(stream.active, true, "in a task");
     equal(track.readyState, "live");
-    await task();
+    await nextTask();
     equal(stream.active, false);
     equal(stream.ended, true);
-    await task();
-    await task();
-    same(heard, [], "nobody need tell who has stopped it");
-    same(ofTrack, []);
+    await nextTask();
+    await nextTask();
+    equalJson(recorded, [], "no ended for its own stop()");
+    equalJson(atTrack, []);
   },
 
-  async in_2012_what_is_derived_ends_with_it(shim) {
+  async in_2012_derived_tracks_end_with_the_stream(shim) {
     shim.install({ era: "2012", replaceNative: true });
-    const stream = await open();
-    const [derived] = keep(new MediaStream([stream.getTracks()[0].clone()])).getTracks();
+    const stream = await openStream();
+    const [derived] = stopAfterTest(new MediaStream([stream.getTracks()[0].clone()])).getTracks();
     const further = derived.clone();
-    keep(new MediaStream([further]));
+    stopAfterTest(new MediaStream([further]));
     const holder = new MediaStream([derived]);
-    const told = new Promise((resolve) => (holder.onended = resolve));
-    const ended = [derived, further].map((track) => next(track, "ended"));
+    const holderEnded = new Promise((resolve) => (holder.onended = resolve));
+    const ended = [derived, further].map((track) => nextEvent(track, "ended"));
     stream.stop();
     equal(derived.readyState, "live");
     await Promise.all(ended);
     equal(derived.readyState, "ended");
     equal(further.readyState, "ended");
-    await told;
+    await holderEnded;
   },
 
-  async in_2012_another_local_stream_holds_its_source(shim) {
+  async in_2012_another_local_media_stream_keeps_the_source_live(shim) {
     shim.install({ era: "2012", replaceNative: true });
-    const stream = await open();
-    const other = keep(stream.clone());
-    const [derived] = keep(new MediaStream([stream.getTracks()[0].clone()])).getTracks();
+    const stream = await openStream();
+    const other = stopAfterTest(stream.clone());
+    const [derived] = stopAfterTest(new MediaStream([stream.getTracks()[0].clone()])).getTracks();
     stream.stop();
-    await task();
-    await task();
+    await nextTask();
+    await nextTask();
     equal(stream.active, false);
     equal(other.active, true);
-    equal(derived.readyState, "live", "the other stream still has this source");
-    const ended = next(derived, "ended");
+    equal(derived.readyState, "live", "the other stream has a live track of this source");
+    const ended = nextEvent(derived, "ended");
     other.stop();
     await ended;
     equal(derived.readyState, "ended");
   },
 
-  async in_2012_the_end_for_another_reason_is_told(shim) {
+  async in_2012_ended_is_dispatched_for_other_causes(shim) {
     shim.install({ era: "2012", replaceNative: true });
-    const stream = await open();
-    const told = next(stream, "ended");
+    const stream = await openStream();
+    const streamEnded = nextEvent(stream, "ended");
     stream.getTracks()[0].stop();
-    await told;
+    await streamEnded;
   },
 
-  async in_2011_the_stream_is_told(shim) {
+  async in_2011_ended_is_dispatched_at_the_stream(shim) {
     shim.install({ era: "2011", replaceNative: true });
-    const stream = await open();
-    const told = next(stream, "ended");
-    const derived = keep(new MediaStream([stream.getTracks()[0].clone()]));
+    const stream = await openStream();
+    const streamEnded = nextEvent(stream, "ended");
+    const derived = stopAfterTest(new MediaStream([stream.getTracks()[0].clone()]));
     stream.stop();
     equal(stream.ended, false, "in a task");
-    await told;
+    await streamEnded;
     equal(stream.ended, true);
-    equal(derived.active, true, "there were no weak references yet");
+    equal(derived.active, true, "derived tracks stay live");
   },
 
-  async in_2011_everything_is_asked_for(shim) {
+  async in_2011_both_kinds_are_requested_by_default(shim) {
     shim.install({ era: "2011", replaceNative: true });
-    equal(navigator.getUserMedia({}), undefined, "with nobody to tell, nothing is done");
-    const seen = [];
+    equal(navigator.getUserMedia({}), undefined, "a no-op without a callback");
+    const requests = [];
     const { mediaDevices } = navigator;
-    const ask = (...args) => new Promise((resolve) => {
+    const request = (...args) => new Promise((resolve) => {
       mediaDevices.getUserMedia = ({ audio, video }) => {
-        seen.push([audio, video]);
+        requests.push([audio, video]);
         return Promise.reject(new DOMException("only recorded", "AbortError"));
       };
       navigator.getUserMedia(...args, () => {}, resolve);
     });
     try {
       for (const options of [null, {}, { audio: false }, "audio", "video", "audio,video", "video user, audio"]) {
-        await ask(options);
+        await request(options);
       }
     } finally {
       delete mediaDevices.getUserMedia;
     }
-    same(seen, [[true, true], [true, true], [false, true], [true, false], [false, true], [true, true],
+    equalJson(requests, [[true, true], [true, true], [false, true], [true, false], [false, true], [true, true],
       [true, { facingMode: "user" }]]);
     const error = throws(() => navigator.getUserMedia({ audio: false, video: false }, () => {}), "NotSupportedError");
     equal(error.code, DOMException.NOT_SUPPORTED_ERR);
   },
 
-  async in_2012_the_error_callback_may_be_left_out(shim) {
+  async in_2012_the_error_callback_is_optional(shim) {
     shim.install({ era: "2012", replaceNative: true });
     const stream = await new Promise((resolve) => navigator.getUserMedia({ audio: true }, resolve));
-    keep(stream).stop();
+    stopAfterTest(stream).stop();
     navigator.getUserMedia({ audio: { mandatory: { sourceId: "none such" } } }, () => assert(false));
     throws(() => navigator.getUserMedia({ audio: true }), "TypeError");
-    throws(() => navigator.getUserMedia({ audio: true }, () => {}, "words"), "TypeError");
-    await task();
+    throws(() => navigator.getUserMedia({ audio: true }, () => {}, "text"), "TypeError");
+    await nextTask();
   },
 
-  async a_stream_has_a_url(shim) {
+  async create_object_url_accepts_a_stream(shim) {
     shim.install({ replaceNative: true, objectUrls: true });
-    const stream = await open();
+    const stream = await openStream();
     const url = URL.createObjectURL(stream);
     assert(url.startsWith("blob:"));
-    assert(URL.createObjectURL(stream) !== url, "each time another");
+    assert(URL.createObjectURL(stream) !== url, "a new URL at each call");
     const video = document.createElement("video");
     video.src = url;
     equal(video.src, url);
     equal(video.getAttribute("src"), url);
     equal(video.srcObject, stream);
-    await picture(video);
+    await playFirstFrame(video);
     URL.revokeObjectURL(url);
-    equal(video.srcObject, stream, "what plays goes on");
+    equal(video.srcObject, stream, "an attached stream stays attached");
     video.src = "";
     equal(video.srcObject, null);
     video.src = url;
-    equal(video.srcObject, null, "it stands for nothing any more");
+    equal(video.srcObject, null, "the URL is revoked");
     video.removeAttribute("src");
   },
 
-  async an_attribute_takes_it_too(shim) {
+  async set_attribute_accepts_a_stream_url(shim) {
     shim.install({ replaceNative: true, objectUrls: true });
-    const stream = await open();
+    const stream = await openStream();
     const url = webkitURL.createObjectURL(stream);
     const video = document.createElement("video");
     video.setAttribute("SRC", url);
     equal(video.srcObject, stream);
     equal(video.src, url);
-    await picture(video);
+    await playFirstFrame(video);
     video.setAttribute("id", "x");
     equal(video.id, "x");
     video.removeAttribute("src");
@@ -189,7 +201,7 @@ const tests = {
     const plain = new MediaStream();
     video.srcObject = plain;
     video.src = "none.webm";
-    equal(video.srcObject, plain, "what the page has put there itself stays");
+    equal(video.srcObject, plain, "a srcObject of the page is kept");
     assert(video.src.endsWith("/none.webm"));
     throws(() => video.setAttribute("src"), "TypeError");
     throws(() => (HTMLMediaElement.prototype.src = url), "TypeError");
@@ -201,208 +213,214 @@ const tests = {
     URL.revokeObjectURL(blob);
   },
 
-  async html_takes_it_too(shim) {
+  async html_accepts_a_stream_url(shim) {
     shim.install({ replaceNative: true, objectUrls: true });
-    const stream = await open();
-    const other = keep(stream.clone());
+    const stream = await openStream();
+    const other = stopAfterTest(stream.clone());
     const url = URL.createObjectURL(stream);
-    const room = document.createElement("div");
-    document.body.append(room);
+    const container = document.createElement("div");
+    document.body.append(container);
     try {
       for (const html of [`<video src="${url}" muted playsinline autoplay></video>`,
         `<p><video muted playsinline autoplay><source src="${url}" type="video/webm"></video></p>`]) {
-        room.innerHTML = html;
-        const video = room.querySelector("video");
-        const playing = next(video, "playing");
-        await task();
+        container.innerHTML = html;
+        const video = container.querySelector("video");
+        const playing = nextEvent(video, "playing");
+        await nextTask();
         equal(video.srcObject, stream, html);
         await playing;
         assert(video.videoWidth > 0);
         equal(video.src, url);
         video.src = URL.createObjectURL(other);
-        equal(video.srcObject, other, "a script has the last word");
-        await task();
+        equal(video.srcObject, other, "a script replaces the stream");
+        await nextTask();
         equal(video.srcObject, other);
       }
-      room.innerHTML = `<audio src="${url}"></audio><video></video><video></video><img src="${url}">`;
-      const [audio, video, own] = room.children;
-      own.srcObject = other;
-      for (const element of [video, own]) element.setAttributeNS(null, "src", url);
-      await task();
+      container.innerHTML = `<audio src="${url}"></audio><video></video><video></video><img src="${url}">`;
+      const [audio, video, withSrcObject] = container.children;
+      withSrcObject.srcObject = other;
+      for (const element of [video, withSrcObject]) element.setAttributeNS(null, "src", url);
+      await nextTask();
       equal(audio.srcObject, stream);
       equal(video.srcObject, stream);
-      equal(own.srcObject, other, "what the page has put there itself stays");
+      equal(withSrcObject.srcObject, other, "a srcObject of the page is kept");
       video.removeAttribute("src");
       equal(video.srcObject, null);
       equal(video.src, "");
       URL.revokeObjectURL(url);
-      room.innerHTML = `<video src="${url}"></video>`;
-      await task();
-      equal(room.firstChild.srcObject, null, "it stands for nothing any more");
+      container.innerHTML = `<video src="${url}"></video>`;
+      await nextTask();
+      equal(container.firstChild.srcObject, null, "the URL is revoked");
     } finally {
-      room.remove();
+      container.remove();
     }
   },
 
-  async html_is_watched_for_no_longer_than_needed(_shim) {
-    const spoil = (page) => {
-      page.watching = 0;
+  async the_document_is_observed_only_while_needed(_shim) {
+    const prepare = (page) => {
+      page.observers = 0;
       const { observe, disconnect } = page.MutationObserver.prototype;
       page.MutationObserver.prototype.observe = function (...args) {
-        page.watching++;
+        page.observers++;
         return observe.apply(this, args);
       };
       page.MutationObserver.prototype.disconnect = function () {
-        page.watching = 0;
+        page.observers = 0;
         return disconnect.call(this);
       };
     };
-    await inPage(spoil, async (shim, scope) => {
+    await inFrame(prepare, async (shim, scope) => {
       shim.install({ replaceNative: true, objectUrls: true });
       scope.URL.revokeObjectURL(scope.URL.createObjectURL(new scope.Blob(["x"])));
-      equal(scope.watching, 0, "no stream has a URL");
-      const url = scope.URL.createObjectURL(await open({ video: true }, scope.navigator));
-      equal(scope.watching, 1);
-      same([...shim.uninstall()], []);
-      equal(scope.watching, 0);
+      equal(scope.observers, 0, "no stream has a URL");
+      const url = scope.URL.createObjectURL(await openStream({ video: true }, scope.navigator));
+      equal(scope.observers, 1);
+      equalJson([...shim.uninstall()], []);
+      equal(scope.observers, 0);
       scope.document.body.innerHTML = `<video src="${url}"></video>`;
-      await task();
+      await nextTask();
       equal(scope.document.body.firstChild.srcObject, null);
     });
   },
 
-  async without_asking_a_stream_has_no_url(shim) {
+  async create_object_url_is_native_by_default(shim) {
     const { createObjectURL } = URL;
     shim.install({ replaceNative: true });
     equal(URL.createObjectURL, createObjectURL);
     throws(() => URL.createObjectURL(new MediaStream()), "TypeError");
   },
 
-  async what_cannot_be_put_in_place_is_told(_shim) {
-    for (const [spoil, name] of [
+  async install_fails_on_a_sealed_object_and_changes_nothing(_shim) {
+    for (const [prepare, name] of [
       [(page) => page.Object.freeze(page.MediaStream.prototype), "MediaStream.prototype"],
       [(page) => page.Object.freeze(page.Navigator.prototype), "Navigator.prototype"],
       [(page) => page.Object.freeze(page.MediaStreamTrack), "MediaStreamTrack"],
       [(page) => page.Object.freeze(page.URL), "URL"],
       [(page) => page.Object.defineProperty(page.HTMLMediaElement.prototype, "src", { configurable: false }), "src"],
     ]) {
-      await inPage(spoil, (shim, scope) => {
+      await inFrame(prepare, (shim, scope) => {
         const before = traces(scope);
         const error = throws(() => shim.install({ objectUrls: true, replaceNative: true }), "TypeError", name);
         assert(error instanceof scope.TypeError);
-        same(traces(scope), before, `${name}: nothing is left`);
+        equalJson(traces(scope), before, `${name}: nothing is installed`);
         equal(shim.isInstalled(), false);
-        same([...shim.uninstall()], []);
+        equalJson([...shim.uninstall()], []);
       });
     }
   },
 
-  async a_page_without_streams_is_told(_shim) {
-    await inPage((page) => delete page.MediaStream, (shim, scope) => {
+  async install_fails_without_media_stream(_shim) {
+    await inFrame((page) => delete page.MediaStream, (shim, scope) => {
       const before = traces(scope);
       throws(() => shim.install(), "NotSupportedError", "MediaStream");
-      same(traces(scope), before);
+      equalJson(traces(scope), before);
     });
   },
 
-  async getters_that_throw_are_not_in_the_way(_shim) {
-    const spoil = (page) => {
+  async install_does_not_call_getters_that_throw(_shim) {
+    const prepare = (page) => {
       const trap = { get() { throw new Error("trap"); }, configurable: true };
       for (const name of ["LocalMediaStream", "webkitMediaStream"]) page.Object.defineProperty(page, name, trap);
       page.Object.defineProperty(page.navigator, "getUserMedia", trap);
     };
-    await inPage(spoil, (shim, scope) => {
+    await inFrame(prepare, (shim, scope) => {
       shim.install({ replaceNative: true });
       equal(typeof scope.navigator.webkitGetUserMedia, "function");
       throws(() => scope.LocalMediaStream, "Error", "trap");
-      same([...shim.uninstall()], []);
+      equalJson([...shim.uninstall()], []);
     });
-    const gone = (page) =>
+    const withoutIdGetter = (page) =>
       page.Object.defineProperty(page.MediaStream.prototype, "id", { value: "stolen", configurable: true });
-    await inPage(gone, (shim, scope) => {
+    await inFrame(withoutIdGetter, (shim, scope) => {
       const before = traces(scope);
       throws(() => shim.install(), "TypeError", "id");
-      same(traces(scope), before);
+      equalJson(traces(scope), before);
     });
-    await inPage(() => {}, (shim, scope) => {
+    await inFrame(() => {}, (shim, scope) => {
       const options = { get era() { throw new scope.RangeError("trap"); } };
       const before = traces(scope);
       throws(() => shim.install(options), "RangeError", "trap");
-      for (const wrong of [{ era: "1999" }, { nonsense: true }, { objectUrls: "yes" }, { prefixes: ["ms"] }, { prefixes: "webkit" }]) {
-        throws(() => shim.install(wrong), "TypeError", Object.keys(wrong)[0]);
+      for (const invalid of [
+        { era: "1999" },
+        { nonsense: true },
+        { objectUrls: "yes" },
+        { prefixes: ["ms"] },
+        { prefixes: "webkit" },
+      ]) {
+        throws(() => shim.install(invalid), "TypeError", Object.keys(invalid)[0]);
       }
-      same(traces(scope), before);
+      equalJson(traces(scope), before);
     });
   },
 
-  async a_replaced_promise_changes_nothing(_shim) {
-    await inPage(() => {}, async (shim, scope) => {
+  async a_replaced_promise_is_not_used(_shim) {
+    await inFrame(() => {}, async (shim, scope) => {
       shim.install({ replaceNative: true });
       const stream = await new Promise((resolve, reject) => {
         scope.Promise.prototype.then = () => { throw new Error("hostile"); };
         scope.Promise = class { constructor() { throw new Error("hostile"); } };
-        // Whoever gave a promise the stream would have it asked for a `then`.
-        scope.navigator.getUserMedia({ video: true }, (stream) => resolve([keep(stream)]), reject);
+        // The array keeps this promise from reading `then` of the stream.
+        scope.navigator.getUserMedia({ video: true }, (stream) => resolve([stopAfterTest(stream)]), reject);
       });
       assert(stream[0] instanceof scope.LocalMediaStream);
     });
   },
 
-  async it_may_come_before_the_document_is_there(_shim) {
+  async install_works_before_the_document_is_loaded(_shim) {
     const element = document.createElement("iframe");
     element.allow = "camera; microphone";
-    const loaded = next(element, "load");
+    const loaded = nextEvent(element, "load");
     element.srcdoc = `<!doctype html><script type="module">
       import { install } from ${JSON.stringify(SHIM)};
       install({ replaceNative: true });
-      window.stateThen = document.readyState;
+      window.readyStateAtInstall = document.readyState;
     </script><video></video>`;
     document.body.append(element);
     await loaded;
     const { contentWindow: scope } = element;
-    assert(scope.stateThen !== "complete", scope.stateThen);
-    const stream = await open({ video: true }, scope.navigator);
+    assert(scope.readyStateAtInstall !== "complete", scope.readyStateAtInstall);
+    const stream = await openStream({ video: true }, scope.navigator);
     assert(stream instanceof scope.LocalMediaStream);
     stream.stop();
     element.remove();
   },
 
-  async two_copies_are_one_shim(shim) {
+  async two_copies_share_one_installation(shim) {
     shim.install({ prefixes: ["webkit"] });
     const { webkitGetUserMedia } = navigator;
-    const other = await import(`${SHIM}#another`);
+    const other = await import(`${SHIM}#copy`);
     assert(other.install !== shim.install);
     other.install({ mediaStreamStop: true });
     equal(other.isInstalled(), true);
     equal(navigator.webkitGetUserMedia, webkitGetUserMedia);
     equal("stop" in MediaStream.prototype, false);
-    same([...other.uninstall()], []);
+    equalJson([...other.uninstall()], []);
     equal(shim.isInstalled(), false);
   },
 
-  async a_worker_is_no_page(_shim) {
+  async install_fails_in_a_worker(_shim) {
     const script = `import(${JSON.stringify(SHIM)}).then(({ install, uninstall, isInstalled }) => {
       try { install(); } catch (error) { postMessage([error.name, isInstalled(), uninstall().length]); }
     }, (error) => postMessage([String(error)]));`;
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     const worker = new Worker(url);
-    const { data } = await next(worker, "message");
+    const { data } = await nextEvent(worker, "message");
     worker.terminate();
     URL.revokeObjectURL(url);
-    same(data, ["NotSupportedError", false, 0]);
+    equalJson(data, ["NotSupportedError", false, 0]);
   },
 
-  async it_serves_a_page_of_its_own(_shim) {
-    await inPage(() => {}, async (shim, scope) => {
+  async the_shim_works_in_another_realm(_shim) {
+    await inFrame(() => {}, async (shim, scope) => {
       const before = traces(scope);
       shim.install({ replaceNative: true });
-      const stream = await open({ audio: true }, scope.navigator);
+      const stream = await openStream({ audio: true }, scope.navigator);
       assert(stream instanceof scope.LocalMediaStream && !(stream instanceof MediaStream));
       stream.stop();
       shim.uninstall();
-      same(traces(scope), before);
+      equalJson(traces(scope), before);
       equal(stream.active, false);
-      equal(stream.stop(), undefined, "what came from it stays what it is");
+      equal(stream.stop(), undefined, "a stream stays a LocalMediaStream");
     });
   },
 };

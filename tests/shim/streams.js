@@ -1,33 +1,51 @@
-import { assert, equal, keep, next, open, rejects, runner, same, task, throws } from "./tools.js";
+import {
+  assert,
+  equal,
+  equalJson,
+  nextEvent,
+  nextTask,
+  openStream,
+  rejects,
+  runner,
+  stopAfterTest,
+  throws,
+} from "./tools.js";
 
-const all = { replaceNative: true, objectUrls: true, mediaStreamStop: true, numericStates: true, errorNames: "2014" };
-const events = (target, ...types) => {
-  const heard = [];
-  for (const type of types) target.addEventListener(type, () => heard.push(type), false, true);
-  return heard;
+const allOptions = {
+  replaceNative: true,
+  objectUrls: true,
+  mediaStreamStop: true,
+  numericStates: true,
+  errorNames: "2014",
+};
+// Records dispatched events. The fourth argument is Firefox's `wantsUntrusted`.
+const recordEvents = (target, ...types) => {
+  const recorded = [];
+  for (const type of types) target.addEventListener(type, () => recorded.push(type), false, true);
+  return recorded;
 };
 
 const tests = {
-  async the_stream_is_local(shim) {
+  async get_user_media_returns_a_local_media_stream(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open({ audio: true, video: true });
+    const stream = await openStream({ audio: true, video: true });
     assert(stream instanceof LocalMediaStream && stream instanceof MediaStream);
     equal(Object.getPrototypeOf(stream), LocalMediaStream.prototype);
     equal(Object.getPrototypeOf(LocalMediaStream.prototype), MediaStream.prototype);
     equal(Object.getPrototypeOf(LocalMediaStream), MediaStream);
     equal(String(stream), "[object LocalMediaStream]");
     equal(stream.constructor, LocalMediaStream);
-    same(Object.keys(stream), []);
+    equalJson(Object.keys(stream), []);
     equal(stream.stop(), undefined);
-    equal(stream.active, false, "when stop() returns, it has stopped");
+    equal(stream.active, false, "stop() is synchronous");
     equal(stream.ended, true);
     stream.stop();
   },
 
-  async a_clone_is_local_and_stops_on_its_own(shim) {
+  async a_clone_is_a_local_media_stream_and_stops_independently(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open();
-    const clone = keep(stream.clone());
+    const stream = await openStream();
+    const clone = stopAfterTest(stream.clone());
     assert(clone instanceof LocalMediaStream && clone !== stream && clone.id !== stream.id);
     stream.stop();
     equal(clone.active, true);
@@ -36,36 +54,37 @@ const tests = {
     equal(new LocalMediaStream().stop(), undefined);
   },
 
-  async the_promise_gives_it_too_if_asked(shim) {
+  async media_devices_get_user_media_resolves_with_a_local_media_stream(shim) {
     shim.install({ replaceNative: true });
-    const stream = keep(await navigator.mediaDevices.getUserMedia({ video: { mandatory: { maxWidth: 640 } } }));
+    const constraints = { video: { mandatory: { maxWidth: 640 } } };
+    const stream = stopAfterTest(await navigator.mediaDevices.getUserMedia(constraints));
     assert(stream instanceof LocalMediaStream);
     stream.stop();
     await rejects(navigator.mediaDevices.getUserMedia(), "TypeError");
     await rejects(navigator.mediaDevices.getUserMedia({ video: { mandatory: 1 } }), "TypeError");
     await rejects(MediaDevices.prototype.getUserMedia.call({}, { video: true }), "TypeError");
     shim.uninstall();
-    const plain = keep(await navigator.mediaDevices.getUserMedia({ audio: true }));
+    const plain = stopAfterTest(await navigator.mediaDevices.getUserMedia({ audio: true }));
     equal(Object.getPrototypeOf(plain), MediaStream.prototype);
   },
 
-  async stop_is_for_streams_that_are_local(shim) {
+  async stop_throws_for_other_streams(shim) {
     shim.install({});
     throws(() => LocalMediaStream.prototype.stop.call(new MediaStream()), "TypeError");
     throws(() => LocalMediaStream.prototype.stop.call({}), "TypeError");
     equal("stop" in MediaStream.prototype, false);
     shim.uninstall();
     shim.install({ mediaStreamStop: true, replaceNative: true });
-    const stream = await open();
+    const stream = await openStream();
     const derived = new MediaStream(stream);
     derived.stop();
     equal(stream.active, false);
     throws(() => MediaStream.prototype.stop.call({}), "TypeError");
   },
 
-  async a_stream_has_its_old_attributes(shim) {
+  async media_stream_has_its_legacy_attributes(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open();
+    const stream = await openStream();
     equal(stream.label.length, 36);
     assert(stream.id.includes(stream.label));
     equal(stream.ended, false);
@@ -77,45 +96,45 @@ const tests = {
     equal("readyState" in stream, false);
   },
 
-  async the_end_is_told_once(shim) {
+  async ended_and_inactive_are_dispatched_once(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open({ audio: true, video: true });
-    const heard = events(stream, "ended", "inactive");
+    const stream = await openStream({ audio: true, video: true });
+    const recorded = recordEvents(stream, "ended", "inactive");
     const [first, second] = stream.getTracks();
-    const ofTracks = events(first, "ended").concat(events(second, "ended"));
+    const atTracks = recordEvents(first, "ended").concat(recordEvents(second, "ended"));
     first.stop();
-    await task();
-    same(heard, [], "one track is left");
-    const told = next(stream, "inactive");
+    await nextTask();
+    equalJson(recorded, [], "one track is live");
+    const inactive = nextEvent(stream, "inactive");
     second.stop();
     equal(stream.active, false);
-    same(heard, [], "not at once");
-    await told;
+    equalJson(recorded, [], "dispatched in a task");
+    await inactive;
     stream.stop();
-    await task();
-    same(heard, ["ended", "inactive"]);
-    same(ofTracks, [], "a track that a script stops is not told so");
+    await nextTask();
+    equalJson(recorded, ["ended", "inactive"]);
+    equalJson(atTracks, [], "no ended at a track stopped by a script");
   },
 
-  async it_begins_again_with_another_track(shim) {
+  async active_is_dispatched_when_a_track_is_added(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open();
-    const spare = keep(new MediaStream([stream.getTracks()[0].clone()])).getTracks()[0];
-    const heard = events(stream, "active", "inactive", "ended");
+    const stream = await openStream();
+    const spare = stopAfterTest(new MediaStream([stream.getTracks()[0].clone()])).getTracks()[0];
+    const recorded = recordEvents(stream, "active", "inactive", "ended");
     stream.getTracks()[0].stop();
-    await next(stream, "inactive");
-    const begun = next(stream, "active");
+    await nextEvent(stream, "inactive");
+    const active = nextEvent(stream, "active");
     stream.addTrack(spare);
-    await begun;
+    await active;
     stream.removeTrack(spare);
-    await next(stream, "inactive");
-    same(heard, ["ended", "inactive", "active", "ended", "inactive"]);
+    await nextEvent(stream, "inactive");
+    equalJson(recorded, ["ended", "inactive", "active", "ended", "inactive"]);
     spare.stop();
   },
 
-  async a_plain_stream_tells_its_handler(shim) {
+  async onended_of_a_plain_stream_is_called(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open();
+    const stream = await openStream();
     const derived = new MediaStream(stream);
     const ended = new Promise((resolve) => {
       derived.onended = function (event) {
@@ -128,13 +147,13 @@ const tests = {
     equal(event.type, "ended");
   },
 
-  handlers_are_as_html_has_them(shim) {
+  event_handler_attributes_follow_html(shim) {
     shim.install({});
     const stream = new MediaStream();
     const calls = [];
     equal(stream.onended, null);
-    for (const odd of [undefined, null, 1, "words"]) {
-      stream.onended = odd;
+    for (const invalid of [undefined, null, 1, "text"]) {
+      stream.onended = invalid;
       equal(stream.onended, null);
     }
     const object = {};
@@ -145,7 +164,7 @@ const tests = {
     stream.addEventListener("ended", () => calls.push("listener"));
     stream.onended = () => calls.push("second handler");
     stream.dispatchEvent(new Event("ended"));
-    same(calls, ["second handler", "listener"], "it keeps its place");
+    equalJson(calls, ["second handler", "listener"], "a replaced handler keeps its position");
     stream.onended = null;
     stream.dispatchEvent(new Event("ended"));
     equal(calls.length, 3);
@@ -155,9 +174,9 @@ const tests = {
 
   async track_lists_are_live(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open({ audio: true, video: true });
+    const stream = await openStream({ audio: true, video: true });
     const { audioTracks, videoTracks } = stream;
-    equal(stream.audioTracks, audioTracks, "the same each time");
+    equal(stream.audioTracks, audioTracks, "the same object at each access");
     equal(String(audioTracks), "[object MediaStreamTrackList]");
     assert(audioTracks instanceof MediaStreamTrackList);
     const [audio] = stream.getAudioTracks();
@@ -167,10 +186,10 @@ const tests = {
     equal(videoTracks.item(0), video);
     equal(videoTracks.item(1), null);
     equal(videoTracks[1], undefined);
-    same(Object.keys(videoTracks), ["0"]);
+    equalJson(Object.keys(videoTracks), ["0"]);
     assert("0" in videoTracks && !("1" in videoTracks));
     const derived = new MediaStream(videoTracks);
-    same(derived.getTracks().map(({ id }) => id), [video.id], "a stream is made of a list, as in 2011");
+    equalJson(derived.getTracks().map(({ id }) => id), [video.id], "the constructor accepts one list, as in 2011");
     videoTracks.remove(video);
     equal(videoTracks.length, 0);
     equal(stream.getVideoTracks().length, 0);
@@ -178,7 +197,7 @@ const tests = {
     videoTracks.add(video);
     equal(videoTracks[0], video);
     equal(throws(() => videoTracks.add(audio), "SyntaxError") instanceof DOMException, true);
-    for (const odd of [undefined, null, {}]) throws(() => videoTracks.add(odd), "TypeError");
+    for (const invalid of [undefined, null, {}]) throws(() => videoTracks.add(invalid), "TypeError");
     throws(() => (videoTracks[0] = audio), "TypeError");
     throws(() => new MediaStreamTrackList(), "TypeError");
     throws(() => MediaStreamTrackList.prototype.length, "TypeError");
@@ -187,37 +206,37 @@ const tests = {
     throws(() => videoTracks.remove(video), "InvalidStateError");
   },
 
-  async a_stream_is_made_of_two_lists(shim) {
+  async the_constructor_accepts_two_lists(shim) {
     for (const options of [{ prefixes: ["webkit"] }, { replaceNative: true }]) {
       shim.install({ ...options });
-      const stream = keep(await new Promise((resolve, reject) =>
+      const stream = stopAfterTest(await new Promise((resolve, reject) =>
         navigator.webkitGetUserMedia({ audio: true, video: true }, resolve, reject)));
       const { audioTracks, videoTracks } = stream;
       const [audio, video] = [...audioTracks, ...videoTracks];
       const both = [audio.id, video.id].sort();
       const idsOf = (made) => made.getTracks().map(({ id }) => id).sort();
       const interfaces = [LocalMediaStream];
-      // Chromium has its own of this name, which is replaced on request only.
+      // Chromium has a native webkitMediaStream, which is replaced with `replaceNative` only.
       if (options.replaceNative || webkitMediaStream !== MediaStream) interfaces.push(webkitMediaStream);
       if (options.replaceNative) interfaces.push(MediaStream, class extends MediaStream {});
       for (const Interface of interfaces) {
         const made = new Interface(audioTracks, videoTracks);
-        same(idsOf(made), both, Interface.name);
+        equalJson(idsOf(made), both, Interface.name);
         equal(Object.getPrototypeOf(made), Interface.prototype);
         assert(made instanceof MediaStream);
-        same(idsOf(new Interface([audio], [video])), both);
-        same(idsOf(new Interface(audioTracks, null)), [audio.id]);
-        same(idsOf(new Interface(null, videoTracks)), [video.id]);
-        same(idsOf(new Interface(undefined, [video])), [video.id]);
-        same(idsOf(new Interface(null, null)), []);
+        equalJson(idsOf(new Interface([audio], [video])), both);
+        equalJson(idsOf(new Interface(audioTracks, null)), [audio.id]);
+        equalJson(idsOf(new Interface(null, videoTracks)), [video.id]);
+        equalJson(idsOf(new Interface(undefined, [video])), [video.id]);
+        equalJson(idsOf(new Interface(null, null)), []);
         equal(throws(() => new Interface(videoTracks, audioTracks), "SyntaxError") instanceof DOMException, true);
         throws(() => new Interface([], [audio]), "SyntaxError");
-        for (const odd of [[{}], [null]]) throws(() => new Interface([], odd), "TypeError");
-        // Today's forms.
-        same(idsOf(new Interface(stream)), both);
-        same(idsOf(new Interface([video, audio])), both);
-        same(idsOf(new Interface([video, audio], 1)), both);
-        same(idsOf(new Interface()), []);
+        for (const invalid of [[{}], [null]]) throws(() => new Interface([], invalid), "TypeError");
+        // The modern forms.
+        equalJson(idsOf(new Interface(stream)), both);
+        equalJson(idsOf(new Interface([video, audio])), both);
+        equalJson(idsOf(new Interface([video, audio], 1)), both);
+        equalJson(idsOf(new Interface()), []);
         throws(() => new Interface(7), "TypeError");
         throws(() => Interface(audioTracks, videoTracks), "TypeError");
       }
@@ -229,24 +248,24 @@ const tests = {
     }
   },
 
-  the_constructor_is_the_browsers_to_whoever_looks(shim) {
+  the_replaced_constructor_has_the_native_properties(shim) {
     const native = MediaStream;
     const canvas = document.createElement("canvas");
     canvas.getContext("2d");
-    // In Firefox it is of a class of its own.
-    const ofCanvas = Object.getPrototypeOf(keep(canvas.captureStream()).constructor);
+    // In Firefox, the stream of a canvas is a CanvasCaptureMediaStream.
+    const canvasInterface = Object.getPrototypeOf(stopAfterTest(canvas.captureStream()).constructor);
     const flags = ({ value, ...flags }) => flags;
     const descriptors = () => [Object.getOwnPropertyDescriptor(window, "MediaStream"),
       Object.getOwnPropertyDescriptor(MediaStream.prototype, "constructor")].map(flags);
     const before = descriptors();
     const keys = Reflect.ownKeys(native).map(String);
     shim.install({});
-    equal(MediaStream, native, "it stays unless asked");
+    equal(MediaStream, native, "kept by default");
     shim.uninstall();
     shim.install({ replaceNative: true });
     assert(MediaStream !== native);
-    same(descriptors(), before);
-    same(Reflect.ownKeys(MediaStream).map(String), keys);
+    equalJson(descriptors(), before);
+    equalJson(Reflect.ownKeys(MediaStream).map(String), keys);
     equal(MediaStream.name, "MediaStream");
     equal(MediaStream.length, 0);
     equal(MediaStream.prototype, native.prototype);
@@ -256,33 +275,35 @@ const tests = {
     equal(Object.getPrototypeOf(LocalMediaStream), MediaStream);
     equal(webkitMediaStream, MediaStream);
     assert(Function.prototype.toString.call(MediaStream).includes("[native code]"));
-    if (ofCanvas === native) equal(Object.getPrototypeOf(keep(canvas.captureStream()).constructor), MediaStream);
+    if (canvasInterface === native) {
+      equal(Object.getPrototypeOf(stopAfterTest(canvas.captureStream()).constructor), MediaStream);
+    }
     const { LocalMediaStream: ours } = window;
-    same([...shim.uninstall()], []);
+    equalJson([...shim.uninstall()], []);
     equal(MediaStream, native);
     equal(MediaStream.prototype.constructor, native);
     equal(Object.getPrototypeOf(ours), native);
-    equal(Object.getPrototypeOf(keep(canvas.captureStream()).constructor), ofCanvas);
+    equal(Object.getPrototypeOf(stopAfterTest(canvas.captureStream()).constructor), canvasInterface);
   },
 
-  async a_list_hears_what_the_browser_adds(shim) {
+  async onaddtrack_of_a_list_is_called_for_native_events(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open();
-    const heard = [];
+    const stream = await openStream();
+    const recorded = [];
     stream.videoTracks.onaddtrack = function (event) {
-      heard.push([this === stream.videoTracks, event.track.kind]);
+      recorded.push([this === stream.videoTracks, event.track.kind]);
     };
-    stream.audioTracks.onaddtrack = () => heard.push("audio");
+    stream.audioTracks.onaddtrack = () => recorded.push("audio");
     const [track] = stream.getTracks();
     stream.dispatchEvent(new MediaStreamTrackEvent("addtrack", { track }));
-    same(heard, [[true, "video"]]);
+    equalJson(recorded, [[true, "video"]]);
     stream.videoTracks.onaddtrack = 7;
     equal(stream.videoTracks.onaddtrack, null);
   },
 
-  async tracks_have_their_kind_in_their_name(shim) {
+  async tracks_are_audio_or_video_stream_tracks(shim) {
     shim.install({ replaceNative: true });
-    const stream = await open({ audio: true, video: true });
+    const stream = await openStream({ audio: true, video: true });
     const [audio] = stream.getAudioTracks();
     const [video] = stream.getVideoTracks();
     assert(audio instanceof AudioStreamTrack && video instanceof VideoStreamTrack);
@@ -297,9 +318,9 @@ const tests = {
     stream.stop();
   },
 
-  async states_are_numbers_on_request(shim) {
+  async ready_state_is_a_number_with_numeric_states(shim) {
     shim.install({ replaceNative: true, numericStates: true });
-    const stream = await open();
+    const stream = await openStream();
     const [track] = stream.getTracks();
     equal(MediaStream.LIVE, 1);
     equal(stream.ENDED, 2);
@@ -309,39 +330,39 @@ const tests = {
     equal(track.ENDED, 2);
     const canvas = document.createElement("canvas");
     canvas.getContext("2d");
-    const [plain] = keep(canvas.captureStream()).getTracks();
-    equal(plain.readyState, "live", "a track that is not the shim's goes on in words");
+    const [plain] = stopAfterTest(canvas.captureStream()).getTracks();
+    equal(plain.readyState, "live", "a track that is not from the shim keeps the string");
     stream.stop();
     equal(stream.readyState, 2);
     equal(track.readyState, MediaStreamTrack.ENDED);
     throws(() => VideoStreamTrack.prototype.readyState, "TypeError");
   },
 
-  a_native_member_stays(shim) {
+  native_members_are_kept(shim) {
     const objects = [window, Navigator.prototype, MediaDevices.prototype, MediaStream, MediaStream.prototype,
       MediaStreamTrack, MediaStreamTrack.prototype, HTMLMediaElement.prototype, URL];
     const before = objects.map((object) => Object.getOwnPropertyDescriptors(object));
     shim.install({ mediaStreamStop: true });
-    objects.forEach((object, at) => {
-      for (const key of Reflect.ownKeys(before[at])) {
+    objects.forEach((object, index) => {
+      for (const key of Reflect.ownKeys(before[index])) {
         const now = Object.getOwnPropertyDescriptor(object, key);
         for (const part of ["value", "get", "set", "writable", "enumerable", "configurable"]) {
-          equal(now[part], before[at][key][part], `${String(key)}.${part}`);
+          equal(now[part], before[index][key][part], `${String(key)}.${part}`);
         }
       }
     });
     assert("LocalMediaStream" in window);
   },
 
-  async nothing_is_left(shim) {
+  async uninstall_restores_every_property(shim) {
     const objects = [window, navigator, Navigator, Navigator.prototype, MediaDevices, MediaDevices.prototype,
       navigator.mediaDevices, MediaStream, MediaStream.prototype, MediaStreamTrack, MediaStreamTrack.prototype,
       HTMLMediaElement, HTMLMediaElement.prototype, HTMLVideoElement.prototype, URL, URL.prototype, Event.prototype,
       EventTarget.prototype, DOMException, DOMException.prototype, Promise.prototype, Object.prototype,
       Function.prototype, document, Document.prototype];
-    // The variables of scripts come and go, among them those of the browser's driver.
+    // Global variables of scripts change at any time, such as those of the WebDriver server.
     const isVariable = ({ value, enumerable, writable }) => enumerable && writable && typeof value !== "function";
-    // Each own property with its flags and its very values, and the order they are in.
+    // Own properties in order, with their descriptors.
     const snapshot = () => objects.map((object) =>
       Reflect.ownKeys(object)
         .map((key) => [key, Object.getOwnPropertyDescriptor(object, key)])
@@ -353,31 +374,31 @@ const tests = {
       }
       return list.join();
     };
-    snapshot(); // A browser may make some of them when they are first looked at.
+    snapshot(); // Browsers create some properties lazily.
     const before = snapshot();
     const namesBefore = names();
-    for (const options of [{}, all, { ...all, era: "2012" }, { prefixes: ["webkit"] }]) {
+    for (const options of [{}, allOptions, { ...allOptions, era: "2012" }, { prefixes: ["webkit"] }]) {
       shim.install(options);
-      equal(names(), namesBefore, "no global of it is enumerable");
-      if (options === all) (await open({ audio: true })).stop();
-      same([...shim.uninstall()], []);
+      equal(names(), namesBefore, "no global of the shim is enumerable");
+      if (options === allOptions) (await openStream({ audio: true })).stop();
+      equalJson([...shim.uninstall()], []);
       const after = snapshot();
-      before.forEach((keys, at) => {
-        same(after[at].map(([key]) => String(key)), keys.map(([key]) => String(key)), `object ${at}`);
+      before.forEach((keys, index) => {
+        equalJson(after[index].map(([key]) => String(key)), keys.map(([key]) => String(key)), `object ${index}`);
         keys.forEach(([key, descriptor], place) => {
           for (const part of Reflect.ownKeys(descriptor)) {
-            equal(after[at][place][1][part], descriptor[part], `${String(key)}.${part}`);
+            equal(after[index][place][1][part], descriptor[part], `${String(key)}.${part}`);
           }
         });
       });
     }
   },
 
-  members_are_what_webidl_wants(shim) {
-    shim.install(all);
+  members_follow_webidl(shim) {
+    shim.install(allOptions);
     const method = (object, name, length) => {
       const { value, ...flags } = Object.getOwnPropertyDescriptor(object, name);
-      same(flags, { writable: true, enumerable: true, configurable: true }, name);
+      equalJson(flags, { writable: true, enumerable: true, configurable: true }, name);
       equal(value.name, name);
       equal(value.length, length, name);
       equal("prototype" in value, false, name);
@@ -385,7 +406,7 @@ const tests = {
     };
     const attribute = (object, name, isReadOnly) => {
       const { get, set, ...flags } = Object.getOwnPropertyDescriptor(object, name);
-      same(flags, { enumerable: true, configurable: true }, name);
+      equalJson(flags, { enumerable: true, configurable: true }, name);
       equal(get.name, `get ${name}`);
       equal(get.length, 0);
       equal(set?.name, isReadOnly ? undefined : `set ${name}`);
@@ -415,52 +436,52 @@ const tests = {
       MediaStreamTrackList: 0, MediaStreamEvent: 1 };
     for (const [name, length] of Object.entries(interfaces)) {
       const { value, ...flags } = Object.getOwnPropertyDescriptor(window, name);
-      same(flags, { writable: true, enumerable: false, configurable: true }, name);
+      equalJson(flags, { writable: true, enumerable: false, configurable: true }, name);
       equal(value.name, name);
       equal(value.length, length, name);
       const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(value, "prototype");
-      same([writable, enumerable, configurable], [false, false, false], name);
+      equalJson([writable, enumerable, configurable], [false, false, false], name);
       equal(value.prototype.constructor, value);
-      same(Object.getOwnPropertyDescriptor(value.prototype, Symbol.toStringTag),
+      equalJson(Object.getOwnPropertyDescriptor(value.prototype, Symbol.toStringTag),
         { value: name, writable: false, enumerable: false, configurable: true });
       throws(() => value(), "TypeError");
     }
     for (const object of [NavigatorUserMediaError, NavigatorUserMediaError.prototype]) {
-      same(Object.getOwnPropertyDescriptor(object, "PERMISSION_DENIED"),
+      equalJson(Object.getOwnPropertyDescriptor(object, "PERMISSION_DENIED"),
         { value: 1, writable: false, enumerable: true, configurable: false });
     }
   },
 
-  twice_is_once(shim) {
+  a_second_install_is_a_no_op(shim) {
     equal(shim.isInstalled(), false);
     shim.install({ prefixes: ["webkit"] });
     const { webkitGetUserMedia } = navigator;
     const { LocalMediaStream } = window;
     shim.install({ mediaStreamStop: true });
     equal(navigator.webkitGetUserMedia, webkitGetUserMedia);
-    equal("stop" in MediaStream.prototype, false, "the first options count");
+    equal("stop" in MediaStream.prototype, false, "the first options stay in effect");
     equal(shim.isInstalled(), true);
     shim.uninstall();
     equal(shim.isInstalled(), false);
-    same([...shim.uninstall()], []);
+    equalJson([...shim.uninstall()], []);
     equal("LocalMediaStream" in window, false);
     shim.install({});
-    equal(window.LocalMediaStream, LocalMediaStream, "what came from it before is still of it");
+    equal(window.LocalMediaStream, LocalMediaStream, "the interface is the same object after a reinstallation");
   },
 
-  async what_somebody_else_has_changed_stays(shim) {
+  async uninstall_keeps_properties_changed_by_other_code(shim) {
     shim.install({});
     const theirs = { value: () => "theirs", configurable: true };
     Object.defineProperty(MediaStream.prototype, "label", theirs);
-    same([...shim.uninstall()], ["MediaStream.prototype.label"]);
+    equalJson([...shim.uninstall()], ["MediaStream.prototype.label"]);
     equal(MediaStream.prototype.label(), "theirs");
     delete MediaStream.prototype.label;
   },
 
-  async the_browsers_own_is_as_before(shim) {
+  async native_interfaces_behave_as_before(shim) {
     const before = await conformance();
     assert(Object.keys(before).length > 300, `${Object.keys(before).length} checks`);
-    for (const options of [{}, { ...all, numericStates: false }]) {
+    for (const options of [{}, { ...allOptions, numericStates: false }]) {
       shim.install(options);
       const after = await conformance();
       for (const [check, result] of Object.entries(before)) equal(after[check], result, check);
@@ -470,17 +491,17 @@ const tests = {
   },
 };
 
-// A table of what a conformance suite asks of the interfaces around, each with its result here and now.
+// Returns the result of each check of the native interfaces, by the name of the check.
 async function conformance() {
   const results = {};
-  const tried = (action) => {
+  const resultOf = (action) => {
     try {
       return String(action());
     } catch (error) {
       return error.name;
     }
   };
-  const known = {
+  const nativeMembers = {
     MediaStream: ["id", "active", "onaddtrack", "onremovetrack", "getAudioTracks", "getVideoTracks", "getTracks",
       "getTrackById", "addTrack", "removeTrack", "clone"],
     MediaStreamTrack: ["kind", "id", "label", "enabled", "muted", "onmute", "onunmute", "readyState", "onended",
@@ -492,71 +513,86 @@ async function conformance() {
     HTMLMediaElement: ["src", "srcObject", "play", "pause", "load"],
     URL: ["href"],
   };
-  for (const [name, members] of Object.entries(known)) {
+  for (const [name, members] of Object.entries(nativeMembers)) {
     const Interface = window[name];
-    const note = (what, result) => (results[`${name} ${what}`] = result);
+    const record = (check, result) => (results[`${name} ${check}`] = result);
     const { value, ...flags } = Object.getOwnPropertyDescriptor(window, name);
-    note("flags", JSON.stringify(flags));
-    note("name", value.name);
-    note("length", value.length);
-    note("prototype", Object.getOwnPropertyDescriptor(value, "prototype").writable);
-    note("chain", Object.getPrototypeOf(Interface).name);
-    note("tag", Object.prototype.toString.call(Interface.prototype));
-    note("called", tried(() => Interface()));
+    record("flags", JSON.stringify(flags));
+    record("name", value.name);
+    record("length", value.length);
+    record("prototype", Object.getOwnPropertyDescriptor(value, "prototype").writable);
+    record("chain", Object.getPrototypeOf(Interface).name);
+    record("tag", Object.prototype.toString.call(Interface.prototype));
+    record("called", resultOf(() => Interface()));
     for (const member of members) {
       const found = Object.getOwnPropertyDescriptor(Interface.prototype, member);
-      note(`${member} is there`, Boolean(found));
+      record(`${member} exists`, Boolean(found));
       if (!found) continue;
       const { value, get, set, ...flags } = found;
       const f = value ?? get;
-      note(`${member} flags`, JSON.stringify(flags));
-      note(`${member} length`, f.length);
-      note(`${member} set`, set?.length);
-      // The tests' own watch on getUserMedia is a function that can be constructed.
-      if (member !== "getUserMedia") note(`${member} new`, tried(() => new f()));
-      if (get) note(`${member} of another`, tried(() => get.call({})));
-      if (get) note(`${member} of the prototype`, tried(() => Interface.prototype[member]));
-      if (set) note(`${member} set on another`, tried(() => set.call({}, null)));
+      record(`${member} flags`, JSON.stringify(flags));
+      record(`${member} length`, f.length);
+      record(`${member} set`, set?.length);
+      // The test harness replaces getUserMedia by a function that is a constructor.
+      if (member !== "getUserMedia") record(`${member} new`, resultOf(() => new f()));
+      if (get) record(`${member} get on another object`, resultOf(() => get.call({})));
+      if (get) record(`${member} get on the prototype`, resultOf(() => Interface.prototype[member]));
+      if (set) record(`${member} set on another object`, resultOf(() => set.call({}, null)));
     }
   }
   const canvas = document.createElement("canvas");
   canvas.getContext("2d");
-  const stream = keep(canvas.captureStream());
+  const stream = stopAfterTest(canvas.captureStream());
   const [track] = stream.getTracks();
-  const behaves = {
-    "a stream is made": () => new MediaStream(),
-    "of a stream": () => new MediaStream(stream).getTracks().length,
-    "of tracks": () => new MediaStream([track]).getTrackById(track.id) === track,
-    "of nonsense": () => new MediaStream(7),
-    "of no tracks": () => new MediaStream([{}]),
-    "a clone": () => keep(stream.clone()),
-    "another id": () => keep(stream.clone()).id !== stream.id,
-    "addTrack of nothing": () => stream.addTrack(),
-    "addTrack of no track": () => stream.addTrack({}),
-    "keys": () => Object.keys(stream).join(),
-    "a track's state": () => track.readyState,
-    "a stopped clone": () => { const clone = track.clone(); clone.stop(); return clone.readyState; },
-    "a blob has a URL": () => { const url = URL.createObjectURL(new Blob(["x"])); URL.revokeObjectURL(url); return url.slice(0, 5); },
-    "nothing has none": () => URL.createObjectURL({}),
-    "no argument": () => URL.createObjectURL(),
-    "a handler": () => { stream.onaddtrack = () => {}; return typeof stream.onaddtrack; },
-    "an id cannot be set": () => { stream.id = 1; },
+  const checks = {
+    "new MediaStream()": () => new MediaStream(),
+    "new MediaStream(stream)": () => new MediaStream(stream).getTracks().length,
+    "new MediaStream([track])": () => new MediaStream([track]).getTrackById(track.id) === track,
+    "new MediaStream(7)": () => new MediaStream(7),
+    "new MediaStream([{}])": () => new MediaStream([{}]),
+    "clone()": () => stopAfterTest(stream.clone()),
+    "id of a clone": () => stopAfterTest(stream.clone()).id !== stream.id,
+    "addTrack()": () => stream.addTrack(),
+    "addTrack({})": () => stream.addTrack({}),
+    "own keys": () => Object.keys(stream).join(),
+    "readyState of a track": () => track.readyState,
+    "readyState of a stopped clone": () => { const clone = track.clone(); clone.stop(); return clone.readyState; },
+    "createObjectURL(blob)": () => { const url = URL.createObjectURL(new Blob(["x"])); URL.revokeObjectURL(url); return url.slice(0, 5); },
+    "createObjectURL({})": () => URL.createObjectURL({}),
+    "createObjectURL()": () => URL.createObjectURL(),
+    "onaddtrack": () => { stream.onaddtrack = () => {}; return typeof stream.onaddtrack; },
+    "id is read-only": () => { stream.id = 1; },
   };
-  for (const [check, action] of Object.entries(behaves)) results[check] = tried(action);
+  for (const [check, action] of Object.entries(checks)) results[check] = resultOf(action);
   const video = document.createElement("video");
   for (const url of ["", "x.webm", "blob:none"]) {
-    results[`src ${url}`] = tried(() => { video.src = url; return `${video.src} ${video.getAttribute("src")} ${video.srcObject}`; });
+    results[`src ${url}`] = resultOf(() => {
+      video.src = url;
+      return `${video.src} ${video.getAttribute("src")} ${video.srcObject}`;
+    });
   }
-  results["src object"] = tried(() => { video.srcObject = stream; return video.srcObject === stream; });
-  results["src attribute gone"] = tried(() => { video.removeAttribute("src"); return `${video.hasAttribute("src")} ${video.src}`; });
-  results["srcObject stays"] = String(video.srcObject === stream);
+  results["src object"] = resultOf(() => { video.srcObject = stream; return video.srcObject === stream; });
+  results["src attribute removed"] = resultOf(() => {
+    video.removeAttribute("src");
+    return `${video.hasAttribute("src")} ${video.src}`;
+  });
+  results["srcObject kept"] = String(video.srcObject === stream);
   video.srcObject = null;
-  for (const [check, args] of Object.entries({ nothing: [], empty: [{}], null: [null], no: [{ audio: false }], text: ["x"], number: [7] })) {
+  const invalidArguments = {
+    "without arguments": [],
+    empty: [{}],
+    null: [null],
+    false: [{ audio: false }],
+    string: ["x"],
+    number: [7],
+  };
+  for (const [check, args] of Object.entries(invalidArguments)) {
     const [{ status, reason }] = await Promise.allSettled([navigator.mediaDevices.getUserMedia(...args)]);
     results[`getUserMedia ${check}`] = `${status} ${reason?.name}`;
   }
-  const [{ reason }] = await Promise.allSettled([navigator.mediaDevices.getUserMedia({ video: { deviceId: { exact: "none such" } } })]);
-  results["getUserMedia of no device"] = `${reason.name} ${reason.constraint} ${reason instanceof DOMException}`;
+  const missing = { video: { deviceId: { exact: "none such" } } };
+  const [{ reason }] = await Promise.allSettled([navigator.mediaDevices.getUserMedia(missing)]);
+  results["getUserMedia of a missing device"] = `${reason.name} ${reason.constraint} ${reason instanceof DOMException}`;
   track.stop();
   return results;
 }

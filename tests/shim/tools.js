@@ -1,30 +1,31 @@
-// What the tests of the shim share.
+// Helpers shared by the tests of the shim.
 
 export function assert(condition, message = "assertion failed") {
   if (!condition) throw new Error(message);
 }
 
-const shown = (value) => {
+const inspect = (value) => {
   try {
     return typeof value === "string" ? JSON.stringify(value) : String(value);
   } catch {
     return typeof value;
   }
 };
-export function equal(left, right, message = "") {
-  if (!Object.is(left, right)) throw new Error(`${message}: ${shown(left)} is not ${shown(right)}`);
+export function equal(actual, expected, message = "") {
+  if (Object.is(actual, expected)) return;
+  throw new Error(`${message}: ${inspect(actual)} is not ${inspect(expected)}`);
 }
-export const same = (left, right, message) => equal(JSON.stringify(left), JSON.stringify(right), message);
+export const equalJson = (actual, expected, message) => equal(JSON.stringify(actual), JSON.stringify(expected), message);
 
 export function throws(action, name, part = "") {
   try {
     action();
   } catch (error) {
     equal(error.name, name, String(error));
-    assert(String(error.message).includes(part), `${error} does not name ${part}`);
+    assert(String(error.message).includes(part), `${error} does not contain ${part}`);
     return error;
   }
-  throw new Error(`no ${name} is thrown by ${action}`);
+  throw new Error(`${action} does not throw ${name}`);
 }
 
 export async function rejects(promise, name) {
@@ -34,14 +35,14 @@ export async function rejects(promise, name) {
   return reason;
 }
 
-export const task = () => new Promise((resolve) => setTimeout(resolve));
-export const next = (target, type) =>
+export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+export const nextEvent = (target, type) =>
   new Promise((resolve) => target.addEventListener(type, resolve, { once: true }, true));
 
-// What was opened by a test, to be stopped after it.
+// The tracks that `stopAll` stops after each test.
 const opened = new Set();
 const { stop } = globalThis.MediaStreamTrack?.prototype ?? {};
-export function keep(stream) {
+export function stopAfterTest(stream) {
   for (const track of stream.getTracks()) opened.add(track);
   return stream;
 }
@@ -50,18 +51,18 @@ export function stopAll() {
   opened.clear();
 }
 
-// The way of 2012.
-export const open = (constraints = { video: true }, on = navigator) =>
+// Opens a stream by the callback function.
+export const openStream = (constraints = { video: true }, target = navigator) =>
   new Promise((resolve, reject) =>
-    on.getUserMedia(constraints, (stream) => resolve(keep(stream)), reject),
+    target.getUserMedia(constraints, (stream) => resolve(stopAfterTest(stream)), reject),
   );
-export const refused = (constraints, on = navigator) =>
+export const requestError = (constraints, target = navigator) =>
   new Promise((resolve, reject) =>
-    on.getUserMedia(constraints, (stream) => reject(new Error(`${keep(stream)} was opened`)), resolve),
+    target.getUserMedia(constraints, (stream) => reject(new Error(`${stopAfterTest(stream)} was opened`)), resolve),
   );
 
-// Puts a value in place of a property for as long as an action takes.
-export async function instead(object, name, value, action) {
+// Replaces a property while an action runs.
+export async function withProperty(object, name, value, action) {
   const before = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { value, configurable: true, writable: true });
   try {
@@ -72,11 +73,11 @@ export async function instead(object, name, value, action) {
   }
 }
 
-// An iframe of this origin, with a permissions policy.
-export async function frame(allow) {
+// Creates a same-origin iframe with a permissions policy.
+export async function createFrame(allow) {
   const element = document.createElement("iframe");
   if (allow) element.allow = allow;
-  const loaded = next(element, "load");
+  const loaded = nextEvent(element, "load");
   element.srcdoc = "<!doctype html><title>frame</title>";
   document.body.append(element);
   await loaded;
@@ -84,6 +85,6 @@ export async function frame(allow) {
 }
 
 export const runner = (tests) => async (name, shim) => {
-  if (!(name in tests)) throw new Error(`there is no test ${name}`);
+  if (!(name in tests)) throw new Error(`unknown test: ${name}`);
   return tests[name](shim);
 };
