@@ -1,346 +1,478 @@
-//! The one error type, and the one place where a browser's errors become it.
+//! `MediaError`: the one error type, and the only place that maps errors of the browser to it.
 
-use std::any::Any;
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use wasm_bindgen::JsValue;
 
-use crate::bindings;
-use crate::constraints::{ConstraintError, Problem};
-use crate::value::Value;
+use crate::json::JsonValue;
+use crate::sys;
 
-/// What went wrong, by the `name` of the browser's error.
+/// The kind of a [`MediaError`], from the `name` of the browser's error.
 ///
-/// Never by its message, which differs between browsers and languages, and never by `instanceof`: an error from an
-/// iframe is no instance of this page's `DOMException`, and Firefox's `OverconstrainedError` is none at all.
+/// The message is not used: it differs between browsers and languages. Neither is `instanceof`: an error from an
+/// iframe is no instance of this page's `DOMException`, and Firefox's `OverconstrainedError` never is one.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getUserMedia#exceptions)
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaErrorKind {
-    /// The user, the system or the page's permissions policy refused.
+    /// The user, the system or the page's permissions policy denied access.
     NotAllowed,
-    /// There is no such device, or none that is connected.
+    /// No device of the requested kind is connected.
     NotFound,
-    /// There is one, but it gives nothing: another program has it, or the system or the hardware failed.
+    /// The device exists but delivers nothing: another program uses it, or the system or the hardware failed.
     NotReadable,
-    /// No device can do what is required.
-    Overconstrained {
-        /// The constraint that none could meet, by its name in JavaScript; empty where the browser keeps it to
-        /// itself.
-        constraint: String,
-    },
-    /// It was given up for a reason that is none of the others.
+    /// No device satisfies a required constraint. [`MediaError::constraint`] names it.
+    Overconstrained,
+    /// The operation was aborted or superseded.
     Abort,
     /// Capture is disabled for this document.
     Security,
-    /// The document is not, or no longer, in a state to capture; or the track has ended.
+    /// The document is not active, or the track has ended.
     InvalidState,
-    /// The call makes no sense: nothing was asked for, or a value is of the wrong type.
+    /// An argument is invalid.
     Type,
-    /// The page is not a secure context, and so the browser hides every device from it.
+    /// The page is not a secure context, so the browser exposes no devices to it.
     InsecureContext,
-    /// There is no such thing here: no browser at all, a worker, or a browser without this part of the API.
+    /// The feature is absent: the code runs outside a browser or in a worker, or the browser lacks this API.
     Unsupported,
-    /// An error that the specs do not name.
-    Other {
-        /// Its `name`; empty where it has none.
-        name: String,
-    },
+    /// An error that the specs do not name. [`MediaError::name`] returns its name.
+    Other,
 }
 
 impl MediaErrorKind {
-    /// The `name` of the error in JavaScript.
-    pub fn name(&self) -> &str {
+    /// Returns the `name` of the error in JavaScript; `"Error"` for [`Other`](Self::Other).
+    pub fn name(self) -> &'static str {
         match self {
             MediaErrorKind::NotAllowed => "NotAllowedError",
             MediaErrorKind::NotFound => "NotFoundError",
             MediaErrorKind::NotReadable => "NotReadableError",
-            MediaErrorKind::Overconstrained { .. } => "OverconstrainedError",
+            MediaErrorKind::Overconstrained => "OverconstrainedError",
             MediaErrorKind::Abort => "AbortError",
-            // Browsers have no error of its own for an insecure page; the spec's word for what a context must not do.
+            // No browser has an error for an insecure page. The spec uses this name for forbidden operations.
             MediaErrorKind::Security | MediaErrorKind::InsecureContext => "SecurityError",
             MediaErrorKind::InvalidState => "InvalidStateError",
             MediaErrorKind::Type => "TypeError",
             MediaErrorKind::Unsupported => "NotSupportedError",
-            MediaErrorKind::Other { name } => name,
+            MediaErrorKind::Other => "Error",
         }
     }
 
-    /// What the caller, or the person in front of the page, can do about it. One sentence or two.
-    pub fn advice(&self) -> &'static str {
-        match self {
-            MediaErrorKind::NotAllowed => {
-                "Allow the camera and the microphone for this page in the browser's site settings and in the system's \
-                 privacy settings, then try again. A page in an iframe also needs allow=\"camera; microphone\" on it."
-            }
-            MediaErrorKind::NotFound => {
-                "Connect the device, or ask only for the kind of device that is there."
-            }
-            MediaErrorKind::NotReadable => {
-                "Close whatever else uses the device, or unplug it and plug it in again, then try again."
-            }
-            MediaErrorKind::Overconstrained { .. } => {
-                "Ask for less: make the constraint a wish (`ideal`) rather than a demand (`exact`, `min`, `max`)."
-            }
-            MediaErrorKind::Abort => "Try again.",
-            MediaErrorKind::Security => {
-                "Capture is turned off for this page; look at the browser's settings and policies."
-            }
-            MediaErrorKind::InvalidState => {
-                "Try again while the page is open and active, with a track that has not ended."
-            }
-            MediaErrorKind::Type => "This is a mistake in the page: mend the call.",
-            MediaErrorKind::InsecureContext => {
-                "Open the page over https, or from localhost; an iframe needs every page around it to be secure too."
-            }
-            MediaErrorKind::Unsupported => "Call it from a page's own script, in a browser that has it.",
-            MediaErrorKind::Other { .. } => "The browser says no more about it.",
-        }
-    }
-
-    /// The constraint that could not be met, where that is what went wrong and the browser tells.
-    fn constraint(&self) -> Option<&str> {
-        match self {
-            MediaErrorKind::Overconstrained { constraint } if !constraint.is_empty() => Some(constraint),
-            _ => None,
-        }
-    }
-
-    /// What a thrown value is by its `name`.
-    fn of_thrown(thrown: &JsValue) -> Self {
-        let name = bindings::string_property(thrown, "name").unwrap_or_default();
-        let kind = MediaErrorKind::from_name(name, || {
-            bindings::string_property(thrown, "constraint").unwrap_or_default()
-        });
-        // Our own error, come back from JavaScript: an insecure page has no other security error to give.
-        if kind == MediaErrorKind::Security && bindings::is_insecure_page() {
-            return MediaErrorKind::InsecureContext;
-        }
-        kind
-    }
-
-    /// The kind that an error of this `name` is; the old names of the callback time are known too.
-    fn from_name(name: String, constraint: impl FnOnce() -> String) -> Self {
-        match name.as_str() {
+    /// Returns the kind for an error name. The names of the callback-based drafts are included.
+    fn from_name(name: &str) -> Self {
+        match name {
             "NotAllowedError" | "PermissionDeniedError" | "PermissionDismissedError" => {
                 MediaErrorKind::NotAllowed
             }
             "NotFoundError" | "DevicesNotFoundError" => MediaErrorKind::NotFound,
             "NotReadableError" | "TrackStartError" => MediaErrorKind::NotReadable,
-            "OverconstrainedError" | "ConstraintNotSatisfiedError" => MediaErrorKind::Overconstrained {
-                constraint: constraint(),
-            },
+            "OverconstrainedError" | "ConstraintNotSatisfiedError" => MediaErrorKind::Overconstrained,
             "AbortError" => MediaErrorKind::Abort,
+            // An error of this crate that JavaScript returned: an insecure page produces no other security error.
+            "SecurityError" if sys::is_insecure_page() => MediaErrorKind::InsecureContext,
             "SecurityError" => MediaErrorKind::Security,
             "InvalidStateError" => MediaErrorKind::InvalidState,
             "TypeError" => MediaErrorKind::Type,
             "NotSupportedError" => MediaErrorKind::Unsupported,
-            _ => MediaErrorKind::Other { name },
+            _ => MediaErrorKind::Other,
         }
     }
 }
 
-/// Why something of this crate failed: what [kind](MediaErrorKind) of failure it is, in which words, and the very
-/// value that JavaScript threw.
+/// Writes the [name](MediaErrorKind::name).
+impl fmt::Display for MediaErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The error of every fallible function of this crate.
+///
+/// It converts with `?` into `anyhow::Error`, `Box<dyn Error + Send + Sync>` and the error types of the frameworks.
+/// It is `Send + Sync` on every target without the wasm feature `atomics`, as `JsValue` is.
 ///
 /// ```
 /// use local_media_stream::{MediaError, MediaErrorKind};
 ///
-/// fn in_words(error: &MediaError) -> String {
+/// fn message(error: &MediaError) -> String {
 ///     match error.kind() {
-///         MediaErrorKind::NotAllowed => "We may not use your camera.".to_owned(),
-///         MediaErrorKind::Overconstrained { constraint } => format!("No camera has the {constraint} we need."),
-///         _ => error.to_string(),
+///         MediaErrorKind::NotAllowed => "Allow the camera in the address bar.".to_owned(),
+///         _ => error.user_message().into_owned(),
 ///     }
 /// }
 /// ```
+#[derive(Clone)]
 pub struct MediaError {
-    origin: Origin,
-    /// A [`Value`], and rarely there: a program in which it never is does not know what that is.
-    offered: Option<Box<dyn Any>>,
+    /// The value that JavaScript threw.
+    js: Option<JsValue>,
+    /// Read from `js` at first use. A program that only passes errors on does not link the code that reads them.
+    details: OnceLock<Details>,
+    /// A trait object, so that a program without [`offered`](MediaError::offered) does not link `JsonValue`.
+    offered: Option<Arc<dyn Offered>>,
 }
 
-#[derive(Clone)]
-enum Origin {
-    Own {
-        kind: MediaErrorKind,
-        message: Cow<'static, str>,
-    },
-    /// Read when somebody first asks: who only hands the error on need not have in the program what reads it.
-    Thrown {
-        value: JsValue,
-        kind: OnceCell<MediaErrorKind>,
-        message: OnceCell<String>,
-    },
+#[derive(Clone, Debug, PartialEq)]
+struct Details {
+    kind: MediaErrorKind,
+    name: Cow<'static, str>,
+    message: Cow<'static, str>,
+    constraint: Option<Cow<'static, str>>,
+}
+
+/// The capability of the device for an unmet constraint.
+trait Offered: Send + Sync {
+    fn json(&self) -> &JsonValue;
+    /// Describes the capability: "1 to 1920" or "user, environment".
+    fn describe(&self) -> String;
 }
 
 impl MediaError {
-    /// An error of this crate's own, which no JavaScript threw.
+    /// Creates an error that no JavaScript threw.
     pub fn new(kind: MediaErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        MediaError::from_details(kind, message.into(), None)
+    }
+
+    /// Creates an [`Overconstrained`](MediaErrorKind::Overconstrained) error for the constraint of this name.
+    pub fn overconstrained(
+        constraint: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        MediaError::from_details(
+            MediaErrorKind::Overconstrained,
+            message.into(),
+            Some(constraint.into()),
+        )
+    }
+
+    pub(crate) fn unsupported(message: &'static str) -> Self {
+        MediaError::new(MediaErrorKind::Unsupported, message)
+    }
+
+    fn from_details(
+        kind: MediaErrorKind,
+        message: Cow<'static, str>,
+        constraint: Option<Cow<'static, str>>,
+    ) -> Self {
         MediaError {
-            origin: Origin::Own {
+            js: None,
+            details: OnceLock::from(Details {
                 kind,
-                message: message.into(),
-            },
+                name: Cow::Borrowed(kind.name()),
+                message,
+                constraint,
+            }),
             offered: None,
         }
     }
 
-    /// What went wrong.
-    pub fn kind(&self) -> &MediaErrorKind {
-        match &self.origin {
-            Origin::Own { kind, .. } => kind,
-            Origin::Thrown { value, kind, .. } => known(kind, || MediaErrorKind::of_thrown(value)),
-        }
+    /// Returns the kind of the error.
+    pub fn kind(&self) -> MediaErrorKind {
+        self.details().kind
     }
 
-    /// The `name` of the error in JavaScript, such as `NotAllowedError`.
+    /// Returns the `name` of the error in JavaScript, such as `NotAllowedError`. Empty if it has none.
     pub fn name(&self) -> &str {
-        self.kind().name()
+        &self.details().name
     }
 
-    /// What the browser, or this crate, says of it. For people: it differs between browsers and versions.
+    /// Returns the message of the browser or of this crate. It differs between browsers and versions: show
+    /// [`user_message`](Self::user_message) to visitors.
     pub fn message(&self) -> &str {
-        match &self.origin {
-            Origin::Own { message, .. } => message,
-            Origin::Thrown { value, message, .. } => known(message, || message_of_thrown(value)).as_str(),
-        }
+        &self.details().message
     }
 
-    /// The constraint that could not be met, where that is what went wrong and the browser tells.
+    /// Returns the name of the constraint that no device satisfies, if the browser exposes it.
     pub fn constraint(&self) -> Option<&str> {
-        self.kind().constraint()
+        self.details().constraint.as_deref()
     }
 
-    /// The value that JavaScript threw, if it was JavaScript that did.
+    /// Returns the value that JavaScript threw. `None` for an error that this crate created.
     pub fn js_value(&self) -> Option<&JsValue> {
-        match &self.origin {
-            Origin::Thrown { value, .. } => Some(value),
-            Origin::Own { .. } => None,
+        self.js.as_ref()
+    }
+
+    /// Returns the capability of the device for the [constraint](Self::constraint) that was not met, if known: an
+    /// object with `min` and `max`, or an array.
+    pub fn offered(&self) -> Option<&JsonValue> {
+        self.offered.as_deref().map(Offered::json)
+    }
+
+    /// Returns one or two English sentences for the visitor of the page: what failed, then what to do.
+    pub fn user_message(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.kind() {
+            MediaErrorKind::NotAllowed => {
+                "Access to the camera, microphone or screen was denied. Allow it in the browser's site settings and \
+                 in the system's privacy settings, then try again."
+            }
+            MediaErrorKind::NotFound => "No matching device was found. Connect one, then try again.",
+            MediaErrorKind::NotReadable => {
+                "The device does not respond. Close other programs that use it or reconnect it, then try again."
+            }
+            MediaErrorKind::Overconstrained if self.is_missing_device() => {
+                "The selected device is not connected. Connect it, or select another one."
+            }
+            MediaErrorKind::Overconstrained => {
+                return self.with_capability("No device supports the requested settings. Select other ones.");
+            }
+            MediaErrorKind::Abort => "The operation was interrupted. Try again.",
+            MediaErrorKind::Security => {
+                "Capture is disabled for this page. Check the settings and policies of the browser."
+            }
+            MediaErrorKind::InvalidState => {
+                "Capture is not possible right now. Return to the page and try again."
+            }
+            MediaErrorKind::Type => "The page made an invalid request. Report it to the owner of the page.",
+            MediaErrorKind::InsecureContext => {
+                "The browser allows capture on secure pages only. Open the page over https."
+            }
+            MediaErrorKind::Unsupported => {
+                "This browser does not support the feature. Try the current version of another browser."
+            }
+            MediaErrorKind::Other => "The browser reported an unknown error. Try again.",
+        })
+    }
+
+    /// Returns one or two English sentences for the developer of the page: likely cause and fix.
+    pub fn help(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.kind() {
+            MediaErrorKind::NotAllowed => {
+                "The user, the system or the permissions policy denied access. In an iframe, set allow=\"camera; \
+                 microphone; display-capture\"."
+            }
+            MediaErrorKind::NotFound => "Request only kinds of devices that enumerateDevices lists.",
+            MediaErrorKind::NotReadable => {
+                "Another program or tab may use the device. Stop its other tracks, then try again."
+            }
+            MediaErrorKind::Overconstrained if self.is_missing_device() => {
+                "The device with this id is not connected, or the user cleared the site's data. Fall back to an \
+                 ideal id, or to another device."
+            }
+            MediaErrorKind::Overconstrained => {
+                return self.with_capability(
+                    "Make the constraint ideal instead of required (exact, min or max), or relax it.",
+                );
+            }
+            MediaErrorKind::Abort => "Retry, unless a later call superseded this one.",
+            MediaErrorKind::Security => {
+                "Check the Permissions-Policy header and the policies of the browser."
+            }
+            MediaErrorKind::InvalidState => {
+                "Call it from an active document, for a track that is live. Screen capture requires a user gesture."
+            }
+            MediaErrorKind::Type => "Fix the arguments of the call.",
+            MediaErrorKind::InsecureContext => {
+                "Serve the page over https or from localhost. Every ancestor of an iframe must be secure too."
+            }
+            MediaErrorKind::Unsupported => {
+                "Detect the feature before the call, and call it from a page in a browser that has it."
+            }
+            MediaErrorKind::Other => "Inspect the original error with js_value().",
+        })
+    }
+
+    /// Returns whether the unmet constraint is the id of a device or of a group.
+    fn is_missing_device(&self) -> bool {
+        matches!(self.constraint(), Some("deviceId" | "groupId"))
+    }
+
+    fn with_capability(&self, text: &'static str) -> Cow<'static, str> {
+        let (Some(constraint), Some(offered)) = (self.constraint(), &self.offered) else {
+            return Cow::Borrowed(text);
+        };
+        let offered = offered.describe();
+        Cow::Owned([text, " The device offers ", constraint, ": ", &offered, "."].concat())
+    }
+
+    fn details(&self) -> &Details {
+        if let Some(details) = self.details.get() {
+            return details;
         }
-    }
-
-    /// What the device would have offered of the [constraint](Self::constraint) that could not be met, where it can be
-    /// told: a range as a record of `min` and `max`, or a list.
-    pub fn offered(&self) -> Option<&Value> {
-        self.offered.as_ref()?.downcast_ref()
-    }
-
-    pub(crate) fn with_offered(mut self, offered: Option<Value>) -> Self {
-        self.offered = offered.map(|offered| Box::new(offered) as Box<dyn Any>);
-        self
-    }
-
-    pub(crate) fn unsupported(what: &'static str) -> Self {
-        MediaError::new(MediaErrorKind::Unsupported, what)
+        // Read before the lock is taken: a getter of the page may call back into this function.
+        let details = Details::read(self.js.as_ref().unwrap_or(&JsValue::UNDEFINED));
+        self.details.get_or_init(|| details)
     }
 }
 
-/// What went wrong, and what can be done about it.
+impl Details {
+    fn read(thrown: &JsValue) -> Self {
+        let text = |name| sys::string_property(thrown, name);
+        let name = text("name").unwrap_or_default();
+        let kind = MediaErrorKind::from_name(&name);
+        let constraint = match kind {
+            MediaErrorKind::Overconstrained => text("constraint").filter(|name| !name.is_empty()),
+            _ => None,
+        };
+        Details {
+            kind,
+            name: name.into(),
+            // A page may throw a plain string.
+            message: text("message")
+                .or_else(|| thrown.as_string())
+                .unwrap_or_default()
+                .into(),
+            constraint: constraint.map(Cow::Owned),
+        }
+    }
+}
+
+/// Writes name, constraint, message and [`help`](MediaError::help), for logs.
 impl fmt::Display for MediaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())?;
+        let name = match self.name() {
+            "" => "Error",
+            name => name,
+        };
+        f.write_str(name)?;
         if let Some(constraint) = self.constraint() {
             f.write_str(" (")?;
             f.write_str(constraint)?;
             f.write_str(")")?;
         }
-        if !self.message().is_empty() {
-            f.write_str(": ")?;
-            f.write_str(self.message().trim_end_matches('.'))?;
+        f.write_str(": ")?;
+        let message = self.message().trim_end_matches('.');
+        if !message.is_empty() {
+            f.write_str(message)?;
+            f.write_str(". ")?;
         }
-        f.write_str(". ")?;
-        f.write_str(self.kind().advice())
+        f.write_str(&self.help())
     }
 }
 
 impl std::error::Error for MediaError {}
 
-/// Whatever JavaScript threw: a `DOMException`, a Firefox `MediaStreamError`, a `TypeError`, or something that is no
-/// error at all.
+/// Wraps any thrown value: a `DOMException`, a Firefox `MediaStreamError`, a `TypeError`, or a value that is no error.
 impl From<JsValue> for MediaError {
     fn from(thrown: JsValue) -> Self {
         MediaError {
-            origin: Origin::Thrown {
-                value: thrown,
-                kind: OnceCell::new(),
-                message: OnceCell::new(),
-            },
+            js: Some(thrown),
+            details: OnceLock::new(),
             offered: None,
         }
     }
 }
 
-impl Clone for MediaError {
-    fn clone(&self) -> Self {
-        MediaError {
-            origin: self.origin.clone(),
-            offered: None,
+/// Returns the original value, or creates an error of the same name: a `TypeError`, or a `DOMException` with its
+/// `constraint`.
+impl From<MediaError> for JsValue {
+    fn from(error: MediaError) -> Self {
+        match error.js {
+            Some(thrown) => thrown,
+            None => sys::new_error(error.name(), error.message(), error.constraint()),
         }
-        .with_offered(self.offered().cloned())
     }
 }
 
 impl PartialEq for MediaError {
     fn eq(&self, other: &Self) -> bool {
-        self.js_value() == other.js_value()
-            && self.kind() == other.kind()
-            && self.message() == other.message()
-            && self.offered() == other.offered()
+        self.js == other.js && self.details() == other.details() && self.offered() == other.offered()
     }
 }
 
 impl fmt::Debug for MediaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MediaError")
-            .field("kind", self.kind())
+            .field("kind", &self.kind())
             .field("message", &self.message())
-            .field("source", &self.js_value())
+            .field("constraint", &self.constraint())
+            .field("js_value", &self.js_value())
             .field("offered", &self.offered())
             .finish()
     }
 }
 
-/// What is in a cell, or else comes to be in it. A getter of the page's may lead back here: the first to find out wins.
-fn known<T>(cell: &OnceCell<T>, find_out: impl FnOnce() -> T) -> &T {
-    if let Some(known) = cell.get() {
-        return known;
+/// Returns [`Unsupported`](MediaErrorKind::Unsupported) with this message if an object lacks a member, own or
+/// inherited.
+pub(crate) fn require_member(object: &JsValue, name: &str, message: &'static str) -> Result<(), MediaError> {
+    if sys::has_property(object, name) {
+        Ok(())
+    } else {
+        Err(MediaError::unsupported(message))
     }
-    let found = find_out();
-    cell.get_or_init(|| found)
 }
 
-fn message_of_thrown(thrown: &JsValue) -> String {
-    bindings::string_property(thrown, "message")
-        // `throw "words"` is allowed too.
-        .or_else(|| thrown.as_string())
-        .unwrap_or_default()
+/// An unmet constraint with the capability of the device.
+pub(crate) fn with_offered(mut error: MediaError, offered: Option<JsonValue>) -> MediaError {
+    error.offered = offered.map(|offered| Arc::new(offered) as Arc<dyn Offered>);
+    error
 }
 
-/// The value that JavaScript threw, or where it threw none, an error of the same name: a `TypeError`, or a
-/// `DOMException`, with a `constraint` where there is one.
-impl From<MediaError> for JsValue {
-    fn from(error: MediaError) -> Self {
-        match error.origin {
-            Origin::Thrown { value, .. } => value,
-            Origin::Own { kind, message } => bindings::new_error(kind.name(), &message, kind.constraint()),
+impl Offered for JsonValue {
+    fn json(&self) -> &JsonValue {
+        self
+    }
+
+    fn describe(&self) -> String {
+        match self {
+            JsonValue::Object(range) => {
+                let bound = |name| range.get(name).map(Offered::describe);
+                match (bound("min"), bound("max")) {
+                    (Some(min), Some(max)) => [&*min, " to ", &*max].concat(),
+                    (Some(min), None) => ["at least ", &*min].concat(),
+                    (None, Some(max)) => ["at most ", &*max].concat(),
+                    (None, None) => String::new(),
+                }
+            }
+            JsonValue::Array(items) => items.iter().map(Offered::describe).collect::<Vec<_>>().join(", "),
+            JsonValue::String(text) => text.to_string(),
+            JsonValue::Bool(flag) => String::from(if *flag { "true" } else { "false" }),
+            JsonValue::Number(number) => sys::number_to_string(*number),
+            JsonValue::Null => String::from("nothing"),
         }
     }
 }
 
-impl From<ConstraintError> for MediaError {
-    fn from(error: ConstraintError) -> Self {
-        let kind = match error.problem() {
-            // What a browser makes of them, had it been asked.
-            Problem::Contradiction | Problem::Empty => MediaErrorKind::Overconstrained {
-                constraint: error.property().to_owned(),
-            },
-            _ => MediaErrorKind::Type,
-        };
-        MediaError::new(kind, error.message())
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use super::*;
+    use crate::json::JsonObject;
+
+    #[test]
+    fn is_an_error_of_any_thread() {
+        fn assert<T: std::error::Error + Clone + Send + Sync + PartialEq + 'static>() {}
+        assert::<MediaError>();
+    }
+
+    #[test]
+    fn display_has_no_empty_parts() {
+        let error = MediaError::new(MediaErrorKind::Other, "");
+        assert_eq!(
+            error.to_string(),
+            "Error: Inspect the original error with js_value()."
+        );
+        let error = MediaError::overconstrained("width", "too wide.");
+        assert!(
+            error
+                .to_string()
+                .starts_with("OverconstrainedError (width): too wide. Make"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn texts_state_the_capability() {
+        let mut range = JsonObject::new();
+        range.set("min", JsonValue::Number(1.0));
+        range.set("max", JsonValue::Number(1920.0));
+        let error = with_offered(
+            MediaError::overconstrained("width", ""),
+            Some(JsonValue::Object(range)),
+        );
+        for text in [error.user_message(), error.help()] {
+            assert!(text.ends_with(" The device offers width: 1 to 1920."), "{text}");
+        }
+        let modes = JsonValue::Array(vec![JsonValue::String("user".into()), JsonValue::Bool(false)]);
+        let error = with_offered(MediaError::overconstrained("facingMode", ""), Some(modes));
+        assert!(error.help().ends_with("facingMode: user, false."));
+    }
+
+    #[test]
+    fn a_missing_device_has_its_own_texts() {
+        let error = MediaError::overconstrained("deviceId", "");
+        assert!(error.user_message().contains("not connected"));
+        assert!(error.help().contains("not connected"));
     }
 }

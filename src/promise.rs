@@ -1,18 +1,18 @@
-//! What a call to the browser has promised.
+//! Futures of the promises that browser calls return.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::MediaError;
 
-/// What a call gave, to be waited for. Whatever it is: a page may have put something in the place of the browser's
-/// function that promises nothing.
-pub(crate) fn promised(answer: Result<JsValue, JsValue>) -> Result<JsFuture, MediaError> {
-    Ok(JsFuture::from(js_sys::Promise::resolve(&answer?)))
+/// Converts the result of a browser call into a future. A page may have replaced the method by one that returns no
+/// promise, so any value is accepted.
+pub(crate) fn into_future(returned: Result<JsValue, JsValue>) -> Result<JsFuture, MediaError> {
+    Ok(JsFuture::from(js_sys::Promise::resolve(&returned?)))
 }
 
-/// Waits until what was asked for is done.
-pub(crate) async fn done(asked: Result<JsFuture, MediaError>) -> Result<(), MediaError> {
-    asked?.await?;
+/// Waits for a call whose resolved value is not needed.
+pub(crate) async fn settled(call: Result<JsFuture, MediaError>) -> Result<(), MediaError> {
+    call?.await?;
     Ok(())
 }

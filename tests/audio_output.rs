@@ -18,14 +18,17 @@ async fn of_an_element() {
     if !supports(element, "setSinkId") {
         assert_eq!(sink_id(element), None);
         let error = set_sink_id(element, "").await.expect_err("no such thing");
-        assert_eq!(*error.kind(), MediaErrorKind::Unsupported);
+        assert_eq!(error.kind(), MediaErrorKind::Unsupported);
         return skip("of_an_element", "setSinkId is not in this engine").await;
     }
     assert_eq!(sink_id(element).as_deref(), Some(""));
     set_sink_id(element, "").await.expect("where it is");
     let error = set_sink_id(element, "no such device").await.expect_err("nowhere");
-    assert_eq!(*error.kind(), MediaErrorKind::NotFound, "{error}");
-    let devices = MediaDevices::of_page().expect("a page").enumerate_devices().await;
+    assert_eq!(error.kind(), MediaErrorKind::NotFound, "{error}");
+    let devices = MediaDevices::from_navigator()
+        .expect("a page")
+        .enumerate_devices()
+        .await;
     let output = devices
         .expect("a list")
         .into_iter()

@@ -36,7 +36,7 @@ async fn starts_and_stops() {
     let capture = Capture::new();
     assert_eq!(capture.state().name(), "idle");
     let (_listener, states) = record(&capture);
-    let start = capture.start(both());
+    let start = capture.start(&both());
     assert_eq!(capture.state().name(), "prompting");
     assert!(capture.stream().is_none());
     let stream = start.await.expect("the fake devices open");
@@ -52,7 +52,7 @@ async fn starts_and_stops() {
 #[wasm_bindgen_test]
 async fn dropping_stops() {
     let capture = Capture::new();
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     drop(capture);
     assert!(!stream.active());
     assert_eq!(live_tracks(), 0);
@@ -63,8 +63,8 @@ async fn dropping_stops() {
 async fn two_starts_and_one_stop() {
     let before = tracks_seen();
     let capture = Capture::new();
-    let first = capture.start(both());
-    let second = capture.start(both());
+    let first = capture.start(&both());
+    let second = capture.start(&both());
     capture.stop();
     for outcome in [first.await, second.await] {
         assert_eq!(outcome.expect_err("it was stopped").name(), "AbortError");
@@ -83,7 +83,7 @@ async fn two_starts_and_one_stop() {
 async fn dropped_while_the_prompt_is_open() {
     let before = tracks_seen();
     let capture = Capture::new();
-    let start = capture.start(both());
+    let start = capture.start(&both());
     drop(capture);
     assert_eq!(start.await.expect_err("it is gone").name(), "AbortError");
     tracks_to_come(before + 2).await;
@@ -94,20 +94,20 @@ async fn dropped_while_the_prompt_is_open() {
 #[wasm_bindgen_test]
 async fn the_same_once_more_does_nothing() {
     let capture = Capture::new();
-    let (first, second) = (capture.start(both()), capture.start(both()));
+    let (first, second) = (capture.start(&both()), capture.start(&both()));
     let (first, second) = (first.await.expect("it opens"), second.await.expect("it opens"));
     assert_eq!(first, second);
     let before = tracks_seen();
     let (_listener, states) = record(&capture);
-    assert_eq!(capture.start(both()).await.expect("it is open"), first);
+    assert_eq!(capture.start(&both()).await.expect("it is open"), first);
     assert_eq!((tracks_seen() - before, states.borrow().len()), (0, 0));
 }
 
 #[wasm_bindgen_test]
 async fn the_latest_call_wins() {
     let capture = Capture::new();
-    let first = capture.start(both());
-    let second = capture.start(video(MediaTrackConstraints::new().width(Constrain::exact(320))));
+    let first = capture.start(&both());
+    let second = capture.start(&video(MediaTrackConstraints::new().width(Constrain::exact(320))));
     assert_eq!(first.await.expect_err("overtaken").name(), "AbortError");
     let stream = second.await.expect("it opens");
     assert_eq!((stream.audio_tracks().len(), stream.video_tracks().len()), (0, 1));
@@ -121,9 +121,9 @@ async fn the_latest_call_wins() {
 async fn stopped_and_started_while_the_prompt_is_open() {
     let before = tracks_seen();
     let capture = Capture::new();
-    let first = capture.start(both());
+    let first = capture.start(&both());
     capture.stop();
-    let again = capture.start(both());
+    let again = capture.start(&both());
     assert_eq!(first.await.expect_err("stopped").name(), "AbortError");
     let stream = again.await.expect("it opens");
     assert!(stream.active());
@@ -142,7 +142,7 @@ async fn a_thousand_starts_in_one_tick() {
     let mut outcomes = Vec::new();
     for round in 0..1_000 {
         let width = if round % 2 == 0 { 320 } else { 640 };
-        outcomes.push(capture.start(video(MediaTrackConstraints::new().width(width))));
+        outcomes.push(capture.start(&video(MediaTrackConstraints::new().width(width))));
         if round % 3 == 0 {
             capture.stop();
         }
@@ -153,7 +153,7 @@ async fn a_thousand_starts_in_one_tick() {
     }
     // 999 is divisible by three.
     assert_eq!(last.await.expect_err("stopped").name(), "AbortError");
-    let stream = capture.start(both()).await.expect("it opens");
+    let stream = capture.start(&both()).await.expect("it opens");
     settle().await;
     assert_eq!(live_tracks(), 2);
     assert!(tracks_seen() - before <= 4, "{} tracks", tracks_seen() - before);
@@ -163,7 +163,7 @@ async fn a_thousand_starts_in_one_tick() {
 #[wasm_bindgen_test]
 async fn a_switch_keeps_the_stream_and_the_other_track() {
     let capture = Capture::new();
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     let (audio, camera) = (stream.audio_tracks().remove(0), stream.video_tracks().remove(0));
     camera.set_enabled(false);
     let (_listener, states) = record(&capture);
@@ -197,14 +197,14 @@ async fn what_plays_plays_on() {
     let first = MediaTrackConstraints::new()
         .width(Constrain::exact(640))
         .height(Constrain::exact(480));
-    let stream = capture.start(video(first)).await.expect("640x480");
+    let stream = capture.start(&video(first)).await.expect("640x480");
     let element = JsFuture::from(play_until(stream.as_ref(), 640, 480))
         .await
         .expect("it plays");
     let second = MediaTrackConstraints::new()
         .width(Constrain::exact(320))
         .height(Constrain::exact(240));
-    capture.show_in(element.unchecked_ref());
+    capture.attach(element.unchecked_ref());
     capture.switch_video(second).await.expect("320x240");
     // The very element that showed the first goes on to show the second.
     JsFuture::from(play_until(&element, 320, 240))
@@ -221,10 +221,10 @@ async fn a_sender_sends_on() {
     }
     let connection = web_sys::RtcPeerConnection::new().expect("a connection");
     let capture = Capture::new();
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     let old = stream.video_tracks().remove(0);
     let sender = connection.add_track_0(old.as_web_sys(), stream.as_web_sys());
-    capture.send_by(MediaStreamTrackKind::Video, &sender);
+    capture.attach_sender(MediaStreamTrackKind::Video, &sender);
     assert_eq!(sender.track().as_ref(), Some(old.as_web_sys()));
     capture
         .switch_video(MediaTrackConstraints::new().width(320))
@@ -244,7 +244,7 @@ async fn a_sender_sends_on() {
 #[wasm_bindgen_test]
 async fn a_switch_that_fails_leaves_the_old_one() {
     let capture = Capture::new();
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     let tracks = stream.tracks();
     let error = capture
         .switch_device(MediaStreamTrackKind::Video, "no such device")
@@ -259,7 +259,7 @@ async fn a_switch_that_fails_leaves_the_old_one() {
         "it is what is live that is wanted"
     );
     assert_eq!(live_tracks(), 2);
-    assert_eq!(capture.start(both()).await.expect("it is open"), stream);
+    assert_eq!(capture.start(&both()).await.expect("it is open"), stream);
 }
 
 #[wasm_bindgen_test]
@@ -267,20 +267,20 @@ async fn a_start_that_fails() {
     let capture = Capture::new();
     let (_listener, states) = record(&capture);
     let nowhere = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
-    let error = capture.start(video(nowhere)).await.expect_err("no such device");
+    let error = capture.start(&video(nowhere)).await.expect_err("no such device");
     assert_eq!(error.constraint(), Some("deviceId"));
     assert_eq!(*states.borrow(), ["prompting", "failed"]);
     assert!(capture.stream().is_none() && capture.constraints().is_none());
-    assert!(capture.start(both()).await.is_ok(), "it can be started again");
+    assert!(capture.start(&both()).await.is_ok(), "it can be started again");
 }
 
 #[wasm_bindgen_test]
 async fn what_cannot_be_changes_nothing() {
     let capture = Capture::new();
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     assert_eq!(
         capture
-            .start(MediaStreamConstraints::new())
+            .start(&MediaStreamConstraints::new())
             .await
             .expect_err("nothing")
             .name(),
@@ -308,7 +308,7 @@ async fn what_cannot_be_changes_nothing() {
 #[wasm_bindgen_test]
 async fn restarted() {
     let capture = Capture::new();
-    let first = capture.start(both()).await.expect("the fake devices open");
+    let first = capture.start(&both()).await.expect("the fake devices open");
     let second = capture.restart().await.expect("they open again");
     assert!(!first.active() && second.active());
     assert_eq!(live_tracks(), 2);
@@ -328,7 +328,7 @@ async fn a_callback_may_do_anything() {
                 // Stopped from within its own start, and started again from within its own stop.
                 CaptureState::Prompting if capture.constraints() == Some(both()) => capture.stop(),
                 CaptureState::Idle => {
-                    drop(capture.start(MediaStreamConstraints::new().video(true)));
+                    drop(capture.start(&MediaStreamConstraints::new().video(true)));
                 }
                 CaptureState::Live => {
                     listener.borrow_mut().take();
@@ -339,9 +339,9 @@ async fn a_callback_may_do_anything() {
             }
         }
     }));
-    let start = capture.start(both());
+    let start = capture.start(&both());
     assert_eq!(start.await.expect_err("it was stopped").name(), "AbortError");
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     settle().await;
     assert!(stream.active() && *dropped.borrow());
     assert_eq!(live_tracks(), 2);
@@ -350,7 +350,7 @@ async fn a_callback_may_do_anything() {
 #[wasm_bindgen_test]
 async fn stopped_by_the_page_itself() {
     let capture = Capture::new();
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     let mut states = capture.state_changes();
     for track in stream.tracks() {
         track.stop();
@@ -366,7 +366,7 @@ async fn stopped_by_the_page_itself() {
 #[wasm_bindgen_test]
 async fn taken_away_from_outside() {
     let capture = Capture::new();
-    capture.start(both()).await.expect("the fake devices open");
+    capture.start(&both()).await.expect("the fake devices open");
     let mut states = capture.state_changes();
     if let Err(reason) = ask("stop", "{}").await {
         return skip("taken_away_from_outside", &reason).await;
@@ -389,20 +389,20 @@ async fn taken_away_from_outside() {
             .await
             .expect("an engine that stops also permits");
     }
-    assert!(capture.start(both()).await.is_ok(), "it can be started again");
+    assert!(capture.start(&both()).await.is_ok(), "it can be started again");
 }
 
 /// With a recovery it comes back by itself.
 #[wasm_bindgen_test]
 async fn taken_away_and_brought_back() {
     let capture = Capture::new();
-    let retry = Retry {
+    let retry = Backoff {
         attempts: 100,
         first: std::time::Duration::from_millis(20),
-        ..Retry::default()
+        ..Backoff::default()
     };
-    capture.set_recovery(Recovery::new().retry(retry));
-    let stream = capture.start(both()).await.expect("the fake devices open");
+    capture.set_recovery(RecoveryPolicy::new().retry(retry));
+    let stream = capture.start(&both()).await.expect("the fake devices open");
     let lost = stream.tracks();
     let mut states = capture.state_changes();
     if let Err(reason) = ask("stop", "{}").await {

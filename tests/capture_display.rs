@@ -1,5 +1,5 @@
 //! `Capture` of a display: chosen, chosen anew, refused, and taken turns with a camera.
-#![cfg(all(target_family = "wasm", feature = "testing", feature = "accounting"))]
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::rc::Rc;
@@ -25,7 +25,7 @@ fn with_devices() -> (FakeMediaDevices, Capture) {
     let fake = FakeMediaDevices::new().expect("a page");
     fake.plug(&FakeDevice::camera("camera"));
     fake.plug(&FakeDevice::microphone("microphone"));
-    let capture = Capture::on(fake.devices());
+    let capture = Capture::with_devices(fake.devices());
     (fake, capture)
 }
 
@@ -37,39 +37,39 @@ fn surface(capture: &Capture) -> Option<DisplaySurface> {
 #[wasm_bindgen_test]
 async fn started_and_stopped() {
     let (fake, capture) = with_devices();
-    fake.hold(true);
-    let start = capture.start_display(options());
+    fake.hold_prompts(true);
+    let start = capture.start_display(&options());
     assert!(matches!(capture.state(), CaptureState::Prompting));
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     let stream = start.await.expect("granted");
     assert!(matches!(capture.state(), CaptureState::Live));
-    assert_eq!((stream.tracks().len(), fake.held()), (1, 0));
+    assert_eq!((stream.tracks().len(), fake.pending_prompts()), (1, 0));
     assert_eq!(surface(&capture), Some(DisplaySurface::Monitor));
     assert_eq!(
         (capture.display_options(), capture.constraints()),
         (Some(options()), None)
     );
     // The same once more asks nobody.
-    let again = capture.start_display(options()).await.expect("it is live");
-    assert_eq!((again, fake.held()), (stream.clone(), 0));
+    let again = capture.start_display(&options()).await.expect("it is live");
+    assert_eq!((again, fake.pending_prompts()), (stream.clone(), 0));
     capture.stop();
     assert!(!stream.active() && capture.display_options().is_none());
-    accounting::assert_no_live_tracks();
+    leak_check::assert_no_live_tracks();
 }
 
 #[wasm_bindgen_test]
 async fn another_is_chosen_while_the_first_goes_on() {
     let (fake, capture) = with_devices();
     let error = capture.switch_display().await.expect_err("there is none");
-    assert_eq!(*error.kind(), MediaErrorKind::InvalidState);
-    let stream = capture.start_display(options()).await.expect("granted");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+    let stream = capture.start_display(&options()).await.expect("granted");
     let first = capture.track(VIDEO).expect("it is live");
     first.set_enabled(false);
-    fake.hold(true);
+    fake.hold_prompts(true);
     let switch = capture.switch_display();
     assert!(matches!(capture.state(), CaptureState::Switching));
     assert!(first.ready_state() == MediaStreamTrackState::Live);
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     assert_eq!(switch.await.expect("granted"), stream, "what plays it plays on");
     let second = capture.track(VIDEO).expect("it is live");
     assert!(first != second && first.ready_state() == MediaStreamTrackState::Ended);
@@ -77,32 +77,32 @@ async fn another_is_chosen_while_the_first_goes_on() {
     // Whoever closes the picker keeps what they had, and may open it again.
     for _ in 0..2 {
         let switch = capture.switch_display();
-        assert!(fake.answer(&Answer::Deny));
+        assert!(fake.respond(&PromptResponse::Deny));
         let error = switch.await.expect_err("refused");
-        assert_eq!(*error.kind(), MediaErrorKind::NotAllowed);
+        assert_eq!(error.kind(), MediaErrorKind::NotAllowed);
         assert_eq!(capture.track(VIDEO), Some(second.clone()));
         assert!(matches!(capture.state(), CaptureState::Live));
     }
     drop(capture);
-    accounting::assert_no_live_tracks();
+    leak_check::assert_no_live_tracks();
 }
 
 /// What is of the camera ends when the display has come, and the other way round; a refusal changes nothing.
 #[wasm_bindgen_test]
 async fn it_takes_turns_with_a_camera() {
     let (fake, capture) = with_devices();
-    let stream = capture.start(camera()).await.expect("granted");
+    let stream = capture.start(&camera()).await.expect("granted");
     let of_camera = stream.tracks();
     of_camera.iter().for_each(|track| track.set_enabled(false));
-    fake.hold(true);
-    let share = capture.start_display(options());
-    assert!(fake.answer(&Answer::Deny));
+    fake.hold_prompts(true);
+    let share = capture.start_display(&options());
+    assert!(fake.respond(&PromptResponse::Deny));
     share.await.expect_err("refused");
     assert_eq!(capture.constraints(), Some(camera()));
     assert_eq!(fake.live_tracks(), 2);
 
-    let share = capture.start_display(options());
-    assert!(fake.answer(&Answer::Grant));
+    let share = capture.start_display(&options());
+    assert!(fake.respond(&PromptResponse::Grant));
     assert_eq!(share.await.expect("granted"), stream);
     assert_eq!((stream.tracks().len(), fake.live_tracks()), (1, 1));
     assert!(
@@ -115,23 +115,28 @@ async fn it_takes_turns_with_a_camera() {
         "a camera that was off does not turn the screen off"
     );
     let error = capture.flip_camera().await.expect_err("a screen has no back");
-    assert_eq!(*error.kind(), MediaErrorKind::InvalidState);
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
 
-    let back = capture.start(camera());
+    let back = capture.start(&camera());
     assert_eq!(surface(&capture), Some(DisplaySurface::Monitor));
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     back.await.expect("granted");
     assert_eq!((surface(&capture), fake.live_tracks()), (None, 2));
     drop(capture);
-    accounting::assert_no_live_tracks();
+    leak_check::assert_no_live_tracks();
 }
 
 /// The browser's own button. Only a click brings a display back, so nothing is tried.
 #[wasm_bindgen_test]
 async fn the_user_stops_sharing() {
     let (fake, capture) = with_devices();
-    capture.set_recovery(Recovery::new().fallback().reclaim().retry(Retry::default()));
-    capture.start_display(options()).await.expect("granted");
+    capture.set_recovery(
+        RecoveryPolicy::new()
+            .fallback()
+            .reclaim()
+            .retry(Backoff::default()),
+    );
+    capture.start_display(&options()).await.expect("granted");
     let mut states = capture.state_changes();
     fake.end(FakeMediaDevices::SCREEN);
     let Some(CaptureState::Ended(loss)) = states.next().await else {
@@ -139,46 +144,46 @@ async fn the_user_stops_sharing() {
     };
     assert_eq!((loss.reason, loss.device_id), (LossReason::Ended, None));
     assert!(capture.display_options().is_none());
-    accounting::assert_no_live_tracks();
+    leak_check::assert_no_live_tracks();
 }
 
 /// Whichever was called last wins, whatever is answered first.
 #[wasm_bindgen_test]
 async fn the_latest_call_wins() {
     let (fake, capture) = with_devices();
-    fake.hold(true);
-    let share = capture.start_display(options());
-    let open = capture.start(camera());
-    assert_eq!(fake.held(), 1, "one question at a time");
-    assert!(fake.answer(&Answer::Grant));
+    fake.hold_prompts(true);
+    let share = capture.start_display(&options());
+    let open = capture.start(&camera());
+    assert_eq!(fake.pending_prompts(), 1, "one question at a time");
+    assert!(fake.respond(&PromptResponse::Grant));
     let error = share.await.expect_err("the camera is wanted");
-    assert_eq!(*error.kind(), MediaErrorKind::Abort);
-    while fake.held() == 0 {
+    assert_eq!(error.kind(), MediaErrorKind::Abort);
+    while fake.pending_prompts() == 0 {
         settle().await;
     }
     assert_eq!(fake.live_tracks(), 0, "the display that came was stopped");
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     open.await.expect("granted");
     assert_eq!((surface(&capture), fake.live_tracks()), (None, 2));
 
     // Dropped while it is asked for.
-    let share = capture.start_display(options());
+    let share = capture.start_display(&options());
     drop((capture, share));
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     settle().await;
-    accounting::assert_no_live_tracks();
+    leak_check::assert_no_live_tracks();
 }
 
 #[wasm_bindgen_test]
 async fn options_that_make_no_sense() {
     let (fake, capture) = with_devices();
     let error = capture
-        .start_display(DisplayMediaStreamOptions::new().video(false))
+        .start_display(&DisplayMediaStreamOptions::new().video(false))
         .await
         .expect_err("a display has a picture");
-    assert_eq!(*error.kind(), MediaErrorKind::Type);
+    assert_eq!(error.kind(), MediaErrorKind::Type);
     assert!(matches!(capture.state(), CaptureState::Idle));
-    assert_eq!(fake.held(), 0);
+    assert_eq!(fake.pending_prompts(), 0);
 }
 
 /// The real screen, where there is one.
@@ -187,7 +192,7 @@ async fn a_real_one() {
     let capture = Rc::new(Capture::new());
     let clicked = by_click({
         let capture = capture.clone();
-        move || capture.start_display(DisplayMediaStreamOptions::new().prefer_current_tab(true))
+        move || capture.start_display(&DisplayMediaStreamOptions::new().prefer_current_tab(true))
     });
     let stream = match clicked.await {
         Ok(outcome) => outcome.await,

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 fn names(constraints: &MediaTrackConstraints) -> Vec<&str> {
     constraints
         .basic
-        .as_record()
+        .as_object()
         .iter()
         .map(|(name, _)| name)
         .collect()
@@ -45,8 +45,8 @@ fn ordinary_code_is_short() {
         Some("an id")
     );
     assert_eq!(
-        constraints.get(key::ZOOM).map(|c| c.as_value().clone()),
-        Some(Value::Bool(true))
+        constraints.get(key::ZOOM).map(|c| c.as_json().clone()),
+        Some(JsonValue::Bool(true))
     );
     assert_eq!(constraints.get(key::HEIGHT_ELSEWHERE), None);
     assert!(constraints.validate().is_ok());
@@ -113,12 +113,12 @@ fn the_last_word_counts() {
 
 #[test]
 fn of_another_type_is_not_there_and_not_lost() {
-    let c: Constrain<u32> = Value::Text("wide".into()).into();
+    let c: Constrain<u32> = JsonValue::String("wide".into()).into();
     assert_eq!(c.bare_value(), None);
-    assert_eq!(*c.as_value(), Value::Text("wide".into()));
+    assert_eq!(*c.as_json(), JsonValue::String("wide".into()));
     for number in [-1.0, 0.5, 4_294_967_296.0, f64::NAN] {
         assert_eq!(
-            Constrain::<u32>::from(Value::Number(number)).bare_value(),
+            Constrain::<u32>::from(JsonValue::Number(number)).bare_value(),
             None,
             "{number}"
         );
@@ -126,83 +126,103 @@ fn of_another_type_is_not_there_and_not_lost() {
 }
 
 #[track_caller]
-fn problem_of(constraints: MediaTrackConstraints) -> (String, Problem) {
+fn problem_of(constraints: MediaTrackConstraints) -> (String, ConstraintErrorKind) {
     let error = constraints.validate().expect_err("it cannot be");
     assert!(!error.to_string().is_empty());
     let of_stream = MediaStreamConstraints::new().video(constraints).validate();
     assert_eq!(of_stream, Err(error.clone()));
-    (error.property().to_owned(), error.problem())
+    (error.property().to_owned(), error.kind())
 }
 
 #[test]
 fn what_cannot_be() {
     let c = MediaTrackConstraints::new;
     let long = "x".repeat(501);
-    for (constraints, property, problem) in [
-        (c().width(0), "width", Problem::NotAboveZero),
-        (c().height(Constrain::exact(0)), "height", Problem::NotAboveZero),
-        (c().frame_rate(-1.0), "frameRate", Problem::NotAboveZero),
+    for (constraints, property, kind) in [
+        (c().width(0), "width", ConstraintErrorKind::NotPositive),
+        (
+            c().height(Constrain::exact(0)),
+            "height",
+            ConstraintErrorKind::NotPositive,
+        ),
+        (
+            c().frame_rate(-1.0),
+            "frameRate",
+            ConstraintErrorKind::NotPositive,
+        ),
         (
             c().frame_rate(Constrain::min(-1.0)),
             "frameRate",
-            Problem::NotAboveZero,
+            ConstraintErrorKind::NotPositive,
         ),
-        (c().sample_rate(..=0), "sampleRate", Problem::NotAboveZero),
-        (c().frame_rate(f64::NAN), "frameRate", Problem::NotFinite),
+        (
+            c().sample_rate(..=0),
+            "sampleRate",
+            ConstraintErrorKind::NotPositive,
+        ),
+        (
+            c().frame_rate(f64::NAN),
+            "frameRate",
+            ConstraintErrorKind::NotFinite,
+        ),
         (
             c().latency(Constrain::max(f64::INFINITY)),
             "latency",
-            Problem::NotFinite,
+            ConstraintErrorKind::NotFinite,
         ),
-        (c().pan(f64::NEG_INFINITY), "pan", Problem::NotFinite),
+        (c().pan(f64::NEG_INFINITY), "pan", ConstraintErrorKind::NotFinite),
         (
-            c().points_of_interest(Points(vec![Point2D { x: f64::NAN, y: 0.0 }])),
+            c().points_of_interest(PointsOfInterest(vec![Point2D { x: f64::NAN, y: 0.0 }])),
             "pointsOfInterest",
-            Problem::NotFinite,
+            ConstraintErrorKind::NotFinite,
         ),
-        (c().device_id(long.as_str()), "deviceId", Problem::TooLong),
+        (
+            c().device_id(long.as_str()),
+            "deviceId",
+            ConstraintErrorKind::TooLong,
+        ),
         (
             c().device_id(Constrain::exact_any(vec![long.as_str()])),
             "deviceId",
-            Problem::TooLong,
+            ConstraintErrorKind::TooLong,
         ),
         (
             c().group_id(Constrain::ideal_any(vec!["x"; 101])),
             "groupId",
-            Problem::TooLong,
+            ConstraintErrorKind::TooLong,
         ),
         (
             c().facing_mode(Constrain::exact_any([])),
             "facingMode",
-            Problem::Empty,
+            ConstraintErrorKind::Empty,
         ),
         (
             c().width(Constrain::min(2).and_max(1)),
             "width",
-            Problem::Contradiction,
+            ConstraintErrorKind::Contradiction,
         ),
         (
             c().width(Constrain::exact(1).and_min(2)),
             "width",
-            Problem::Contradiction,
+            ConstraintErrorKind::Contradiction,
         ),
         (
             c().zoom(Constrain::exact(3.0).and_max(2.0)),
             "zoom",
-            Problem::Contradiction,
+            ConstraintErrorKind::Contradiction,
         ),
         (
             c().advanced(MediaTrackConstraintSet::new().height(0)),
             "height",
-            Problem::NotAboveZero,
+            ConstraintErrorKind::NotPositive,
         ),
         (
             c().with(Key::<f64>::new("sepia"), f64::NAN),
             "sepia",
-            Problem::NotFinite,
+            ConstraintErrorKind::NotFinite,
         ),
     ] {
-        assert_eq!(problem_of(constraints), (property.to_owned(), problem));
+        assert_eq!(problem_of(constraints), (property.to_owned(), kind));
     }
 }
 
@@ -230,8 +250,8 @@ fn what_can_be_however_odd() {
 fn something_must_be_asked_for() {
     let none = MediaStreamConstraints::new();
     assert_eq!(
-        none.validate().map_err(|error| error.problem()),
-        Err(Problem::NothingAsked)
+        none.validate().map_err(|error| error.kind()),
+        Err(ConstraintErrorKind::NothingRequested)
     );
     assert_eq!(none.clone().audio(false).video(false), none);
     assert!(none.clone().audio(true).validate().is_ok());
@@ -266,7 +286,7 @@ fn a_server_has_no_camera() {
         panic!("it is answered at once");
     };
     assert_eq!(
-        *answer.expect_err("no devices").kind(),
+        answer.expect_err("no devices").kind(),
         MediaErrorKind::Unsupported
     );
     assert_eq!(
@@ -275,8 +295,8 @@ fn a_server_has_no_camera() {
     );
 }
 
-fn settings(pairs: impl IntoIterator<Item = (&'static str, Value)>) -> Record {
-    let mut record = Record::new();
+fn settings(pairs: impl IntoIterator<Item = (&'static str, JsonValue)>) -> JsonObject {
+    let mut record = JsonObject::new();
     for (name, value) in pairs {
         record.set(name, value);
     }
@@ -286,12 +306,12 @@ fn settings(pairs: impl IntoIterator<Item = (&'static str, Value)>) -> Record {
 #[test]
 fn was_it_honoured() {
     let actual = settings([
-        ("width", Value::Number(640.0)),
-        ("frameRate", Value::Number(30.000_03)),
-        ("facingMode", Value::Text("user".into())),
-        ("echoCancellation", Value::Text("remote-only".into())),
-        ("zoom", Value::Number(1.0)),
-        ("torch", Value::Bool(false)),
+        ("width", JsonValue::Number(640.0)),
+        ("frameRate", JsonValue::Number(30.000_03)),
+        ("facingMode", JsonValue::String("user".into())),
+        ("echoCancellation", JsonValue::String("remote-only".into())),
+        ("zoom", JsonValue::Number(1.0)),
+        ("torch", JsonValue::Bool(false)),
     ]);
     let met = MediaTrackConstraints::new()
         .width(Constrain::exact(640).and_min(640).and_max(640).and_ideal(640))
@@ -301,7 +321,7 @@ fn was_it_honoured() {
         .zoom(true)
         .torch(false)
         .advanced(MediaTrackConstraintSet::new().width(1));
-    assert_eq!(met.unmet_by(&actual), []);
+    assert_eq!(met.unmet_constraints(&actual), []);
     let unmet = MediaTrackConstraints::new()
         .height(480)
         .width(Constrain::ideal(1280))
@@ -309,7 +329,7 @@ fn was_it_honoured() {
         .facing_mode(Constrain::exact(FacingMode::Environment))
         .torch(true);
     let unmet: Vec<_> = unmet
-        .unmet_by(&actual)
+        .unmet_constraints(&actual)
         .into_iter()
         .map(|u| (u.property, u.demand, u.actual))
         .collect();
@@ -318,17 +338,21 @@ fn was_it_honoured() {
         [
             (
                 "frameRate".to_owned(),
-                Demand::Required,
-                Some(Value::Number(30.000_03))
+                Strength::Required,
+                Some(JsonValue::Number(30.000_03))
             ),
             (
                 "facingMode".to_owned(),
-                Demand::Required,
-                Some(Value::Text("user".into()))
+                Strength::Required,
+                Some(JsonValue::String("user".into()))
             ),
-            ("height".to_owned(), Demand::Wished, None),
-            ("width".to_owned(), Demand::Wished, Some(Value::Number(640.0))),
-            ("torch".to_owned(), Demand::Wished, Some(Value::Bool(false))),
+            ("height".to_owned(), Strength::Ideal, None),
+            (
+                "width".to_owned(),
+                Strength::Ideal,
+                Some(JsonValue::Number(640.0))
+            ),
+            ("torch".to_owned(), Strength::Ideal, Some(JsonValue::Bool(false))),
         ]
     );
 }
@@ -336,24 +360,30 @@ fn was_it_honoured() {
 #[test]
 fn what_a_browser_gives() {
     let range = |min: f64, max: f64| {
-        let mut range = Record::new();
-        range.set("min", Value::Number(min));
-        range.set("max", Value::Number(max));
-        Value::Record(range)
+        let mut range = JsonObject::new();
+        range.set("min", JsonValue::Number(min));
+        range.set("max", JsonValue::Number(max));
+        JsonValue::Object(range)
     };
-    let list =
-        |texts: &[&'static str]| Value::List(texts.iter().map(|text| Value::Text((*text).into())).collect());
+    let list = |texts: &[&'static str]| {
+        JsonValue::Array(
+            texts
+                .iter()
+                .map(|text| JsonValue::String((*text).into()))
+                .collect(),
+        )
+    };
     let capabilities = MediaTrackCapabilities::from(settings([
         ("width", range(1.0, 1e300)),
         ("frameRate", range(0.0, 60.0)),
         ("facingMode", list(&["user", "upwards"])),
         // Where the spec has a list, browsers have had one value.
-        ("torch", Value::Bool(true)),
-        ("deviceId", Value::Text("an id".into())),
+        ("torch", JsonValue::Bool(true)),
+        ("deviceId", JsonValue::String("an id".into())),
         // Nonsense loses nothing but itself, and not even that.
-        ("height", Value::Text("tall".into())),
-        ("sepia", Value::Bool(true)),
-        ("iso", Value::Null),
+        ("height", JsonValue::String("tall".into())),
+        ("sepia", JsonValue::Bool(true)),
+        ("iso", JsonValue::Null),
     ]));
     assert_eq!(
         capabilities.width,
@@ -377,16 +407,16 @@ fn what_a_browser_gives() {
     assert_eq!((capabilities.height, capabilities.iso), (None, None));
     assert_eq!(
         capabilities.other.get("height"),
-        Some(&Value::Text("tall".into()))
+        Some(&JsonValue::String("tall".into()))
     );
-    assert_eq!(capabilities.other.get("sepia"), Some(&Value::Bool(true)));
+    assert_eq!(capabilities.other.get("sepia"), Some(&JsonValue::Bool(true)));
     assert_eq!(capabilities.other.len(), 3);
 
     let settings = MediaTrackSettings::from(settings([
-        ("width", Value::Number(640.0)),
-        ("height", Value::Number(0.5)),
-        ("echoCancellation", Value::Bool(true)),
-        ("pan", Value::Number(-1.0)),
+        ("width", JsonValue::Number(640.0)),
+        ("height", JsonValue::Number(0.5)),
+        ("echoCancellation", JsonValue::Bool(true)),
+        ("pan", JsonValue::Number(-1.0)),
     ]));
     assert_eq!(
         (settings.width, settings.height, settings.pan),
@@ -402,18 +432,22 @@ fn text() -> impl Strategy<Value = String> {
     "\\PC{0,12}"
 }
 
-fn value() -> impl Strategy<Value = Value> {
+fn value() -> impl Strategy<Value = JsonValue> {
     prop_oneof![
-        any::<bool>().prop_map(Value::Bool),
-        any::<u32>().prop_map(|number| Value::Number(number.into())),
-        prop::num::f64::NORMAL.prop_map(Value::Number),
-        text().prop_map(|text| Value::Text(text.into())),
-        prop::collection::vec(text(), 0..4)
-            .prop_map(|texts| Value::List(texts.into_iter().map(|text| Value::Text(text.into())).collect())),
+        any::<bool>().prop_map(JsonValue::Bool),
+        any::<u32>().prop_map(|number| JsonValue::Number(number.into())),
+        prop::num::f64::NORMAL.prop_map(JsonValue::Number),
+        text().prop_map(|text| JsonValue::String(text.into())),
+        prop::collection::vec(text(), 0..4).prop_map(|texts| JsonValue::Array(
+            texts
+                .into_iter()
+                .map(|text| JsonValue::String(text.into()))
+                .collect()
+        )),
     ]
 }
 
-fn constraint() -> impl Strategy<Value = Value> {
+fn constraint() -> impl Strategy<Value = JsonValue> {
     let members = prop::collection::vec(
         (
             prop::sample::select(vec!["ideal", "exact", "min", "max"]),
@@ -424,11 +458,11 @@ fn constraint() -> impl Strategy<Value = Value> {
     prop_oneof![
         value(),
         members.prop_map(|members| {
-            let mut record = Record::new();
+            let mut record = JsonObject::new();
             for (name, value) in members {
                 record.set(name, value);
             }
-            Value::Record(record)
+            JsonValue::Object(record)
         }),
     ]
 }
@@ -439,7 +473,7 @@ fn set() -> impl Strategy<Value = MediaTrackConstraintSet> {
         text().prop_filter("that one is a list of sets", |name| name != "advanced"),
     ];
     prop::collection::vec((name, constraint()), 0..6).prop_map(|entries| {
-        let mut record = Record::new();
+        let mut record = JsonObject::new();
         for (name, value) in entries {
             record.set(name, value);
         }
@@ -459,7 +493,7 @@ fn constraints() -> impl Strategy<Value = MediaTrackConstraints> {
 proptest! {
     #[test]
     fn to_an_object_and_back(constraints in constraints()) {
-        let record = Record::from(constraints.clone());
+        let record = JsonObject::from(constraints.clone());
         prop_assert_eq!(MediaTrackConstraints::from(record), constraints);
     }
 
@@ -467,7 +501,7 @@ proptest! {
     fn validation_never_panics_and_names_what_is_there(constraints in constraints()) {
         if let Err(error) = constraints.validate() {
             let sets = std::iter::once(&constraints.basic).chain(&constraints.advanced);
-            prop_assert!(sets.flat_map(|set| set.as_record().iter()).any(|(name, _)| name == error.property()));
+            prop_assert!(sets.flat_map(|set| set.as_object().iter()).any(|(name, _)| name == error.property()));
         }
     }
 

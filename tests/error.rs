@@ -31,7 +31,7 @@ async fn by_name_and_from_any_realm() {
         let thrown = frame.dom_exception("words", name);
         assert!(!thrown.is_instance_of::<web_sys::DomException>());
         let error = MediaError::from(thrown.clone());
-        assert_eq!(*error.kind(), kind);
+        assert_eq!(error.kind(), kind);
         assert_eq!((error.name(), error.message()), (name, "words"));
         assert_eq!(error.js_value(), Some(&thrown));
         assert!(
@@ -47,7 +47,7 @@ fn what_is_no_error_at_all() {
     let frozen = js_sys::Object::freeze(&js_sys::Object::new());
     for thrown in [JsValue::UNDEFINED, JsValue::NULL, 7.into(), frozen.into()] {
         let error = MediaError::from(thrown.clone());
-        assert_eq!(*error.kind(), MediaErrorKind::Other { name: String::new() });
+        assert_eq!(error.kind(), MediaErrorKind::Other);
         assert_eq!(error.message(), "");
         assert!(!error.to_string().is_empty());
         assert_eq!(JsValue::from(error), thrown);
@@ -63,7 +63,7 @@ fn properties_that_throw_or_are_of_another_type() {
         handler
     });
     let error = MediaError::from(JsValue::from(hostile));
-    assert_eq!(*error.kind(), MediaErrorKind::Other { name: String::new() });
+    assert_eq!(error.kind(), MediaErrorKind::Other);
 
     let odd = js_sys::Object::new();
     js_sys::Reflect::set(&odd, &"name".into(), &7.into()).expect("it is set");
@@ -95,7 +95,7 @@ fn our_own_become_errors_of_the_same_name() {
     };
     let js = JsValue::from(MediaError::new(kind.clone(), "words"));
     let back = MediaError::from(js);
-    assert_eq!(*back.kind(), kind);
+    assert_eq!(back.kind(), kind);
     assert_eq!(back.constraint(), Some("width"));
     assert!(back.to_string().contains("width"));
 }

@@ -447,7 +447,7 @@ async fn a_mute_from_outside() {
 
 #[wasm_bindgen_test]
 async fn device_change() {
-    let devices = MediaDevices::of_page().expect("a page");
+    let devices = MediaDevices::from_navigator().expect("a page");
     let (count, callback) = counter();
     let listener = devices.on_device_change(callback);
     let mut events = devices.device_change_events();
@@ -464,7 +464,7 @@ async fn device_change() {
 #[wasm_bindgen_test]
 async fn what_is_no_event_target_is_never_heard_of() {
     let replaced = replace(&navigator_of_page(), "mediaDevices", &object(&[]));
-    let devices = MediaDevices::of_page().expect("something");
+    let devices = MediaDevices::from_navigator().expect("something");
     drop(replaced);
     let (count, callback) = counter();
     let listener = devices.on_device_change(callback);

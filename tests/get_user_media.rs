@@ -24,7 +24,7 @@ async fn refused(request: impl Future<Output = Result<LocalMediaStream, MediaErr
 
 #[wasm_bindgen_test]
 async fn opens_shows_and_stops() {
-    let stream = get_user_media(both()).await.expect("the fake devices open");
+    let stream = get_user_media(&both()).await.expect("the fake devices open");
     assert!(stream.active());
     assert_eq!(stream.tracks().len(), 2);
     assert!(
@@ -54,11 +54,11 @@ async fn opens_shows_and_stops() {
 
 #[wasm_bindgen_test]
 async fn one_kind_alone() {
-    let audio = get_user_media(MediaStreamConstraints::new().audio(true))
+    let audio = get_user_media(&MediaStreamConstraints::new().audio(true))
         .await
         .expect("a microphone");
     assert_eq!((audio.audio_tracks().len(), audio.video_tracks().len()), (1, 0));
-    let video = get_user_media(MediaStreamConstraints::new().video(true))
+    let video = get_user_media(&MediaStreamConstraints::new().video(true))
         .await
         .expect("a camera");
     assert_eq!((video.audio_tracks().len(), video.video_tracks().len()), (0, 1));
@@ -98,7 +98,7 @@ async fn ownership_is_given_up_on_purpose_only() {
 #[wasm_bindgen_test]
 async fn dropping_the_request_stops_the_stream_that_comes_after_all() {
     let before = tracks_seen();
-    drop(get_user_media(both()));
+    drop(get_user_media(&both()));
     tracks_to_come(before + 2).await;
     settle().await;
     assert_eq!(live_tracks(), 0);
@@ -108,7 +108,7 @@ async fn dropping_the_request_stops_the_stream_that_comes_after_all() {
 #[wasm_bindgen_test]
 async fn dropping_the_request_with_the_answer_in_it_stops_the_stream() {
     let before = tracks_seen();
-    let request = get_user_media(both());
+    let request = get_user_media(&both());
     tracks_to_come(before + 2).await;
     settle().await;
     assert_eq!(live_tracks(), 2);
@@ -121,26 +121,26 @@ async fn dropping_the_request_with_the_answer_in_it_stops_the_stream() {
 async fn a_request_that_is_refused_after_it_was_dropped_is_silent() {
     let before = unhandled_rejections();
     let frame = Frame::open(Some("camera 'none'; microphone 'none'")).await;
-    drop(frame.devices().get_user_media(both()));
+    drop(frame.devices().get_user_media(&both()));
     // The same frame answers its requests in turn.
-    refused(frame.devices().get_user_media(both())).await;
+    refused(frame.devices().get_user_media(&both())).await;
     assert_eq!(unhandled_rejections(), before);
 }
 
 #[wasm_bindgen_test]
 async fn an_answer_is_given_once() {
-    let mut request = get_user_media(both());
+    let mut request = get_user_media(&both());
     let stream = (&mut request).await.expect("the fake devices open");
     let error = request.await.expect_err("there is no second answer");
-    assert_eq!(*error.kind(), MediaErrorKind::InvalidState);
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
     assert!(stream.active());
 }
 
 #[wasm_bindgen_test]
 async fn a_permissions_policy_refuses() {
     let frame = Frame::open(Some("camera 'none'; microphone 'none'")).await;
-    let error = refused(frame.devices().get_user_media(both())).await;
-    assert_eq!(*error.kind(), MediaErrorKind::NotAllowed);
+    let error = refused(frame.devices().get_user_media(&both())).await;
+    assert_eq!(error.kind(), MediaErrorKind::NotAllowed);
     assert!(error.to_string().contains("allow="), "{error}");
     assert!(error.js_value().is_some());
 }
@@ -150,7 +150,7 @@ async fn a_frame_without_a_policy_opens() {
     let frame = Frame::open(None).await;
     let stream = frame
         .devices()
-        .get_user_media(both())
+        .get_user_media(&both())
         .await
         .expect("the same devices");
     assert_eq!(live_tracks(), 2);
@@ -161,23 +161,23 @@ async fn a_frame_without_a_policy_opens() {
 #[wasm_bindgen_test]
 async fn no_such_device() {
     let nowhere = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
-    let error = refused(get_user_media(MediaStreamConstraints::new().video(nowhere))).await;
+    let error = refused(get_user_media(&MediaStreamConstraints::new().video(nowhere))).await;
     assert_eq!(error.name(), "OverconstrainedError", "{error}");
     assert_eq!(error.constraint(), Some("deviceId"));
 }
 
 #[wasm_bindgen_test]
 async fn nothing_asked_for() {
-    let error = refused(get_user_media(MediaStreamConstraints::new())).await;
-    assert_eq!(*error.kind(), MediaErrorKind::Type);
+    let error = refused(get_user_media(&MediaStreamConstraints::new())).await;
+    assert_eq!(error.kind(), MediaErrorKind::Type);
     assert!(error.message().contains("audio"), "{error}");
     let js = JsValue::from(error);
     assert!(js.is_instance_of::<js_sys::TypeError>());
 
     // The browser's own word for it is of the same kind.
-    let devices = MediaDevices::of_page().expect("a secure page");
+    let devices = MediaDevices::from_navigator().expect("a secure page");
     let error = refused(devices.get_user_media_js(&js_sys::Object::new())).await;
-    assert_eq!(*error.kind(), MediaErrorKind::Type);
+    assert_eq!(error.kind(), MediaErrorKind::Type);
     assert!(error.js_value().is_some());
 }
 
@@ -200,12 +200,12 @@ async fn what_cannot_be_is_refused_before_the_browser_is_asked() {
         ),
     ];
     for (video, property) in absurd {
-        let error = refused(get_user_media(MediaStreamConstraints::new().video(video))).await;
-        assert_eq!(*error.kind(), MediaErrorKind::Type, "{error}");
+        let error = refused(get_user_media(&MediaStreamConstraints::new().video(video))).await;
+        assert_eq!(error.kind(), MediaErrorKind::Type, "{error}");
         assert!(error.message().contains(property), "{error}");
     }
     let error = refused(get_user_media(
-        MediaStreamConstraints::new().video(MediaTrackConstraints::new().width(Constrain::min(2).and_max(1))),
+        &MediaStreamConstraints::new().video(MediaTrackConstraints::new().width(Constrain::min(2).and_max(1))),
     ))
     .await;
     assert_eq!(error.constraint(), Some("width"));
@@ -218,7 +218,7 @@ async fn constraints_are_honoured() {
         .height(Constrain::exact(240))
         .frame_rate(..=30.0)
         .facing_mode(FacingMode::User);
-    let stream = get_user_media(MediaStreamConstraints::new().video(video))
+    let stream = get_user_media(&MediaStreamConstraints::new().video(video))
         .await
         .expect("320x240");
     assert_eq!(frames_of(&stream, 2).await, (320, 240));
@@ -227,7 +227,7 @@ async fn constraints_are_honoured() {
 #[wasm_bindgen_test]
 async fn more_than_any_camera_has() {
     let video = MediaTrackConstraints::new().width(Constrain::min(1_000_000));
-    match get_user_media(MediaStreamConstraints::new().video(video)).await {
+    match get_user_media(&MediaStreamConstraints::new().video(video)).await {
         Err(error) => assert_eq!(error.constraint(), Some("width"), "{error}"),
         // Firefox's fake camera takes anything.
         Ok(stream) => assert!(stream.active()),
@@ -244,16 +244,16 @@ async fn an_insecure_page() {
         replace(&navigator_of_page(), "mediaDevices", &JsValue::UNDEFINED),
         replace(&js_sys::global(), "isSecureContext", &JsValue::FALSE),
     );
-    let error = refused(get_user_media(both())).await;
+    let error = refused(get_user_media(&both())).await;
     drop(insecure);
-    assert_eq!(*error.kind(), MediaErrorKind::InsecureContext);
+    assert_eq!(error.kind(), MediaErrorKind::InsecureContext);
     assert!(error.to_string().contains("https"), "{error}");
     drop(open().await);
 }
 
 #[wasm_bindgen_test]
 async fn a_page_that_has_something_else_in_the_place_of_get_user_media() {
-    let devices = media_devices_of_page();
+    let devices = navigator_media_devices();
     for nonsense in [
         JsValue::UNDEFINED,
         JsValue::NULL,
@@ -262,18 +262,18 @@ async fn a_page_that_has_something_else_in_the_place_of_get_user_media() {
         js_sys::Object::new().into(),
     ] {
         let replaced = replace(&devices, "getUserMedia", &answering(&nonsense));
-        let error = refused(get_user_media(both())).await;
-        assert_eq!(*error.kind(), MediaErrorKind::Type, "{error}");
+        let error = refused(get_user_media(&both())).await;
+        assert_eq!(error.kind(), MediaErrorKind::Type, "{error}");
         drop(replaced);
     }
     let thrown = js_sys::TypeError::new("thrown, not rejected");
     let replaced = replace(&devices, "getUserMedia", &throwing(&thrown));
-    let error = refused(get_user_media(both())).await;
-    assert_eq!(*error.kind(), MediaErrorKind::Type);
+    let error = refused(get_user_media(&both())).await;
+    assert_eq!(error.kind(), MediaErrorKind::Type);
     assert_eq!(error.message(), "thrown, not rejected");
     drop(replaced);
 
     let replaced = replace(&devices, "getUserMedia", &JsValue::UNDEFINED);
-    refused(get_user_media(both())).await;
+    refused(get_user_media(&both())).await;
     drop(replaced);
 }

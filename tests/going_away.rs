@@ -1,9 +1,9 @@
 //! What is left when a page goes away, or the program does.
-#![cfg(all(target_family = "wasm", feature = "accounting"))]
+#![cfg(all(target_family = "wasm", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use common::*;
-use local_media_stream::accounting::Held;
+use local_media_stream::leak_check::OpenResources;
 use local_media_stream::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
@@ -38,8 +38,8 @@ async fn navigation_while_pending() {
         let rejected = unhandled_rejections();
         let frame = Frame::open(None).await;
         let devices = frame.devices();
-        let request = devices.get_user_media(video());
-        let capture = Capture::on(devices.clone());
+        let request = devices.get_user_media(&video());
+        let capture = Capture::with_devices(devices.clone());
         let start = capture.start(video());
         assert!(matches!(capture.state(), CaptureState::Prompting));
         if wait {
@@ -54,14 +54,14 @@ async fn navigation_while_pending() {
         settle().await;
         assert_eq!(unhandled_rejections(), rejected);
         // What is asked of a document that is gone is answered by nobody, or with an error; never with a panic.
-        drop(devices.get_user_media(video()));
+        drop(devices.get_user_media(&video()));
         drop(devices.enumerate_devices());
         drop(frame);
         settle().await;
     }
     assert_eq!((live_tracks(), uncaught_errors()), (0, thrown));
     // The page itself is as it was.
-    let stream = get_user_media(video()).await.expect("the fake camera opens");
+    let stream = get_user_media(&video()).await.expect("the fake camera opens");
     assert!(stream.active());
 }
 
@@ -69,11 +69,11 @@ async fn navigation_while_pending() {
 #[wasm_bindgen_test]
 async fn navigation_while_live() {
     let frame = Frame::open(None).await;
-    let capture = Capture::on(frame.devices());
+    let capture = Capture::with_devices(frame.devices());
     let stream = capture.start(video()).await.expect("the fake camera opens");
     let owned = frame
         .devices()
-        .get_user_media(video())
+        .get_user_media(&video())
         .await
         .expect("the fake camera opens");
     frame.navigate().await;
@@ -89,18 +89,18 @@ async fn navigation_while_live() {
 /// A panic drops nothing.
 #[wasm_bindgen_test]
 async fn a_panic_while_a_stream_is_held() {
-    let stream = get_user_media(video()).await.expect("the fake camera opens");
+    let stream = get_user_media(&video()).await.expect("the fake camera opens");
     let capture = Capture::new();
-    capture.start(video()).await.expect("the fake camera opens");
-    assert_eq!(Held::now().live_tracks, 2);
-    accounting::stop_all_on_panic();
+    capture.start(&video()).await.expect("the fake camera opens");
+    assert_eq!(OpenResources::snapshot().live_tracks, 2);
+    leak_check::stop_all_on_panic();
     let panics = Closure::new(move || {
         let _held = &stream;
         panic!("on purpose");
     });
     assert!(throws(&panics), "a panic is an exception in JavaScript");
     assert_eq!(live_tracks(), 0);
-    accounting::assert_no_live_tracks();
+    leak_check::assert_no_live_tracks();
     assert!(capture.stream().is_none());
     // It has been dropped by nobody, and never will be.
     std::mem::forget(panics);

@@ -47,7 +47,7 @@ async fn open_and_stop(cycles: usize, seconds: f64) -> usize {
                     // One in two is stopped, the other dropped.
                     Ok(stream) if at % 2 == 0 => stream.stop(),
                     Ok(_) => {}
-                    Err(error) if *error.kind() == MediaErrorKind::NotFound => {
+                    Err(error) if error.kind() == MediaErrorKind::NotFound => {
                         not_found += 1;
                         continue;
                     }
@@ -85,7 +85,7 @@ async fn a_thousand_requests_taken_back() {
         for _ in 0..count / 10 {
             let before = tracks_seen();
             for _ in 0..10 {
-                drop(get_user_media(MediaStreamConstraints::new().video(true)));
+                drop(get_user_media(&MediaStreamConstraints::new().video(true)));
             }
             tracks_to_come(before + 10).await;
             settle().await;
@@ -105,7 +105,7 @@ async fn a_hundred_sessions() {
             let capture = Capture::new();
             let _listener = capture.on_state_change(|_| {});
             let stream = capture
-                .start(MediaStreamConstraints::new().video(true))
+                .start(&MediaStreamConstraints::new().video(true))
                 .await
                 .expect("it opens");
             capture

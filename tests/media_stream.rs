@@ -136,13 +136,13 @@ async fn what_is_shown_follows_the_tracks() {
         let video = MediaTrackConstraints::new()
             .width(Constrain::exact(width))
             .height(Constrain::exact(height));
-        get_user_media(MediaStreamConstraints::new().video(video))
+        get_user_media(&MediaStreamConstraints::new().video(video))
     };
     let stream = size(640, 480).await.expect("640x480");
     let element = Element::new("video");
     let video: &web_sys::HtmlMediaElement = element.0.unchecked_ref();
     video.set_muted(true);
-    let shown = stream.show_in(video);
+    let shown = stream.attach(video);
     JsFuture::from(play_until(video, 640, 480))
         .await
         .expect("it plays");
@@ -163,7 +163,7 @@ async fn what_is_shown_follows_the_tracks() {
     assert!(stream.active(), "it is shown no more, and goes on");
 
     // What somebody else has put there stays there.
-    let shown = stream.show_in(video);
+    let shown = stream.attach(video);
     video.set_src_object(Some(other.as_web_sys()));
     drop(shown);
     assert_eq!(video.src_object().as_ref(), Some(other.as_web_sys()));

@@ -84,7 +84,7 @@ async fn content_hint() {
         let error = video
             .set_content_hint(&ContentHint::Detail)
             .expect_err("no such thing");
-        assert_eq!(*error.kind(), MediaErrorKind::Unsupported);
+        assert_eq!(error.kind(), MediaErrorKind::Unsupported);
         assert!(
             !supports(video.as_ref(), "contentHint"),
             "and nothing was left behind"

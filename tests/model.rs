@@ -1,6 +1,6 @@
 //! `Capture` against a model of it: whatever is done in whatever order, what is live is what is wanted, and nothing is
 //! left at the end.
-#![cfg(all(target_family = "wasm", feature = "testing", feature = "accounting"))]
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(
     clippy::expect_used,
     clippy::needless_range_loop,
@@ -158,7 +158,7 @@ impl World {
             0..=3 => {
                 let asks = [self.some_ask(), self.some_ask()];
                 self.note(format!("start {asks:?}"));
-                let outcome = self.capture.start(constraints(asks));
+                let outcome = self.capture.start(&constraints(asks));
                 if asks == [Ask::No; 2] {
                     outcome.await.expect_err("nothing is asked for");
                     return;
@@ -177,7 +177,7 @@ impl World {
             }
             5 => {
                 self.note("drop".to_owned());
-                self.capture = Rc::new(Capture::on(self.fake.devices()));
+                self.capture = Rc::new(Capture::with_devices(self.fake.devices()));
                 self.model.live = [None; 2];
             }
             6 | 7 => {
@@ -233,7 +233,7 @@ impl World {
             13 => {
                 let one = self.random.below(2) == 0;
                 self.note(format!("one camera {one}"));
-                self.fake.set_one_camera(one);
+                self.fake.set_exclusive_camera(one);
             }
             _ => self.hold().await,
         }
@@ -243,18 +243,18 @@ impl World {
     async fn hold(&mut self) {
         self.note("hold".to_owned());
         self.held = true;
-        self.fake.hold(true);
+        self.fake.hold_prompts(true);
         for _ in 0..self.random.below(8) {
             if self.random.below(2) == 0 {
                 let answer = match self.random.below(6) {
-                    0 | 1 => Answer::Grant,
-                    2 => Answer::Deny,
-                    3 => Answer::Fail(MediaErrorKind::NotReadable),
-                    4 => Answer::Nothing,
-                    _ => Answer::Ended,
+                    0 | 1 => PromptResponse::Grant,
+                    2 => PromptResponse::Deny,
+                    3 => PromptResponse::Fail(MediaErrorKind::NotReadable),
+                    4 => PromptResponse::Nothing,
+                    _ => PromptResponse::Ended,
                 };
                 self.note(format!("answer {answer:?}"));
-                self.fake.answer(&answer);
+                self.fake.respond(&answer);
             } else {
                 Box::pin(self.step()).await;
             }
@@ -264,8 +264,8 @@ impl World {
         // Everything is answered, and everybody begins anew.
         self.note("release".to_owned());
         self.capture.stop();
-        self.fake.hold(false);
-        while self.fake.answer(&Answer::Grant) {
+        self.fake.hold_prompts(false);
+        while self.fake.respond(&PromptResponse::Grant) {
             settle().await;
         }
         settle().await;
@@ -326,7 +326,7 @@ async fn whatever_is_done_in_whatever_order() {
     let before = listeners();
     let mut world = World {
         random: Random::new(seed),
-        capture: Rc::new(Capture::on(fake.devices())),
+        capture: Rc::new(Capture::with_devices(fake.devices())),
         fake,
         model: Model::default(),
         held: false,
@@ -346,11 +346,11 @@ async fn whatever_is_done_in_whatever_order() {
     progress("");
     let World { capture, fake, .. } = world;
     drop(capture);
-    fake.hold(false);
-    while fake.answer(&Answer::Grant) {}
+    fake.hold_prompts(false);
+    while fake.respond(&PromptResponse::Grant) {}
     settle().await;
     assert_eq!(fake.live_tracks(), 0);
     assert_eq!(listeners(), before, "nobody listens any more");
-    accounting::assert_nothing_held();
+    leak_check::assert_no_leaks();
     drop(installed);
 }

@@ -8,10 +8,10 @@ use wasm_bindgen_test::*;
 
 #[wasm_bindgen_test]
 async fn nothing_to_capture() {
-    let error = get_user_media(MediaStreamConstraints::new().audio(true))
+    let error = get_user_media(&MediaStreamConstraints::new().audio(true))
         .await
         .expect_err("no devices");
-    assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+    assert_eq!(error.kind(), MediaErrorKind::Unsupported, "{error}");
     let error = MediaError::from(JsValue::from(error));
     assert_eq!(error.name(), "NotSupportedError");
     assert_eq!(

@@ -18,13 +18,13 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 #[test]
 fn unsupported() {
     for error in [
-        MediaDevices::of_page().expect_err("no page"),
+        MediaDevices::from_navigator().expect_err("no page"),
         now(get_user_media(MediaStreamConstraints::new().video(true))).expect_err("no page"),
         now(get_display_media(DisplayMediaStreamOptions::new())).expect_err("no page"),
         MediaStream::new().expect_err("no page"),
         CaptureController::new().expect_err("no page"),
     ] {
-        assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+        assert_eq!(error.kind(), MediaErrorKind::Unsupported, "{error}");
     }
 }
 
@@ -47,16 +47,16 @@ fn permissions_are_not_known() {
 /// What a page that is rendered on a server is made of.
 #[test]
 fn views_stay_quiet() {
-    use local_media_stream::view::*;
+    use local_media_stream::headless::*;
     let model = CaptureModel::new(MediaStreamConstraints::new().video(true), |_| {
         panic!("it is told")
     });
     model.set_request(DisplayMediaStreamOptions::new());
-    assert_eq!(model.view(), CaptureView::default());
+    assert_eq!(model.view(), CaptureSnapshot::default());
     model.start();
     assert!(matches!(model.view().state, CaptureState::Failed(_)));
     model.stop();
-    assert_eq!(model.view(), CaptureView::default());
+    assert_eq!(model.view(), CaptureSnapshot::default());
     let devices = DeviceWatch::new(|_| panic!("it is told"));
     devices.refresh();
     let permission = PermissionWatch::new(PermissionName::Camera, |_| panic!("it is told"));
@@ -69,7 +69,7 @@ fn captures_fail() {
         now(Capture::new().start(MediaStreamConstraints::new().video(true))),
         now(Capture::new().start_display(DisplayMediaStreamOptions::new())),
     ] {
-        assert_eq!(*capture.expect_err("no page").kind(), MediaErrorKind::Unsupported);
+        assert_eq!(capture.expect_err("no page").kind(), MediaErrorKind::Unsupported);
     }
 }
 
@@ -79,7 +79,7 @@ fn there_is_no_page_for_the_shim() {
     use local_media_stream::legacy::{LegacyOptions, install, is_installed, uninstall};
 
     let error = install(&LegacyOptions::new()).expect_err("no page");
-    assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+    assert_eq!(error.kind(), MediaErrorKind::Unsupported, "{error}");
     assert!(!is_installed());
     assert_eq!(uninstall(), Vec::<String>::new());
 }

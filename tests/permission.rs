@@ -13,19 +13,19 @@ async fn denied_and_granted_again() {
     if let Err(reason) = permit("camera", "denied").await {
         return skip("denied_and_granted_again", &reason).await;
     }
-    let error = get_user_media(MediaStreamConstraints::new().video(true))
+    let error = get_user_media(&MediaStreamConstraints::new().video(true))
         .await
         .expect_err("it is denied");
-    assert_eq!(*error.kind(), MediaErrorKind::NotAllowed, "{error}");
+    assert_eq!(error.kind(), MediaErrorKind::NotAllowed, "{error}");
     // The other device is not meant.
-    let audio = get_user_media(MediaStreamConstraints::new().audio(true))
+    let audio = get_user_media(&MediaStreamConstraints::new().audio(true))
         .await
         .expect("a microphone");
     assert_eq!(live_tracks(), 1);
     drop(audio);
     permit("camera", "granted").await.expect("as before");
     drop(
-        get_user_media(MediaStreamConstraints::new().video(true))
+        get_user_media(&MediaStreamConstraints::new().video(true))
             .await
             .expect("it is granted"),
     );

@@ -11,7 +11,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 trait Data {
     fn text(&mut self) -> String;
-    fn value(&mut self) -> Value;
+    fn value(&mut self) -> JsonValue;
     fn set(&mut self) -> MediaTrackConstraintSet;
 }
 
@@ -26,27 +26,27 @@ impl Data for Random {
             .collect()
     }
 
-    fn value(&mut self) -> Value {
+    fn value(&mut self) -> JsonValue {
         match self.below(6) {
-            0 => Value::Bool(self.below(2) == 0),
-            1 => Value::Number((self.next() as u32).into()),
-            2 => Value::Number(self.below(100_000) as f64 / 1000.0),
+            0 => JsonValue::Bool(self.below(2) == 0),
+            1 => JsonValue::Number((self.next() as u32).into()),
+            2 => JsonValue::Number(self.below(100_000) as f64 / 1000.0),
             // Every number but the ones that JSON does not have.
             3 => match f64::from_bits(self.next()) {
-                number if number.is_finite() => Value::Number(number),
-                _ => Value::Number(0.0),
+                number if number.is_finite() => JsonValue::Number(number),
+                _ => JsonValue::Number(0.0),
             },
-            4 => Value::List(
+            4 => JsonValue::Array(
                 (0..self.below(4))
-                    .map(|_| Value::Text(self.text().into()))
+                    .map(|_| JsonValue::String(self.text().into()))
                     .collect(),
             ),
-            _ => Value::Text(self.text().into()),
+            _ => JsonValue::String(self.text().into()),
         }
     }
 
     fn set(&mut self) -> MediaTrackConstraintSet {
-        let mut set = Record::new();
+        let mut set = JsonObject::new();
         for _ in 0..self.below(8) {
             let name = match self.below(3) {
                 0 => "width".to_owned(),
@@ -57,13 +57,13 @@ impl Data for Random {
             let value = if self.below(2) == 0 {
                 self.value()
             } else {
-                let mut members = Record::new();
+                let mut members = JsonObject::new();
                 for member in ["ideal", "exact", "min", "max"] {
                     if self.below(2) == 0 {
                         members.set(member, self.value());
                     }
                 }
-                Value::Record(members)
+                JsonValue::Object(members)
             };
             set.set(name, value);
         }

@@ -1,12 +1,12 @@
 //! The fake devices do as real ones do, and the accounts are right.
-#![cfg(all(target_family = "wasm", feature = "testing", feature = "accounting"))]
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use common::*;
-use local_media_stream::accounting::Held;
+use local_media_stream::leak_check::OpenResources;
 use local_media_stream::testing::*;
 use local_media_stream::*;
 use wasm_bindgen::JsValue;
@@ -28,7 +28,7 @@ fn with_devices() -> FakeMediaDevices {
 
 /// What holds for any devices, real or not.
 async fn behaves(devices: &MediaDevices) {
-    let stream = devices.get_user_media(both()).await.expect("there are devices");
+    let stream = devices.get_user_media(&both()).await.expect("there are devices");
     assert!(stream.active());
     assert_eq!((stream.audio_tracks().len(), stream.video_tracks().len()), (1, 1));
     // The picture alone: see `synthetic_devices`.
@@ -48,7 +48,7 @@ async fn behaves(devices: &MediaDevices) {
 
     let same = MediaTrackConstraints::new().device_id(Constrain::exact(id.clone()));
     let again = devices
-        .get_user_media(MediaStreamConstraints::new().video(same))
+        .get_user_media(&MediaStreamConstraints::new().video(same))
         .await
         .expect("the same");
     assert_eq!(again.video_tracks()[0].settings().device_id, Some(id));
@@ -68,7 +68,7 @@ async fn behaves(devices: &MediaDevices) {
         ),
     ] {
         match devices
-            .get_user_media(MediaStreamConstraints::new().video(video))
+            .get_user_media(&MediaStreamConstraints::new().video(video))
             .await
         {
             Err(error) => assert_eq!(error.constraint(), Some(constraint), "{error}"),
@@ -80,13 +80,13 @@ async fn behaves(devices: &MediaDevices) {
         .get_user_media_js(&js_sys::Object::new())
         .await
         .expect_err("nothing");
-    assert_eq!(*nothing.kind(), MediaErrorKind::Type);
+    assert_eq!(nothing.kind(), MediaErrorKind::Type);
     assert!(devices.supported_constraints().device_id);
 }
 
 #[wasm_bindgen_test]
 async fn fake_devices_behave_as_real_ones() {
-    behaves(&MediaDevices::of_page().expect("a secure page")).await;
+    behaves(&MediaDevices::from_navigator().expect("a secure page")).await;
     assert_eq!(live_tracks(), 0);
     let fake = with_devices();
     behaves(&fake.devices()).await;
@@ -95,13 +95,13 @@ async fn fake_devices_behave_as_real_ones() {
 
 #[wasm_bindgen_test]
 async fn installed_and_taken_away_again() {
-    let page = media_devices_of_page();
+    let page = navigator_media_devices();
     let before =
         js_sys::Object::get_own_property_descriptor(&navigator_of_page().into(), &"mediaDevices".into());
     let fake = with_devices();
     let installed = fake.install();
-    assert_ne!(media_devices_of_page(), page);
-    let stream = get_user_media(both()).await.expect("fake ones");
+    assert_ne!(navigator_media_devices(), page);
+    let stream = get_user_media(&both()).await.expect("fake ones");
     assert_eq!(fake.live_tracks(), 2);
     let permission = PermissionStatus::query(PermissionName::Camera).await;
     assert_eq!(permission.state(), PermissionState::Granted);
@@ -109,10 +109,10 @@ async fn installed_and_taken_away_again() {
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
     changed.await;
     assert_eq!(permission.state(), PermissionState::Denied);
-    let error = get_user_media(both()).await.expect_err("refused for good");
-    assert_eq!(*error.kind(), MediaErrorKind::NotAllowed);
+    let error = get_user_media(&both()).await.expect_err("refused for good");
+    assert_eq!(error.kind(), MediaErrorKind::NotAllowed);
     drop(installed);
-    assert_eq!(media_devices_of_page(), page);
+    assert_eq!(navigator_media_devices(), page);
     let after =
         js_sys::Object::get_own_property_descriptor(&navigator_of_page().into(), &"mediaDevices".into());
     assert_eq!((before.is_undefined(), after.is_undefined()), (true, true));
@@ -132,7 +132,7 @@ async fn labels_are_told_when_something_was_granted() {
             .iter()
             .all(|device| device.label.is_none())
     );
-    drop(devices.get_user_media(both()).await.expect("granted"));
+    drop(devices.get_user_media(&both()).await.expect("granted"));
     let labels: Vec<_> = devices
         .enumerate_devices()
         .await
@@ -150,7 +150,7 @@ async fn labels_are_told_when_something_was_granted() {
 async fn plugged_unplugged_and_muted() {
     let fake = with_devices();
     let devices = fake.devices();
-    let stream = devices.get_user_media(both()).await.expect("granted");
+    let stream = devices.get_user_media(&both()).await.expect("granted");
     let video = stream.video_tracks().remove(0);
     let duplicate = video.duplicate();
     let (muted, also) = (next_event(&video, "mute"), next_event(&*duplicate, "mute"));
@@ -206,42 +206,45 @@ async fn one_change_may_bring_another() {
 async fn every_answer_there_is() {
     let fake = with_devices();
     let devices = fake.devices();
-    fake.hold(true);
-    assert!(!fake.answer(&Answer::Grant), "nobody has asked");
+    fake.hold_prompts(true);
+    assert!(!fake.respond(&PromptResponse::Grant), "nobody has asked");
     for (answer, name) in [
-        (Answer::Deny, "NotAllowedError"),
-        (Answer::Fail(MediaErrorKind::Abort), "AbortError"),
-        (Answer::Fail(MediaErrorKind::NotReadable), "NotReadableError"),
+        (PromptResponse::Deny, "NotAllowedError"),
+        (PromptResponse::Fail(MediaErrorKind::Abort), "AbortError"),
+        (
+            PromptResponse::Fail(MediaErrorKind::NotReadable),
+            "NotReadableError",
+        ),
     ] {
-        let request = devices.get_user_media(both());
-        assert_eq!(fake.held(), 1);
-        assert!(fake.answer(&answer));
+        let request = devices.get_user_media(&both());
+        assert_eq!(fake.pending_prompts(), 1);
+        assert!(fake.respond(&answer));
         assert_eq!(request.await.expect_err("it is refused").name(), name);
     }
     let kind = MediaErrorKind::Overconstrained {
         constraint: "width".to_owned(),
     };
-    let request = devices.get_user_media(both());
-    fake.answer(&Answer::Fail(kind.clone()));
-    assert_eq!(*request.await.expect_err("it is refused").kind(), kind);
+    let request = devices.get_user_media(&both());
+    fake.respond(&PromptResponse::Fail(kind.clone()));
+    assert_eq!(request.await.expect_err("it is refused").kind(), kind);
 
-    let request = devices.get_user_media(both());
-    fake.answer(&Answer::Nothing);
+    let request = devices.get_user_media(&both());
+    fake.respond(&PromptResponse::Nothing);
     assert_eq!(request.await.expect("a stream").tracks(), []);
-    let request = devices.get_user_media(both());
-    fake.answer(&Answer::Ended);
+    let request = devices.get_user_media(&both());
+    fake.respond(&PromptResponse::Ended);
     let stream = request.await.expect("a stream");
     assert!(!stream.active() && stream.tracks().len() == 2);
 
     // Pending for ever, and taken back: answered or not, nothing is live.
-    drop(devices.get_user_media(both()));
+    drop(devices.get_user_media(&both()));
     settle().await;
-    assert_eq!((fake.held(), fake.live_tracks()), (1, 0));
-    fake.answer(&Answer::Grant);
+    assert_eq!((fake.pending_prompts(), fake.live_tracks()), (1, 0));
+    fake.respond(&PromptResponse::Grant);
     settle().await;
     assert_eq!(fake.live_tracks(), 0);
-    drop(devices.get_user_media(both()));
-    fake.answer(&Answer::Deny);
+    drop(devices.get_user_media(&both()));
+    fake.respond(&PromptResponse::Deny);
     settle().await;
 }
 
@@ -249,9 +252,9 @@ async fn every_answer_there_is() {
 async fn a_session_on_phones_and_what_happens_to_them() {
     let fake = with_devices();
     let installed = fake.install();
-    fake.set_one_camera(true);
+    fake.set_exclusive_camera(true);
     let capture = Capture::new();
-    let stream = capture.start(both()).await.expect("granted");
+    let stream = capture.start(&both()).await.expect("granted");
     let looks = |stream: &MediaStream| stream.video_tracks()[0].settings().facing_mode;
     assert_eq!(looks(&stream), Some(FacingMode::User));
     // The second camera can only be opened when the first is closed.
@@ -259,23 +262,23 @@ async fn a_session_on_phones_and_what_happens_to_them() {
     assert_eq!(looks(&stream), Some(FacingMode::Environment));
     assert_eq!(fake.live_tracks(), 2);
     // One that fails then leaves the old one, opened again.
-    fake.hold(true);
+    fake.hold_prompts(true);
     let flip = capture.flip_camera();
-    fake.answer(&Answer::Fail(MediaErrorKind::NotReadable));
+    fake.respond(&PromptResponse::Fail(MediaErrorKind::NotReadable));
     settle().await;
     assert_eq!(fake.live_tracks(), 1, "closed for the new one");
-    fake.answer(&Answer::Fail(MediaErrorKind::NotReadable));
+    fake.respond(&PromptResponse::Fail(MediaErrorKind::NotReadable));
     settle().await;
-    fake.answer(&Answer::Grant);
+    fake.respond(&PromptResponse::Grant);
     assert_eq!(
-        *flip.await.expect_err("it failed").kind(),
+        flip.await.expect_err("it failed").kind(),
         MediaErrorKind::NotReadable
     );
     assert_eq!(looks(&stream), Some(FacingMode::Environment));
-    fake.hold(false);
+    fake.hold_prompts(false);
 
     // Unplugged: another one takes its place, and gives it back when it returns.
-    capture.set_recovery(Recovery::new().fallback().reclaim());
+    capture.set_recovery(RecoveryPolicy::new().fallback().reclaim());
     let mut states = capture.state_changes();
     fake.unplug("back");
     let Some(CaptureState::Recovering(loss)) = states.next().await else {
@@ -295,7 +298,7 @@ async fn a_session_on_phones_and_what_happens_to_them() {
 
     // Muted for too long, with nothing to do about it.
     let shortest = std::time::Duration::from_millis(1);
-    capture.set_recovery(Recovery::new().muted_for(shortest));
+    capture.set_recovery(RecoveryPolicy::new().mute_timeout(shortest));
     let unmuted = capture.track(MediaStreamTrackKind::Video).expect("it is live");
     fake.set_muted("back", true);
     while capture.track(MediaStreamTrackKind::Video).is_some() {
@@ -320,7 +323,7 @@ async fn a_session_on_phones_and_what_happens_to_them() {
 async fn gone_before_it_could_be_opened() {
     let fake = with_devices();
     let devices = fake.devices();
-    drop(devices.get_user_media(both()).await.expect("granted"));
+    drop(devices.get_user_media(&both()).await.expect("granted"));
     let listed = devices.enumerate_devices().await.expect("a list");
     fake.unplug("back");
     let gone = listed
@@ -330,13 +333,13 @@ async fn gone_before_it_could_be_opened() {
     let id = gone.device_id.clone().expect("told");
     let request = MediaTrackConstraints::new().device_id(Constrain::exact(id));
     let error = devices
-        .get_user_media(MediaStreamConstraints::new().video(request))
+        .get_user_media(&MediaStreamConstraints::new().video(request))
         .await
         .expect_err("gone");
     assert_eq!(error.constraint(), Some("deviceId"));
     fake.unplug("front");
-    let error = devices.get_user_media(both()).await.expect_err("no camera left");
-    assert_eq!(*error.kind(), MediaErrorKind::NotFound);
+    let error = devices.get_user_media(&both()).await.expect_err("no camera left");
+    assert_eq!(error.kind(), MediaErrorKind::NotFound);
     assert_eq!(fake.live_tracks(), 0, "the microphone was not left open");
 }
 
@@ -368,31 +371,41 @@ async fn synthetic_devices() {
 #[wasm_bindgen_test]
 async fn the_accounts_are_right() {
     settle().await;
-    accounting::assert_nothing_held();
-    let request = get_user_media(both());
-    assert_eq!(Held::now().requests, 1);
+    leak_check::assert_no_leaks();
+    let request = get_user_media(&both());
+    assert_eq!(OpenResources::snapshot().requests, 1);
     let stream = request.await.expect("the fake devices open");
-    assert_eq!((Held::now().live_tracks, Held::now().requests), (2, 0));
+    assert_eq!(
+        (
+            OpenResources::snapshot().live_tracks,
+            OpenResources::snapshot().requests
+        ),
+        (2, 0)
+    );
     let duplicate = stream.duplicate();
     let listener = stream.on_inactive(|| ());
-    assert_eq!(Held::now().live_tracks, 4);
-    assert!(Held::now().listeners >= 1);
+    assert_eq!(OpenResources::snapshot().live_tracks, 4);
+    assert!(OpenResources::snapshot().listeners >= 1);
     drop((listener, duplicate));
     // Given up is not gone.
     let given_up = stream.into_media_stream();
-    assert_eq!(Held::now().live_tracks, 2);
+    assert_eq!(OpenResources::snapshot().live_tracks, 2);
     assert_eq!(
-        Held::now().to_string(),
+        OpenResources::snapshot().to_string(),
         "2 live tracks, 0 listeners, 0 unanswered requests"
     );
-    accounting::stop_all();
+    leak_check::stop_all();
     assert!(!given_up.active());
-    accounting::assert_no_live_tracks();
+    leak_check::assert_no_live_tracks();
     let before = tracks_seen();
-    drop(get_user_media(both()));
-    assert_eq!(Held::now().requests, 1, "taken back is not answered");
+    drop(get_user_media(&both()));
+    assert_eq!(
+        OpenResources::snapshot().requests,
+        1,
+        "taken back is not answered"
+    );
     tracks_to_come(before + 2).await;
     settle().await;
-    accounting::assert_nothing_held();
+    leak_check::assert_no_leaks();
     drop(JsValue::NULL);
 }

@@ -32,12 +32,12 @@ fn with_cameras() -> FakeMediaDevices {
 /// What holds of a size, whatever the device is. Whether an open one takes a new size.
 async fn sizes(devices: &MediaDevices) -> bool {
     let stream = devices
-        .get_user_media(MediaStreamConstraints::new().video(sized(320, 240)))
+        .get_user_media(&MediaStreamConstraints::new().video(sized(320, 240)))
         .await
         .expect("320x240");
     assert_eq!(frames_of(&stream, 2).await, (320, 240));
     let track = stream.video_tracks().remove(0);
-    let applied = track.apply_constraints(sized(640, 480)).await.expect("640x480");
+    let applied = track.apply_constraints(&sized(640, 480)).await.expect("640x480");
     if !applied.unmet.is_empty() {
         return false;
     }
@@ -48,7 +48,7 @@ async fn sizes(devices: &MediaDevices) -> bool {
 #[wasm_bindgen_test]
 async fn a_size_is_honoured_as_by_a_real_camera() {
     assert!(sizes(&with_cameras().devices()).await);
-    if !sizes(&MediaDevices::of_page().expect("a secure page")).await {
+    if !sizes(&MediaDevices::from_navigator().expect("a secure page")).await {
         let name = "a_size_is_honoured_as_by_a_real_camera";
         skip(name, "the real camera here keeps its size when it is open").await;
     }
@@ -59,7 +59,7 @@ async fn settings_tell_the_size_that_was_chosen() {
     let fake = with_cameras();
     let devices = fake.devices();
     let ask = |video: MediaTrackConstraints| {
-        let request = devices.get_user_media(MediaStreamConstraints::new().video(video));
+        let request = devices.get_user_media(&MediaStreamConstraints::new().video(video));
         async move {
             let stream = request.await.expect("there is one");
             let settings = stream.video_tracks()[0].settings();
@@ -84,16 +84,16 @@ async fn settings_tell_the_size_that_was_chosen() {
         (100, 480, 30.0)
     );
 
-    let stream = devices.get_user_media(video()).await.expect("a camera");
+    let stream = devices.get_user_media(&video()).await.expect("a camera");
     let track = &stream.video_tracks()[0];
-    let applied = track.apply_constraints(sized(160, 120)).await.expect("160x120");
+    let applied = track.apply_constraints(&sized(160, 120)).await.expect("160x120");
     assert_eq!(
         (applied.settings.width, applied.settings.height),
         (Some(160), Some(120))
     );
     assert_eq!(applied.unmet, []);
     let error = track
-        .apply_constraints(sized(641, 480))
+        .apply_constraints(&sized(641, 480))
         .await
         .expect_err("too much");
     assert_eq!(error.constraint(), Some("width"));
@@ -110,7 +110,7 @@ async fn the_constraint_that_nobody_met_is_named() {
     let devices = with_cameras().devices();
     let back = sized(641, 480).device_id(Constrain::exact("back"));
     let error = devices
-        .get_user_media(MediaStreamConstraints::new().video(back))
+        .get_user_media(&MediaStreamConstraints::new().video(back))
         .await
         .expect_err("too much");
     assert_eq!(error.constraint(), Some("width"));
@@ -128,7 +128,7 @@ async fn the_nearest_device_is_chosen() {
     let wish = MediaTrackConstraints::new().width(1920).height(1080);
     let stream = fake
         .devices()
-        .get_user_media(MediaStreamConstraints::new().video(wish))
+        .get_user_media(&MediaStreamConstraints::new().video(wish))
         .await
         .expect("a camera");
     assert_eq!(stream.video_tracks()[0].label(), "large");
@@ -137,7 +137,7 @@ async fn the_nearest_device_is_chosen() {
 #[wasm_bindgen_test]
 async fn the_clone_of_a_stream_is_of_the_same_device() {
     let fake = with_cameras();
-    let stream = fake.devices().get_user_media(video()).await.expect("a camera");
+    let stream = fake.devices().get_user_media(&video()).await.expect("a camera");
     // Of the stream that was handed out, and of one that the page has made of its track.
     let own = MediaStream::from_tracks(stream.video_tracks()).expect("a page");
     for original in [&stream as &MediaStream, &own] {
@@ -164,14 +164,14 @@ async fn the_clone_of_a_stream_is_of_the_same_device() {
 #[wasm_bindgen_test]
 async fn a_clone_goes_its_own_way() {
     let fake = with_cameras();
-    let stream = fake.devices().get_user_media(video()).await.expect("a camera");
+    let stream = fake.devices().get_user_media(&video()).await.expect("a camera");
     let track = stream.video_tracks().remove(0);
     track.set_enabled(false);
     let clone = track.duplicate();
     assert!(!clone.enabled(), "as it was when it was cloned");
     clone.set_enabled(true);
     assert!(!track.enabled());
-    clone.apply_constraints(sized(320, 240)).await.expect("320x240");
+    clone.apply_constraints(&sized(320, 240)).await.expect("320x240");
     assert_eq!(
         (track.settings().width, clone.settings().width),
         (Some(640), Some(320))
@@ -188,7 +188,7 @@ async fn the_screen_is_no_camera() {
     let fake = with_cameras();
     let devices = fake.devices();
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
-    let request = devices.get_display_media(DisplayMediaStreamOptions::new());
+    let request = devices.get_display_media(&DisplayMediaStreamOptions::new());
     let stream = request
         .await
         .expect("the camera's permission is not the screen's");
@@ -203,18 +203,18 @@ async fn the_screen_is_no_camera() {
         .get_display_media_js(&object(&[("video", JsValue::FALSE)]))
         .await
         .expect_err("a screen has a picture");
-    assert_eq!(*nothing.kind(), MediaErrorKind::Type);
+    assert_eq!(nothing.kind(), MediaErrorKind::Type);
     // The browser's own button to stop sharing.
     let ended = next_event(stream.video_tracks().remove(0), "ended");
     fake.end(FakeMediaDevices::SCREEN);
     ended.await;
     assert_eq!(fake.live_tracks(), 0);
 
-    fake.hold(true);
-    let request = devices.get_display_media(DisplayMediaStreamOptions::new());
-    fake.answer(&Answer::Deny);
+    fake.hold_prompts(true);
+    let request = devices.get_display_media(&DisplayMediaStreamOptions::new());
+    fake.respond(&PromptResponse::Deny);
     assert_eq!(
-        *request.await.expect_err("refused").kind(),
+        request.await.expect_err("refused").kind(),
         MediaErrorKind::NotAllowed
     );
 }
@@ -235,7 +235,7 @@ async fn one_of_a_kind_is_listed_before_permission() {
         [MediaDeviceKind::AudioInput, MediaDeviceKind::VideoInput]
     );
     // Permission for one kind says nothing of the other.
-    drop(devices.get_user_media(video()).await.expect("granted"));
+    drop(devices.get_user_media(&video()).await.expect("granted"));
     let after = devices.enumerate_devices().await.expect("a list");
     let labels: Vec<_> = after.iter().map(|device| device.label.as_deref()).collect();
     assert_eq!(labels, [None, Some("front"), Some("back")]);
@@ -259,17 +259,17 @@ async fn what_it_can_do_is_told_before_it_is_opened() {
 async fn answered_out_of_order() {
     let fake = with_cameras();
     let devices = fake.devices();
-    fake.hold(true);
-    let (first, second) = (devices.get_user_media(video()), devices.get_user_media(video()));
-    assert!(!fake.answer_nth(2, &Answer::Grant), "there is no third");
-    assert!(fake.answer_nth(1, &Answer::Grant));
+    fake.hold_prompts(true);
+    let (first, second) = (devices.get_user_media(&video()), devices.get_user_media(&video()));
+    assert!(!fake.respond_nth(2, &PromptResponse::Grant), "there is no third");
+    assert!(fake.respond_nth(1, &PromptResponse::Grant));
     let stream = second.await.expect("granted");
-    assert_eq!((fake.held(), fake.live_tracks()), (1, 1));
+    assert_eq!((fake.pending_prompts(), fake.live_tracks()), (1, 1));
     drop(first);
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     settle().await;
     assert_eq!(
-        (fake.held(), fake.live_tracks()),
+        (fake.pending_prompts(), fake.live_tracks()),
         (0, 1),
         "only the one that somebody wants"
     );
@@ -280,7 +280,7 @@ async fn answered_out_of_order() {
 #[wasm_bindgen_test]
 async fn stopped_while_it_is_unplugged() {
     let fake = with_cameras();
-    let stream = std::rc::Rc::new(fake.devices().get_user_media(video()).await.expect("a camera"));
+    let stream = std::rc::Rc::new(fake.devices().get_user_media(&video()).await.expect("a camera"));
     let first = stream.video_tracks().remove(0);
     let second = std::rc::Rc::new(first.duplicate());
     let to_stop = std::rc::Rc::clone(&second);
@@ -298,7 +298,7 @@ async fn stopped_while_it_is_unplugged() {
 async fn handlers_are_called() {
     let fake = with_cameras();
     let installed = fake.install();
-    let stream = get_user_media(video()).await.expect("a camera");
+    let stream = get_user_media(&video()).await.expect("a camera");
     let handled = js_sys::Array::new();
     handle(&stream.as_web_sys().into(), &handled).await;
     fake.set_muted("front", true);

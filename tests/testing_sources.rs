@@ -65,7 +65,7 @@ async fn what_makes_no_sense_is_refused() {
             .err()
             .expect("it makes no sense");
         assert_eq!(
-            *error.kind(),
+            error.kind(),
             MediaErrorKind::Type,
             "{width} {height} {rate}: {error}"
         );
@@ -83,7 +83,7 @@ async fn what_makes_no_sense_is_refused() {
         },
     ] {
         let error = SyntheticMicrophone::new(sound).err().expect("it makes no sense");
-        assert_eq!(*error.kind(), MediaErrorKind::Type, "{sound:?}: {error}");
+        assert_eq!(error.kind(), MediaErrorKind::Type, "{sound:?}: {error}");
     }
 }
 
@@ -123,7 +123,7 @@ async fn it_is_drawn_for_as_long_as_somebody_looks() {
     let fake = FakeMediaDevices::new().expect("a page");
     fake.plug(&FakeDevice::camera("camera"));
     let asked = MediaStreamConstraints::new().video(true);
-    let stream = fake.devices().get_user_media(asked).await.expect("granted");
+    let stream = fake.devices().get_user_media(&asked).await.expect("granted");
     let clone = stream.duplicate();
     drop(stream);
     assert!(timers() >= 1.0);

@@ -10,7 +10,7 @@ use wasm_bindgen_test::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn supported() -> MediaTrackSupportedConstraints {
-    MediaDevices::of_page()
+    MediaDevices::from_navigator()
         .expect("a secure page")
         .supported_constraints()
 }
@@ -21,8 +21,8 @@ async fn open_like(
 ) -> Result<LocalMediaStream, MediaError> {
     let stream = MediaStreamConstraints::new();
     get_user_media(match kind {
-        MediaStreamTrackKind::Audio => stream.audio(constraints),
-        _ => stream.video(constraints),
+        MediaStreamTrackKind::Audio => &stream.audio(constraints),
+        _ => &stream.video(constraints),
     })
     .await
 }
@@ -124,20 +124,20 @@ async fn constraints_are_applied_and_tell_whether() {
         .iter()
         .map(|unmet| (unmet.property.as_str(), unmet.demand))
         .collect();
-    assert_eq!(unmet, [("aspectRatio", Demand::Wished)]);
-    assert_eq!(track.unmet(&wish), applied.unmet);
+    assert_eq!(unmet, [("aspectRatio", Strength::Ideal)]);
+    assert_eq!(track.unmet_constraints(&wish), applied.unmet);
 
     // So is what the browser does not understand.
     let unknown = MediaTrackConstraints::new().with(Key::<bool>::new("sepia"), Constrain::exact(true));
-    let applied = track.apply_constraints(unknown).await.expect("it is ignored");
+    let applied = track.apply_constraints(&unknown).await.expect("it is ignored");
     assert_eq!(applied.unmet.len(), 1);
     assert_eq!(
         (applied.unmet[0].demand, &applied.unmet[0].actual),
-        (Demand::Required, &None)
+        (Strength::Required, &None)
     );
 
     track
-        .apply_constraints(MediaTrackConstraints::new())
+        .apply_constraints(&MediaTrackConstraints::new())
         .await
         .expect("free again");
 }
@@ -151,22 +151,22 @@ async fn what_the_device_offers_is_told_with_what_it_cannot() {
         Err(error) => {
             assert_eq!(error.constraint(), Some("width"), "{error}");
             let most = track.capabilities().width.and_then(|range| range.max);
-            let Some(Value::Record(offered)) = error.offered() else {
+            let Some(JsonValue::Object(offered)) = error.offered() else {
                 panic!("a range is offered: {:?}", error.offered());
             };
-            assert_eq!(offered.get("max").and_then(u32::from_value), most);
+            assert_eq!(offered.get("max").and_then(u32::from_json), most);
         }
         // Firefox's fake camera takes it, and its settings tell that it did not do it.
         Ok(applied) => assert_eq!(
             applied.unmet.first().map(|unmet| unmet.demand),
-            Some(Demand::Required)
+            Some(Strength::Required)
         ),
     }
 
     // This one is found before the browser is asked, and told in the same way.
     let contradiction = MediaTrackConstraints::new().width(Constrain::min(2).and_max(1));
     let error = track
-        .apply_constraints(contradiction)
+        .apply_constraints(&contradiction)
         .await
         .expect_err("it contradicts itself");
     assert_eq!(error.constraint(), Some("width"));
@@ -184,7 +184,7 @@ async fn a_track_that_has_ended() {
     let capabilities = track.capabilities();
     drop((settings, capabilities));
     let wish = MediaTrackConstraints::new().width(640);
-    match track.apply_constraints(wish).await {
+    match track.apply_constraints(&wish).await {
         Err(error) => assert!(!error.name().is_empty()),
         Ok(applied) => assert_eq!(track.settings(), applied.settings),
     }
@@ -226,7 +226,7 @@ fn wishes() -> Vec<(MediaTrackConstraints, MediaStreamTrackKind)> {
         (c().exposure_mode(MeteringMode::Continuous), Video),
         (c().focus_mode(MeteringMode::Continuous), Video),
         (
-            c().points_of_interest(Points(vec![Point2D { x: 0.5, y: 0.25 }])),
+            c().points_of_interest(PointsOfInterest(vec![Point2D { x: 0.5, y: 0.25 }])),
             Video,
         ),
         (c().exposure_compensation(0.0), Video),
@@ -251,9 +251,9 @@ async fn every_property_that_the_engine_understands() {
     let supported = supported();
     let mut understood = 0;
     for (constraints, kind) in wishes() {
-        let record = constraints.basic.as_record();
+        let record = constraints.basic.as_object();
         let (name, wish) = record.iter().next().expect("one property");
-        let key = Key::<Value>::new(Box::leak(name.to_owned().into_boxed_str()));
+        let key = Key::<JsonValue>::new(Box::leak(name.to_owned().into_boxed_str()));
         let stream = open_like(constraints.clone(), kind).await;
         let stream = stream.unwrap_or_else(|error| panic!("a wish is never refused: {name}: {error}"));
         let track = stream.tracks().remove(0);
@@ -277,12 +277,12 @@ async fn every_property_that_the_engine_understands() {
             panic!("{name} is in force");
         };
         // Firefox writes a wish as `ideal`, Chromium as it was; and Firefox's numbers are 32 bits wide.
-        let told = match in_force.as_value() {
-            Value::Record(members) => members.get("ideal").cloned(),
+        let told = match in_force.as_json() {
+            JsonValue::Object(members) => members.get("ideal").cloned(),
             bare => Some(bare.clone()),
         };
         let as_told = match (&told, wish) {
-            (Some(Value::Number(told)), Value::Number(wish)) => (told - wish).abs() < 1e-6,
+            (Some(JsonValue::Number(told)), JsonValue::Number(wish)) => (told - wish).abs() < 1e-6,
             (told, wish) => told.as_ref() == Some(wish),
         };
         assert!(as_told, "{name}: {wish:?} became {told:?}");

@@ -12,7 +12,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 async fn to_a_worker() {
-    let stream = get_user_media(MediaStreamConstraints::new().video(true))
+    let stream = get_user_media(&MediaStreamConstraints::new().video(true))
         .await
         .expect("a camera");
     let track = stream.video_tracks().remove(0);
@@ -20,7 +20,7 @@ async fn to_a_worker() {
     let arrived = next_message(&worker);
     let mut inactive = stream.inactive_events();
     if let Err(error) = track.transfer_to(&worker) {
-        assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+        assert_eq!(error.kind(), MediaErrorKind::Unsupported, "{error}");
         assert_eq!(
             track.ready_state(),
             MediaStreamTrackState::Live,
@@ -35,7 +35,7 @@ async fn to_a_worker() {
     let message = JsFuture::from(arrived).await.expect("a message");
     assert_eq!(message.as_string().as_deref(), Some("video live"));
     let error = track.transfer_to(&worker).expect_err("it is gone");
-    assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+    assert_eq!(error.kind(), MediaErrorKind::Unsupported, "{error}");
 }
 
 #[wasm_bindgen_test]
@@ -44,10 +44,10 @@ async fn to_what_takes_no_messages() {
     let track = &stream.video_tracks()[0];
     for nonsense in [JsValue::NULL, JsValue::UNDEFINED, 1.into(), object(&[])] {
         let error = track.transfer_to(&nonsense).expect_err("it takes none");
-        assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+        assert_eq!(error.kind(), MediaErrorKind::Unsupported, "{error}");
     }
     let throws = object(&[("postMessage", throwing(&js_sys::TypeError::new("no")))]);
     let error = track.transfer_to(&throws).expect_err("it throws");
-    assert_eq!(*error.kind(), MediaErrorKind::Type, "{error}");
+    assert_eq!(error.kind(), MediaErrorKind::Type, "{error}");
     assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
 }

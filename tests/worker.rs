@@ -9,10 +9,10 @@ wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 #[wasm_bindgen_test]
 async fn nothing_to_capture() {
-    let error = get_user_media(MediaStreamConstraints::new().audio(true))
+    let error = get_user_media(&MediaStreamConstraints::new().audio(true))
         .await
         .expect_err("no devices");
-    assert_eq!(*error.kind(), MediaErrorKind::Unsupported, "{error}");
+    assert_eq!(error.kind(), MediaErrorKind::Unsupported, "{error}");
     assert_eq!(
         *MediaStream::new().expect_err("no streams").kind(),
         MediaErrorKind::Unsupported

@@ -1,4 +1,4 @@
-import { errorKind, explain, getUserMedia, init } from "local-media-stream";
+import { errorKind, describeError, getUserMedia, init } from "local-media-stream";
 
 const by = (id) => document.getElementById(id);
 const [preview, form, open, stop, tracks, error, status, frames] =
@@ -36,7 +36,7 @@ function showTracks() {
 }
 
 function showError(reason) {
-  error.textContent = explain(reason);
+  error.textContent = describeError(reason);
   error.dataset.kind = errorKind(reason);
   console.info(reason);
   show("error");

@@ -98,7 +98,7 @@ impl Listener {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, MediaError> {
         let count = Rc::new(Cell::new(0));
-        let listener = MediaDevices::of_page()?.on_device_change({
+        let listener = MediaDevices::from_navigator()?.on_device_change({
             let count = count.clone();
             move || count.set(count.get() + 1)
         });
@@ -126,7 +126,7 @@ impl Stream {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, MediaError> {
         let count = Rc::new(Cell::new(0));
-        let mut changes = MediaDevices::of_page()?.device_change_events();
+        let mut changes = MediaDevices::from_navigator()?.device_change_events();
         let weak = Rc::downgrade(&count);
         spawn_local(async move {
             while changes.next().await.is_some() {
@@ -149,7 +149,7 @@ impl Stream {
 /// So many listeners, added and taken off.
 #[wasm_bindgen(js_name = crateListeners)]
 pub fn listeners(times: u32) -> Result<(), MediaError> {
-    let devices = MediaDevices::of_page()?;
+    let devices = MediaDevices::from_navigator()?;
     let held: Vec<_> = (0..times).map(|_| devices.on_device_change(|| {})).collect();
     drop(held);
     Ok(())

@@ -88,12 +88,12 @@ export class Capture extends EventTarget {
     return this.#session.flipCamera();
   }
 
-  showIn(element) {
-    this.#session.showIn(element);
+  attach(element) {
+    this.#session.attach(element);
   }
 
-  sendBy(kind, sender) {
-    this.#session.sendBy(kind, sender);
+  attachSender(kind, sender) {
+    this.#session.attachSender(kind, sender);
   }
 
   setRecovery({ fallback = false, reclaim = false, mutedFor, retry } = {}) {

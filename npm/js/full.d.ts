@@ -1,6 +1,6 @@
 import type { LocalMediaStream } from "./bundler/local_media_stream.js";
 
-export { LocalMediaStream, MediaErrorKind, errorKind, explain, getUserMedia } from "./bundler/local_media_stream.js";
+export { LocalMediaStream, MediaErrorKind, errorKind, describeError, getUserMedia } from "./bundler/local_media_stream.js";
 export { init } from "./index.js";
 
 /**
@@ -245,9 +245,9 @@ export class Capture extends EventTarget {
   /** From the front camera to the back one, or the other way round. */
   flipCamera(): Promise<MediaStream>;
   /** Lets an element show and play its stream, now and after every switch. */
-  showIn(element: HTMLMediaElement): void;
+  attach(element: HTMLMediaElement): void;
   /** Lets a sender send its track of this kind, now and after every switch. */
-  sendBy(kind: "audio" | "video", sender: RTCRtpSender): void;
+  attachSender(kind: "audio" | "video", sender: RTCRtpSender): void;
   /** What it does about a track that is lost from now on: nothing, unless this says so. */
   setRecovery(recovery?: Recovery): void;
 

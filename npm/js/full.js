@@ -26,4 +26,4 @@ export function unmetConstraints(track, constraints) {
 export const errorKind = (error) =>
   loader.ready ? wasm.errorKind(error) : error?.name === "NotSupportedError" ? "Unsupported" : "Other";
 
-export const explain = (error) => (loader.ready ? wasm.explain(error) : String(error));
+export const describeError = (error) => (loader.ready ? wasm.describeError(error) : String(error));

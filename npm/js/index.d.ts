@@ -2,7 +2,7 @@ export {
   LocalMediaStream,
   MediaErrorKind,
   errorKind,
-  explain,
+  describeError,
   getUserMedia,
 } from "./bundler/local_media_stream.js";
 

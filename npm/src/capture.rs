@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use local_media_stream::{
-    Capture, CaptureOutcome, CaptureState, DisplayMediaStreamOptions, EventListener, LossReason,
-    MediaStreamConstraints, MediaStreamTrackKind, Recovery, Retry, TrackRequest, Value,
+    Backoff, Capture, CaptureFuture, CaptureState, DisplayMediaStreamOptions, EventListener, JsonValue,
+    LossReason, MediaStreamConstraints, MediaStreamTrackKind, RecoveryPolicy, TrackRequest,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
@@ -24,7 +24,7 @@ impl CaptureSession {
     /// One on these devices, or on those of the page, that calls back when its state changes.
     #[wasm_bindgen(constructor)]
     pub fn new(devices: Option<MediaDevices>, changed: Function) -> Self {
-        let capture = devices.map_or_else(Capture::new, |devices| Capture::on(devices.into()));
+        let capture = devices.map_or_else(Capture::new, |devices| Capture::with_devices(devices.into()));
         let listener = capture.on_state_change(move |_| {
             // What it throws is JavaScript's affair, and reported there.
             let _ = changed.call0(&JsValue::UNDEFINED);
@@ -38,7 +38,7 @@ impl CaptureSession {
     pub fn start(&self, constraints: JsValue) -> Promise {
         promise(
             self.capture
-                .start(MediaStreamConstraints::from(Value::from(&constraints))),
+                .start(&MediaStreamConstraints::from(Value::from(&constraints))),
         )
     }
 
@@ -46,7 +46,7 @@ impl CaptureSession {
     pub fn start_display(&self, options: JsValue) -> Promise {
         promise(
             self.capture
-                .start_display(DisplayMediaStreamOptions::from(Value::from(&options))),
+                .start_display(&DisplayMediaStreamOptions::from(Value::from(&options))),
         )
     }
 
@@ -90,13 +90,13 @@ impl CaptureSession {
     }
 
     #[wasm_bindgen(js_name = showIn)]
-    pub fn show_in(&self, element: &HtmlMediaElement) {
-        self.capture.show_in(element);
+    pub fn attach(&self, element: &HtmlMediaElement) {
+        self.capture.attach(element);
     }
 
     #[wasm_bindgen(js_name = sendBy)]
-    pub fn send_by(&self, kind: &str, sender: &RtcRtpSender) {
-        self.capture.send_by(kind_of(kind), sender);
+    pub fn attach_sender(&self, kind: &str, sender: &RtcRtpSender) {
+        self.capture.attach_sender(kind_of(kind), sender);
     }
 
     #[wasm_bindgen(getter)]
@@ -167,19 +167,19 @@ impl CaptureSession {
         &self,
         fallback: bool,
         reclaim: bool,
-        muted_for: Option<u32>,
+        mute_timeout: Option<u32>,
         attempts: Option<u32>,
         first: Option<u32>,
         longest: Option<u32>,
     ) {
         let millis = |number: u32| Duration::from_millis(number.into());
-        let mut recovery = Recovery::new();
+        let mut recovery = RecoveryPolicy::new();
         recovery.fallback = fallback;
         recovery.reclaim = reclaim;
-        recovery.muted_for = muted_for.map(millis);
+        recovery.mute_timeout = mute_timeout.map(millis);
         recovery.retry = attempts.map(|attempts| {
-            let usual = Retry::default();
-            Retry {
+            let usual = Backoff::default();
+            Backoff {
                 attempts,
                 first: first.map_or(usual.first, millis),
                 longest: longest.map_or(usual.longest, millis),
@@ -197,6 +197,6 @@ fn kind_of(kind: &str) -> MediaStreamTrackKind {
     }
 }
 
-fn promise(outcome: CaptureOutcome) -> Promise {
+fn promise(outcome: CaptureFuture) -> Promise {
     promise::of(async { Ok(outcome.await?.into()) })
 }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
-use local_media_stream::view::DeviceWatch;
-use local_media_stream::{DeviceChange, MediaDeviceInfo, MediaDevices, MediaError, Record, Value};
+use local_media_stream::headless::DeviceWatch;
+use local_media_stream::{DeviceChange, JsonObject, JsonValue, MediaDeviceInfo, MediaDevices, MediaError};
 use wasm_bindgen::prelude::*;
 
 use crate::promise;
@@ -46,7 +46,7 @@ pub fn watch_devices(devices: Option<web_sys::MediaDevices>, changed: Function) 
         let devices = of(devices)?;
         let known = Rc::new(RefCell::new(devices.enumerate_devices().await?));
         let last = Rc::clone(&known);
-        let watch = DeviceWatch::on(devices, move |now| {
+        let watch = DeviceWatch::with_devices(devices, move |now| {
             let before = last.replace(now.clone());
             // Its first list is as a rule the one that is known.
             if before != now {
@@ -61,7 +61,7 @@ pub fn watch_devices(devices: Option<web_sys::MediaDevices>, changed: Function) 
 }
 
 fn of(devices: Option<web_sys::MediaDevices>) -> Result<MediaDevices, MediaError> {
-    devices.map_or_else(MediaDevices::of_page, |devices| Ok(devices.into()))
+    devices.map_or_else(MediaDevices::from_navigator, |devices| Ok(devices.into()))
 }
 
 /// Some devices out of a list of all.
@@ -72,27 +72,27 @@ fn list(devices: &[MediaDeviceInfo], all: &[MediaDeviceInfo]) -> Array {
         .collect()
 }
 
-fn info(device: &MediaDeviceInfo, all: &[MediaDeviceInfo]) -> Value {
+fn info(device: &MediaDeviceInfo, all: &[MediaDeviceInfo]) -> JsonValue {
     let text = |text: &Option<String>| match text {
-        Some(text) => Value::Text(text.clone().into()),
-        None => Value::Null,
+        Some(text) => JsonValue::String(text.clone().into()),
+        None => JsonValue::Null,
     };
     let stands_for = device.device_in(all).filter(|_| device.is_duplicate());
-    let mut record = Record::new();
+    let mut record = JsonObject::new();
     for (name, value) in [
-        ("kind", Value::Text(device.kind.as_str().to_owned().into())),
+        ("kind", JsonValue::String(device.kind.as_str().to_owned().into())),
         ("deviceId", text(&device.device_id)),
         ("groupId", text(&device.group_id)),
         ("label", text(&device.label)),
-        ("isDefault", Value::Bool(device.is_default())),
-        ("isCommunications", Value::Bool(device.is_communications())),
-        ("isDuplicate", Value::Bool(device.is_duplicate())),
+        ("isDefault", JsonValue::Bool(device.is_default())),
+        ("isCommunications", JsonValue::Bool(device.is_communications())),
+        ("isDuplicate", JsonValue::Bool(device.is_duplicate())),
         (
             "duplicateOf",
-            stands_for.map_or(Value::Null, |device| text(&device.device_id)),
+            stands_for.map_or(JsonValue::Null, |device| text(&device.device_id)),
         ),
     ] {
         record.set(name, value);
     }
-    Value::Record(record)
+    JsonValue::Object(record)
 }

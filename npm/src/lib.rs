@@ -37,7 +37,7 @@ pub fn get_user_media(
     #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] options: Option<Options>,
 ) -> Promise {
     answer(
-        || Ok(MediaDevices::of_page()?.get_user_media_js(&constraints)),
+        || Ok(MediaDevices::from_navigator()?.get_user_media_js(&constraints)),
         options,
     )
 }
@@ -52,7 +52,7 @@ pub fn get_display_media(
     #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] request: Option<Options>,
 ) -> Promise {
     answer(
-        || Ok(MediaDevices::of_page()?.get_display_media_js(&options)),
+        || Ok(MediaDevices::from_navigator()?.get_display_media_js(&options)),
         request,
     )
 }

@@ -34,7 +34,7 @@ extern "C" {
 }
 
 /// The `LocalMediaStream` that comes of a question, which is not asked when the signal has been given already.
-pub fn answer(
+pub fn respond(
     ask: impl FnOnce() -> Result<PendingMediaStream, JsValue>,
     options: Option<Options>,
 ) -> Promise {

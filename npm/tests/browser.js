@@ -1,6 +1,6 @@
 // The package as a page uses it, in a browser with fake devices. `cargo xtask test` serves this beside the package and
 // reads the outcome from `window.outcome`: a list of { name, error?, skipped? }.
-import { LocalMediaStream, errorKind, explain, getUserMedia, init } from "./pkg/index.js";
+import { LocalMediaStream, errorKind, describeError, getUserMedia, init } from "./pkg/index.js";
 import { tests as full } from "./browser_full.js";
 import { tests as legacy } from "./browser_legacy.js";
 import { tests as testing } from "./browser_testing.js";
@@ -75,15 +75,15 @@ const tests = {
     equal(error.name, "OverconstrainedError");
     equal(error.constraint, "deviceId");
     equal(errorKind(error), "Overconstrained");
-    assert(explain(error).includes("deviceId"), explain(error));
+    assert(describeError(error).includes("deviceId"), describeError(error));
   },
 
   async "explains whatever there is"() {
     equal(errorKind(new DOMException("no", "NotAllowedError")), "NotAllowed");
-    assert(explain(new DOMException("no", "NotAllowedError")).startsWith("NotAllowedError: no. "));
+    assert(describeError(new DOMException("no", "NotAllowedError")).startsWith("NotAllowedError: no. "));
     for (const odd of [undefined, null, 7, "words", {}, Symbol("s"), () => {}]) {
       equal(errorKind(odd), "Other");
-      equal(typeof explain(odd), "string");
+      equal(typeof describeError(odd), "string");
     }
   },
 

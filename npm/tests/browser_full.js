@@ -4,7 +4,7 @@ import * as full from "./pkg/full.js";
 import { FakeMediaDevices } from "./pkg/testing.js";
 import { assert, equal, live, rejection, task, thrown } from "./harness.js";
 
-const { Capture, LocalMediaStream, errorKind, explain, getDisplayMedia, getUserMedia, init, unmetConstraints } = full;
+const { Capture, LocalMediaStream, errorKind, describeError, getDisplayMedia, getUserMedia, init, unmetConstraints } = full;
 
 function withDevices() {
   const devices = new FakeMediaDevices();
@@ -31,7 +31,7 @@ export const tests = {
     assert(stream instanceof LocalMediaStream);
     stream.stop();
     equal(errorKind(new DOMException("no", "NotFoundError")), "NotFound");
-    assert(explain(new DOMException("no", "NotFoundError")).startsWith("NotFoundError: no. "));
+    assert(describeError(new DOMException("no", "NotFoundError")).startsWith("NotFoundError: no. "));
   },
 
   async "full: a display without a click"() {
@@ -59,7 +59,7 @@ export const tests = {
     document.body.append(video);
     // The picture alone: in WebKitGTK it may wait for a sound that nobody lets begin.
     await capture.switchAudio(false);
-    capture.showIn(video);
+    capture.attach(video);
     await playing;
     video.remove();
     capture.stop();

@@ -7,7 +7,7 @@ const full = await import("local-media-stream/full");
 const testing = await import("local-media-stream/testing");
 
 test("what is exported is what the types say", () => {
-  assert.deepEqual(Object.keys(api).sort(), ["LocalMediaStream", "errorKind", "explain", "getUserMedia", "init"]);
+  assert.deepEqual(Object.keys(api).sort(), ["LocalMediaStream", "errorKind", "describeError", "getUserMedia", "init"]);
   const more = ["Capture", "DeviceWatch", "PermissionWatch", "enumerateDevices", "getDisplayMedia", "unmetConstraints"];
   assert.deepEqual(Object.keys(full).sort(), [...Object.keys(api), ...more].sort());
   assert.deepEqual(Object.keys(testing).sort(), ["FakeMediaDevices", "SyntheticCamera", "SyntheticMicrophone"]);
@@ -17,7 +17,7 @@ test("getUserMedia rejects with an error that has a name", async () => {
   const error = await api.getUserMedia({ audio: true }).then(assert.fail, (error) => error);
   assert.equal(error.name, "NotSupportedError");
   assert.equal(api.errorKind(error), "Unsupported");
-  assert.match(api.explain(error), /outside of a page/);
+  assert.match(api.describeError(error), /outside of a page/);
 });
 
 test("there is nothing to capture", async () => {
@@ -36,7 +36,7 @@ test("init rejects in the same way, every time", async () => {
 
 test("an error of somebody else's is left as it is", () => {
   assert.equal(api.errorKind(new RangeError("no")), "Other");
-  assert.match(api.explain(new RangeError("no")), /RangeError: no/);
+  assert.match(api.describeError(new RangeError("no")), /RangeError: no/);
   assert.equal(api.errorKind(undefined), "Other");
 });
 

@@ -1,12 +1,12 @@
 //! A session.
 
-use local_media_stream::{Capture, MediaStreamConstraints, Recovery};
+use local_media_stream::{Capture, MediaStreamConstraints, RecoveryPolicy};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 pub async fn open_and_stop() -> Result<(), JsValue> {
     let capture = Capture::new();
-    capture.set_recovery(Recovery::new().fallback().reclaim());
+    capture.set_recovery(RecoveryPolicy::new().fallback().reclaim());
     capture
         .start(MediaStreamConstraints::new().audio(true).video(true))
         .await?;

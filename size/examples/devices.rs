@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 pub async fn open_and_stop(told: js_sys::Function) -> Result<(), JsValue> {
-    let devices = MediaDevices::of_page()?;
+    let devices = MediaDevices::from_navigator()?;
     let constraints = MediaStreamConstraints::new().audio(true).video(true);
     let stream = devices.get_user_media(constraints).await?;
     stream.stop();

@@ -7,10 +7,10 @@ use super::session::Session;
 use super::wanted::{Source, Wanted};
 use crate::constraints::{MediaStreamConstraints, TrackRequest, key};
 use crate::events::EventListener;
-use crate::local_media_stream::LocalMediaStream;
-use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
+use crate::stream::LocalMediaStream;
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
 
-/// One stream for the whole life of a capture: its tracks change, and whatever plays it plays on.
+/// One stream for the to_u32_exact life of a capture: its tracks change, and whatever plays it plays on.
 pub(super) struct Live {
     pub(super) stream: LocalMediaStream,
     /// Where its tracks are from.
@@ -26,7 +26,7 @@ pub(super) struct Live {
 /// One of its tracks.
 struct Held {
     track: MediaStreamTrack,
-    /// Asked for while it is live: Firefox forgets it when the track ends.
+    /// Pending for while it is live: Firefox forgets it when the track ends.
     device_id: Option<String>,
     of_display: bool,
     _listeners: [EventListener; 2],
@@ -103,12 +103,12 @@ impl Live {
 
     /// Ends what it has of a kind, and takes it out of the stream.
     pub(super) fn remove(&mut self, kind: MediaStreamTrackKind) {
-        *request_mut(&mut self.requests, kind) = TrackRequest::No;
+        *request_mut(&mut self.requests, kind) = TrackRequest::Off;
         self.tracks.retain(|held| {
             let others = held.track.kind() != kind;
             if !others {
                 // What it returns owns the track, and ends it when it is dropped here.
-                drop(self.stream.remove_track(&held.track));
+                drop(self.stream.take_track(&held.track));
             }
             others
         });

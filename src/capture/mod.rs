@@ -8,23 +8,22 @@ mod session;
 mod state;
 mod wanted;
 
-use std::borrow::Borrow;
 use std::fmt;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
 
-pub use outcome::CaptureOutcome;
-pub use recovery::{Recovery, Retry};
-pub use state::{CaptureState, Loss, LossReason};
+pub use outcome::CaptureFuture;
+pub use recovery::{Backoff, RecoveryPolicy};
+pub use state::{CaptureState, LossReason, TrackLoss};
 
 use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackRequest, key};
-use crate::display_media_stream_options::DisplayMediaStreamOptions;
+use crate::devices::MediaDevices;
+use crate::display::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{EventListener, EventStream, listen};
-use crate::media_devices::MediaDevices;
-use crate::media_stream::MediaStream;
-use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
+use crate::stream::MediaStream;
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 use outcome::Outcome;
 use requests::{pinned, request_mut, unpinned};
 use session::{STATE_CHANGE, Session};
@@ -35,18 +34,18 @@ use wanted::{Source, Wanted};
 /// - The latest call wins. One question is put to the user at a time; what comes of one that is no longer wanted is
 ///   stopped on arrival.
 /// - There is one [`stream`](Self::stream) for as long as something is live. A switch changes its tracks, and elements
-///   that [show](Self::show_in) it, and senders that [send](Self::send_by) it, go on; whether a track was enabled and
+///   that [show](Self::attach) it, and senders that [send](Self::attach_sender) it, go on; whether a track was enabled and
 ///   what its content hint was carries over.
 /// - Where only one camera can be open at a time, the old one is closed first. A switch that fails leaves what was
 ///   live before.
-/// - A track that is lost is told of, with a reason; what is done about it is up to the [`Recovery`].
+/// - A track that is lost is told of, with a reason; what is done about it is up to the [`RecoveryPolicy`].
 ///
 /// ```no_run
 /// use local_media_stream::{Capture, CaptureState, MediaStreamConstraints};
 ///
 /// # async fn example(video: web_sys::HtmlMediaElement) -> Result<(), local_media_stream::MediaError> {
 /// let capture = Capture::new();
-/// capture.show_in(&video);
+/// capture.attach(&video);
 /// capture.start(MediaStreamConstraints::new().audio(true).video(true)).await?;
 /// let mut states = capture.state_changes();
 /// while let Some(state) = states.next().await {
@@ -75,7 +74,7 @@ impl Capture {
     }
 
     /// A session on these devices: those of an iframe, or fake ones. Nothing is asked for yet.
-    pub fn on(devices: MediaDevices) -> Self {
+    pub fn with_devices(devices: MediaDevices) -> Self {
         Capture {
             session: Session::new(Some(devices)),
         }
@@ -90,8 +89,7 @@ impl Capture {
     /// # Errors
     /// As [`get_user_media`](crate::get_user_media); what was live before is live still, then. And
     /// [`Abort`](MediaErrorKind::Abort) when a later call wants something else.
-    pub fn start(&self, constraints: impl Borrow<MediaStreamConstraints>) -> CaptureOutcome {
-        let constraints = constraints.borrow();
+    pub fn start(&self, constraints: &MediaStreamConstraints) -> CaptureFuture {
         let invalid = constraints.validate().err();
         let call = match invalid {
             None => Ok(self.session.want(Wanted::devices(constraints.clone()))),
@@ -106,13 +104,13 @@ impl Capture {
     /// way. One that is live and was asked for with the same options stays, and the user is not asked again;
     /// [`switch_display`](Self::switch_display) does that. There may be no sound with it, though it was asked for.
     ///
-    /// It is not brought back when it is lost, whatever the [`Recovery`] says: browsers want a click for that.
+    /// It is not brought back when it is lost, whatever the [`RecoveryPolicy`] says: browsers want a click for that.
     ///
     /// # Errors
     /// As [`get_display_media`](crate::get_display_media); what was live before is live still, then. And
     /// [`Abort`](MediaErrorKind::Abort) when a later call wants something else.
-    pub fn start_display(&self, options: impl Borrow<DisplayMediaStreamOptions>) -> CaptureOutcome {
-        self.display(options.borrow(), 0)
+    pub fn start_display(&self, options: &DisplayMediaStreamOptions) -> CaptureFuture {
+        self.display(options, 0)
     }
 
     /// Lets the user choose another display. The one that is live goes on until they have.
@@ -120,7 +118,7 @@ impl Capture {
     /// # Errors
     /// As [`start_display`](Self::start_display), and [`InvalidState`](MediaErrorKind::InvalidState) when no display
     /// is wanted.
-    pub fn switch_display(&self) -> CaptureOutcome {
+    pub fn switch_display(&self) -> CaptureFuture {
         match self.session.wanted().map(|wanted| wanted.source) {
             Some(Source::Display { options, .. }) => self.display(&options, 1),
             _ => self.outcome(Err(MediaError::new(
@@ -135,7 +133,7 @@ impl Capture {
     /// # Errors
     /// [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted: it was never started, was stopped, or
     /// has failed. Otherwise as [`start`](Self::start).
-    pub fn restart(&self) -> CaptureOutcome {
+    pub fn restart(&self) -> CaptureFuture {
         let call = self.wanted().map(|wanted| {
             self.session.close();
             self.session.want(wanted)
@@ -152,7 +150,7 @@ impl Capture {
     ///
     /// # Errors
     /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
-    pub fn switch_video(&self, request: impl Into<TrackRequest>) -> CaptureOutcome {
+    pub fn switch_video(&self, request: impl Into<TrackRequest>) -> CaptureFuture {
         self.switch(MediaStreamTrackKind::Video, request.into())
     }
 
@@ -160,7 +158,7 @@ impl Capture {
     ///
     /// # Errors
     /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
-    pub fn switch_audio(&self, request: impl Into<TrackRequest>) -> CaptureOutcome {
+    pub fn switch_audio(&self, request: impl Into<TrackRequest>) -> CaptureFuture {
         self.switch(MediaStreamTrackKind::Audio, request.into())
     }
 
@@ -168,7 +166,7 @@ impl Capture {
     ///
     /// # Errors
     /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
-    pub fn switch_device(&self, kind: MediaStreamTrackKind, device_id: &str) -> CaptureOutcome {
+    pub fn switch_device(&self, kind: MediaStreamTrackKind, device_id: &str) -> CaptureFuture {
         self.switch(kind, pinned(&self.session.request_of(kind), Some(device_id)))
     }
 
@@ -178,7 +176,7 @@ impl Capture {
     /// # Errors
     /// As [`start`](Self::start), [`Overconstrained`](MediaErrorKind::Overconstrained) when there is no camera on the
     /// other side, and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
-    pub fn flip_camera(&self) -> CaptureOutcome {
+    pub fn flip_camera(&self) -> CaptureFuture {
         let looks = self
             .track(MediaStreamTrackKind::Video)
             .and_then(|track| track.setting(key::FACING_MODE));
@@ -195,13 +193,13 @@ impl Capture {
     ///
     /// In Chromium an element that has the stream follows its tracks by itself; Firefox and WebKit go on with those
     /// that were there when it was set.
-    pub fn show_in(&self, element: &web_sys::HtmlMediaElement) {
+    pub fn attach(&self, element: &web_sys::HtmlMediaElement) {
         self.session.add_element(element.clone());
     }
 
     /// Lets an [`RTCRtpSender`](https://developer.mozilla.org/en-US/docs/Web/API/RTCRtpSender) send its track of this
     /// kind, now and after every switch, until the capture is dropped.
-    pub fn send_by(&self, kind: MediaStreamTrackKind, sender: &web_sys::RtcRtpSender) {
+    pub fn attach_sender(&self, kind: MediaStreamTrackKind, sender: &web_sys::RtcRtpSender) {
         self.session
             .add_sender(kind, AsRef::<JsValue>::as_ref(sender).clone().unchecked_into());
     }
@@ -224,13 +222,13 @@ impl Capture {
                     }
                 }),
             ),
-            None => EventListener::never(),
+            None => EventListener::noop(),
         }
     }
 
     /// Every new state, as a stream.
     pub fn state_changes(&self) -> EventStream<CaptureState> {
-        EventStream::new(|inbox| self.on_state_change(move |state| inbox.push(state)))
+        EventStream::new(|queue| self.on_state_change(move |state| queue.push(state)))
     }
 
     /// What is live; `None` when nothing is. It belongs to this session, which stops it.
@@ -258,11 +256,11 @@ impl Capture {
     }
 
     /// What it does about a track that is lost from now on.
-    pub fn set_recovery(&self, recovery: Recovery) {
+    pub fn set_recovery(&self, recovery: RecoveryPolicy) {
         self.session.set_recovery(recovery);
     }
 
-    fn switch(&self, kind: MediaStreamTrackKind, request: TrackRequest) -> CaptureOutcome {
+    fn switch(&self, kind: MediaStreamTrackKind, request: TrackRequest) -> CaptureFuture {
         let call = self.wanted().and_then(|mut wanted| {
             if wanted.source.is_display() {
                 return Err(MediaError::new(
@@ -278,11 +276,11 @@ impl Capture {
     }
 
     /// Wants a display, `more` choices of the user's later than the one that is wanted with these options already.
-    fn display(&self, options: &DisplayMediaStreamOptions, more: u32) -> CaptureOutcome {
+    fn display(&self, options: &DisplayMediaStreamOptions, more: u32) -> CaptureFuture {
         if let Err(error) = options.validate() {
             return self.outcome(Err(error.into()));
         }
-        if options.video == TrackRequest::No {
+        if options.video == TrackRequest::Off {
             let error = MediaError::new(
                 MediaErrorKind::Type,
                 "a display has a picture, and none is asked for",
@@ -302,8 +300,8 @@ impl Capture {
             .ok_or_else(|| MediaError::new(MediaErrorKind::InvalidState, "nothing is being captured"))
     }
 
-    fn outcome(&self, call: Result<Rc<Outcome>, MediaError>) -> CaptureOutcome {
-        CaptureOutcome::new(&self.session, call)
+    fn outcome(&self, call: Result<Rc<Outcome>, MediaError>) -> CaptureFuture {
+        CaptureFuture::new(&self.session, call)
     }
 }
 

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::session::Session;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::media_stream::MediaStream;
+use crate::stream::MediaStream;
 
 /// Where a session leaves how a call came out, and a future comes for it.
 #[derive(Default)]
@@ -30,21 +30,21 @@ impl Outcome {
 /// How a call on a [`Capture`](super::Capture) comes out, as a future of its stream.
 ///
 /// What was called for is under way already: dropping this changes nothing. It does not keep the capture alive.
-pub struct CaptureOutcome {
+pub struct CaptureFuture {
     session: Weak<Session>,
     outcome: Result<Rc<Outcome>, MediaError>,
 }
 
-impl CaptureOutcome {
+impl CaptureFuture {
     pub(super) fn new(session: &Session, outcome: Result<Rc<Outcome>, MediaError>) -> Self {
-        CaptureOutcome {
+        CaptureFuture {
             session: session.downgrade(),
             outcome,
         }
     }
 }
 
-impl Future for CaptureOutcome {
+impl Future for CaptureFuture {
     type Output = Result<MediaStream, MediaError>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -66,8 +66,8 @@ impl Future for CaptureOutcome {
     }
 }
 
-impl fmt::Debug for CaptureOutcome {
+impl fmt::Debug for CaptureFuture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CaptureOutcome")
+        f.write_str("CaptureFuture")
     }
 }

@@ -12,11 +12,11 @@ use wasm_bindgen_futures::spawn_local;
 use super::live::is_live;
 use super::requests::{pinned, unpinned};
 use super::session::{Session, one_at_a_time};
-use super::state::{Loss, LossReason};
+use super::state::{LossReason, TrackLoss};
+use crate::devices::MediaDevices;
+use crate::devices::{PermissionName, PermissionState, PermissionStatus};
 use crate::events::EventStream;
-use crate::media_devices::MediaDevices;
-use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
-use crate::permissions::{PermissionName, PermissionState, PermissionStatus};
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
 /// What a [`Capture`](super::Capture) does about a track that it loses through no doing of the page. By default,
 /// nothing: the capture tells, and leaves it at that.
@@ -24,20 +24,20 @@ use crate::permissions::{PermissionName, PermissionState, PermissionStatus};
 /// Whatever it is told to do, it stops doing when it is started, stopped or switched: those come first.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Recovery {
+pub struct RecoveryPolicy {
     /// Opens another device of the kind in place of the lost one.
     pub fallback: bool,
     /// Takes the lost device back when it returns, also from the one that was opened in its place.
     pub reclaim: bool,
     /// Tries again when neither was possible.
-    pub retry: Option<Retry>,
+    pub retry: Option<Backoff>,
     /// Takes a track for lost that gives nothing ([`muted`](crate::MediaStreamTrack::muted)) for longer than this.
-    pub muted_for: Option<Duration>,
+    pub mute_timeout: Option<Duration>,
 }
 
 /// How often, and at which intervals, something is tried again: at first soon, then each time after twice as long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retry {
+pub struct Backoff {
     /// How often.
     pub attempts: u32,
     /// The first interval. A millisecond is the shortest.
@@ -46,10 +46,10 @@ pub struct Retry {
     pub longest: Duration,
 }
 
-impl Default for Retry {
+impl Default for Backoff {
     /// Six times, after 0.5, 1, 2, 4, 8 and 16 seconds.
     fn default() -> Self {
-        Retry {
+        Backoff {
             attempts: 6,
             first: Duration::from_millis(500),
             longest: Duration::from_secs(30),
@@ -57,10 +57,10 @@ impl Default for Retry {
     }
 }
 
-impl Recovery {
+impl RecoveryPolicy {
     /// Does nothing about a lost track.
     pub fn new() -> Self {
-        Recovery::default()
+        RecoveryPolicy::default()
     }
 
     /// Opens another device of the kind in place of the lost one.
@@ -76,14 +76,14 @@ impl Recovery {
     }
 
     /// Tries again at growing intervals.
-    pub fn retry(mut self, retry: Retry) -> Self {
+    pub fn retry(mut self, retry: Backoff) -> Self {
         self.retry = Some(retry);
         self
     }
 
     /// Takes a track for lost that gives nothing for longer than this.
-    pub fn muted_for(mut self, longest: Duration) -> Self {
-        self.muted_for = Some(longest);
+    pub fn mute_timeout(mut self, longest: Duration) -> Self {
+        self.mute_timeout = Some(longest);
         self
     }
 
@@ -92,7 +92,7 @@ impl Recovery {
     }
 }
 
-impl Retry {
+impl Backoff {
     /// How long to wait before this attempt, the first being 0; `None` after the last.
     fn interval(&self, attempt: u32) -> Option<Duration> {
         (attempt < self.attempts).then(|| {
@@ -104,7 +104,7 @@ impl Retry {
 
 /// Follows a track that has begun to give nothing.
 pub(super) fn track_muted(session: &Session, track: &MediaStreamTrack) {
-    let Some(longest) = session.recovery().muted_for else {
+    let Some(longest) = session.recovery().mute_timeout else {
         return;
     };
     let session = session.downgrade();
@@ -127,7 +127,7 @@ pub(super) fn track_lost(session: &Session, track: &MediaStreamTrack, reason: Op
     if !session.is_last(track) {
         return;
     }
-    let loss = Loss {
+    let loss = TrackLoss {
         kind: track.kind(),
         reason: reason.unwrap_or(LossReason::Ended),
         device_id: session.device_id_of(track.kind()),
@@ -143,7 +143,7 @@ pub(super) fn track_lost(session: &Session, track: &MediaStreamTrack, reason: Op
 async fn recover(
     weak: Weak<Session>,
     track: MediaStreamTrack,
-    mut loss: Loss,
+    mut loss: TrackLoss,
     reason_is_known: bool,
 ) -> Option<()> {
     let (call, devices, policy) = {
@@ -226,7 +226,7 @@ async fn recover(
 }
 
 /// Why a track has ended, as far as can be found out.
-async fn find_reason(devices: &MediaDevices, loss: &Loss) -> LossReason {
+async fn find_reason(devices: &MediaDevices, loss: &TrackLoss) -> LossReason {
     let name = match loss.kind {
         MediaStreamTrackKind::Audio => PermissionName::Microphone,
         _ => PermissionName::Camera,
@@ -241,7 +241,7 @@ async fn find_reason(devices: &MediaDevices, loss: &Loss) -> LossReason {
 }
 
 /// Whether the device is in the browser's list. One that the browser does not tell of is taken to be there.
-async fn is_there(devices: &MediaDevices, loss: &Loss) -> bool {
+async fn is_there(devices: &MediaDevices, loss: &TrackLoss) -> bool {
     let Some(id) = &loss.device_id else {
         return true;
     };

@@ -1,7 +1,7 @@
 //! What is wanted of each kind of track.
 
 use crate::constraints::{Constrain, MediaStreamConstraints, MediaTrackConstraints, TrackRequest, key};
-use crate::media_stream_track::MediaStreamTrackKind;
+use crate::track::MediaStreamTrackKind;
 
 /// The kinds that a request is made of.
 pub(super) const KINDS: [MediaStreamTrackKind; 2] =
@@ -26,7 +26,7 @@ pub(super) fn request_mut(
 
 /// Whether a track of this kind is asked for.
 pub(super) fn asks(constraints: &MediaStreamConstraints, kind: MediaStreamTrackKind) -> bool {
-    *request(constraints, kind) != TrackRequest::No
+    *request(constraints, kind) != TrackRequest::Off
 }
 
 /// The request, for this very device.
@@ -40,8 +40,8 @@ pub(super) fn pinned(request: &TrackRequest, device_id: Option<&str>) -> TrackRe
 /// The request, for whatever device there is.
 pub(super) fn unpinned(request: &TrackRequest) -> MediaTrackConstraints {
     let mut constraints = match request {
-        TrackRequest::Like(constraints) => constraints.clone(),
-        TrackRequest::Any | TrackRequest::No => MediaTrackConstraints::new(),
+        TrackRequest::Constrained(constraints) => constraints.clone(),
+        TrackRequest::Any | TrackRequest::Off => MediaTrackConstraints::new(),
     };
     constraints.basic.remove(key::DEVICE_ID);
     constraints.basic.remove(key::GROUP_ID);

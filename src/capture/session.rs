@@ -19,19 +19,20 @@ use web_sys::{Event, EventTarget, HtmlMediaElement};
 
 use super::live::{Live, is_live};
 use super::outcome::Outcome;
-use super::recovery::{self, Recovery};
+use super::recovery::{self, RecoveryPolicy};
 use super::requests::{KINDS, asks, pinned, request, request_mut};
-use super::state::{CaptureState, Loss, LossReason};
+use super::state::{CaptureState, LossReason, TrackLoss};
 use super::wanted::{Source, Wanted};
-use crate::bindings;
 use crate::constraints::{MediaStreamConstraints, TrackRequest};
+use crate::devices::{self, MediaDevices};
+use crate::display;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::local_media_stream::LocalMediaStream;
-use crate::media_devices::{self, MediaDevices};
-use crate::media_stream::MediaStream;
-use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackKind};
-use crate::pending_media_stream::PendingMediaStream;
-use crate::shown::show;
+use crate::stream::LocalMediaStream;
+use crate::stream::MediaStream;
+use crate::stream::PendingMediaStream;
+use crate::stream::show;
+use crate::sys;
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
 /// The event by which a session tells that its state has changed.
 pub(super) const STATE_CHANGE: &str = "statechange";
@@ -55,10 +56,10 @@ pub(super) struct Session {
     /// Who waits to ask one.
     queue: Cell<Vec<Waker>>,
     /// What is being brought back.
-    recovering: RefCell<Vec<Loss>>,
-    recovery: RefCell<Recovery>,
+    recovering: RefCell<Vec<TrackLoss>>,
+    recovery: RefCell<RecoveryPolicy>,
     /// What sends its tracks on, and which kind.
-    senders: RefCell<Vec<(MediaStreamTrackKind, bindings::RtcRtpSender)>>,
+    senders: RefCell<Vec<(MediaStreamTrackKind, sys::RtcRtpSender)>>,
     /// What shows its stream.
     elements: RefCell<Vec<HtmlMediaElement>>,
     /// Who is told of changes: an event target of its own, because that has all that listening needs. `None` where
@@ -140,19 +141,19 @@ impl Session {
     pub(super) fn devices(&self) -> Result<MediaDevices, MediaError> {
         match &self.devices {
             Some(devices) => Ok(devices.clone()),
-            None => MediaDevices::of_page(),
+            None => MediaDevices::from_navigator(),
         }
     }
 
-    pub(super) fn recovery(&self) -> Recovery {
+    pub(super) fn recovery(&self) -> RecoveryPolicy {
         self.recovery.borrow().clone()
     }
 
-    pub(super) fn set_recovery(&self, recovery: Recovery) {
+    pub(super) fn set_recovery(&self, recovery: RecoveryPolicy) {
         *self.recovery.borrow_mut() = recovery;
     }
 
-    pub(super) fn add_sender(&self, kind: MediaStreamTrackKind, sender: bindings::RtcRtpSender) {
+    pub(super) fn add_sender(&self, kind: MediaStreamTrackKind, sender: sys::RtcRtpSender) {
         if let Some(track) = self.track(kind) {
             send(&sender, &track);
         }
@@ -240,7 +241,7 @@ impl Session {
     }
 
     fn question(&self, asked: Wanted, attempt: Attempt) -> Question {
-        // Asked before anybody is told: in a click, the prompt needs the click.
+        // Pending before anybody is told: in a click, the prompt needs the click.
         let answer = self.ask(&asked);
         self.tell_asking();
         Question {
@@ -253,9 +254,9 @@ impl Session {
     fn ask(&self, asked: &Wanted) -> PendingMediaStream {
         match (&self.devices, &asked.source) {
             (Some(devices), Source::Devices) => devices.get_user_media(&asked.kinds),
-            (None, Source::Devices) => media_devices::get_user_media(&asked.kinds),
+            (None, Source::Devices) => devices::get_user_media(&asked.kinds),
             (Some(devices), Source::Display { options, .. }) => devices.get_display_media(&**options),
-            (None, Source::Display { options, .. }) => media_devices::get_display_media(&**options),
+            (None, Source::Display { options, .. }) => display::get_display_media(&**options),
         }
     }
 
@@ -273,10 +274,10 @@ impl Session {
             Some(live) => {
                 for kind in KINDS {
                     let wanted = request_mut(&mut missing.kinds, kind);
-                    if *wanted == TrackRequest::No {
+                    if *wanted == TrackRequest::Off {
                         live.remove(kind);
                     } else if live.has(kind, wanted) {
-                        *wanted = TrackRequest::No;
+                        *wanted = TrackRequest::Off;
                     }
                 }
             }
@@ -332,7 +333,7 @@ impl Session {
                 for track in stream.tracks() {
                     let kind = track.kind();
                     if accepted(kind)
-                        && let Some(track) = stream.remove_track(&track)
+                        && let Some(track) = stream.take_track(&track)
                     {
                         live.put(
                             track.into_media_stream_track(),
@@ -358,7 +359,7 @@ impl Session {
                     if accepted(kind) {
                         first.put(track, request(&asked.kinds, kind), &self.this);
                     } else {
-                        drop(first.stream.remove_track(&track));
+                        drop(first.stream.take_track(&track));
                     }
                 }
                 *live = Some(first);
@@ -441,8 +442,8 @@ impl Session {
         if let Some(wanted) = &mut *self.wanted.borrow_mut() {
             for kind in KINDS {
                 *request_mut(&mut wanted.kinds, kind) = match request(instead, kind) {
-                    TrackRequest::No if !self.holds(kind) => TrackRequest::No,
-                    TrackRequest::No => continue,
+                    TrackRequest::Off if !self.holds(kind) => TrackRequest::Off,
+                    TrackRequest::Off => continue,
                     request => request.clone(),
                 };
             }
@@ -504,7 +505,7 @@ impl Session {
     }
 
     /// Begins to bring something back.
-    pub(super) fn begin_recovery(&self, loss: Loss) {
+    pub(super) fn begin_recovery(&self, loss: TrackLoss) {
         self.recovering.borrow_mut().push(loss);
         self.tell_live();
     }
@@ -597,7 +598,7 @@ impl Session {
     }
 
     /// What was lost is lost for good.
-    pub(super) fn give_up(&self, loss: Loss) {
+    pub(super) fn give_up(&self, loss: TrackLoss) {
         self.recovering
             .borrow_mut()
             .retain(|other| other.kind != loss.kind);
@@ -764,7 +765,7 @@ fn complete(stream: LocalMediaStream, asked: &Wanted) -> Result<LocalMediaStream
 }
 
 /// Lets a sender send this track. One that cannot, because its connection is closed, goes without.
-fn send(sender: &bindings::RtcRtpSender, track: &MediaStreamTrack) {
+fn send(sender: &sys::RtcRtpSender, track: &MediaStreamTrack) {
     if let Ok(promise) = sender.replace_track(track.as_web_sys()) {
         let replaced = JsFuture::from(js_sys::Promise::resolve(&promise));
         spawn_local(async move { drop(replaced.await) });

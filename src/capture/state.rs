@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::error::MediaError;
-use crate::media_stream_track::MediaStreamTrackKind;
+use crate::track::MediaStreamTrackKind;
 
 /// What a [`Capture`](super::Capture) is doing.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,11 +17,11 @@ pub enum CaptureState {
     Live,
     /// Something is live, and something else has been asked for to take its place.
     Switching,
-    /// Something was lost and is being brought back, as the [`Recovery`](super::Recovery) has it. What was not lost is
+    /// Something was lost and is being brought back, as the [`RecoveryPolicy`](super::RecoveryPolicy) has it. What was not lost is
     /// live.
-    Recovering(Loss),
+    Recovering(TrackLoss),
     /// What was live is gone, and nobody brings it back. Nothing is live.
-    Ended(Loss),
+    Ended(TrackLoss),
     /// What was asked for could not be had. Nothing is live.
     Failed(MediaError),
 }
@@ -66,7 +66,7 @@ impl fmt::Display for CaptureState {
 
 /// A track that was lost through no doing of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
+pub struct TrackLoss {
     /// Sound or picture.
     pub kind: MediaStreamTrackKind,
     /// Why.
@@ -78,7 +78,7 @@ pub struct Loss {
 }
 
 /// What was lost and why, in a sentence for people.
-impl fmt::Display for Loss {
+impl fmt::Display for TrackLoss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             MediaStreamTrackKind::Audio => "The sound",
@@ -105,7 +105,7 @@ pub enum LossReason {
     Unplugged,
     /// The user, or the system, has taken the permission away.
     PermissionRevoked,
-    /// It gave nothing for longer than [`Recovery::muted_for`](super::Recovery::muted_for) allows.
+    /// It gave nothing for longer than [`RecoveryPolicy::mute_timeout`](super::RecoveryPolicy::mute_timeout) allows.
     Muted,
     /// The page itself stopped it, other than by [`Capture::stop`](super::Capture::stop).
     Stopped,
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn words_for_people() {
-        let mut loss = Loss {
+        let mut loss = TrackLoss {
             kind: MediaStreamTrackKind::Video,
             reason: LossReason::Unplugged,
             device_id: None,

@@ -2,7 +2,7 @@
 
 use super::requests::{KINDS, asks};
 use crate::constraints::MediaStreamConstraints;
-use crate::display_media_stream_options::DisplayMediaStreamOptions;
+use crate::display::DisplayMediaStreamOptions;
 
 /// What is to be live.
 #[derive(Clone, Debug, PartialEq)]

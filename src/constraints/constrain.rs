@@ -6,15 +6,15 @@ use std::marker::PhantomData;
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
 use super::vocabulary::{EchoCancellation, PanTiltZoom};
-use crate::value::{FromValue, Record, Value};
+use crate::json::{FromJson, JsonObject, JsonValue};
 
 /// A type that a constraint can be about.
 ///
 /// The crate implements it for `bool`, `u32`, `f64`, `String`, `&str`, the enums of the spec such as
-/// [`FacingMode`](super::FacingMode), and [`Points`](super::Points).
-pub trait Constrainable: FromValue {
+/// [`FacingMode`](super::FacingMode), and [`PointsOfInterest`](super::PointsOfInterest).
+pub trait Constrainable: FromJson {
     /// As plain data.
-    fn into_value(self) -> Value;
+    fn into_json(self) -> JsonValue;
 }
 
 /// Numbers: they alone have `min` and `max`.
@@ -42,7 +42,7 @@ pub trait Textual: Constrainable {}
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints#constraints)
 pub struct Constrain<T> {
     /// A record of members, or the bare value, which is never a record.
-    value: Value,
+    value: JsonValue,
     of: PhantomData<T>,
 }
 
@@ -53,40 +53,40 @@ const MAX: &str = "max";
 
 impl<T> Constrain<T> {
     /// The same constraint as plain data: the bare value, or a record with any of `ideal`, `exact`, `min` and `max`.
-    pub fn as_value(&self) -> &Value {
+    pub fn as_json(&self) -> &JsonValue {
         &self.value
     }
 
-    fn one(member: &'static str, value: Value) -> Self {
-        let mut members = Record::new();
-        members.set_word(member, value);
-        Value::Record(members).into()
+    fn one(member: &'static str, value: JsonValue) -> Self {
+        let mut members = JsonObject::new();
+        members.set_static(member, value);
+        JsonValue::Object(members).into()
     }
 
     /// A bare value becomes `ideal`, which is what it means everywhere but in `advanced`.
-    fn and(self, member: &'static str, value: Value) -> Self {
+    fn and(self, member: &'static str, value: JsonValue) -> Self {
         let mut members = match self.value {
-            Value::Record(members) => members,
+            JsonValue::Object(members) => members,
             bare => {
-                let mut members = Record::new();
-                members.set_word(IDEAL, bare);
+                let mut members = JsonObject::new();
+                members.set_static(IDEAL, bare);
                 members
             }
         };
-        members.set_word(member, value);
-        Value::Record(members).into()
+        members.set_static(member, value);
+        JsonValue::Object(members).into()
     }
 
-    fn bare_part(&self) -> Option<&Value> {
+    fn bare_part(&self) -> Option<&JsonValue> {
         match &self.value {
-            Value::Record(_) => None,
+            JsonValue::Object(_) => None,
             bare => Some(bare),
         }
     }
 
-    fn member(&self, name: &str) -> Option<&Value> {
+    fn member(&self, name: &str) -> Option<&JsonValue> {
         match &self.value {
-            Value::Record(members) => members.get(name),
+            JsonValue::Object(members) => members.get(name),
             _ => None,
         }
     }
@@ -95,75 +95,75 @@ impl<T> Constrain<T> {
 impl<T: Constrainable> Constrain<T> {
     /// The value and nothing about how much it matters: a wish, or in an `advanced` set a demand.
     pub fn bare(value: T) -> Self {
-        value.into_value().into()
+        value.into_json().into()
     }
 
     /// As near to this as the device can come.
     pub fn ideal(value: T) -> Self {
-        Self::one(IDEAL, value.into_value())
+        Self::one(IDEAL, value.into_json())
     }
 
     /// This and nothing else, or the call fails with
     /// [`Overconstrained`](crate::MediaErrorKind::Overconstrained).
     pub fn exact(value: T) -> Self {
-        Self::one(EXACT, value.into_value())
+        Self::one(EXACT, value.into_json())
     }
 
     /// Adds a wish, or replaces the one that is there.
     pub fn and_ideal(self, value: T) -> Self {
-        self.and(IDEAL, value.into_value())
+        self.and(IDEAL, value.into_json())
     }
 
     /// Adds a demand, or replaces the one that is there.
     pub fn and_exact(self, value: T) -> Self {
-        self.and(EXACT, value.into_value())
+        self.and(EXACT, value.into_json())
     }
 
     /// The bare value, if it is one, not a list, and of this type.
     pub fn bare_value(&self) -> Option<T> {
-        self.bare_part().and_then(T::from_value)
+        self.bare_part().and_then(T::from_json)
     }
 
     /// The member `ideal`, if there is one, not a list, and of this type.
     pub fn ideal_value(&self) -> Option<T> {
-        self.member(IDEAL).and_then(T::from_value)
+        self.member(IDEAL).and_then(T::from_json)
     }
 
     /// The member `exact`, if there is one, not a list, and of this type.
     pub fn exact_value(&self) -> Option<T> {
-        self.member(EXACT).and_then(T::from_value)
+        self.member(EXACT).and_then(T::from_json)
     }
 }
 
 impl<T: Numeric> Constrain<T> {
     /// Not less than this.
     pub fn min(value: T) -> Self {
-        Self::one(MIN, value.into_value())
+        Self::one(MIN, value.into_json())
     }
 
     /// Not more than this.
     pub fn max(value: T) -> Self {
-        Self::one(MAX, value.into_value())
+        Self::one(MAX, value.into_json())
     }
 
     /// Adds a lower bound, or replaces the one that is there.
     pub fn and_min(self, value: T) -> Self {
-        self.and(MIN, value.into_value())
+        self.and(MIN, value.into_json())
     }
 
     /// Adds an upper bound, or replaces the one that is there.
     pub fn and_max(self, value: T) -> Self {
-        self.and(MAX, value.into_value())
+        self.and(MAX, value.into_json())
     }
 
     /// The member `min`, if there is one.
     pub fn min_value(&self) -> Option<T> {
-        self.member(MIN).and_then(T::from_value)
+        self.member(MIN).and_then(T::from_json)
     }
 
     /// The member `max`, if there is one.
     pub fn max_value(&self) -> Option<T> {
-        self.member(MAX).and_then(T::from_value)
+        self.member(MAX).and_then(T::from_json)
     }
 }
 
@@ -195,22 +195,22 @@ impl<T: Textual> Constrain<T> {
 
     /// Every bare value: one, several, or none where it is not bare.
     pub fn bare_values(&self) -> Vec<T> {
-        self.bare_part().and_then(Vec::from_value).unwrap_or_default()
+        self.bare_part().and_then(Vec::from_json).unwrap_or_default()
     }
 
     /// Every value in `ideal`.
     pub fn ideal_values(&self) -> Vec<T> {
-        self.member(IDEAL).and_then(Vec::from_value).unwrap_or_default()
+        self.member(IDEAL).and_then(Vec::from_json).unwrap_or_default()
     }
 
     /// Every value in `exact`.
     pub fn exact_values(&self) -> Vec<T> {
-        self.member(EXACT).and_then(Vec::from_value).unwrap_or_default()
+        self.member(EXACT).and_then(Vec::from_json).unwrap_or_default()
     }
 }
 
-fn list<T: Textual>(values: impl IntoIterator<Item = T>) -> Value {
-    Value::List(values.into_iter().map(T::into_value).collect())
+fn list<T: Textual>(values: impl IntoIterator<Item = T>) -> JsonValue {
+    JsonValue::Array(values.into_iter().map(T::into_json).collect())
 }
 
 // Written out because a derive would ask the same of `T`, which is only a name here.
@@ -233,9 +233,9 @@ impl<T> fmt::Debug for Constrain<T> {
 }
 
 /// Takes any data for a constraint of this type; what does not fit the type is still there, in
-/// [`as_value`](Constrain::as_value).
-impl<T> From<Value> for Constrain<T> {
-    fn from(value: Value) -> Self {
+/// [`as_json`](Constrain::as_json).
+impl<T> From<JsonValue> for Constrain<T> {
+    fn from(value: JsonValue) -> Self {
         Constrain {
             value,
             of: PhantomData,
@@ -243,37 +243,37 @@ impl<T> From<Value> for Constrain<T> {
     }
 }
 
-impl<T> From<Constrain<T>> for Value {
+impl<T> From<Constrain<T>> for JsonValue {
     fn from(constrain: Constrain<T>) -> Self {
         constrain.value
     }
 }
 
 impl Constrainable for bool {
-    fn into_value(self) -> Value {
-        Value::Bool(self)
+    fn into_json(self) -> JsonValue {
+        JsonValue::Bool(self)
     }
 }
 
 impl Constrainable for u32 {
-    fn into_value(self) -> Value {
-        Value::Number(self.into())
+    fn into_json(self) -> JsonValue {
+        JsonValue::Number(self.into())
     }
 }
 
 impl Numeric for u32 {}
 
 impl Constrainable for f64 {
-    fn into_value(self) -> Value {
-        Value::Number(self)
+    fn into_json(self) -> JsonValue {
+        JsonValue::Number(self)
     }
 }
 
 impl Numeric for f64 {}
 
 impl Constrainable for String {
-    fn into_value(self) -> Value {
-        Value::Text(self.into())
+    fn into_json(self) -> JsonValue {
+        JsonValue::String(self.into())
     }
 }
 
@@ -281,14 +281,14 @@ impl Textual for String {}
 
 /// For [`Constrain::exact("…")`](Constrain::exact) without a `to_owned`.
 impl Constrainable for &str {
-    fn into_value(self) -> Value {
-        Value::Text(self.to_owned().into())
+    fn into_json(self) -> JsonValue {
+        JsonValue::String(self.to_owned().into())
     }
 }
 
 /// Never: a borrowed string can be put into a constraint, but what comes out of one is a `String`.
-impl FromValue for &str {
-    fn from_value(_: &Value) -> Option<Self> {
+impl FromJson for &str {
+    fn from_json(_: &JsonValue) -> Option<Self> {
         None
     }
 }
@@ -372,7 +372,7 @@ impl From<RangeInclusive<u32>> for Constrain<f64> {
 /// `pan(true)`: any camera that can pan.
 impl From<bool> for Constrain<PanTiltZoom> {
     fn from(wanted: bool) -> Self {
-        Value::Bool(wanted).into()
+        JsonValue::Bool(wanted).into()
     }
 }
 

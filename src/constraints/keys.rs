@@ -230,7 +230,7 @@ macro_rules! for_each_constraint_key {
             /// Where in the picture the camera measures light, colour and sharpness. Chromium.
             ///
             /// [Spec](https://www.w3.org/TR/image-capture/#points-of-interest)
-            points_of_interest: POINTS_OF_INTEREST "pointsOfInterest" of Points, is Points, offers Vec<Points>;
+            points_of_interest: POINTS_OF_INTEREST "pointsOfInterest" of PointsOfInterest, is PointsOfInterest, offers Vec<PointsOfInterest>;
 
             /// Brighter or darker than measured, in steps of exposure (EV), commonly -3 to 3. Chromium.
             ///
@@ -309,7 +309,7 @@ macro_rules! typed_keys {
             use super::Key;
             use crate::constraints::{
                 Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode,
-                PanTiltZoom, Points, ResizeMode,
+                PanTiltZoom, PointsOfInterest, ResizeMode,
             };
 
             $( $(#[$doc])* pub const $constant: Key<$kind> = Key::new($name); )+

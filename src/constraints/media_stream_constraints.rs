@@ -1,25 +1,38 @@
 //! `MediaStreamConstraints`: what to ask `getUserMedia` for.
 
+use wasm_bindgen::JsValue;
+
 use super::media_track_constraints::MediaTrackConstraints;
 use super::validate::{ConstraintError, NOTHING_ASKED};
 use super::vocabulary::GetUserMediaSemantics;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::value::{FromValue, Value};
+use crate::json::{FromJson, JsonValue};
 
 /// Whether a track of a kind is asked for, and what is wanted of it.
 ///
 /// `false` and `true` convert into it, and so do [`MediaTrackConstraints`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "Value", into = "Value"))]
+#[cfg_attr(feature = "serde", serde(from = "JsonValue", into = "JsonValue"))]
 pub enum TrackRequest {
     /// None is asked for.
     #[default]
-    No,
+    Off,
     /// Any will do.
     Any,
     /// One like this.
-    Like(MediaTrackConstraints),
+    Constrained(MediaTrackConstraints),
+}
+
+impl TrackRequest {
+    /// Encodes the request as a boolean or an object of JavaScript.
+    pub(crate) fn encode(&self) -> JsValue {
+        match self {
+            TrackRequest::Off => JsValue::FALSE,
+            TrackRequest::Any => JsValue::TRUE,
+            TrackRequest::Constrained(constraints) => constraints.encode(),
+        }
+    }
 }
 
 impl From<bool> for TrackRequest {
@@ -27,36 +40,36 @@ impl From<bool> for TrackRequest {
         if wanted {
             TrackRequest::Any
         } else {
-            TrackRequest::No
+            TrackRequest::Off
         }
     }
 }
 
 /// A boolean or an object, as JavaScript has it.
-impl From<TrackRequest> for Value {
+impl From<TrackRequest> for JsonValue {
     fn from(request: TrackRequest) -> Self {
         match request {
-            TrackRequest::No => Value::Bool(false),
-            TrackRequest::Any => Value::Bool(true),
-            TrackRequest::Like(constraints) => Value::Record(constraints.into()),
+            TrackRequest::Off => JsonValue::Bool(false),
+            TrackRequest::Any => JsonValue::Bool(true),
+            TrackRequest::Constrained(constraints) => JsonValue::Object(constraints.into()),
         }
     }
 }
 
 /// From a boolean or an object, as JavaScript has it; of anything else, no track is asked for.
-impl From<Value> for TrackRequest {
-    fn from(value: Value) -> Self {
+impl From<JsonValue> for TrackRequest {
+    fn from(value: JsonValue) -> Self {
         match value {
-            Value::Bool(wanted) => wanted.into(),
-            Value::Record(record) => TrackRequest::Like(record.into()),
-            _ => TrackRequest::No,
+            JsonValue::Bool(wanted) => wanted.into(),
+            JsonValue::Object(record) => TrackRequest::Constrained(record.into()),
+            _ => TrackRequest::Off,
         }
     }
 }
 
 impl From<MediaTrackConstraints> for TrackRequest {
     fn from(constraints: MediaTrackConstraints) -> Self {
-        TrackRequest::Like(constraints)
+        TrackRequest::Constrained(constraints)
     }
 }
 
@@ -89,9 +102,9 @@ pub struct MediaStreamConstraints {
 }
 
 /// From an object, as JavaScript has it; what it does not say, or what is no object, asks for nothing.
-impl From<Value> for MediaStreamConstraints {
-    fn from(value: Value) -> Self {
-        let Value::Record(mut members) = value else {
+impl From<JsonValue> for MediaStreamConstraints {
+    fn from(value: JsonValue) -> Self {
+        let JsonValue::Object(mut members) = value else {
             return MediaStreamConstraints::new();
         };
         let mut member = |name| members.remove(name);
@@ -99,7 +112,7 @@ impl From<Value> for MediaStreamConstraints {
             audio: member("audio").map(TrackRequest::from).unwrap_or_default(),
             video: member("video").map(TrackRequest::from).unwrap_or_default(),
             semantics: member("semantics")
-                .and_then(|semantics| String::from_value(&semantics))
+                .and_then(|semantics| String::from_json(&semantics))
                 .map(|word| word.as_str().into()),
         }
     }
@@ -142,15 +155,16 @@ impl MediaStreamConstraints {
     }
 
     /// As [`validate`](Self::validate), for who is to tell of it in the browser's place.
-    pub(crate) fn refuse(&self) -> Result<(), MediaError> {
+    pub(crate) fn validate_for_call(&self) -> Result<(), MediaError> {
         if self.asks_nothing() {
             return Err(MediaError::new(MediaErrorKind::Type, NOTHING_ASKED));
         }
-        self.tracks().try_for_each(MediaTrackConstraints::refuse)
+        self.tracks()
+            .try_for_each(MediaTrackConstraints::validate_for_call)
     }
 
     fn asks_nothing(&self) -> bool {
-        matches!((&self.audio, &self.video), (TrackRequest::No, TrackRequest::No))
+        matches!((&self.audio, &self.video), (TrackRequest::Off, TrackRequest::Off))
     }
 
     /// What is wanted of the tracks.
@@ -158,8 +172,8 @@ impl MediaStreamConstraints {
         [&self.audio, &self.video]
             .into_iter()
             .filter_map(|request| match request {
-                TrackRequest::Like(constraints) => Some(constraints),
-                TrackRequest::No | TrackRequest::Any => None,
+                TrackRequest::Constrained(constraints) => Some(constraints),
+                TrackRequest::Off | TrackRequest::Any => None,
             })
     }
 }

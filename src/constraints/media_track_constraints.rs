@@ -1,16 +1,17 @@
 //! `MediaTrackConstraints`: what is wanted of one track.
 
+use wasm_bindgen::JsValue;
+
 use super::constrain::Constrain;
 use super::keys::{Key, for_each_constraint_key};
 use super::properties::Properties;
 use super::validate::ConstraintError;
 use super::vocabulary::{
     Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode, PanTiltZoom,
-    Points, ResizeMode,
+    PointsOfInterest, ResizeMode,
 };
-use crate::convert::Convert;
 use crate::error::MediaError;
-use crate::value::{Record, Value};
+use crate::json::{self, JsonObject, JsonValue};
 
 /// One set of constraints: at most one for each property.
 ///
@@ -19,7 +20,7 @@ use crate::value::{Record, Value};
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatrackconstraintset)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "Record", into = "Record"))]
+#[cfg_attr(feature = "serde", serde(from = "JsonObject", into = "JsonObject"))]
 pub struct MediaTrackConstraintSet {
     properties: Properties,
 }
@@ -33,42 +34,42 @@ impl MediaTrackConstraintSet {
     /// Constrains a property, or replaces what was set for it.
     pub fn set<T>(&mut self, key: Key<T>, constrain: impl Into<Constrain<T>>) {
         self.properties
-            .record_mut()
+            .object_mut()
             .set(key.name(), constrain.into().into());
     }
 
     /// What is set for a property.
     pub fn get<T>(&self, key: Key<T>) -> Option<Constrain<T>> {
-        let value = self.properties.record().get(key.name())?;
+        let value = self.properties.object().get(key.name())?;
         Some(value.clone().into())
     }
 
     /// Takes back what was set for a property.
     pub fn remove<T>(&mut self, key: Key<T>) -> Option<Constrain<T>> {
         self.properties
-            .record_mut()
+            .object_mut()
             .remove(key.name())
             .map(Constrain::from)
     }
 
     /// Every property that is set, by its name in JavaScript.
-    pub fn as_record(&self) -> &Record {
-        self.properties.record()
+    pub fn as_object(&self) -> &JsonObject {
+        self.properties.object()
     }
 }
 
 /// Any names, and any data for them: what is no constraint is for the browser to refuse.
-impl From<Record> for MediaTrackConstraintSet {
-    fn from(properties: Record) -> Self {
+impl From<JsonObject> for MediaTrackConstraintSet {
+    fn from(properties: JsonObject) -> Self {
         MediaTrackConstraintSet {
             properties: properties.into(),
         }
     }
 }
 
-impl From<MediaTrackConstraintSet> for Record {
+impl From<MediaTrackConstraintSet> for JsonObject {
     fn from(set: MediaTrackConstraintSet) -> Self {
-        set.properties.into_record()
+        set.properties.into_object()
     }
 }
 
@@ -88,17 +89,17 @@ impl From<MediaTrackConstraintSet> for Record {
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "Record", into = "Record"))]
+#[cfg_attr(feature = "serde", serde(from = "JsonObject", into = "JsonObject"))]
 #[non_exhaustive]
 pub struct MediaTrackConstraints {
     /// What is wanted, and what is required.
     pub basic: MediaTrackConstraintSet,
-    /// Further sets, in order: each is met as a whole or passed over as a whole. A bare value in one of them is a
+    /// Further sets, in order: each is met as a to_u32_exact or passed over as a to_u32_exact. A bare value in one of them is a
     /// demand, not a wish.
     pub advanced: Vec<MediaTrackConstraintSet>,
 }
 
-const ADVANCED: &str = "advanced";
+pub(super) const ADVANCED: &str = "advanced";
 
 impl MediaTrackConstraints {
     /// Constraints that constrain nothing: any device of the kind will do.
@@ -129,17 +130,19 @@ impl MediaTrackConstraints {
     /// The first property that contradicts itself (`min` above `max`) or holds what cannot be (a width of 0, a frame
     /// rate that is not a number, an id of more than 500 UTF-16 units).
     pub fn validate(&self) -> Result<(), ConstraintError> {
-        self.sets().try_for_each(|set| set.properties.check())
+        self.sets().try_for_each(|set| set.properties.validate())
     }
 
     /// As [`validate`](Self::validate), for who is to tell of it in the browser's place.
-    pub(crate) fn refuse(&self) -> Result<(), MediaError> {
-        self.sets().try_for_each(|set| set.properties.refuse())
+    pub(crate) fn validate_for_call(&self) -> Result<(), MediaError> {
+        self.sets().try_for_each(|set| set.properties.validate_for_call())
     }
 
-    /// What makes this into an object of JavaScript's; `None` where nothing is set in any set.
-    pub(crate) fn convert(&self) -> Option<&dyn Convert> {
-        self.sets().find_map(|set| set.properties.convert())
+    /// Encodes the constraints as an object of JavaScript.
+    pub(crate) fn encode(&self) -> JsValue {
+        self.sets()
+            .find_map(|set| set.properties.encode(&self.basic.properties, &self.advanced))
+            .unwrap_or_else(json::empty_object)
     }
 
     fn sets(&self) -> impl Iterator<Item = &MediaTrackConstraintSet> {
@@ -148,27 +151,27 @@ impl MediaTrackConstraints {
 }
 
 /// The object that JavaScript has: the properties, and `advanced` beside them.
-impl From<MediaTrackConstraints> for Record {
+impl From<MediaTrackConstraints> for JsonObject {
     fn from(constraints: MediaTrackConstraints) -> Self {
-        let mut record = Record::from(constraints.basic);
+        let mut record = JsonObject::from(constraints.basic);
         if !constraints.advanced.is_empty() {
             let sets = constraints.advanced.into_iter();
-            let sets = sets.map(|set| Value::Record(set.into())).collect();
-            record.set(ADVANCED, Value::List(sets));
+            let sets = sets.map(|set| JsonValue::Object(set.into())).collect();
+            record.set(ADVANCED, JsonValue::Array(sets));
         }
         record
     }
 }
 
 /// From the object that JavaScript has.
-impl From<Record> for MediaTrackConstraints {
-    fn from(mut record: Record) -> Self {
+impl From<JsonObject> for MediaTrackConstraints {
+    fn from(mut record: JsonObject) -> Self {
         let advanced = match record.remove(ADVANCED) {
-            Some(Value::List(sets)) => sets,
+            Some(JsonValue::Array(sets)) => sets,
             _ => Vec::new(),
         };
         let sets = advanced.into_iter().filter_map(|set| match set {
-            Value::Record(properties) => Some(properties.into()),
+            JsonValue::Object(properties) => Some(properties.into()),
             _ => None,
         });
         MediaTrackConstraints {

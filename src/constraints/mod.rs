@@ -12,8 +12,8 @@ pub use constrain::{Constrain, Constrainable, Numeric, Textual};
 pub use keys::{Key, key};
 pub use media_stream_constraints::{MediaStreamConstraints, TrackRequest};
 pub use media_track_constraints::{MediaTrackConstraintSet, MediaTrackConstraints};
-pub use validate::{ConstraintError, Problem};
+pub use validate::{ConstraintError, ConstraintErrorKind};
 pub use vocabulary::{
     Cursor, DisplaySurface, EchoCancellation, EchoCancellationMode, FacingMode, GetUserMediaSemantics,
-    HumanFaceDetectionMode, MeteringMode, PanTiltZoom, Point2D, Points, ResizeMode,
+    HumanFaceDetectionMode, MeteringMode, PanTiltZoom, Point2D, PointsOfInterest, ResizeMode,
 };

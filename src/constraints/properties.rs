@@ -1,86 +1,102 @@
-//! What is set in a set of constraints, and all that is done with it, behind one pointer: a program that constrains
-//! nothing is linked without what checks, converts, copies and drops constraints.
+//! The stored constraints of one set, with every operation on them behind one trait object. A program that constrains
+//! nothing does not link the code that validates, encodes, clones and drops constraints.
 
 use std::fmt;
 
-use super::validate::{ConstraintError, validate};
-use crate::convert::Convert;
-use crate::error::MediaError;
-use crate::value::Record;
+use wasm_bindgen::JsValue;
 
-/// Names and what they stand for. Nothing is stored where there are none.
+use super::media_track_constraints::MediaTrackConstraintSet;
+use super::validate::{ConstraintError, validate};
+use crate::error::MediaError;
+use crate::json::{self, JsonObject};
+
+/// Constraints by property name. `None` until the first one is set.
 #[derive(Default)]
 pub(super) struct Properties(Option<Box<dyn Stored>>);
 
-/// What a [`Record`] can do.
-trait Stored: Convert + Send + Sync {
-    fn record(&self) -> &Record;
-    fn record_mut(&mut self) -> &mut Record;
-    fn check(&self) -> Result<(), ConstraintError>;
-    fn refuse(&self) -> Result<(), MediaError>;
+/// The operations on stored constraints.
+trait Stored: Send + Sync {
+    fn object(&self) -> &JsonObject;
+    fn object_mut(&mut self) -> &mut JsonObject;
+    fn validate(&self) -> Result<(), ConstraintError>;
+    fn validate_for_call(&self) -> Result<(), MediaError>;
+    fn encode(&self, basic: &JsonObject, advanced: &[MediaTrackConstraintSet]) -> JsValue;
 }
 
-impl Stored for Record {
-    fn record(&self) -> &Record {
+impl Stored for JsonObject {
+    fn object(&self) -> &JsonObject {
         self
     }
 
-    fn record_mut(&mut self) -> &mut Record {
+    fn object_mut(&mut self) -> &mut JsonObject {
         self
     }
 
-    fn check(&self) -> Result<(), ConstraintError> {
+    fn validate(&self) -> Result<(), ConstraintError> {
         for (name, value) in self.iter() {
             validate(name, value)?;
         }
         Ok(())
     }
 
-    fn refuse(&self) -> Result<(), MediaError> {
-        Ok(self.check()?)
+    fn validate_for_call(&self) -> Result<(), MediaError> {
+        Ok(Stored::validate(self)?)
+    }
+
+    fn encode(&self, basic: &JsonObject, advanced: &[MediaTrackConstraintSet]) -> JsValue {
+        json::encode_with_list(
+            basic,
+            super::media_track_constraints::ADVANCED,
+            advanced.iter().map(MediaTrackConstraintSet::as_object),
+        )
     }
 }
 
-static NONE: Record = Record::new();
+static NONE: JsonObject = JsonObject::new();
 
 impl Properties {
-    pub(super) fn record(&self) -> &Record {
-        self.0.as_ref().map_or(&NONE, |stored| stored.record())
+    pub(super) fn object(&self) -> &JsonObject {
+        self.0.as_ref().map_or(&NONE, |stored| stored.object())
     }
 
-    pub(super) fn record_mut(&mut self) -> &mut Record {
-        self.0.get_or_insert_with(|| Box::new(Record::new())).record_mut()
+    pub(super) fn object_mut(&mut self) -> &mut JsonObject {
+        self.0
+            .get_or_insert_with(|| Box::new(JsonObject::new()))
+            .object_mut()
     }
 
-    pub(super) fn into_record(mut self) -> Record {
-        std::mem::take(self.record_mut())
+    pub(super) fn into_object(mut self) -> JsonObject {
+        std::mem::take(self.object_mut())
     }
 
-    pub(super) fn check(&self) -> Result<(), ConstraintError> {
-        self.0.as_ref().map_or(Ok(()), |stored| stored.check())
+    pub(super) fn validate(&self) -> Result<(), ConstraintError> {
+        self.0.as_ref().map_or(Ok(()), |stored| stored.validate())
     }
 
-    /// As `check`, with an error that programs which constrain nothing are linked without.
-    pub(super) fn refuse(&self) -> Result<(), MediaError> {
-        self.0.as_ref().map_or(Ok(()), |stored| stored.refuse())
+    /// As `validate`, with the conversion to `MediaError` behind the trait object too.
+    pub(super) fn validate_for_call(&self) -> Result<(), MediaError> {
+        self.0
+            .as_ref()
+            .map_or(Ok(()), |stored| stored.validate_for_call())
     }
 
-    /// What makes constraints into an object of JavaScript's; `None` where nothing is set.
-    pub(super) fn convert(&self) -> Option<&dyn Convert> {
-        Some(&**self.0.as_ref()? as &dyn Convert)
+    /// Encodes the sets of a constraint, of which this is one. `None` if this set is empty.
+    pub(super) fn encode(&self, basic: &Properties, advanced: &[MediaTrackConstraintSet]) -> Option<JsValue> {
+        let stored = self.0.as_ref()?;
+        Some(stored.encode(basic.object(), advanced))
     }
 }
 
-impl From<Record> for Properties {
-    fn from(record: Record) -> Self {
-        Properties(Some(Box::new(record)))
+impl From<JsonObject> for Properties {
+    fn from(object: JsonObject) -> Self {
+        Properties(Some(Box::new(object)))
     }
 }
 
 impl Clone for Properties {
     fn clone(&self) -> Self {
         match &self.0 {
-            Some(stored) => stored.record().clone().into(),
+            Some(stored) => stored.object().clone().into(),
             None => Properties(None),
         }
     }
@@ -88,12 +104,12 @@ impl Clone for Properties {
 
 impl PartialEq for Properties {
     fn eq(&self, other: &Self) -> bool {
-        self.record() == other.record()
+        self.object() == other.object()
     }
 }
 
 impl fmt::Debug for Properties {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.record().fmt(f)
+        self.object().fmt(f)
     }
 }

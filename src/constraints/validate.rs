@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::key;
-use crate::value::{FromValue, Record, Value};
+use crate::error::{MediaError, MediaErrorKind};
+use crate::json::{FromJson, JsonObject, JsonValue};
 
 pub(super) const NOTHING_ASKED: &str = "neither audio nor video is asked for";
 
@@ -30,21 +31,21 @@ const ABOVE_ZERO: [&str; 7] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConstraintError {
     property: Cow<'static, str>,
-    problem: Problem,
+    kind: ConstraintErrorKind,
 }
 
 /// What is wrong with a constraint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Problem {
+pub enum ConstraintErrorKind {
     /// Neither audio nor video is asked for.
-    NothingAsked,
+    NothingRequested,
     /// `min` is above `max`, or `exact` is outside of them.
     Contradiction,
     /// A number is NaN or infinite.
     NotFinite,
     /// A number is 0 or below where there can be no such thing.
-    NotAboveZero,
+    NotPositive,
     /// A string has more than 500 UTF-16 units, or a list more than 100 strings.
     TooLong,
     /// A list is empty where something is required: nothing could meet it.
@@ -58,19 +59,21 @@ impl ConstraintError {
     }
 
     /// What is wrong with it.
-    pub fn problem(&self) -> Problem {
-        self.problem
+    pub fn kind(&self) -> ConstraintErrorKind {
+        self.kind
     }
 
     /// What `Display` says, without the machinery of formatting.
     pub(crate) fn message(&self) -> Cow<'static, str> {
-        let says = match self.problem {
-            Problem::NothingAsked => return Cow::Borrowed(NOTHING_ASKED),
-            Problem::Contradiction => " contradicts itself: min, max and exact cannot all be met",
-            Problem::NotFinite => " is not a finite number",
-            Problem::NotAboveZero => " must be above 0",
-            Problem::TooLong => " is too long: at most 500 characters in a string and 100 strings in a list",
-            Problem::Empty => " is an empty list, which nothing can meet",
+        let says = match self.kind {
+            ConstraintErrorKind::NothingRequested => return Cow::Borrowed(NOTHING_ASKED),
+            ConstraintErrorKind::Contradiction => " contradicts itself: min, max and exact cannot all be met",
+            ConstraintErrorKind::NotFinite => " is not a finite number",
+            ConstraintErrorKind::NotPositive => " must be above 0",
+            ConstraintErrorKind::TooLong => {
+                " is too long: at most 500 characters in a string and 100 strings in a list"
+            }
+            ConstraintErrorKind::Empty => " is an empty list, which nothing can meet",
         };
         let mut message = self.property.clone().into_owned();
         message.push_str(says);
@@ -80,7 +83,7 @@ impl ConstraintError {
     pub(super) fn nothing_asked() -> Self {
         ConstraintError {
             property: Cow::Borrowed(""),
-            problem: Problem::NothingAsked,
+            kind: ConstraintErrorKind::NothingRequested,
         }
     }
 }
@@ -93,44 +96,57 @@ impl fmt::Display for ConstraintError {
 
 impl std::error::Error for ConstraintError {}
 
+/// Converts to the error of a browser that receives the same constraints.
+impl From<ConstraintError> for MediaError {
+    fn from(error: ConstraintError) -> Self {
+        let message = error.message();
+        match error.kind {
+            ConstraintErrorKind::Contradiction | ConstraintErrorKind::Empty => {
+                MediaError::overconstrained(error.property, message)
+            }
+            _ => MediaError::new(MediaErrorKind::Type, message),
+        }
+    }
+}
+
 /// Checks the constraint of one property.
-pub(super) fn validate(name: &str, constraint: &Value) -> Result<(), ConstraintError> {
-    let problem = match constraint {
-        Value::Record(members) => members
+pub(super) fn validate(name: &str, constraint: &JsonValue) -> Result<(), ConstraintError> {
+    let kind = match constraint {
+        JsonValue::Object(members) => members
             .iter()
             .find_map(|(member, value)| check(name, member, value))
             .or_else(|| check_bounds(members)),
         bare => check(name, "", bare),
     };
-    match problem {
+    match kind {
         None => Ok(()),
-        Some(problem) => Err(ConstraintError {
+        Some(kind) => Err(ConstraintError {
             property: name.to_owned().into(),
-            problem,
+            kind,
         }),
     }
 }
 
-fn check(name: &str, member: &str, value: &Value) -> Option<Problem> {
+fn check(name: &str, member: &str, value: &JsonValue) -> Option<ConstraintErrorKind> {
     match value {
-        Value::Number(number) if !number.is_finite() => Some(Problem::NotFinite),
+        JsonValue::Number(number) if !number.is_finite() => Some(ConstraintErrorKind::NotFinite),
         // A `min` of 0 demands nothing, and programs that compute their bounds do come to it.
-        Value::Number(number) if ABOVE_ZERO.contains(&name) => {
-            (*number < 0.0 || (*number == 0.0 && member != "min")).then_some(Problem::NotAboveZero)
+        JsonValue::Number(number) if ABOVE_ZERO.contains(&name) => {
+            (*number < 0.0 || (*number == 0.0 && member != "min")).then_some(ConstraintErrorKind::NotPositive)
         }
-        Value::Text(text) => check_text(text),
-        Value::List(list) if list.is_empty() && member == "exact" => Some(Problem::Empty),
-        Value::List(list) if list.len() > LONGEST_LIST => Some(Problem::TooLong),
-        Value::List(list) => list.iter().find_map(|item| check(name, member, item)),
+        JsonValue::String(text) => check_text(text),
+        JsonValue::Array(list) if list.is_empty() && member == "exact" => Some(ConstraintErrorKind::Empty),
+        JsonValue::Array(list) if list.len() > LONGEST_LIST => Some(ConstraintErrorKind::TooLong),
+        JsonValue::Array(list) => list.iter().find_map(|item| check(name, member, item)),
         // A point.
-        Value::Record(record) => record.iter().find_map(|(_, side)| check("", "", side)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+        JsonValue::Object(record) => record.iter().find_map(|(_, side)| check("", "", side)),
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => None,
     }
 }
 
-fn check_text(text: &str) -> Option<Problem> {
+fn check_text(text: &str) -> Option<ConstraintErrorKind> {
     // Never fewer bytes than UTF-16 units: the common short string is not walked through.
-    (text.len() > LONGEST_TEXT && utf16_units(text) > LONGEST_TEXT).then_some(Problem::TooLong)
+    (text.len() > LONGEST_TEXT && utf16_units(text) > LONGEST_TEXT).then_some(ConstraintErrorKind::TooLong)
 }
 
 /// One for the first byte of each character, and another where that begins a character of four bytes.
@@ -139,9 +155,9 @@ fn utf16_units(text: &str) -> usize {
     text.bytes().map(units).sum()
 }
 
-fn check_bounds(members: &Record) -> Option<Problem> {
-    let [min, exact, max] = ["min", "exact", "max"].map(|name| members.get(name).and_then(f64::from_value));
+fn check_bounds(members: &JsonObject) -> Option<ConstraintErrorKind> {
+    let [min, exact, max] = ["min", "exact", "max"].map(|name| members.get(name).and_then(f64::from_json));
     let above =
         |low: Option<f64>, high: Option<f64>| matches!((low, high), (Some(low), Some(high)) if low > high);
-    (above(min, max) || above(min, exact) || above(exact, max)).then_some(Problem::Contradiction)
+    (above(min, max) || above(min, exact) || above(exact, max)).then_some(ConstraintErrorKind::Contradiction)
 }

@@ -1,30 +1,30 @@
 //! The words that constraints are about.
 
 use super::constrain::{Constrainable, Numeric, Textual};
-use crate::json::{FromJson, Reader};
-use crate::value::{FromValue, Record, Value};
-use crate::words::words;
+use crate::json::{FromJson, JsonObject, JsonValue};
+use crate::json::{ParseJson, Reader};
+use crate::string_enum::string_enum;
 
 /// Lets a constraint be about an enum of words.
 macro_rules! constrainable {
     ($($name:ident)+) => { $(
         impl Constrainable for $name {
-            fn into_value(self) -> Value {
-                Value::Text(self.into_word())
+            fn into_json(self) -> JsonValue {
+                JsonValue::String(self.into_str())
             }
         }
 
-        impl FromValue for $name {
-            fn from_value(value: &Value) -> Option<Self> {
+        impl FromJson for $name {
+            fn from_json(value: &JsonValue) -> Option<Self> {
                 match value {
-                    Value::Text(word) => Some($name::from(&**word)),
+                    JsonValue::String(word) => Some($name::from(&**word)),
                     _ => None,
                 }
             }
         }
 
-        impl FromJson for $name {
-            fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+        impl ParseJson for $name {
+            fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
                 Some($name::from(&*reader.string()?))
             }
         }
@@ -35,7 +35,7 @@ macro_rules! constrainable {
 
 constrainable!(FacingMode ResizeMode DisplaySurface Cursor MeteringMode HumanFaceDetectionMode);
 
-words! {
+string_enum! {
     /// Which way a camera looks.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-videofacingmodeenum) ·
@@ -52,7 +52,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How the browser comes by a resolution that the camera does not have.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-videoresizemodeenum)
@@ -64,7 +64,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Whose sound an echo canceller removes from the microphone's.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-echocancellationmodeenum)
@@ -76,13 +76,13 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What part of the display is captured.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-displaycapturesurfacetype) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackConstraints/displaySurface)
     DisplaySurface {
-        /// A whole screen.
+        /// A to_u32_exact screen.
         Monitor = "monitor",
         /// One window.
         Window = "window",
@@ -91,7 +91,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// When the mouse pointer is part of a captured display.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-cursorcaptureconstraint)
@@ -105,7 +105,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How a camera sets its white balance, exposure or focus.
     ///
     /// [Spec](https://www.w3.org/TR/image-capture/#meteringmode)
@@ -121,7 +121,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What the browser finds out about the faces in a picture.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-humanfacedetectionmodeenum)
@@ -135,7 +135,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Who chooses among several devices.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-getusermediasemantics)
@@ -175,27 +175,27 @@ impl From<EchoCancellationMode> for EchoCancellation {
 }
 
 impl Constrainable for EchoCancellation {
-    fn into_value(self) -> Value {
+    fn into_json(self) -> JsonValue {
         match self {
-            EchoCancellation::Enabled(on) => Value::Bool(on),
-            EchoCancellation::Mode(mode) => Value::Text(mode.into_word()),
-        }
-    }
-}
-
-impl FromValue for EchoCancellation {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Bool(on) => Some(EchoCancellation::Enabled(*on)),
-            Value::Text(mode) => Some(EchoCancellation::Mode((&**mode).into())),
-            _ => None,
+            EchoCancellation::Enabled(on) => JsonValue::Bool(on),
+            EchoCancellation::Mode(mode) => JsonValue::String(mode.into_str()),
         }
     }
 }
 
 impl FromJson for EchoCancellation {
-    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
-        match bool::from_json(reader) {
+    fn from_json(value: &JsonValue) -> Option<Self> {
+        match value {
+            JsonValue::Bool(on) => Some(EchoCancellation::Enabled(*on)),
+            JsonValue::String(mode) => Some(EchoCancellation::Mode((&**mode).into())),
+            _ => None,
+        }
+    }
+}
+
+impl ParseJson for EchoCancellation {
+    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
+        match bool::parse_json(reader) {
             Some(on) => Some(EchoCancellation::Enabled(on)),
             None => Some(EchoCancellation::Mode((&*reader.string()?).into())),
         }
@@ -215,16 +215,16 @@ pub struct PanTiltZoom(
 );
 
 impl Constrainable for PanTiltZoom {
-    fn into_value(self) -> Value {
-        Value::Number(self.0)
+    fn into_json(self) -> JsonValue {
+        JsonValue::Number(self.0)
     }
 }
 
 impl Numeric for PanTiltZoom {}
 
-impl FromValue for PanTiltZoom {
-    fn from_value(value: &Value) -> Option<Self> {
-        f64::from_value(value).map(PanTiltZoom)
+impl FromJson for PanTiltZoom {
+    fn from_json(value: &JsonValue) -> Option<Self> {
+        f64::from_json(value).map(PanTiltZoom)
     }
 }
 
@@ -240,12 +240,12 @@ pub struct Point2D {
     pub y: f64,
 }
 
-impl FromValue for Point2D {
-    fn from_value(value: &Value) -> Option<Self> {
-        let Value::Record(record) = value else {
+impl FromJson for Point2D {
+    fn from_json(value: &JsonValue) -> Option<Self> {
+        let JsonValue::Object(record) = value else {
             return None;
         };
-        let side = |name| record.get(name).and_then(f64::from_value);
+        let side = |name| record.get(name).and_then(f64::from_json);
         // Either is 0 where it is absent, says the spec.
         Some(Point2D {
             x: side("x").unwrap_or_default(),
@@ -254,40 +254,40 @@ impl FromValue for Point2D {
     }
 }
 
-/// Points of the picture to measure by, in no particular order.
+/// PointsOfInterest of the picture to measure by, in no particular order.
 ///
 /// [Spec](https://www.w3.org/TR/image-capture/#points-of-interest)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Points(
+pub struct PointsOfInterest(
     /// The points.
     pub Vec<Point2D>,
 );
 
-impl Constrainable for Points {
-    fn into_value(self) -> Value {
+impl Constrainable for PointsOfInterest {
+    fn into_json(self) -> JsonValue {
         let point = |point: Point2D| {
-            let mut record = Record::new();
-            record.set_word("x", Value::Number(point.x));
-            record.set_word("y", Value::Number(point.y));
-            Value::Record(record)
+            let mut record = JsonObject::new();
+            record.set_static("x", JsonValue::Number(point.x));
+            record.set_static("y", JsonValue::Number(point.y));
+            JsonValue::Object(record)
         };
-        Value::List(self.0.into_iter().map(point).collect())
+        JsonValue::Array(self.0.into_iter().map(point).collect())
     }
 }
 
-impl FromValue for Points {
-    fn from_value(value: &Value) -> Option<Self> {
+impl FromJson for PointsOfInterest {
+    fn from_json(value: &JsonValue) -> Option<Self> {
         match value {
-            Value::List(_) => Vec::from_value(value).map(Points),
+            JsonValue::Array(_) => Vec::from_json(value).map(PointsOfInterest),
             _ => None,
         }
     }
 }
 
 // So rare that it may go by the longer way.
-impl FromJson for Points {
-    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
-        Points::from_value(&reader.value_at(reader.at())?)
+impl ParseJson for PointsOfInterest {
+    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
+        PointsOfInterest::from_json(&reader.value_at(reader.at())?)
     }
 }

@@ -1,5 +1,5 @@
-//! `active` and `inactive` of a stream, evened out: Chromium has these events; Firefox and Safari have not, and there
-//! they are made from what happens to the tracks.
+//! The `active` and `inactive` events of a stream in every browser. Only Chromium dispatches them; in Firefox and
+//! Safari they are derived from changes of the tracks.
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
@@ -7,92 +7,91 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::changes::{self, Watching};
-use super::delivery::{Callback, Delivery};
-use super::event_listener::{EventListener, Listening};
-use super::subscription::listen;
-use crate::bindings;
-use crate::media_stream::MediaStream;
-use crate::media_stream_track::{MediaStreamTrack, MediaStreamTrackState};
+use super::callback::{Callback, CallbackCell};
+use super::listener::{EventListener, Subscription};
+use super::native::listen;
+use super::observers::{Observer, TRACKS_CHANGED, observe};
+use crate::sys;
 
 /// Calls back whenever the stream becomes active (`true`) or inactive (`false`).
-pub(crate) fn on_activity(stream: &MediaStream, becomes: bool, callback: Callback) -> EventListener {
-    let js: &JsValue = stream.as_ref();
-    if bindings::has_property(js, "oninactive") {
-        return listen(js, if becomes { "active" } else { "inactive" }, callback);
+pub(crate) fn on_activity(stream: &sys::MediaStream, active: bool, callback: Callback) -> EventListener {
+    if sys::has_property(stream, "oninactive") {
+        return listen(stream, if active { "active" } else { "inactive" }, callback);
     }
-    let watch = Rc::new(Watch {
+    let monitor = Rc::new(Monitor {
         stream: stream.clone(),
-        becomes,
+        reported: active,
         active: Cell::new(stream.active()),
         tracks: Cell::default(),
-        changes: Cell::default(),
-        delivery: Delivery::new(callback),
+        stream_listeners: Cell::default(),
+        callback: CallbackCell::new(callback),
     });
-    let look = |name| {
-        let watch = Rc::downgrade(&watch);
-        listen(js, name, Box::new(move |_| look(&watch)))
+    let listen_to = |name| {
+        let monitor = Rc::downgrade(&monitor);
+        listen(stream, name, Box::new(move |_| update(&monitor)))
     };
-    watch.changes.set(vec![look("addtrack"), look("removetrack")]);
-    watch.look();
-    changes::watch(&watch);
-    EventListener::to_made(watch)
+    monitor
+        .stream_listeners
+        .set(vec![listen_to("addtrack"), listen_to("removetrack")]);
+    monitor.update();
+    observe(&TRACKS_CHANGED, &monitor);
+    EventListener::synthetic(monitor)
 }
 
-fn look(watch: &Weak<Watch>) {
-    if let Some(watch) = watch.upgrade() {
-        watch.look();
+fn update(monitor: &Weak<Monitor>) {
+    if let Some(monitor) = monitor.upgrade() {
+        monitor.update();
     }
 }
 
 /// One callback on one stream.
-struct Watch {
-    stream: MediaStream,
-    /// The change that is to be told.
-    becomes: bool,
-    /// What it was when it was looked at last.
+struct Monitor {
+    stream: sys::MediaStream,
+    /// The change that is reported.
+    reported: bool,
+    /// The state at the last update.
     active: Cell<bool>,
-    /// The tracks that can still end, and what listens for that.
-    tracks: Cell<Vec<(MediaStreamTrack, EventListener)>>,
-    changes: Cell<Vec<EventListener>>,
-    delivery: Delivery,
+    /// The live tracks with their `ended` listeners.
+    tracks: Cell<Vec<(sys::MediaStreamTrack, EventListener)>>,
+    stream_listeners: Cell<Vec<EventListener>>,
+    callback: CallbackCell,
 }
 
-impl Watching for Watch {
-    fn look_again(self: Rc<Self>) {
-        Watch::look(&self);
+impl Observer for Monitor {
+    fn notify(self: Rc<Self>) {
+        Monitor::update(&self);
     }
 }
 
-impl Watch {
-    /// Looks whether anything has changed.
-    fn look(self: &Rc<Self>) {
+impl Monitor {
+    /// Compares the stream with its last known state.
+    fn update(self: &Rc<Self>) {
         self.follow_tracks();
         let active = self.stream.active();
-        if self.active.replace(active) == active || active != self.becomes {
+        if self.active.replace(active) == active || active != self.reported {
             return;
         }
-        // Later, as the browser's own event would be: whoever stops a stream is done with it before anybody hears.
-        let watch = Rc::downgrade(self);
+        // In a task, as a native event would be: the code that stops a stream finishes before any callback runs.
+        let monitor = Rc::downgrade(self);
         spawn_local(async move {
-            if let Some(watch) = watch.upgrade() {
-                watch.delivery.deliver();
+            if let Some(monitor) = monitor.upgrade() {
+                monitor.callback.call();
             }
         });
     }
 
-    /// Listens to the tracks that the stream has now.
+    /// Listens to the current tracks of the stream.
     fn follow_tracks(self: &Rc<Self>) {
         let mut known = self.tracks.take();
         let mut followed = Vec::new();
-        for track in self.stream.tracks() {
-            if track.ready_state() != MediaStreamTrackState::Live {
+        for track in self.stream.tracks().iter() {
+            if !track.is_live() {
                 continue;
             }
-            let old = known.extract_if(.., |(known, _)| *known == track).next();
+            let old = known.extract_if(.., |(known, _)| same(known, &track)).next();
             followed.push(old.unwrap_or_else(|| {
-                let watch = Rc::downgrade(self);
-                let listener = track.on_ended(move || look(&watch));
+                let monitor = Rc::downgrade(self);
+                let listener = listen(&track, "ended", Box::new(move |_| update(&monitor)));
                 (track, listener)
             }));
         }
@@ -100,10 +99,14 @@ impl Watch {
     }
 }
 
-impl Listening for Watch {
-    fn end(&self) {
-        drop(self.changes.take());
+fn same(one: &JsValue, other: &JsValue) -> bool {
+    one == other
+}
+
+impl Subscription for Monitor {
+    fn cancel(&self) {
+        drop(self.stream_listeners.take());
         drop(self.tracks.take());
-        self.delivery.end();
+        self.callback.cancel();
     }
 }

@@ -1,23 +1,24 @@
-//! Events, over gloo-events: a callback that is taken off on drop ([`EventListener`]), and above it a stream
+//! Events on top of gloo-events: a callback that is removed on drop ([`EventListener`]), and a stream above it
 //! ([`EventStream`]).
 
 mod activity;
-mod changes;
-mod delivery;
-mod event_listener;
-mod event_stream;
-mod subscription;
+mod callback;
+mod listener;
+mod native;
+mod observers;
+mod queue;
+mod stream;
 
 pub(crate) use activity::on_activity;
-pub(crate) use changes::{Watching, changed, watch};
-pub use event_listener::EventListener;
-pub use event_stream::EventStream;
-pub(crate) use event_stream::Inbox;
-pub(crate) use subscription::listen;
+pub use listener::EventListener;
+pub(crate) use native::listen;
+pub(crate) use observers::{Observer, STREAM_OPENED, TRACKS_CHANGED, notify, observe};
+pub(crate) use queue::EventQueue;
+pub use stream::EventStream;
 
-/// Writes, for each event of an interface, the method that takes a callback and the one that gives a stream. A row is
-/// `/// doc` `on_name, name_events: "name";`, and for an event that carries something `"name" => Type by read`, where
-/// `read` is a `fn(&JsValue) -> Option<Type>`; an event from which it reads nothing is passed over.
+/// Defines two methods for each event of an interface: one that takes a callback, one that returns a stream. A row is
+/// `/// doc` `on_name, name_events: "name";`. For an event with a payload it ends in `"name" => Type = read`, where
+/// `read` is a `fn(&JsValue) -> Option<Type>`; an event for which it returns `None` is skipped.
 macro_rules! events {
     ($( $(#[$doc:meta])* $on:ident, $events:ident: $name:literal $(=> $kind:ty = $read:path)?; )+) => { $(
         $crate::events::events!(@callback $(#[$doc])* $on $name $($kind = $read)?);
@@ -40,15 +41,15 @@ macro_rules! events {
         }
     };
     (@stream $on:ident $events:ident) => {
-        #[doc = concat!("What [`", stringify!($on), "`](Self::", stringify!($on), ") tells, as a stream.")]
+        #[doc = concat!("Returns the events of [`", stringify!($on), "`](Self::", stringify!($on), ") as a stream.")]
         pub fn $events(&self) -> $crate::EventStream<()> {
-            $crate::EventStream::new(|inbox| self.$on(move || inbox.push(())))
+            $crate::EventStream::new(|queue| self.$on(move || queue.push(())))
         }
     };
     (@stream $on:ident $events:ident $kind:ty) => {
-        #[doc = concat!("What [`", stringify!($on), "`](Self::", stringify!($on), ") tells, as a stream.")]
+        #[doc = concat!("Returns the events of [`", stringify!($on), "`](Self::", stringify!($on), ") as a stream.")]
         pub fn $events(&self) -> $crate::EventStream<$kind> {
-            $crate::EventStream::new(|inbox| self.$on(move |event| inbox.push(event)))
+            $crate::EventStream::new(|queue| self.$on(move |event| queue.push(event)))
         }
     };
 }

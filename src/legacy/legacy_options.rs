@@ -1,26 +1,26 @@
-//! What the shim is asked for.
+//! The options of the shim.
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::bindings::Record;
+use crate::sys::Object;
 
-/// What `stop()` does, from draft to draft.
+/// The draft that defines the semantics of `stop()`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Era {
-    /// Every track has ended when `stop()` returns; `inactive` and `ended` come to the stream after.
+    /// Every track has ended when `stop()` returns. `inactive` and `ended` are dispatched at the stream in a task.
     #[default]
     Modern,
-    /// The drafts of 2012: it happens in a task of its own, and without `ended` at the stream or its tracks. What was
-    /// derived from the stream, and is in no other `LocalMediaStream`, ends with it and has `ended`. The error callback
-    /// may be left out.
+    /// The drafts of 2012: `stop()` takes effect in a task, without `ended` at the stream or its tracks. Tracks derived
+    /// from the stream end too, with `ended`, unless another `LocalMediaStream` has a live track of their source. The
+    /// error callback is optional.
     ///
-    /// [The draft](https://www.w3.org/TR/2012/WD-mediacapture-streams-20120628/#localmediastream)
+    /// [Specification draft](https://www.w3.org/TR/2012/WD-mediacapture-streams-20120628/#localmediastream)
     Y2012,
-    /// The draft of October 2011: it happens in a task of its own, with `ended` at the stream. `getUserMedia` asks for
-    /// everything that is not refused with `false`, and understands `"audio, video user"`.
+    /// The draft of October 2011: `stop()` takes effect in a task, with `ended` at the stream. `getUserMedia` requests
+    /// each kind that is not `false`, and accepts strings such as `"audio, video user"`.
     ///
-    /// [The draft](https://www.w3.org/TR/2011/WD-webrtc-20111027/#localmediastream)
+    /// [Specification draft](https://www.w3.org/TR/2011/WD-webrtc-20111027/#localmediastream)
     Y2011,
 }
 
@@ -34,17 +34,17 @@ impl Era {
     }
 }
 
-/// What the `name` of a `NavigatorUserMediaError` is.
+/// The `name` values of `NavigatorUserMediaError`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorNames {
-    /// Today's: `NotAllowedError`, `OverconstrainedError`, …
+    /// The current names: `NotAllowedError`, `OverconstrainedError`, …
     #[default]
     Modern,
-    /// The two of the draft of 2013: `PERMISSION_DENIED` and `CONSTRAINT_NOT_SATISFIED`, with `constraintName`.
+    /// The two names of the 2013 draft: `PERMISSION_DENIED` and `CONSTRAINT_NOT_SATISFIED`, with `constraintName`.
     Y2013,
-    /// Chrome's, and the drafts' from 2014 on: `PermissionDeniedError`, `DevicesNotFoundError`, `TrackStartError`,
-    /// `ConstraintNotSatisfiedError`, with `constraintName`.
+    /// The names of Chrome and of the drafts from 2014 on: `PermissionDeniedError`, `DevicesNotFoundError`,
+    /// `TrackStartError`, `ConstraintNotSatisfiedError`, with `constraintName`.
     Y2014,
 }
 
@@ -58,18 +58,18 @@ impl ErrorNames {
     }
 }
 
-/// What stands before the name in `navigator`.
+/// A vendor prefix of `navigator.getUserMedia`.
 ///
-/// Libraries tell browsers by these names. What does so, such as webrtc-adapter, is to be loaded before the shim is
-/// installed, or the prefix left out.
+/// Some libraries, such as webrtc-adapter, detect the browser by the prefixed names. Load them before the shim is
+/// installed, or omit the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Prefix {
-    /// Nothing: `getUserMedia`.
+    /// No prefix: `getUserMedia`.
     None,
-    /// `webkitGetUserMedia`; and `webkitMediaStream` with it.
+    /// `webkitGetUserMedia`, and the interface `webkitMediaStream`.
     Webkit,
-    /// `mozGetUserMedia`; and `mozSrcObject` of media elements with it.
+    /// `mozGetUserMedia`, and `mozSrcObject` of media elements.
     Moz,
 }
 
@@ -83,8 +83,7 @@ impl Prefix {
     }
 }
 
-/// What [`install`](super::install) is asked for. Without any of it, the shim adds what is missing and replaces
-/// nothing.
+/// The options of [`install`](super::install). By default, the shim adds missing members and replaces none.
 ///
 /// ```
 /// use local_media_stream::legacy::{Era, ErrorNames, LegacyOptions, Prefix};
@@ -98,21 +97,21 @@ impl Prefix {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LegacyOptions {
-    /// What `stop()` does.
+    /// The semantics of `stop()`.
     pub era: Era,
-    /// What errors are called.
+    /// The names of errors.
     pub error_names: ErrorNames,
-    /// Whether every `MediaStream` has a `stop()`, as in Chrome until 2015, and not only a `LocalMediaStream`.
+    /// Whether every `MediaStream` has `stop()`, as in Chrome until 2015. Otherwise only `LocalMediaStream` has it.
     pub media_stream_stop: bool,
-    /// Whether `readyState` is a number: of every stream, and of the tracks that come from the shim.
+    /// Whether `readyState` is a number, for every stream and for the tracks of the shim.
     pub numeric_states: bool,
-    /// Whether `URL.createObjectURL` takes a stream, and an element's `src` what it gives.
+    /// Whether `URL.createObjectURL` accepts a stream, and the `src` of media elements accepts its result.
     pub object_urls: bool,
-    /// Under which names `navigator` has it.
+    /// The prefixes of `navigator.getUserMedia`.
     pub prefixes: Vec<Prefix>,
-    /// Whether the browser's own `getUserMedia`, of `navigator` and of `navigator.mediaDevices`, is replaced. Without
-    /// it, what these give in Chromium is no `LocalMediaStream`. And whether `MediaStream` is replaced by one that takes
-    /// two lists of tracks, as in 2012.
+    /// Whether the native `getUserMedia` functions of `navigator` and `navigator.mediaDevices` are replaced. Otherwise
+    /// they return plain `MediaStream` objects. The option also replaces the `MediaStream` constructor by one that
+    /// accepts two lists of tracks, as in 2012.
     pub replace_native: bool,
 }
 
@@ -131,55 +130,55 @@ impl Default for LegacyOptions {
 }
 
 impl LegacyOptions {
-    /// Adds what is missing, and replaces nothing.
+    /// Returns the default options.
     pub fn new() -> Self {
         LegacyOptions::default()
     }
 
-    /// Says what `stop()` does.
+    /// Sets the semantics of `stop()`.
     pub fn era(mut self, era: Era) -> Self {
         self.era = era;
         self
     }
 
-    /// Says what errors are called.
+    /// Sets the names of errors.
     pub fn error_names(mut self, names: ErrorNames) -> Self {
         self.error_names = names;
         self
     }
 
-    /// Gives every `MediaStream` a `stop()`.
+    /// Sets whether every `MediaStream` has `stop()`.
     pub fn media_stream_stop(mut self, stop: bool) -> Self {
         self.media_stream_stop = stop;
         self
     }
 
-    /// Makes `readyState` a number.
+    /// Sets whether `readyState` is a number.
     pub fn numeric_states(mut self, numeric: bool) -> Self {
         self.numeric_states = numeric;
         self
     }
 
-    /// Lets `URL.createObjectURL` take a stream.
+    /// Sets whether `URL.createObjectURL` accepts a stream.
     pub fn object_urls(mut self, urls: bool) -> Self {
         self.object_urls = urls;
         self
     }
 
-    /// Says under which names `navigator` has it.
+    /// Sets the prefixes of `navigator.getUserMedia`.
     pub fn prefixes(mut self, prefixes: impl IntoIterator<Item = Prefix>) -> Self {
         self.prefixes = prefixes.into_iter().collect();
         self
     }
 
-    /// Replaces the browser's own `getUserMedia`, and the constructor of streams.
+    /// Sets whether native `getUserMedia` functions and the `MediaStream` constructor are replaced.
     pub fn replace_native(mut self, replace: bool) -> Self {
         self.replace_native = replace;
         self
     }
 
     pub(super) fn to_js(&self) -> JsValue {
-        let options = Record::new();
+        let options = Object::new();
         options.set_string("era", self.era.as_str());
         options.set_string("errorNames", self.error_names.as_str());
         options.set_bool("mediaStreamStop", self.media_stream_stop);

@@ -1,53 +1,58 @@
-//! The shim: pages of 2011 to 2015 run again. They call `navigator.getUserMedia(constraints, success, error)`, get a
-//! `LocalMediaStream`, and call its `stop()`.
+//! A shim that restores the getUserMedia API of 2011 to 2015, so that pages of that time run again. They call
+//! `navigator.getUserMedia(constraints, success, error)`, receive a `LocalMediaStream`, and call its `stop()`.
 //!
 //! ```no_run
 //! use local_media_stream::legacy::{Era, LegacyOptions, install, uninstall};
 //!
 //! # fn example() -> Result<(), local_media_stream::MediaError> {
 //! install(&LegacyOptions::new().era(Era::Y2012).replace_native(true).object_urls(true))?;
-//! // … whatever that page does …
+//! // … the legacy page runs …
 //! assert!(uninstall().is_empty());
 //! # Ok(()) }
 //! ```
 //!
-//! What it brings back, and what it cannot, is in `docs/legacy.md`. It is JavaScript of its own, which the npm package
-//! has as `local-media-stream/legacy`: a page whose scripts run before any wasm is there loads it from there.
+//! `docs/legacy.md` lists the restored API and its limits. The shim is a JavaScript module. The npm package exports it
+//! as `local-media-stream/legacy`, for pages whose scripts run before wasm is loaded.
 
-mod bindings;
 mod legacy_options;
 
 pub use legacy_options::{Era, ErrorNames, LegacyOptions, Prefix};
 
 use crate::error::MediaError;
+use crate::sys::legacy as sys;
 
-/// Puts the old interfaces and members in place, for every script of this page.
+/// Defines the removed interfaces and members, for every script of the page.
 ///
-/// Done twice it is done once: the options of the first time count until [`uninstall`]. What the browser or the page
-/// has under one of the names stays, unless [`replace_native`](LegacyOptions::replace_native) says otherwise.
+/// A no-op if the shim is already installed: the first options stay in effect until [`uninstall`]. Existing members of
+/// the browser or the page are kept, unless [`replace_native`](LegacyOptions::replace_native) is on.
 ///
 /// # Errors
-/// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no page with streams: on a server, in a worker.
-/// [`Type`](crate::MediaErrorKind::Type) where the page has sealed something that is needed. Nothing is installed then.
+/// - [`Unsupported`](crate::MediaErrorKind::Unsupported) in an environment without a page or without media streams, such
+///   as a server or a worker.
+/// - [`Type`](crate::MediaErrorKind::Type) if the page has sealed an object that the shim must change.
+///
+/// Nothing is installed after an error.
 pub fn install(options: &LegacyOptions) -> Result<(), MediaError> {
     if !cfg!(target_family = "wasm") {
-        return Err(MediaError::unsupported("there is no page here"));
+        return Err(MediaError::unsupported(
+            "The shim requires a page. Install it in a browser window.",
+        ));
     }
-    bindings::install(&options.to_js()).map_err(MediaError::from)
+    sys::install(&options.to_js()).map_err(MediaError::from)
 }
 
-/// Takes everything away again: each property is what it was before, to the last flag. Streams that came from the shim
-/// stay what they are. Does nothing if nothing is installed.
+/// Removes the shim and restores every property with its original attributes. Streams from the shim stay
+/// `LocalMediaStream` objects. A no-op if the shim is not installed.
 ///
-/// The names of what could not be put back, because somebody else has changed or sealed it since: as a rule, none.
+/// Returns the names of the properties that could not be restored because other code has changed or sealed them.
 pub fn uninstall() -> Vec<String> {
     if !cfg!(target_family = "wasm") {
         return Vec::new();
     }
-    bindings::uninstall()
+    sys::uninstall()
 }
 
-/// Whether the shim is in place, from here or from another copy of it.
+/// Whether the shim is installed, by this copy or another one.
 pub fn is_installed() -> bool {
-    cfg!(target_family = "wasm") && bindings::is_installed()
+    cfg!(target_family = "wasm") && sys::is_installed()
 }

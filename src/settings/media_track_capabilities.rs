@@ -4,8 +4,8 @@ use super::properties;
 use super::range::{DoubleRange, ULongRange};
 use crate::constraints::keys::for_each_constraint_key;
 use crate::constraints::{
-    Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode, Points,
-    ResizeMode,
+    Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode,
+    PointsOfInterest, ResizeMode,
 };
 
 macro_rules! capabilities {

@@ -2,7 +2,7 @@
 
 use crate::constraints::Key;
 use crate::constraints::keys::for_each_constraint_key;
-use crate::value::{Record, Value};
+use crate::json::{JsonObject, JsonValue};
 
 macro_rules! supported {
     ($( $(#[$doc:meta])* $field:ident: $constant:ident $name:literal of $kind:ty, is $setting:ty, offers $offer:ty; )+) => {
@@ -31,11 +31,11 @@ macro_rules! supported {
             pub other: Vec<String>,
         }
 
-        impl From<Record> for MediaTrackSupportedConstraints {
-            fn from(record: Record) -> Self {
+        impl From<JsonObject> for MediaTrackSupportedConstraints {
+            fn from(record: JsonObject) -> Self {
                 let mut supported = MediaTrackSupportedConstraints::default();
                 for (name, value) in record {
-                    if !matches!(value, Value::Bool(true)) {
+                    if !matches!(value, JsonValue::Bool(true)) {
                         continue;
                     }
                     match &*name {

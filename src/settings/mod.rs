@@ -7,36 +7,29 @@ mod media_track_supported_constraints;
 mod range;
 mod unmet;
 
-use crate::json::{FromJson, Reader};
-use crate::value::{FromValue, Value};
+use crate::json::{FromJson, JsonValue, ParseJson, Reader};
 
 pub use media_track_capabilities::MediaTrackCapabilities;
 pub use media_track_settings::MediaTrackSettings;
 pub use media_track_supported_constraints::MediaTrackSupportedConstraints;
 pub use range::{DoubleRange, ULongRange};
-pub use unmet::{Demand, Unmet};
-
-/// What is read from an object, one member after the other.
-pub(crate) trait Properties: Default {
-    /// One of them, of this name; each name comes once. `None` where no JSON stands there.
-    fn read(&mut self, reader: &mut Reader<'_>, name: &str) -> Option<()>;
-}
+pub use unmet::{Strength, UnmetConstraint};
 
 /// Where the value of a property comes from: the text that the browser gave, or plain data.
 pub(crate) trait Source {
     /// The value, if it fits.
-    fn value<T: FromJson + FromValue>(&mut self) -> Option<T>;
+    fn value<T: ParseJson + FromJson>(&mut self) -> Option<T>;
 }
 
 impl Source for Reader<'_> {
-    fn value<T: FromJson + FromValue>(&mut self) -> Option<T> {
-        T::from_json(self)
+    fn value<T: ParseJson + FromJson>(&mut self) -> Option<T> {
+        T::parse_json(self)
     }
 }
 
-impl Source for &Value {
-    fn value<T: FromJson + FromValue>(&mut self) -> Option<T> {
-        T::from_value(self)
+impl Source for &JsonValue {
+    fn value<T: ParseJson + FromJson>(&mut self) -> Option<T> {
+        T::from_json(self)
     }
 }
 
@@ -53,7 +46,7 @@ macro_rules! properties {
             $( $(#[$doc])* pub $field: Option<$kind>, )+
             /// What the browser gave beyond that: properties that this version of the crate does not know, and known
             /// ones of a type that they should not have.
-            pub other: crate::value::Record,
+            pub other: crate::json::JsonObject,
         }
 
         impl $name {
@@ -69,8 +62,8 @@ macro_rules! properties {
             }
         }
 
-        impl crate::settings::Properties for $name {
-            fn read(&mut self, reader: &mut crate::json::Reader<'_>, name: &str) -> Option<()> {
+        impl crate::json::FromMembers for $name {
+            fn read_member(&mut self, reader: &mut crate::json::Reader<'_>, name: &str) -> Option<()> {
                 let begin = reader.at();
                 if !self.put(name, reader) {
                     let value = reader.value_at(begin)?;
@@ -80,8 +73,8 @@ macro_rules! properties {
             }
         }
 
-        impl From<crate::value::Record> for $name {
-            fn from(record: crate::value::Record) -> Self {
+        impl From<crate::json::JsonObject> for $name {
+            fn from(record: crate::json::JsonObject) -> Self {
                 let mut properties = $name::default();
                 for (name, value) in record {
                     if !properties.put(&name, &mut &value) {
@@ -105,7 +98,6 @@ mod tests {
 
     use super::*;
     use crate::json;
-    use crate::value::Record;
 
     fn number(text: &str) -> f64 {
         text.parse().unwrap_or(f64::NAN)
@@ -152,14 +144,14 @@ mod tests {
     /// Read from the text, and from the plain data that the text says: the same.
     fn assert_same_both_ways<T>(name: &str, value: &serde_json::Value)
     where
-        T: Properties + From<Record> + PartialEq + fmt::Debug,
+        T: FromMembers + From<JsonObject> + PartialEq + fmt::Debug,
     {
         let text = json!({ "first": [1], name: value, "zzz": true }).to_string();
         let mut read = T::default();
-        json::members(&text, number, &mut |reader, name| read.read(reader, name));
+        json::members(&text, number, &mut |reader, name| read.read_member(reader, name));
         let record = match json::parse(&text, number) {
-            Value::Record(record) => record,
-            _ => Record::new(),
+            JsonValue::Object(record) => record,
+            _ => JsonObject::new(),
         };
         assert_eq!(read, T::from(record), "{text}");
     }

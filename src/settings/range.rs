@@ -1,9 +1,9 @@
 //! Ranges of numbers that a device offers.
 
-use crate::json::{FromJson, Reader};
-use crate::value::{FromValue, Value};
+use crate::json::{FromJson, JsonValue};
+use crate::json::{ParseJson, Reader};
 
-/// What a device offers of a whole number.
+/// What a device offers of a to_u32_exact number.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-ulongrange)
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,12 +54,12 @@ impl From<DoubleRange> for ULongRange {
     }
 }
 
-impl FromValue for DoubleRange {
-    fn from_value(value: &Value) -> Option<Self> {
-        let Value::Record(record) = value else {
+impl FromJson for DoubleRange {
+    fn from_json(value: &JsonValue) -> Option<Self> {
+        let JsonValue::Object(record) = value else {
             return None;
         };
-        let side = |name| record.get(name).and_then(f64::from_value);
+        let side = |name| record.get(name).and_then(f64::from_json);
         let range = DoubleRange {
             min: side("min"),
             max: side("max"),
@@ -69,14 +69,14 @@ impl FromValue for DoubleRange {
     }
 }
 
-impl FromValue for ULongRange {
-    fn from_value(value: &Value) -> Option<Self> {
-        DoubleRange::from_value(value).map(ULongRange::from)
+impl FromJson for ULongRange {
+    fn from_json(value: &JsonValue) -> Option<Self> {
+        DoubleRange::from_json(value).map(ULongRange::from)
     }
 }
 
-impl FromJson for DoubleRange {
-    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
+impl ParseJson for DoubleRange {
+    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
         let mut range = DoubleRange::default();
         reader.object(&mut |reader, name| {
             let side = match name {
@@ -86,7 +86,7 @@ impl FromJson for DoubleRange {
                 _ => &mut None,
             };
             let begin = reader.at();
-            *side = f64::from_json(reader);
+            *side = f64::parse_json(reader);
             if side.is_none() {
                 reader.value_at(begin)?;
             }
@@ -96,8 +96,8 @@ impl FromJson for DoubleRange {
     }
 }
 
-impl FromJson for ULongRange {
-    fn from_json(reader: &mut Reader<'_>) -> Option<Self> {
-        DoubleRange::from_json(reader).map(ULongRange::from)
+impl ParseJson for ULongRange {
+    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
+        DoubleRange::parse_json(reader).map(ULongRange::from)
     }
 }

@@ -1,7 +1,7 @@
 //! Was it honoured? Firefox resolves what it ignores, and every browser resolves a wish that it could not fulfil.
 
 use crate::constraints::MediaTrackConstraints;
-use crate::value::{FromValue, Record, Value};
+use crate::json::{FromJson, JsonObject, JsonValue};
 
 /// How far apart, in parts of the larger, two numbers may be that count as the same: Chromium's 30 frames a second
 /// are 30.00003.
@@ -9,33 +9,33 @@ const NEAR: f64 = 1e-3;
 
 /// A constraint that a track's settings do not meet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unmet {
+pub struct UnmetConstraint {
     /// The property, by its name in JavaScript.
     pub property: String,
     /// How much it matters.
-    pub demand: Demand,
+    pub demand: Strength,
     /// What the property is set to instead; `None` where the browser does not tell, as of what it does not
     /// understand.
-    pub actual: Option<Value>,
+    pub actual: Option<JsonValue>,
 }
 
 /// How much a constraint matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Demand {
+pub enum Strength {
     /// It is required: `exact`, `min` or `max`.
     Required,
     /// It is a wish: `ideal`, or a bare value.
-    Wished,
+    Ideal,
 }
 
 impl MediaTrackConstraints {
     /// What of these constraints the settings of a track do not meet, what is required first. `advanced` sets are no
     /// part of it: passing over one is what they are for.
-    pub fn unmet_by(&self, settings: &Record) -> Vec<Unmet> {
-        let unmet = self.basic.as_record().iter().filter_map(|(name, constraint)| {
+    pub fn unmet_constraints(&self, settings: &JsonObject) -> Vec<UnmetConstraint> {
+        let unmet = self.basic.as_object().iter().filter_map(|(name, constraint)| {
             let actual = settings.get(name);
             let demand = unmet_demand(constraint, actual)?;
-            Some(Unmet {
+            Some(UnmetConstraint {
                 property: name.to_owned(),
                 demand,
                 actual: actual.cloned(),
@@ -43,18 +43,18 @@ impl MediaTrackConstraints {
         });
         // Sorting would bring more bytes than all of this.
         let (mut required, wished): (Vec<_>, Vec<_>) =
-            unmet.partition(|unmet| unmet.demand == Demand::Required);
+            unmet.partition(|unmet| unmet.demand == Strength::Required);
         required.extend(wished);
         required
     }
 }
 
-fn unmet_demand(constraint: &Value, actual: Option<&Value>) -> Option<Demand> {
-    let Value::Record(members) = constraint else {
-        return (!meets(constraint, actual)).then_some(Demand::Wished);
+fn unmet_demand(constraint: &JsonValue, actual: Option<&JsonValue>) -> Option<Strength> {
+    let JsonValue::Object(members) = constraint else {
+        return (!meets(constraint, actual)).then_some(Strength::Ideal);
     };
-    let number = actual.and_then(f64::from_value);
-    let bound = |name| members.get(name).and_then(f64::from_value);
+    let number = actual.and_then(f64::from_json);
+    let bound = |name| members.get(name).and_then(f64::from_json);
     let within = |bound: Option<f64>, holds: fn(f64, f64) -> bool| match (bound, number) {
         (Some(bound), Some(number)) => holds(number, bound) || near(number, bound),
         (bound, _) => bound.is_none(),
@@ -63,24 +63,24 @@ fn unmet_demand(constraint: &Value, actual: Option<&Value>) -> Option<Demand> {
         && within(bound("min"), |number, min| number >= min)
         && within(bound("max"), |number, max| number <= max);
     if !required {
-        Some(Demand::Required)
+        Some(Strength::Required)
     } else if members.get("ideal").is_none_or(|ideal| meets(ideal, actual)) {
         None
     } else {
-        Some(Demand::Wished)
+        Some(Strength::Ideal)
     }
 }
 
-fn meets(wanted: &Value, actual: Option<&Value>) -> bool {
+fn meets(wanted: &JsonValue, actual: Option<&JsonValue>) -> bool {
     let Some(actual) = actual else {
         return false;
     };
     match (wanted, actual) {
-        (Value::Number(wanted), Value::Number(actual)) => near(*wanted, *actual),
+        (JsonValue::Number(wanted), JsonValue::Number(actual)) => near(*wanted, *actual),
         // `true` is any way of it: a mode of echo cancellation, a position of pan, tilt or zoom.
-        (Value::Bool(wanted), Value::Text(_) | Value::Number(_)) => *wanted,
-        (Value::List(_), Value::List(_)) => wanted == actual,
-        (Value::List(any), actual) => any.iter().any(|wanted| meets(wanted, Some(actual))),
+        (JsonValue::Bool(wanted), JsonValue::String(_) | JsonValue::Number(_)) => *wanted,
+        (JsonValue::Array(_), JsonValue::Array(_)) => wanted == actual,
+        (JsonValue::Array(any), actual) => any.iter().any(|wanted| meets(wanted, Some(actual))),
         (wanted, actual) => wanted == actual,
     }
 }

@@ -2,12 +2,12 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::bindings;
 use crate::constraints::FacingMode;
+use crate::devices::MediaDeviceKind;
+use crate::devices::MediaDevices;
+use crate::devices::{PermissionName, PermissionState};
 use crate::error::{MediaError, MediaErrorKind};
-use crate::media_device_info::MediaDeviceKind;
-use crate::media_devices::MediaDevices;
-use crate::permissions::{PermissionName, PermissionState};
+use crate::sys::testing as sys;
 
 /// A device that does not exist.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,27 +64,32 @@ impl FakeDevice {
 /// How the user, or the browser, answers a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Answer {
+pub enum PromptResponse {
     /// With what was asked for, if there is such a device.
     Grant,
     /// With `NotAllowedError`.
     Deny,
-    /// With an error of this kind.
+    /// Rejects with an error of this kind.
     Fail(MediaErrorKind),
+    /// Rejects with an `OverconstrainedError`.
+    Overconstrained {
+        /// The name of the constraint in JavaScript, such as `width`.
+        constraint: String,
+    },
     /// With a stream that has no tracks.
     Nothing,
     /// With tracks that have ended before anybody could look at them.
     Ended,
 }
 
-impl Answer {
+impl PromptResponse {
     fn name(&self) -> &'static str {
         match self {
-            Answer::Grant => "grant",
-            Answer::Deny => "deny",
-            Answer::Fail(_) => "fail",
-            Answer::Nothing => "nothing",
-            Answer::Ended => "ended",
+            PromptResponse::Grant => "grant",
+            PromptResponse::Deny => "deny",
+            PromptResponse::Fail(_) | PromptResponse::Overconstrained { .. } => "fail",
+            PromptResponse::Nothing => "nothing",
+            PromptResponse::Ended => "ended",
         }
     }
 }
@@ -95,7 +100,7 @@ impl Answer {
 /// At first it has no devices, and grants whatever is asked for. Handles of it (`Clone`) are the same one.
 #[derive(Clone)]
 pub struct FakeMediaDevices {
-    js: bindings::FakeMediaDevices,
+    js: sys::FakeMediaDevices,
 }
 
 impl FakeMediaDevices {
@@ -113,7 +118,7 @@ impl FakeMediaDevices {
                 "fake devices are made in a page, and there is none here",
             ));
         }
-        let js = bindings::FakeMediaDevices::new()?;
+        let js = sys::FakeMediaDevices::new()?;
         Ok(FakeMediaDevices { js })
     }
 
@@ -167,35 +172,33 @@ impl FakeMediaDevices {
     }
 
     /// Lets only one camera be open at a time, as on many phones: a second one is refused with `NotReadableError`.
-    pub fn set_one_camera(&self, one: bool) {
-        self.js.set_one_camera(one);
+    pub fn set_exclusive_camera(&self, one: bool) {
+        self.js.set_exclusive_camera(one);
     }
 
     /// Keeps requests until [`answer`](Self::answer) answers them (`true`), as a prompt does, or grants them at once.
-    pub fn hold(&self, hold: bool) {
+    pub fn hold_prompts(&self, hold: bool) {
         self.js.set_answer(if hold { "hold" } else { "grant" });
     }
 
     /// Answers the request that has been kept for longest. `false` if there is none.
-    pub fn answer(&self, answer: &Answer) -> bool {
-        self.answer_nth(0, answer)
+    pub fn respond(&self, answer: &PromptResponse) -> bool {
+        self.respond_nth(0, answer)
     }
 
     /// Answers one of the requests that are kept, by its place among them: 0 is the one that has been kept for longest.
     /// `false` if there are not so many.
-    pub fn answer_nth(&self, place: u32, answer: &Answer) -> bool {
+    pub fn respond_nth(&self, place: u32, answer: &PromptResponse) -> bool {
         let (name, constraint) = match answer {
-            Answer::Fail(MediaErrorKind::Overconstrained { constraint }) => {
-                ("OverconstrainedError", constraint.as_str())
-            }
-            Answer::Fail(kind) => (kind.name(), ""),
+            PromptResponse::Overconstrained { constraint } => ("OverconstrainedError", constraint.as_str()),
+            PromptResponse::Fail(kind) => (kind.name(), ""),
             _ => ("", ""),
         };
         self.js.next(place, answer.name(), name, constraint)
     }
 
     /// How many requests are kept.
-    pub fn held(&self) -> u32 {
+    pub fn pending_prompts(&self) -> u32 {
         self.js.held().length()
     }
 

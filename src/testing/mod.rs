@@ -16,13 +16,12 @@
 //! # Ok(()) }
 //! ```
 
-mod bindings;
 mod fake_media_devices;
 mod synthetic;
 
-use crate::bindings::has_global;
+use crate::sys::has_global;
 
-pub use fake_media_devices::{Answer, FakeDevice, FakeMediaDevices, Installed};
+pub use fake_media_devices::{FakeDevice, FakeMediaDevices, Installed, PromptResponse};
 pub use synthetic::{Sound, SyntheticCamera, SyntheticMicrophone};
 
 /// Whether there is a page to make devices in: not in a worker, not on a server.

@@ -1,8 +1,8 @@
 //! A camera and a microphone that are made in the page.
 
-use super::bindings;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::local_media_stream_track::LocalMediaStreamTrack;
+use crate::sys::testing as sys;
+use crate::track::LocalMediaStreamTrack;
 
 /// Where there is a page to make it in, and these make sense.
 fn possible(sensible: bool, what: &'static str) -> Result<(), MediaError> {
@@ -23,7 +23,7 @@ const NO_PAGE: &str = "a synthetic device is made in a page, and there is none h
 /// Its tracks live on, and stop when they are dropped themselves. The canvas is drawn for as long as one of them, or a
 /// clone of one, is live.
 pub struct SyntheticCamera {
-    js: bindings::Camera,
+    js: sys::Camera,
 }
 
 impl SyntheticCamera {
@@ -37,7 +37,7 @@ impl SyntheticCamera {
             width > 0 && height > 0 && frame_rate > 0.0 && frame_rate.is_finite(),
             "a camera has a width, a height and a frame rate, each above 0",
         )?;
-        let js = bindings::Camera::new(width, height, frame_rate)?;
+        let js = sys::Camera::new(width, height, frame_rate)?;
         Ok(SyntheticCamera { js })
     }
 
@@ -51,7 +51,7 @@ impl SyntheticCamera {
 
     /// How many frames it has drawn.
     pub fn frames(&self) -> u64 {
-        // A count: whole, and never below 0.
+        // A count: to_u32_exact, and never below 0.
         self.js.frames() as u64
     }
 }
@@ -82,7 +82,7 @@ pub enum Sound {
 /// # Drop behavior
 /// It falls silent; its tracks live on, and stop when they are dropped themselves.
 pub struct SyntheticMicrophone {
-    js: bindings::Microphone,
+    js: sys::Microphone,
 }
 
 impl SyntheticMicrophone {
@@ -101,7 +101,7 @@ impl SyntheticMicrophone {
             frequency.is_finite() && (0.0..=1.0).contains(&volume),
             "a frequency is finite, and a volume from 0 to 1",
         )?;
-        let js = bindings::Microphone::new(sound, frequency, volume)?;
+        let js = sys::Microphone::new(sound, frequency, volume)?;
         Ok(SyntheticMicrophone { js })
     }
 

@@ -43,7 +43,7 @@ pub async fn a_thousand_times(name: &str, component: &mut impl Capturing) {
             waited += js_sys::Date::now() - begun;
         } else {
             let _installed = fake.install();
-            fake.hold(true);
+            fake.hold_prompts(true);
             component.mount();
             match round % 5 {
                 0 => {}
@@ -54,11 +54,11 @@ pub async fn a_thousand_times(name: &str, component: &mut impl Capturing) {
             component.unmount();
             settle().await;
             let answer = if round % 50 == 48 {
-                Answer::Grant
+                PromptResponse::Grant
             } else {
-                Answer::Deny
+                PromptResponse::Deny
             };
-            while fake.answer(&answer) {}
+            while fake.respond(&answer) {}
             settle().await;
         }
     }
@@ -67,7 +67,10 @@ pub async fn a_thousand_times(name: &str, component: &mut impl Capturing) {
         "{name}: of 1,000 mounted and unmounted, {live} were live"
     ))
     .await;
-    assert_eq!((fake.held(), fake.live_tracks(), live_tracks()), (0, 0, 0));
+    assert_eq!(
+        (fake.pending_prompts(), fake.live_tracks(), live_tracks()),
+        (0, 0, 0)
+    );
 }
 
 async fn until_live_and_unmounted(component: &mut impl Capturing) {

@@ -94,7 +94,7 @@ extern "C" {
     pub fn navigator_of_page() -> JsValue;
 
     #[wasm_bindgen(js_name = mediaDevicesOfPage)]
-    pub fn media_devices_of_page() -> JsValue;
+    pub fn navigator_media_devices() -> JsValue;
 
     /// A function that returns this.
     pub fn answering(value: &JsValue) -> JsValue;
@@ -152,7 +152,7 @@ extern "C" {
 
 /// Audio and video, whatever there is.
 pub async fn open() -> LocalMediaStream {
-    get_user_media(MediaStreamConstraints::new().audio(true).video(true))
+    get_user_media(&MediaStreamConstraints::new().audio(true).video(true))
         .await
         .expect("the fake devices open")
 }

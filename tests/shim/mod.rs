@@ -30,7 +30,11 @@ pub async fn check(name: &str, run: impl FnOnce(&str, &JsValue) -> Promise) {
         }
         Err(error) => panic!("{name}: {}", error_text(&error)),
     }
-    assert_eq!(not_restored, Vec::<String>::new(), "{name}: every property is restored");
+    assert_eq!(
+        not_restored,
+        Vec::<String>::new(),
+        "{name}: every property is restored"
+    );
     settle().await;
     assert_eq!(live_tracks(), 0, "{name}: no live track");
 }

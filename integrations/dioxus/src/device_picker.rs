@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use local_media_stream::MediaDeviceKind;
-use local_media_stream::view::DeviceList;
+use local_media_stream::headless::DeviceList;
 
 use crate::media_device_list::MediaDeviceList;
 

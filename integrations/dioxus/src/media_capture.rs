@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use dioxus::core::{ReactiveContext, Runtime, use_drop};
 use dioxus::prelude::*;
-use local_media_stream::view::{CaptureModel, CaptureRequest, CaptureView, MediaCaptureOptions};
+use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
 use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
 };
@@ -17,7 +17,7 @@ use local_media_stream::{
 /// and calling it does nothing.
 #[derive(Clone, Copy, PartialEq)]
 pub struct MediaCapture {
-    view: Signal<CaptureView>,
+    view: Signal<CaptureSnapshot>,
     /// `None` on a server.
     model: CopyValue<Option<Rc<CaptureModel>>>,
 }
@@ -71,7 +71,7 @@ fn use_capture(
     mut request: impl FnMut() -> CaptureRequest + 'static,
     options: MediaCaptureOptions,
 ) -> MediaCapture {
-    let view = use_signal(CaptureView::default);
+    let view = use_signal(CaptureSnapshot::default);
     let model = use_hook(|| {
         let model = cfg!(target_family = "wasm").then(|| {
             // What happens outside of Dioxus is told inside.
@@ -166,9 +166,9 @@ impl MediaCapture {
         Some(act(&model))
     }
 
-    fn view(&self) -> CaptureView {
+    fn view(&self) -> CaptureSnapshot {
         let view = self.view.try_read();
-        view.map(|view| CaptureView::clone(&view)).unwrap_or_default()
+        view.map(|view| CaptureSnapshot::clone(&view)).unwrap_or_default()
     }
 
     fn end(mut self) -> Option<Rc<CaptureModel>> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use dioxus::core::Runtime;
 use dioxus::prelude::*;
-use local_media_stream::view::{DeviceList, DeviceWatch};
+use local_media_stream::headless::{DeviceList, DeviceWatch};
 use local_media_stream::{MediaDeviceInfo, MediaDeviceKind, MediaTrackConstraints};
 
 /// The devices to choose from, and what was chosen: what [`use_media_devices`] gives.

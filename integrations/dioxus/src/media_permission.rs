@@ -2,7 +2,7 @@
 
 use dioxus::core::Runtime;
 use dioxus::prelude::*;
-use local_media_stream::view::PermissionWatch;
+use local_media_stream::headless::PermissionWatch;
 use local_media_stream::{PermissionName, PermissionState};
 
 use crate::media_capture::put;

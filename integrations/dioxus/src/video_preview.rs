@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use local_media_stream::MediaStream;
-use local_media_stream::view::Playback;
+use local_media_stream::headless::Playback;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMediaElement;
 

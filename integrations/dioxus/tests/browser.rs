@@ -43,13 +43,13 @@ async fn live_and_unmounted() {
 async fn unmounted_while_the_prompt_is_open() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let mut app = Mounted::new(Settings::default()).await;
-    app.until(|_| fake.held() == 1).await;
+    app.until(|_| fake.pending_prompts() == 1).await;
     app.until(|app| app.shows("prompting")).await;
     app.unmount();
     settle().await;
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     settle().await;
     assert_eq!(fake.live_tracks(), 0);
     app.end().await;
@@ -85,17 +85,17 @@ async fn other_constraints_open_one_other_stream() {
 async fn constraints_change_faster_than_they_can_be_opened() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let app = Mounted::new(Settings::default()).await;
-    app.until(|_| fake.held() == 1).await;
+    app.until(|_| fake.pending_prompts() == 1).await;
     for size in 1..=50 {
         app.set(|settings| settings.video = width(100 + size));
         settle().await;
-        assert_eq!(fake.held(), 1, "one question at a time");
+        assert_eq!(fake.pending_prompts(), 1, "one question at a time");
     }
-    assert!(fake.answer(&Answer::Grant));
-    app.until(|_| fake.held() == 1).await;
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
+    app.until(|_| fake.pending_prompts() == 1).await;
+    assert!(fake.respond(&PromptResponse::Grant));
     app.until_live().await;
     let track = app.stream().unwrap().video_tracks().remove(0);
     assert_eq!((track.settings().width, fake.live_tracks()), (Some(150), 1));
@@ -143,14 +143,14 @@ async fn rendered_with_every_frame() {
 async fn a_camera_is_picked() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let app = Mounted::new(Settings::default()).await;
     // Before permission there is one without a name, and it cannot be chosen.
     app.until(|app| app.options().len() == 2).await;
     assert_eq!(app.options(), ["Automatic", "Camera 1"]);
     assert!(app.attribute("option:last-child", "disabled").is_some());
-    fake.hold(false);
-    assert!(fake.answer(&Answer::Grant));
+    fake.hold_prompts(false);
+    assert!(fake.respond(&PromptResponse::Grant));
     app.until(|app| app.options() == ["Automatic", "front", "back"])
         .await;
     assert_eq!(
@@ -219,14 +219,14 @@ async fn started_stopped_and_restarted_by_hand() {
 async fn errors_and_permissions_are_told() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let app = Mounted::new(Settings::default()).await;
-    app.until(|_| fake.held() == 1).await;
+    app.until(|_| fake.pending_prompts() == 1).await;
     assert_eq!(
         app.attribute("main", "data-permission").as_deref(),
         Some("prompt")
     );
-    assert!(fake.answer(&Answer::Deny));
+    assert!(fake.respond(&PromptResponse::Deny));
     app.until(|app| app.shows("failed")).await;
     let words = app.text("[role=alert]");
     assert!(words.unwrap().starts_with("NotAllowedError"));
@@ -234,7 +234,7 @@ async fn errors_and_permissions_are_told() {
     fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
     app.until(|app| app.seen().camera == PermissionState::Granted)
         .await;
-    fake.hold(false);
+    fake.hold_prompts(false);
     app.restart();
     app.until_live().await;
     assert_eq!(app.error(), None);

@@ -1,7 +1,7 @@
 //! `<DevicePicker>`: a choice of devices.
 
 use leptos::prelude::*;
-use local_media_stream::view::DeviceList;
+use local_media_stream::headless::DeviceList;
 use local_media_stream::{MediaDeviceInfo, MediaDeviceKind};
 
 use crate::media_device_list::MediaDeviceList;

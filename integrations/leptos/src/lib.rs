@@ -9,7 +9,7 @@ mod media_permission;
 mod video_preview;
 
 pub use device_picker::DevicePicker;
-pub use local_media_stream::view::MediaCaptureOptions;
+pub use local_media_stream::headless::MediaCaptureOptions;
 pub use media_capture::{MediaCapture, use_display_media, use_user_media, use_user_media_with_options};
 pub use media_device_list::{MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
@@ -22,4 +22,4 @@ struct Guide;
 
 /// What is held by signals is of this thread alone, and on a server, which moves its work between threads, it is
 /// never there.
-type OfPage<T> = Option<send_wrapper::SendWrapper<T>>;
+type BrowserOnly<T> = Option<send_wrapper::SendWrapper<T>>;

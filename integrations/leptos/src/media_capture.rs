@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use local_media_stream::view::{CaptureModel, CaptureRequest, CaptureView, MediaCaptureOptions};
+use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
 use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
 };
 use send_wrapper::SendWrapper;
 
-use crate::OfPage;
+use crate::BrowserOnly;
 
 /// A capture of a component's: what [`use_user_media`] and [`use_display_media`] give.
 ///
@@ -17,8 +17,8 @@ use crate::OfPage;
 /// and calling it does nothing.
 #[derive(Clone, Copy)]
 pub struct MediaCapture {
-    view: RwSignal<OfPage<CaptureView>>,
-    session: StoredValue<OfPage<Rc<Session>>>,
+    view: RwSignal<BrowserOnly<CaptureSnapshot>>,
+    session: StoredValue<BrowserOnly<Rc<Session>>>,
 }
 
 /// What there is of a capture in a browser.
@@ -85,7 +85,7 @@ impl MediaCapture {
     {
         let view = RwSignal::new(None);
         let session = cfg!(target_family = "wasm").then(|| {
-            let tell = move |new: CaptureView| drop(view.try_set(Some(SendWrapper::new(new))));
+            let tell = move |new: CaptureSnapshot| drop(view.try_set(Some(SendWrapper::new(new))));
             SendWrapper::new(Rc::new(Session {
                 model: CaptureModel::new(request.get_untracked(), tell),
                 request: Box::new(move || request.get_untracked().into()),
@@ -156,9 +156,10 @@ impl MediaCapture {
         Some(untrack(|| act(&session)))
     }
 
-    fn with_view<T>(&self, read: impl Fn(&CaptureView) -> T) -> T {
+    fn with_view<T>(&self, read: impl Fn(&CaptureSnapshot) -> T) -> T {
         let seen = self.view.try_with(|view| view.as_ref().map(|view| read(view)));
-        seen.flatten().unwrap_or_else(|| read(&CaptureView::default()))
+        seen.flatten()
+            .unwrap_or_else(|| read(&CaptureSnapshot::default()))
     }
 }
 

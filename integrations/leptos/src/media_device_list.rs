@@ -1,11 +1,11 @@
 //! `use_media_devices`: the devices to choose from.
 
 use leptos::prelude::*;
-use local_media_stream::view::{DeviceList, DeviceWatch};
+use local_media_stream::headless::{DeviceList, DeviceWatch};
 use local_media_stream::{MediaDeviceInfo, MediaDeviceKind, MediaTrackConstraints};
 use send_wrapper::SendWrapper;
 
-use crate::OfPage;
+use crate::BrowserOnly;
 
 /// The devices to choose from, and what was chosen: what [`use_media_devices`] gives.
 ///
@@ -13,7 +13,7 @@ use crate::OfPage;
 #[derive(Clone, Copy)]
 pub struct MediaDeviceList {
     list: RwSignal<DeviceList>,
-    watch: StoredValue<OfPage<DeviceWatch>>,
+    watch: StoredValue<BrowserOnly<DeviceWatch>>,
 }
 
 /// The devices of the page, kept up to date for as long as the component is there.

@@ -1,11 +1,11 @@
 //! `use_media_permission`: whether something is permitted.
 
 use leptos::prelude::*;
-use local_media_stream::view::PermissionWatch;
+use local_media_stream::headless::PermissionWatch;
 use local_media_stream::{PermissionName, PermissionState};
 use send_wrapper::SendWrapper;
 
-use crate::OfPage;
+use crate::BrowserOnly;
 
 /// Whether something is permitted, for as long as the component is there. Nobody is asked.
 ///
@@ -26,7 +26,7 @@ use crate::OfPage;
 /// ```
 pub fn use_media_permission(name: PermissionName) -> Signal<PermissionState> {
     let state = RwSignal::new(PermissionState::Prompt);
-    let watch: StoredValue<OfPage<PermissionWatch>> = StoredValue::new(None);
+    let watch: StoredValue<BrowserOnly<PermissionWatch>> = StoredValue::new(None);
     // Not before the component is in the page: what is hydrated must be what the server has sent.
     Effect::new(move |_| {
         let new = PermissionWatch::new(name.clone(), move |new| drop(state.try_set(new)));

@@ -3,10 +3,10 @@
 use leptos::html::Video;
 use leptos::prelude::*;
 use local_media_stream::MediaStream;
-use local_media_stream::view::Playback;
+use local_media_stream::headless::Playback;
 use send_wrapper::SendWrapper;
 
-use crate::OfPage;
+use crate::BrowserOnly;
 
 /// Shows a stream in a `<video>`, as it comes, changes and goes.
 ///
@@ -31,7 +31,7 @@ where
     S: Fn() -> Option<MediaStream> + 'static,
 {
     let element = NodeRef::<Video>::new();
-    let playback: StoredValue<OfPage<Playback>> = StoredValue::new(None);
+    let playback: StoredValue<BrowserOnly<Playback>> = StoredValue::new(None);
     Effect::new(move |_| {
         playback.set_value(
             element

@@ -13,7 +13,7 @@ use common::*;
 use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
 use leptos::reactive::diagnostics::{SpecialNonReactiveZone, SpecialNonReactiveZoneGuard};
-use local_media_stream::accounting::Held;
+use local_media_stream::leak_check::OpenResources;
 use local_media_stream::testing::*;
 use local_media_stream::*;
 use local_media_stream_leptos::*;
@@ -28,7 +28,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 struct Before {
     /// Tests read signals for what they are now.
     _untracked: SpecialNonReactiveZoneGuard,
-    held: Held,
+    held: OpenResources,
     listeners: u32,
     live: u32,
 }
@@ -37,7 +37,7 @@ impl Before {
     fn now() -> Self {
         Before {
             _untracked: SpecialNonReactiveZone::enter(),
-            held: Held::now(),
+            held: OpenResources::snapshot(),
             listeners: listeners(),
             live: live_tracks(),
         }
@@ -46,9 +46,9 @@ impl Before {
     /// Nothing is left when everything has run that is due.
     async fn again(self) {
         // A request that was taken back is answered all the same.
-        until(|| Held::now().requests == self.held.requests).await;
+        until(|| OpenResources::snapshot().requests == self.held.requests).await;
         settle().await;
-        assert_eq!(Held::now(), self.held);
+        assert_eq!(OpenResources::snapshot(), self.held);
         assert_eq!((live_tracks(), listeners()), (self.live, self.listeners));
     }
 }
@@ -176,14 +176,14 @@ async fn mounted_it_shows_and_unmounted_nothing_is_left() {
 async fn unmounted_while_the_prompt_is_open() {
     let before = Before::now();
     let (fake, installed) = fake();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let root = Root::new();
     let (camera, mounted) = mount_camera(&root, video(), immediate());
-    until(|| fake.held() == 1).await;
+    until(|| fake.pending_prompts() == 1).await;
     assert!(matches!(camera.state(), CaptureState::Prompting));
     drop(mounted);
-    assert!(fake.answer(&Answer::Grant));
-    until(|| Held::now().requests == before.held.requests).await;
+    assert!(fake.respond(&PromptResponse::Grant));
+    until(|| OpenResources::snapshot().requests == before.held.requests).await;
     assert_eq!(fake.live_tracks(), 0);
     drop((installed, root));
     before.again().await;
@@ -302,21 +302,21 @@ async fn constraints_that_change_faster_than_they_open() {
     let owner = Owner::new();
     let constraints = owner.with(|| RwSignal::new(wide(640)));
     let root = Root::new();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let (camera, mounted) = mount_camera(&root, constraints, immediate());
-    until(|| fake.held() == 1).await;
+    until(|| fake.pending_prompts() == 1).await;
     for width in (100..=400).step_by(4) {
         constraints.set(wide(width));
         settle().await;
     }
-    assert_eq!(fake.held(), 1, "one question at a time");
-    assert!(fake.answer(&Answer::Grant));
+    assert_eq!(fake.pending_prompts(), 1, "one question at a time");
+    assert!(fake.respond(&PromptResponse::Grant));
     // Of all that were wanted, only the last is asked for.
-    until(|| fake.held() == 1).await;
-    assert!(fake.answer(&Answer::Grant));
+    until(|| fake.pending_prompts() == 1).await;
+    assert!(fake.respond(&PromptResponse::Grant));
     until(|| camera.is_live() && fake.live_tracks() == 1).await;
     settle().await;
-    assert_eq!((fake.held(), fake.live_tracks()), (0, 1));
+    assert_eq!((fake.pending_prompts(), fake.live_tracks()), (0, 1));
     let track = camera.stream().expect("it is live").video_tracks().remove(0);
     assert_eq!(track.settings().width, Some(400));
     drop((mounted, installed, root, owner));
@@ -461,7 +461,7 @@ async fn a_parent_that_mounts_with_every_frame() {
         next_frame().await;
     }
     until(|| root.picture().is_some()).await;
-    until(|| Held::now().requests == before.held.requests).await;
+    until(|| OpenResources::snapshot().requests == before.held.requests).await;
     assert_eq!(live_tracks(), before.live + 1, "that of the last");
     drop((mounted, root, owner));
     before.again().await;
@@ -506,14 +506,14 @@ async fn a_device_is_picked() {
 async fn before_permission_devices_have_numbers() {
     let before = Before::now();
     let (fake, installed) = fake();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let root = Root::new();
     let mounted = mount_to(root.element(), Page);
     until(|| root.options().len() == 2).await;
     assert_eq!(root.options(), ["Automatic", "Camera 1"]);
     assert_eq!(root.text("option:disabled").as_deref(), Some("Camera 1"));
-    until(|| fake.held() == 1).await;
-    fake.answer(&Answer::Grant);
+    until(|| fake.pending_prompts() == 1).await;
+    fake.respond(&PromptResponse::Grant);
     until(|| root.options().len() == 3).await;
     drop((mounted, installed, root));
     before.again().await;
@@ -558,7 +558,7 @@ async fn a_permission_is_told() {
     });
     let told = || root.text("p").unwrap_or_default();
     assert_eq!(told(), "prompt");
-    until(|| Held::now().listeners > before.held.listeners).await;
+    until(|| OpenResources::snapshot().listeners > before.held.listeners).await;
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
     until(|| told() == "denied").await;
     drop(mounted);

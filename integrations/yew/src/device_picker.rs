@@ -1,7 +1,7 @@
 //! `<DevicePicker>`: a choice of devices.
 
 use local_media_stream::MediaDeviceKind;
-use local_media_stream::view::DeviceList;
+use local_media_stream::headless::DeviceList;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 

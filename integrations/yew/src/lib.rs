@@ -9,7 +9,7 @@ mod media_permission;
 mod video_preview;
 
 pub use device_picker::{DevicePicker, DevicePickerProps};
-pub use local_media_stream::view::MediaCaptureOptions;
+pub use local_media_stream::headless::MediaCaptureOptions;
 pub use media_capture::{MediaCapture, use_display_media, use_user_media, use_user_media_with_options};
 pub use media_device_list::{MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use local_media_stream::view::{CaptureModel, CaptureRequest, CaptureView, MediaCaptureOptions};
+use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
 use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
 };
@@ -17,7 +17,7 @@ use yew::prelude::*;
 /// nothing is live, and calling it does nothing.
 #[derive(Clone)]
 pub struct MediaCapture {
-    view: CaptureView,
+    view: CaptureSnapshot,
     model: Slot,
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use local_media_stream::view::{DeviceList, DeviceWatch};
+use local_media_stream::headless::{DeviceList, DeviceWatch};
 use local_media_stream::{MediaDeviceInfo, MediaDeviceKind, MediaTrackConstraints};
 use yew::prelude::*;
 

@@ -1,6 +1,6 @@
 //! `use_media_permission`: whether something is permitted.
 
-use local_media_stream::view::PermissionWatch;
+use local_media_stream::headless::PermissionWatch;
 use local_media_stream::{PermissionName, PermissionState};
 use yew::prelude::*;
 

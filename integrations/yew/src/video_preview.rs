@@ -54,7 +54,7 @@ pub fn VideoPreview(props: &VideoPreviewProps) -> Html {
             let shown = stream
                 .as_ref()
                 .zip(video)
-                .map(|(stream, video)| stream.show_in(&video));
+                .map(|(stream, video)| stream.attach(&video));
             move || drop(shown)
         });
     }

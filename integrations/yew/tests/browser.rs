@@ -9,7 +9,7 @@ use std::sync::Once;
 
 use app::*;
 use common::*;
-use local_media_stream::accounting;
+use local_media_stream::leak_check;
 use local_media_stream::testing::*;
 use local_media_stream::*;
 use wasm_bindgen_futures::JsFuture;
@@ -92,7 +92,7 @@ impl Mounted {
         self.app.destroy();
         settle().await;
         assert_eq!(live_tracks(), 0);
-        accounting::assert_nothing_held();
+        leak_check::assert_no_leaks();
     }
 
     fn seen(&self) -> Seen {
@@ -152,16 +152,16 @@ async fn live_and_unmounted() {
 async fn unmounted_while_the_prompt_is_open() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let mut app = Mounted::new(AppProps::default());
-    app.until(|_| fake.held() == 1).await;
+    app.until(|_| fake.pending_prompts() == 1).await;
     app.until(|app| app.state() == "prompting").await;
     app.unmount();
     settle().await;
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     settle().await;
     assert_eq!(fake.live_tracks(), 0);
-    accounting::assert_nothing_held();
+    leak_check::assert_no_leaks();
 }
 
 #[wasm_bindgen_test]
@@ -194,17 +194,17 @@ async fn other_constraints_open_one_other_stream() {
 async fn constraints_change_faster_than_they_can_be_opened() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let mut app = Mounted::new(AppProps::default());
-    app.until(|_| fake.held() == 1).await;
+    app.until(|_| fake.pending_prompts() == 1).await;
     for size in 1..=50 {
         app.update(|props| props.video = width(100 + size));
         settle().await;
-        assert_eq!(fake.held(), 1, "one question at a time");
+        assert_eq!(fake.pending_prompts(), 1, "one question at a time");
     }
-    assert!(fake.answer(&Answer::Grant));
-    app.until(|_| fake.held() == 1).await;
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
+    app.until(|_| fake.pending_prompts() == 1).await;
+    assert!(fake.respond(&PromptResponse::Grant));
     app.until_live().await;
     let track = app.seen().media.stream().unwrap().video_tracks().remove(0);
     assert_eq!((track.settings().width, fake.live_tracks()), (Some(150), 1));
@@ -252,14 +252,14 @@ async fn rendered_with_every_frame() {
 async fn a_camera_is_picked() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let app = Mounted::new(AppProps::default());
     // Before permission there is one without a name, and it cannot be chosen.
     app.until(|app| app.options().len() == 2).await;
     assert_eq!(app.options(), ["Automatic", "Camera 1"]);
     assert!(app.attribute("option:last-child", "disabled").is_some());
-    fake.hold(false);
-    assert!(fake.answer(&Answer::Grant));
+    fake.hold_prompts(false);
+    assert!(fake.respond(&PromptResponse::Grant));
     app.until(|app| app.options() == ["Automatic", "front", "back"])
         .await;
     assert_eq!(
@@ -323,14 +323,14 @@ async fn started_stopped_and_restarted_by_hand() {
 async fn errors_and_permissions_are_told() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let app = Mounted::new(AppProps::default());
-    app.until(|_| fake.held() == 1).await;
+    app.until(|_| fake.pending_prompts() == 1).await;
     assert_eq!(
         app.attribute("main", "data-permission").as_deref(),
         Some("prompt")
     );
-    assert!(fake.answer(&Answer::Deny));
+    assert!(fake.respond(&PromptResponse::Deny));
     app.until(|app| app.state() == "failed").await;
     let words = app.text("[role=alert]");
     assert!(words.unwrap().starts_with("NotAllowedError"));
@@ -338,7 +338,7 @@ async fn errors_and_permissions_are_told() {
     fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
     app.until(|app| app.seen().camera == PermissionState::Granted)
         .await;
-    fake.hold(false);
+    fake.hold_prompts(false);
     app.seen().media.restart();
     app.until_live().await;
     assert_eq!(app.seen().media.error(), None);
@@ -398,5 +398,5 @@ async fn a_display_waits_for_a_click_and_ends_with_its_component() {
     assert_eq!(fake.live_tracks(), 0);
     app.destroy();
     settle().await;
-    accounting::assert_nothing_held();
+    leak_check::assert_no_leaks();
 }

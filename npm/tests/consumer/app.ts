@@ -1,5 +1,5 @@
 // What a TypeScript engineer writes. It is only type-checked.
-import { LocalMediaStream, type MediaErrorKind, errorKind, explain, getUserMedia, init } from "local-media-stream";
+import { LocalMediaStream, type MediaErrorKind, errorKind, describeError, getUserMedia, init } from "local-media-stream";
 import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
@@ -28,7 +28,7 @@ try {
   known(camera.active);
 } catch (error) {
   const kind: MediaErrorKind = known(errorKind(error));
-  const words: string = known(explain(error));
+  const words: string = known(describeError(error));
   if (kind === "NotAllowed") console.log(words);
 }
 

@@ -15,10 +15,10 @@ const checks = {
     assert(!stream.active, "it has stopped");
   },
 
-  async "explains what went wrong"({ getUserMedia, errorKind, explain }) {
+  async "explains what went wrong"({ getUserMedia, errorKind, describeError }) {
     const error = await getUserMedia({ video: { deviceId: { exact: "none such" } } }).catch((error) => error);
     assert(errorKind(error) === "Overconstrained", errorKind(error));
-    assert(explain(error).includes("deviceId"), explain(error));
+    assert(describeError(error).includes("deviceId"), describeError(error));
   },
 
   async "has the shim"(_api, { install, uninstall }) {

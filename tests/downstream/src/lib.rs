@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 /// Opens, shows, measures, constrains, and stops.
 #[wasm_bindgen]
 pub async fn show(video: web_sys::HtmlMediaElement) -> Result<(), JsValue> {
-    let devices = MediaDevices::of_page()?;
+    let devices = MediaDevices::from_navigator()?;
     let understood = devices.supported_constraints();
     let mut camera = MediaTrackConstraints::new()
         .facing_mode(FacingMode::User)
@@ -32,7 +32,7 @@ pub async fn show(video: web_sys::HtmlMediaElement) -> Result<(), JsValue> {
             && range.contains(width * 2)
         {
             let applied = track
-                .apply_constraints(MediaTrackConstraints::new().width(width * 2))
+                .apply_constraints(&MediaTrackConstraints::new().width(width * 2))
                 .await?;
             for unmet in applied.unmet {
                 drop(unmet.property);
@@ -48,7 +48,7 @@ pub async fn show(video: web_sys::HtmlMediaElement) -> Result<(), JsValue> {
 
 /// Lists devices, follows what comes and goes, and what is permitted.
 pub async fn follow() -> Result<(), MediaError> {
-    let devices = MediaDevices::of_page()?;
+    let devices = MediaDevices::from_navigator()?;
     let cameras = devices.enumerate_devices().await?;
     let names = cameras.into_iter().filter_map(|device| device.label);
     drop(names.collect::<Vec<_>>());
@@ -77,12 +77,12 @@ impl Session {
     pub fn new() -> Session {
         let capture = Capture::new();
         capture.set_recovery(
-            Recovery::new()
+            RecoveryPolicy::new()
                 .fallback()
                 .reclaim()
-                .muted_for(Duration::from_secs(5)),
+                .mute_timeout(Duration::from_secs(5)),
         );
-        let start = capture.start(MediaStreamConstraints::new().video(true));
+        let start = capture.start(&MediaStreamConstraints::new().video(true));
         spawn_local(async move {
             if let Err(error) = start.await {
                 match error.kind() {
@@ -110,5 +110,5 @@ impl Default for Session {
 /// The screen.
 pub async fn share() -> Result<LocalMediaStream, MediaError> {
     let options = DisplayMediaStreamOptions::new().video(MediaTrackConstraints::new().cursor(Cursor::Always));
-    get_display_media(options).await
+    get_display_media(&options).await
 }

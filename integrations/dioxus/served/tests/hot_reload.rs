@@ -16,7 +16,7 @@ use dioxus::core::internal::*;
 use dioxus::core::{Runtime, TemplateAttribute, TemplateNode};
 use dioxus::prelude::*;
 use dioxus::signals::{GlobalKey, get_global_context};
-use local_media_stream::{MediaStream, MediaStreamConstraints, accounting};
+use local_media_stream::{MediaStream, MediaStreamConstraints, leak_check};
 use local_media_stream_dioxus::*;
 use serde_json::json;
 use served::{begun, sent};
@@ -184,7 +184,7 @@ async fn something_else_around_the_preview() {
     until(|| page.root.text("p").as_deref() == Some("Bye")).await;
     settle().await;
     assert_eq!(live_tracks(), 0);
-    accounting::assert_nothing_held();
+    leak_check::assert_no_leaks();
 }
 
 #[wasm_bindgen_test]
@@ -199,7 +199,7 @@ async fn without_the_component_and_with_it_again() {
         settle().await;
         assert!(video.src_object().is_none());
         assert_eq!(live_tracks(), 0);
-        accounting::assert_nothing_held();
+        leak_check::assert_no_leaks();
         page.patch(0, template(1, 0, vec![TemplateNode::Dynamic { id: 0 }]));
         until(|| page.root.shows("live")).await;
         assert_eq!((tracks_seen() - before, live_tracks()), (round + 1, 1));
@@ -226,5 +226,5 @@ async fn other_code() {
     assert_eq!((tracks_seen() - before, live_tracks()), (1, 1));
     page.patch(0, template(0, 0, vec![paragraph("Bye")]));
     until(|| live_tracks() == 0).await;
-    accounting::assert_nothing_held();
+    leak_check::assert_no_leaks();
 }

@@ -5,7 +5,7 @@
 mod served;
 
 use common::*;
-use local_media_stream::accounting;
+use local_media_stream::leak_check;
 use local_media_stream::testing::*;
 use served::*;
 use wasm_bindgen_test::*;
@@ -31,7 +31,7 @@ fn elements(root: &Element) -> Vec<web_sys::Element> {
 async fn nothing_opens_until_it_is_started() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let console = Console::listen();
     let tracks = tracks_seen();
     let root = sent(MARKED);
@@ -41,12 +41,12 @@ async fn nothing_opens_until_it_is_started() {
     // Alive, it asks for the devices, and finds the places for what it hears.
     app.until(|app| app.options() == ["Automatic", "Camera 1"]).await;
     settle().await;
-    assert_eq!((fake.held(), tracks_seen() - tracks), (0, 0));
+    assert_eq!((fake.pending_prompts(), tracks_seen() - tracks), (0, 0));
 
     app.start();
     app.until(|app| app.shows("prompting")).await;
-    fake.hold(false);
-    assert!(fake.answer(&Answer::Grant));
+    fake.hold_prompts(false);
+    assert!(fake.respond(&PromptResponse::Grant));
     app.until(|app| app.shows("live")).await;
     app.until(|app| app.options() == ["Automatic", "front", "back"])
         .await;
@@ -81,7 +81,7 @@ async fn live_and_unmounted() {
     settle().await;
     assert!(video.src_object().is_none() && app.find_if("*").is_none());
     assert_eq!(live_tracks(), 0);
-    accounting::assert_nothing_held();
+    leak_check::assert_no_leaks();
 
     // Dioxus goes on to listen, but to no more than it did.
     let before = listeners();
@@ -97,12 +97,12 @@ async fn live_and_unmounted() {
 async fn unmounted_while_the_prompt_is_open() {
     let fake = two_cameras();
     let _installed = fake.install();
-    fake.hold(true);
+    fake.hold_prompts(true);
     let mut app = hydrated(sent(MARKED), Settings::default()).await;
     app.until(|app| app.shows("prompting")).await;
     app.unmount();
     settle().await;
-    assert!(fake.answer(&Answer::Grant));
+    assert!(fake.respond(&PromptResponse::Grant));
     settle().await;
     assert_eq!(fake.live_tracks(), 0);
     app.end().await;

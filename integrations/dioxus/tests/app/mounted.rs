@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use common::*;
 use dioxus::prelude::VirtualDom;
-use local_media_stream::{MediaError, MediaStream, accounting};
+use local_media_stream::{MediaError, MediaStream, leak_check};
 
 use super::{App, AppProps, Probe, Seen, Settings};
 
@@ -81,7 +81,7 @@ impl Mounted {
         settle().await;
         assert!(self.find_if("video").is_none());
         assert_eq!(live_tracks(), 0);
-        accounting::assert_nothing_held();
+        leak_check::assert_no_leaks();
     }
 
     pub fn seen(&self) -> Seen {

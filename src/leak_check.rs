@@ -1,0 +1,162 @@
+//! Counts of the resources that are open through this crate, for tests that prove the absence of leaks, and a way to
+//! stop every track when a program panics.
+//!
+//! ```no_run
+//! use local_media_stream::{MediaStreamConstraints, get_user_media, leak_check};
+//!
+//! # async fn example() -> Result<(), local_media_stream::MediaError> {
+//! let stream = get_user_media(&MediaStreamConstraints::new().video(true)).await?;
+//! assert_eq!(leak_check::OpenResources::snapshot().live_tracks, 1);
+//! drop(stream);
+//! leak_check::assert_no_leaks();
+//! # Ok(()) }
+//! ```
+//!
+//! It counts from the start of the program, with the cargo feature `leak-check` only. Without the feature none of this
+//! is compiled.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::sys;
+
+thread_local! {
+    /// Every track that had an owner and was live at the last look.
+    static TRACKS: RefCell<Vec<sys::MediaStreamTrack>> = const { RefCell::new(Vec::new()) };
+    static LISTENERS: Cell<usize> = const { Cell::new(0) };
+    static REQUESTS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Increments a count until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Counted(&'static std::thread::LocalKey<Cell<usize>>);
+
+impl Counted {
+    /// Counts one listener, with the closure that JavaScript calls.
+    pub(crate) fn listener() -> Self {
+        Counted::new(&LISTENERS)
+    }
+
+    /// Counts one request that has not settled.
+    pub(crate) fn request() -> Self {
+        Counted::new(&REQUESTS)
+    }
+
+    fn new(count: &'static std::thread::LocalKey<Cell<usize>>) -> Self {
+        count.set(count.get() + 1);
+        Counted(count)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
+}
+
+/// Records tracks that have an owner from now on.
+pub(crate) fn track_adopted(tracks: impl IntoIterator<Item = JsValue>) {
+    TRACKS.with_borrow_mut(|known| {
+        known.retain(sys::MediaStreamTrack::is_live);
+        for track in tracks {
+            if !known
+                .iter()
+                .any(|known| AsRef::<JsValue>::as_ref(known) == &track)
+            {
+                known.push(track.unchecked_into());
+            }
+        }
+    });
+}
+
+/// The resources that are open through this crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OpenResources {
+    /// Live tracks that a [`LocalMediaStream`](crate::LocalMediaStream) or a
+    /// [`LocalMediaStreamTrack`](crate::LocalMediaStreamTrack) owns or has owned, including those whose ownership was
+    /// given up.
+    pub live_tracks: usize,
+    /// [`EventListener`](crate::EventListener)s and [`EventStream`](crate::EventStream)s, including forgotten ones.
+    /// Each has a closure that JavaScript calls.
+    pub listeners: usize,
+    /// Requests for a stream that have not settled, including cancelled ones.
+    pub requests: usize,
+}
+
+impl OpenResources {
+    /// Counts the resources that are open now.
+    pub fn snapshot() -> Self {
+        OpenResources {
+            live_tracks: TRACKS.with_borrow(|tracks| tracks.iter().filter(|track| track.is_live()).count()),
+            listeners: LISTENERS.get(),
+            requests: REQUESTS.get(),
+        }
+    }
+}
+
+impl fmt::Display for OpenResources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let OpenResources {
+            live_tracks,
+            listeners,
+            requests,
+        } = self;
+        write!(
+            f,
+            "{live_tracks} live tracks, {listeners} listeners, {requests} pending requests"
+        )
+    }
+}
+
+/// Asserts that no track is live.
+///
+/// # Panics
+/// If a track is live.
+#[track_caller]
+#[allow(clippy::panic)]
+pub fn assert_no_live_tracks() {
+    let open = OpenResources::snapshot();
+    if open.live_tracks > 0 {
+        panic!("resources are still open: {open}");
+    }
+}
+
+/// Asserts that no track is live, no listener is registered and no request is pending.
+///
+/// # Panics
+/// If any of them is open.
+#[track_caller]
+#[allow(clippy::panic)]
+pub fn assert_no_leaks() {
+    let open = OpenResources::snapshot();
+    if open != OpenResources::default() {
+        panic!("resources are still open: {open}");
+    }
+}
+
+/// Stops every live track that this crate owns or has owned.
+pub fn stop_all() {
+    // Taken out of the cell first: stopping may run code of the page that opens or drops a stream.
+    for track in TRACKS.take() {
+        track.stop();
+    }
+}
+
+/// Installs a panic hook that [stops every track](stop_all). A panic in WebAssembly drops nothing and would leave the
+/// camera on. The previous hook runs first.
+///
+/// Does nothing while the program is panicking.
+pub fn stop_all_on_panic() {
+    if std::thread::panicking() {
+        // `set_hook` would panic again.
+        return;
+    }
+    let previous = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        previous(info);
+        stop_all();
+    }));
+}

@@ -1,0 +1,15 @@
+//! Streams: the spec's `MediaStream`, the owned `LocalMediaStream`, the pending request for one, and the element that
+//! plays one.
+
+mod attachment;
+mod local;
+mod media_stream;
+mod pending;
+mod track_event;
+
+pub use attachment::Attachment;
+pub(crate) use attachment::show;
+pub use local::LocalMediaStream;
+pub use media_stream::MediaStream;
+pub use pending::PendingMediaStream;
+pub use track_event::MediaStreamTrackEvent;

@@ -1,0 +1,66 @@
+//! `MediaStream` and the arrays of tracks it returns.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use super::media_stream_track::MediaStreamTrack;
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    pub(crate) type MediaStream;
+
+    #[wasm_bindgen(catch, constructor)]
+    fn new(tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn active(this: &MediaStream) -> bool;
+
+    // As an array of JavaScript: a `Vec` would allocate wasm memory for the glue to fill, which takes longer.
+    #[wasm_bindgen(method, js_name = getTracks)]
+    pub(crate) fn tracks(this: &MediaStream) -> TrackList;
+
+    #[wasm_bindgen(method, js_name = getAudioTracks)]
+    pub(crate) fn audio_tracks(this: &MediaStream) -> TrackList;
+
+    #[wasm_bindgen(method, js_name = getVideoTracks)]
+    pub(crate) fn video_tracks(this: &MediaStream) -> TrackList;
+
+    // The method read as a property, to detect whether it exists.
+    #[wasm_bindgen(catch, method, getter, js_name = getTracks)]
+    fn tracks_method(this: &MediaStream) -> Result<JsValue, JsValue>;
+
+    pub(crate) type TrackList;
+
+    // Takes fewer bytes than an iteration by index where each track is needed once.
+    #[wasm_bindgen(method)]
+    pub(crate) fn shift(this: &TrackList) -> Option<MediaStreamTrack>;
+
+    #[wasm_bindgen(method, getter)]
+    fn length(this: &TrackList) -> u32;
+
+    // Without `Option`: a plain return value enters the reference table without a further call.
+    #[wasm_bindgen(method, indexing_getter)]
+    fn at(this: &TrackList, index: u32) -> MediaStreamTrack;
+}
+
+impl TrackList {
+    /// Returns an iterator over the tracks.
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = MediaStreamTrack> {
+        (0..self.length()).map(|index| self.at(index))
+    }
+}
+
+/// Calls `new MediaStream(tracks)`. `None` where there is no such constructor, which is its only error.
+pub(crate) fn new_media_stream(tracks: Vec<MediaStreamTrack>) -> Option<MediaStream> {
+    if !cfg!(target_family = "wasm") {
+        return None;
+    }
+    MediaStream::new(tracks).ok()
+}
+
+/// Returns whether the value is a stream of any realm. `instanceof` would reject streams of other realms.
+pub(crate) fn is_media_stream(value: &JsValue) -> bool {
+    let tracks = value.unchecked_ref::<MediaStream>().tracks_method();
+    tracks.is_ok_and(|method| method.is_function())
+}

@@ -1,0 +1,40 @@
+//! Every binding to JavaScript, one file per interface: members that web-sys lacks, has only behind
+//! `web_sys_unstable_apis`, or declares without `catch`.
+//!
+//! The types here are views of the same objects as those of web-sys: a cast between them is free. This module imports
+//! nothing else of the crate.
+
+mod capture_controller;
+mod capture_targets;
+mod error;
+mod global;
+mod html_media_element;
+mod interned;
+#[cfg(feature = "legacy")]
+pub(crate) mod legacy;
+mod media_devices;
+mod media_stream;
+mod media_stream_track;
+mod object;
+mod permissions;
+mod rtc_rtp_sender;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
+
+pub(crate) use capture_controller::CaptureController;
+pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
+pub(crate) use error::new_error;
+pub(crate) use global::{has_global, is_insecure_page};
+pub(crate) use html_media_element::HtmlMediaElement;
+pub(crate) use interned::with_js_string;
+pub(crate) use media_devices::{InputDeviceInfo, MediaDevices, navigator_media_devices};
+pub(crate) use media_stream::{MediaStream, TrackList, is_media_stream, new_media_stream};
+pub(crate) use media_stream_track::{
+    MediaStreamTrack, MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MessageTarget,
+    is_media_stream_track,
+};
+pub(crate) use object::{
+    Object, has_property, number, number_to_string, property, string_property, stringify,
+};
+pub(crate) use permissions::navigator_permissions;
+pub(crate) use rtc_rtp_sender::RtcRtpSender;
