@@ -2,9 +2,8 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::object::{JsonObject, Member};
 use super::reader::{self, FromMembers};
-use super::value::JsonValue;
+use super::value::{JsonObject, JsonValue, Member};
 use crate::sys::{self, with_js_string};
 
 /// Creates an object of JavaScript.

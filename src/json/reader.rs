@@ -3,8 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::object::JsonObject;
-use super::value::{JsonValue, to_u32_exact};
+use super::value::{JsonObject, JsonValue, to_u32_exact};
 
 /// Objects within objects deeper than this are not read: no browser has them, and the stack is not endless.
 const DEEPEST: usize = 64;

@@ -3,9 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::media_devices::MediaDevices;
 use super::object::has_property;
-use super::permissions::Permissions;
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,13 +16,6 @@ extern "C" {
     fn is_secure_context(this: &Global) -> Result<Option<bool>, JsValue>;
 
     pub(super) type Navigator;
-
-    // web-sys declares this getter without `Option`, so an absent object would become an invalid `MediaDevices`.
-    #[wasm_bindgen(catch, method, getter, js_name = mediaDevices)]
-    pub(super) fn media_devices(this: &Navigator) -> Result<Option<MediaDevices>, JsValue>;
-
-    #[wasm_bindgen(catch, method, getter)]
-    pub(super) fn permissions(this: &Navigator) -> Result<Option<Permissions>, JsValue>;
 }
 
 /// Returns the global object. Must be called on wasm only.

@@ -2,10 +2,14 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::global;
+use super::global::{self, Navigator};
 
 #[wasm_bindgen]
 extern "C" {
+    // web-sys declares this getter without `Option`, so an absent object would become an invalid `MediaDevices`.
+    #[wasm_bindgen(catch, method, getter, js_name = mediaDevices)]
+    fn media_devices(this: &Navigator) -> Result<Option<MediaDevices>, JsValue>;
+
     pub(crate) type MediaDevices;
 
     #[wasm_bindgen(catch, method, js_name = getUserMedia)]

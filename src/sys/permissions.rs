@@ -2,10 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::global;
+use super::global::{self, Navigator};
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(catch, method, getter)]
+    fn permissions(this: &Navigator) -> Result<Option<Permissions>, JsValue>;
+
     pub(crate) type Permissions;
 
     // The `PermissionName` of web-sys has neither the camera nor the microphone.
