@@ -1,78 +1,86 @@
-/** A camera without a camera: a canvas with a moving picture, in which every frame shows its number. */
+/** A synthetic camera: a canvas with an animation that shows the number of each frame. */
 export class SyntheticCamera {
-  /** In pixels, and frames per second: 640 × 480 and 30, if nothing else is said. Throws a `TypeError` for nonsense. */
+  /**
+   * `width` and `height` are in pixels, by default 640 × 480. `frameRate` is in frames per second, by default 30. Throws
+   * a `TypeError` if one is not positive and finite.
+   */
   constructor(options?: { width?: number; height?: number; frameRate?: number });
-  /** How many frames it has drawn. */
+  /** The number of frames drawn. */
   readonly frames: number;
-  /** A track of it. It is drawn for as long as one of them, or a clone of one, is live. */
+  /** Creates a track. The canvas is drawn while a track, or a clone of one, is live. */
   track(): MediaStreamTrack;
 }
 
-/** A microphone without a microphone. */
+/** A synthetic microphone. */
 export class SyntheticMicrophone {
-  /** A tone of 440 Hz at half the volume (0 to 1), if nothing else is said. Throws a `TypeError` for nonsense. */
+  /**
+   * `sound` is by default `"tone"`. `frequency` is in hertz, by default 440. `volume` is from 0 to 1, by default 0.5.
+   * Throws a `TypeError` for an unknown sound or a value out of range.
+   */
   constructor(options?: { sound?: "tone" | "noise" | "silence"; frequency?: number; volume?: number });
-  /** A track of it. */
+  /** Creates a track. */
   track(): MediaStreamTrack;
-  /** It falls silent; its tracks stay. */
+  /** Stops the sound. Its tracks stay live and are silent. */
   close(): void;
 }
 
-/** A device that does not exist. */
+/** A fake device. */
 export interface FakeDevice {
   kind: "audioinput" | "videoinput" | "audiooutput";
   deviceId: string;
   groupId?: string;
-  /** The id, if nothing else is said. */
+  /** By default the `deviceId`. */
   label?: string;
   facingMode?: "user" | "environment" | "left" | "right";
-  /** The most that a camera can do, in pixels and frames per second: 640 × 480 and 30, if nothing else is said. */
+  /** The maximum width of a camera, in pixels. @default 640 */
   width?: number;
+  /** The maximum height of a camera, in pixels. @default 480 */
   height?: number;
+  /** The maximum frame rate of a camera, in frames per second. @default 30 */
   frameRate?: number;
 }
 
 /**
- * How the user, or the browser, answers: with what was asked for, with a `NotAllowedError`, with a stream without
- * tracks, with tracks that have ended already, or with an error of this name.
+ * The response to a prompt: the requested tracks, a `NotAllowedError`, a stream without tracks, a stream with ended
+ * tracks, or an error of this name.
  */
-export type Answer = "grant" | "deny" | "nothing" | "ended" | { name: string; constraint?: string };
+export type PromptResponse = "grant" | "deny" | "nothing" | "ended" | { name: string; constraint?: string };
 
 /**
- * A stand-in for `navigator.mediaDevices` that does as it is told. Its tracks are real ones, which elements play. At
- * first it has no devices, and grants whatever is asked for.
+ * A fake of `navigator.mediaDevices`. Its tracks are real `MediaStreamTrack` objects, which media elements can play.
+ * Initially it has no devices and grants every request.
  */
 export class FakeMediaDevices extends EventTarget {
-  /** The id of the screen that `getDisplayMedia` gives. */
+  /** The ID of the screen that `getDisplayMedia` captures. */
   static readonly SCREEN: "screen";
 
-  /** Connects a device; one of the same id is disconnected before that. */
+  /** Connects a device. Replaces a device with the same ID. */
   plug(device: FakeDevice): void;
-  /** Disconnects a device: its tracks end. `false` if there is none of this id. */
+  /** Disconnects a device, which ends its tracks. Returns `false` if no device has this ID. */
   unplug(deviceId: string): boolean;
-  /** Lets a device give nothing for now, or give again. */
+  /** Mutes or unmutes the tracks of a device. */
   setMuted(deviceId: string, muted: boolean): void;
-  /** Ends the tracks of a device, as the browser's own button does. */
+  /** Ends the tracks of a device, as the browser's stop button does. */
   end(deviceId: string): void;
-  /** Grants or refuses for good. Refusing ends what is live. */
+  /** Sets a permission. `"denied"` ends the live tracks. */
   setPermission(name: "camera" | "microphone", state: PermissionState): void;
-  /** Lets only one camera be open at a time, as on many phones. */
-  oneCamera: boolean;
-  /** Keeps requests until `respond` answers them, or grants them at once (`false`). */
-  hold(hold?: boolean): void;
-  /** How many requests are kept. */
-  readonly pending: number;
-  /** Answers the request that was kept first, or one by its place. `false` if there is none. */
-  respond(answer?: Answer, place?: number): boolean;
-  /** How many of all the tracks that it has given, and of their clones, are live. */
+  /** Whether only one camera can be open at a time, as on many phones. @default false */
+  exclusiveCamera: boolean;
+  /** Keeps requests pending until `respond` is called. `false` grants new requests immediately. */
+  holdPrompts(hold?: boolean): void;
+  /** The number of pending requests. */
+  readonly pendingPrompts: number;
+  /** Settles the oldest pending request, or the one at this index. Returns `false` if there is none. */
+  respond(response?: PromptResponse, index?: number): boolean;
+  /** Returns the number of live tracks, including clones. */
   liveTracks(): number;
   /**
-   * Puts it in the place of `navigator.mediaDevices`, and of what `navigator.permissions` says of cameras and
-   * microphones. What it returns puts the page's own back.
+   * Replaces `navigator.mediaDevices`, and the `camera` and `microphone` permissions of `navigator.permissions`. Returns
+   * a function that restores them.
    */
   install(): () => void;
 
-  // What pages call.
+  // The MediaDevices interface.
   ondevicechange: ((this: FakeMediaDevices, event: Event) => unknown) | null;
   enumerateDevices(): Promise<MediaDeviceInfo[]>;
   getSupportedConstraints(): MediaTrackSupportedConstraints;

@@ -1,12 +1,14 @@
-// Devices without devices, for tests in plain headless browsers. No wasm: a test needs none of it.
-import { Camera, FakeMediaDevices as Fake, Microphone } from "./devices.js";
+// Fake devices for tests in headless browsers. They do not load the wasm module, which tests do not require.
+import { FakeDevice } from "./fake_device.js";
+import { FakeMediaDevices as BaseFakeMediaDevices } from "./fake_media_devices.js";
+import { Camera, Microphone } from "./synthetic.js";
 
 export class SyntheticCamera {
   #camera;
 
   constructor({ width = 640, height = 480, frameRate = 30 } = {}) {
     if (!(width > 0 && height > 0 && frameRate > 0 && frameRate < Infinity)) {
-      throw new TypeError("a camera has a width, a height and a frameRate, each above 0");
+      throw new TypeError("width, height and frameRate must be positive and finite");
     }
     this.#camera = new Camera(width, height, frameRate);
   }
@@ -24,9 +26,9 @@ export class SyntheticMicrophone {
   #microphone;
 
   constructor({ sound = "tone", frequency = 440, volume = 0.5 } = {}) {
-    if (!["tone", "noise", "silence"].includes(sound)) throw new TypeError(`there is no sound "${sound}"`);
+    if (!["tone", "noise", "silence"].includes(sound)) throw new TypeError(`unknown sound "${sound}"`);
     if (!Number.isFinite(frequency) || !(volume >= 0 && volume <= 1)) {
-      throw new TypeError("a frequency is finite, and a volume from 0 to 1");
+      throw new TypeError("frequency must be finite, and volume must be from 0 to 1");
     }
     this.#microphone = new Microphone(sound, frequency, volume);
   }
@@ -40,33 +42,21 @@ export class SyntheticMicrophone {
   }
 }
 
-export class FakeMediaDevices extends Fake {
+export class FakeMediaDevices extends BaseFakeMediaDevices {
   static SCREEN = "screen";
 
-  plug({ kind, deviceId, groupId = "", label = deviceId, facingMode, width = 640, height = 480, frameRate = 30 }) {
-    super.plug(kind, deviceId, groupId, label, facingMode, width, height, frameRate);
+  plug(device) {
+    super.plug(new FakeDevice(device));
   }
 
-  setMuted(deviceId, muted) {
-    this.mute(deviceId, muted);
+  holdPrompts(hold = true) {
+    this.holdsPrompts = hold;
   }
 
-  setPermission(name, state) {
-    this.permit(name, state);
-  }
-
-  hold(hold = true) {
-    this.answer = hold ? "hold" : "grant";
-  }
-
-  get pending() {
-    return this.held.length;
-  }
-
-  // An error answers with itself: its name, and what it names.
-  respond(answer = "grant", place = 0) {
-    return typeof answer === "string"
-      ? this.next(place, answer)
-      : this.next(place, "fail", answer.name, answer.constraint);
+  // The response is a string, or an object with the name and the constraint of an error.
+  respond(response = "grant", index = 0) {
+    return typeof response === "string"
+      ? this.respondNth(index, response)
+      : this.respondNth(index, "fail", response.name, response.constraint);
   }
 }

@@ -1,4 +1,4 @@
-// The entry `/testing` as a page's tests use it.
+// The entry `/testing`, as tests of a page use it.
 import { getUserMedia } from "./pkg/index.js";
 import { FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "./pkg/testing.js";
 import { assert, equal, rejection, thrown } from "./harness.js";
@@ -13,8 +13,8 @@ async function sizeOf(stream) {
 }
 
 export const tests = {
-  async "testing: devices in the place of the page's own"() {
-    const own = navigator.mediaDevices;
+  async "testing: fake devices replace navigator.mediaDevices"() {
+    const native = navigator.mediaDevices;
     const fake = new FakeMediaDevices();
     const restore = fake.install();
     try {
@@ -30,54 +30,54 @@ export const tests = {
     } finally {
       restore();
     }
-    equal(navigator.mediaDevices, own);
+    equal(navigator.mediaDevices, native);
   },
 
-  async "testing: a prompt"() {
+  async "testing: held prompts settle with each response"() {
     const fake = new FakeMediaDevices();
     fake.plug({ kind: "videoinput", deviceId: "camera" });
-    fake.hold();
+    fake.holdPrompts();
     assert(!fake.respond());
-    const ask = () => fake.getUserMedia({ video: true });
-    for (const [answer, name] of [
+    const openCamera = () => fake.getUserMedia({ video: true });
+    for (const [response, name] of [
       ["deny", "NotAllowedError"],
       [new DOMException("busy", "NotReadableError"), "NotReadableError"],
       [{ name: "OverconstrainedError", constraint: "width" }, "OverconstrainedError"],
     ]) {
-      const request = ask();
-      equal(fake.pending, 1);
-      assert(fake.respond(answer));
+      const request = openCamera();
+      equal(fake.pendingPrompts, 1);
+      assert(fake.respond(response));
       const error = await rejection(request);
       equal(error.name, name);
-      equal(error.constraint, answer.constraint);
+      equal(error.constraint, response.constraint);
     }
-    const [first, second] = [ask(), ask()];
+    const [first, second] = [openCamera(), openCamera()];
     assert(fake.respond("nothing", 1) && fake.respond("ended"));
     equal((await second).getTracks().length, 0);
     equal((await first).getTracks()[0].readyState, "ended");
-    fake.hold(false);
+    fake.holdPrompts(false);
     fake.setPermission("camera", "denied");
-    equal((await rejection(ask())).name, "NotAllowedError");
+    equal((await rejection(openCamera())).name, "NotAllowedError");
   },
 
-  async "testing: devices that are made in the page"() {
+  async "testing: synthetic camera and microphone"() {
     const camera = new SyntheticCamera({ width: 160, height: 120, frameRate: 20 });
     const track = camera.track();
-    const drawn = camera.frames;
+    const initialFrames = camera.frames;
     equal(await sizeOf(new MediaStream([track])), "160x120");
-    // No `task()`: a page that is never idle keeps timers, such as the one that draws, waiting.
-    while (camera.frames === drawn) await new Promise((resolve) => setTimeout(resolve));
+    // Not `task()`: a page that is never idle delays timers, and with them the drawing of the camera.
+    while (camera.frames === initialFrames) await new Promise((resolve) => setTimeout(resolve));
     track.stop();
     const microphone = new SyntheticMicrophone({ sound: "noise", volume: 0.1 });
-    const sound = microphone.track();
-    equal(sound.kind, "audio");
-    sound.stop();
+    const microphoneTrack = microphone.track();
+    equal(microphoneTrack.kind, "audio");
+    microphoneTrack.stop();
     microphone.close();
-    for (const nonsense of [{ width: 0 }, { frameRate: NaN }]) {
-      assert(thrown(() => new SyntheticCamera(nonsense)) instanceof TypeError);
+    for (const invalid of [{ width: 0 }, { frameRate: NaN }]) {
+      assert(thrown(() => new SyntheticCamera(invalid)) instanceof TypeError);
     }
-    for (const nonsense of [{ sound: "music" }, { volume: 2 }, { frequency: Infinity }]) {
-      assert(thrown(() => new SyntheticMicrophone(nonsense)) instanceof TypeError);
+    for (const invalid of [{ sound: "music" }, { volume: 2 }, { frequency: Infinity }]) {
+      assert(thrown(() => new SyntheticMicrophone(invalid)) instanceof TypeError);
     }
   },
 };

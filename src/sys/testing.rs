@@ -1,13 +1,16 @@
-//! What `devices.js` has.
+//! The modules in `src/testing`. wasm-bindgen copies a JavaScript module only if it is bound here, and keeps its path, so
+//! that the modules can import each other.
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/testing/devices.js")]
+use super::Object;
+
+#[wasm_bindgen(module = "/src/testing/synthetic.js")]
 extern "C" {
     pub(crate) type Camera;
 
     #[wasm_bindgen(catch, constructor)]
-    pub(crate) fn new(width: u32, height: u32, rate: f64) -> Result<Camera, JsValue>;
+    pub(crate) fn new(width: u32, height: u32, frame_rate: f64) -> Result<Camera, JsValue>;
 
     #[wasm_bindgen(catch, method)]
     pub(crate) fn track(this: &Camera) -> Result<web_sys::MediaStreamTrack, JsValue>;
@@ -25,7 +28,18 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Microphone);
+}
 
+#[wasm_bindgen(module = "/src/testing/fake_device.js")]
+extern "C" {
+    pub(crate) type FakeDevice;
+
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(options: &Object) -> FakeDevice;
+}
+
+#[wasm_bindgen(module = "/src/testing/fake_media_devices.js")]
+extern "C" {
     #[derive(Clone)]
     pub(crate) type FakeMediaDevices;
 
@@ -33,46 +47,35 @@ extern "C" {
     pub(crate) fn new() -> Result<FakeMediaDevices, JsValue>;
 
     #[wasm_bindgen(method)]
-    #[allow(clippy::too_many_arguments)]
-    pub(crate) fn plug(
-        this: &FakeMediaDevices,
-        kind: &str,
-        device_id: &str,
-        group_id: &str,
-        label: &str,
-        facing_mode: Option<&str>,
-        width: u32,
-        height: u32,
-        frame_rate: f64,
-    );
+    pub(crate) fn plug(this: &FakeMediaDevices, device: &FakeDevice);
 
     #[wasm_bindgen(method)]
     pub(crate) fn unplug(this: &FakeMediaDevices, device_id: &str) -> bool;
 
-    #[wasm_bindgen(method)]
-    pub(crate) fn mute(this: &FakeMediaDevices, device_id: &str, muted: bool);
+    #[wasm_bindgen(method, js_name = setMuted)]
+    pub(crate) fn set_muted(this: &FakeMediaDevices, device_id: &str, muted: bool);
 
     #[wasm_bindgen(method)]
     pub(crate) fn end(this: &FakeMediaDevices, device_id: &str);
 
-    #[wasm_bindgen(method)]
-    pub(crate) fn permit(this: &FakeMediaDevices, name: &str, state: &str);
+    #[wasm_bindgen(method, js_name = setPermission)]
+    pub(crate) fn set_permission(this: &FakeMediaDevices, name: &str, state: &str);
 
-    #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_answer(this: &FakeMediaDevices, answer: &str);
+    #[wasm_bindgen(method, setter, js_name = holdsPrompts)]
+    pub(crate) fn set_holds_prompts(this: &FakeMediaDevices, holds: bool);
 
-    #[wasm_bindgen(method, setter, js_name = oneCamera)]
-    pub(crate) fn set_exclusive_camera(this: &FakeMediaDevices, one: bool);
+    #[wasm_bindgen(method, setter, js_name = exclusiveCamera)]
+    pub(crate) fn set_exclusive_camera(this: &FakeMediaDevices, exclusive: bool);
 
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn held(this: &FakeMediaDevices) -> js_sys::Array;
+    #[wasm_bindgen(method, getter, js_name = pendingPrompts)]
+    pub(crate) fn pending_prompts(this: &FakeMediaDevices) -> u32;
 
-    #[wasm_bindgen(method)]
-    pub(crate) fn next(
+    #[wasm_bindgen(method, js_name = respondNth)]
+    pub(crate) fn respond_nth(
         this: &FakeMediaDevices,
-        place: u32,
-        answer: &str,
-        name: &str,
+        index: u32,
+        response: &str,
+        error_name: &str,
         constraint: &str,
     ) -> bool;
 

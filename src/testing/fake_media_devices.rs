@@ -7,7 +7,7 @@ use crate::devices::MediaDeviceKind;
 use crate::devices::MediaDevices;
 use crate::devices::{PermissionName, PermissionState};
 use crate::error::{MediaError, MediaErrorKind};
-use crate::sys::testing as sys;
+use crate::sys::{Object, testing as sys};
 
 /// A device that does not exist.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +52,21 @@ impl FakeDevice {
             height: 480,
             frame_rate: 30.0,
         }
+    }
+
+    fn to_js(&self) -> sys::FakeDevice {
+        let options = Object::new();
+        options.set_string("kind", self.kind.as_str());
+        options.set_string("deviceId", &self.device_id);
+        options.set_string("groupId", &self.group_id);
+        options.set_string("label", &self.label);
+        if let Some(mode) = &self.facing_mode {
+            options.set_string("facingMode", mode.as_str());
+        }
+        options.set("width", &self.width.into());
+        options.set("height", &self.height.into());
+        options.set("frameRate", &self.frame_rate.into());
+        sys::FakeDevice::new(&options)
     }
 
     /// Lets a camera look this way.
@@ -138,16 +153,7 @@ impl FakeMediaDevices {
 
     /// Connects a device; one of the same id is disconnected before that. `devicechange` follows.
     pub fn plug(&self, device: &FakeDevice) {
-        self.js.plug(
-            device.kind.as_str(),
-            &device.device_id,
-            &device.group_id,
-            &device.label,
-            device.facing_mode.as_ref().map(FacingMode::as_str),
-            device.width,
-            device.height,
-            device.frame_rate,
-        );
+        self.js.plug(&device.to_js());
     }
 
     /// Disconnects a device: its tracks end with an `ended` event, and `devicechange` follows. `false` if there is no
@@ -158,7 +164,7 @@ impl FakeMediaDevices {
 
     /// Lets a device give nothing for now (`true`), or give again, with the events that belong to it.
     pub fn set_muted(&self, device_id: &str, muted: bool) {
-        self.js.mute(device_id, muted);
+        self.js.set_muted(device_id, muted);
     }
 
     /// Ends the tracks of a device with an `ended` event, as the browser's own button to stop does.
@@ -168,7 +174,7 @@ impl FakeMediaDevices {
 
     /// Grants or refuses for good. Refusing ends what is live.
     pub fn set_permission(&self, name: &PermissionName, state: &PermissionState) {
-        self.js.permit(name.as_str(), state.as_str());
+        self.js.set_permission(name.as_str(), state.as_str());
     }
 
     /// Lets only one camera be open at a time, as on many phones: a second one is refused with `NotReadableError`.
@@ -178,7 +184,7 @@ impl FakeMediaDevices {
 
     /// Keeps requests until [`answer`](Self::answer) answers them (`true`), as a prompt does, or grants them at once.
     pub fn hold_prompts(&self, hold: bool) {
-        self.js.set_answer(if hold { "hold" } else { "grant" });
+        self.js.set_holds_prompts(hold);
     }
 
     /// Answers the request that has been kept for longest. `false` if there is none.
@@ -194,12 +200,12 @@ impl FakeMediaDevices {
             PromptResponse::Fail(kind) => (kind.name(), ""),
             _ => ("", ""),
         };
-        self.js.next(place, answer.name(), name, constraint)
+        self.js.respond_nth(place, answer.name(), name, constraint)
     }
 
     /// How many requests are kept.
     pub fn pending_prompts(&self) -> u32 {
-        self.js.held().length()
+        self.js.pending_prompts()
     }
 
     /// How many of all the tracks that it has given, and of their clones, are live.
