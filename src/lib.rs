@@ -43,6 +43,7 @@ pub use display::{
 pub use error::{MediaError, MediaErrorKind};
 pub use events::{EventListener, EventStream};
 pub use json::{FromJson, IntoMembers, JsonObject, JsonValue};
+pub use promise::MediaFuture;
 pub use settings::{
     DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints, Strength,
     ULongRange, UnmetConstraint,
