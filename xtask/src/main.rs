@@ -1,72 +1,47 @@
-//! `cargo xtask`: everything that is done with this project, and the installing of what it takes.
+//! `cargo xtask`: builds, tests and serves the project, and installs the necessary tools.
+//!
+//! Imports go down only: `commands`, `checks`, `harness`, `browser`, `support`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod bench;
-mod browsers;
-mod conformance;
-mod control;
-mod demo;
-mod demo_check;
-mod driver;
-mod engines;
-mod example;
-mod example_check;
-mod integrations;
-mod legacy_check;
-mod libtest;
-mod machine;
-mod module;
-mod npm;
-mod npm_browser;
-mod npm_bundlers;
-mod npm_check;
-mod process;
-mod project;
-mod relay;
-mod report;
-mod serve;
-mod setup;
-mod size;
-mod surface;
-mod tap;
-mod test;
-mod tools;
-mod verbs;
-mod visit;
-mod wasm_tests;
-mod webdriver;
+mod browser;
+mod checks;
+mod commands;
+mod harness;
+mod support;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::project::Project;
+use crate::commands::{bench, conformance, demo, npm, setup, size, test};
+use crate::support::process;
+use crate::support::project::Project;
 
-/// Builds, tests and shows local-media-stream, and installs what that takes.
+/// Builds, tests and serves local-media-stream, and installs the necessary tools.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
     #[command(subcommand)]
-    task: Task,
+    command: Command,
 }
 
 #[derive(Subcommand)]
-enum Task {
-    /// Install all that the other commands need; what is there already is left alone
+enum Command {
+    /// Install the prerequisites of the other commands, except those already installed
     Setup(setup::Options),
-    /// Run every check: formatting, lints, native tests, browser tests, the npm package, the demo, the crates for frameworks
+    /// Run all checks: formatting, lints, native tests, browser tests, npm package, demo, framework crates
     Test(test::Options),
     /// Build the npm package into target/npm/local-media-stream
     Npm(npm::Options),
-    /// Measure how fast the crate is beside hand-written JavaScript and raw web-sys
+    /// Compare the speed of the crate with hand-written JavaScript and raw web-sys
     Bench(bench::Options),
-    /// Measure how many bytes users pay for what, and whether that has grown
+    /// Measure the size of npm entries and Rust programs, and compare it with docs/sizes.json
     Size(size::Options),
-    /// Run web-platform-tests with the shim and without, and tell where that makes a difference
+    /// Run web-platform-tests with and without the shim, and report differences
     Conformance(conformance::Options),
-    /// Serve the demo page, or the example of a framework, or check that it works
+    /// Serve or check the demo page or the example of a framework
     Demo(demo::Options),
 }
 
@@ -81,15 +56,15 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<()> {
-    process::end_children_on_interrupt()?;
+    process::kill_children_on_interrupt()?;
     let project = Project::load()?;
-    match &cli.task {
-        Task::Setup(options) => setup::run(&project, options),
-        Task::Test(options) => test::run(&project, options),
-        Task::Npm(options) => npm::run(&project, options),
-        Task::Bench(options) => bench::run(&project, options),
-        Task::Size(options) => size::run(&project, options),
-        Task::Conformance(options) => conformance::run(&project, options),
-        Task::Demo(options) => demo::run(&project, options),
+    match &cli.command {
+        Command::Setup(options) => setup::run(&project, options),
+        Command::Test(options) => test::run(&project, options),
+        Command::Npm(options) => npm::run(&project, options),
+        Command::Bench(options) => bench::run(&project, options),
+        Command::Size(options) => size::run(&project, options),
+        Command::Conformance(options) => conformance::run(&project, options),
+        Command::Demo(options) => demo::run(&project, options),
     }
 }

@@ -1,147 +1,108 @@
-//! A headless browser with fake devices that looks at a page, as a visitor does.
+//! A page in a headless browser with fake devices.
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::driver::Driver;
-use crate::engines::Engine;
-use crate::libtest::{Outcome, Test};
-use crate::project::Project;
-use crate::report::{Report, Row};
-use crate::serve::Serving;
-use crate::tools::Tools;
-use crate::verbs::{Answer, Browser};
-use crate::webdriver::Session;
+use super::driver::Driver;
+use super::driver_commands::{DriverCommands, Outcome};
+use super::engine::Engine;
+use super::webdriver::Session;
+use crate::support::http_server::HttpServer;
+use crate::support::project::Project;
+use crate::support::tools::Tools;
 
-/// No step of a page takes longer than this, even on a busy machine.
-pub const LIMIT: Duration = Duration::from_secs(20);
-/// A name that leads here, but that no browser takes for this machine's own.
-pub const UNTRUSTED: &str = "insecure.test";
+/// The time limit of a step, sufficient for a busy machine.
+pub const STEP_LIMIT: Duration = Duration::from_secs(20);
 
-/// None when the page was seen to do right, otherwise why it could not be seen.
-pub type Checked = Result<Option<&'static str>>;
+/// A host name that resolves to 127.0.0.1 and is not a secure context.
+pub const UNTRUSTED_HOST: &str = "insecure.test";
 
-/// A browser that looks at a page.
-pub struct Visit {
+/// The result of a check: `None` if it passed, a reason if the engine cannot run it.
+pub type CheckResult = Result<Option<&'static str>>;
+
+/// A browser session with the server of its page.
+pub struct BrowserPage {
     pub session: Session,
     pub engine: Engine,
-    // After the session, which is to end first.
+    // Declared after the session: fields drop in order.
     driver: Driver,
-    _serving: Serving,
-    port: u16,
+    server: HttpServer,
 }
 
-impl Visit {
-    pub fn begin(project: &Project, tools: &Tools, engine: Engine, serving: Serving) -> Result<Self> {
+impl BrowserPage {
+    /// Starts a browser. Does not load a page.
+    pub fn open(project: &Project, tools: &Tools, engine: Engine, server: HttpServer) -> Result<Self> {
         let driver = Driver::start(project, tools, engine)?;
-        let session = Session::start(driver.url(), engine.own_capabilities(project, UNTRUSTED)?)?;
+        let capabilities = engine.headless_capabilities(project, UNTRUSTED_HOST)?;
+        let session = Session::start(driver.url(), capabilities)?;
         Ok(Self {
             session,
             engine,
             driver,
-            port: serving.port,
-            _serving: serving,
+            server,
         })
     }
 
-    pub fn go_to(&self, host: &str) -> Result<()> {
-        self.go_to_page(host, "")
-    }
-
-    /// The same for another page than the first.
-    pub fn go_to_page(&self, host: &str, page: &str) -> Result<()> {
+    /// Loads a page of the server and waits for its first paint. `path` has no leading slash.
+    pub fn load(&self, host: &str, path: &str) -> Result<()> {
         self.session
-            .goto(&format!("http://{host}:{}/{page}", self.port))?;
-        self.painted()
+            .goto(&format!("http://{host}:{}/{path}", self.server.port))?;
+        self.wait_for_paint()
     }
 
-    /// Loads the page anew, as `trunk serve` has it do when the program has changed.
+    /// Reloads the page, like `trunk serve` after a rebuild.
     pub fn reload(&self) -> Result<()> {
         self.session.reload()?;
-        self.painted()
+        self.wait_for_paint()
     }
 
-    fn painted(&self) -> Result<()> {
-        // WebKitGTK loses clicks on what it has not painted yet.
+    /// Executes a script as a function body in the page. Returns its result.
+    pub fn execute(&self, script: &str) -> Result<Value> {
+        self.session.execute(script, &json!([]))
+    }
+
+    fn wait_for_paint(&self) -> Result<()> {
+        // WebKitGTK ignores clicks on elements that it has not painted.
         let painted = "const painted = () => requestAnimationFrame(() => window.isPainted = true);
             if (window.isPainted === undefined) { window.isPainted = false; requestAnimationFrame(painted); }
             return window.isPainted;";
         self.session
-            .wait_for("the page to be painted", LIMIT, painted)
+            .wait_for("the page to be painted", STEP_LIMIT, painted)
             .map(drop)
     }
 
-    /// Refuses the camera and the microphone, as the user would. The reason where the engine has no way to do it.
-    pub fn refuse(&self) -> Checked {
-        let browser = Browser {
+    /// Denies the camera and microphone permissions. Returns a reason if the engine does not support it.
+    pub fn deny_devices(&self) -> CheckResult {
+        let commands = DriverCommands {
             engine: self.engine,
             session: &self.session,
             driver: self.driver.id(),
         };
         for name in ["camera", "microphone"] {
-            if let Answer::Unsupported(why) = browser.permission(name, "denied")? {
-                return Ok(Some(why));
+            if let Outcome::Unsupported(reason) = commands.permission(name, "denied")? {
+                return Ok(Some(reason));
             }
         }
         Ok(None)
     }
 
-    /// Writes a picture of the page's upper end.
-    pub fn picture(&self, file: &Path) -> Result<()> {
-        self.session.execute("scrollTo(0, 0)", &json!([]))?;
+    /// Writes a screenshot of the top of the page.
+    pub fn save_screenshot(&self, file: &Path) -> Result<()> {
+        self.execute("scrollTo(0, 0)")?;
         fs::write(file, self.session.screenshot()?)
             .with_context(|| format!("cannot write {}", file.display()))?;
-        println!("The picture is in {}.", file.display());
+        println!("The screenshot is in {}.", file.display());
         Ok(())
     }
 }
 
-impl Drop for Visit {
+impl Drop for BrowserPage {
     fn drop(&mut self) {
-        // Whatever does not end this way is killed with the driver.
+        // A browser that does not close is killed with the driver.
         let _ = self.session.close();
-    }
-}
-
-/// Adds to the report what came of the checks of a page, or why there is no visit to make them on.
-pub fn report<const N: usize>(
-    name: String,
-    visit: Result<Visit>,
-    checks: impl FnOnce(&Visit) -> [(&'static str, Checked); N],
-    report: &mut Report,
-) {
-    let started = Instant::now();
-    match visit {
-        Ok(visit) => {
-            let tests = checks(&visit)
-                .into_iter()
-                .map(|(check, result)| outcome(&name, check, result))
-                .collect();
-            report.add(Row {
-                name,
-                tests,
-                time: started.elapsed(),
-            });
-        }
-        Err(error) => report.add_failure(&name, started, &error),
-    }
-}
-
-fn outcome(page: &str, check: &str, result: Checked) -> Test {
-    let outcome = match result {
-        Ok(None) => Outcome::Passed,
-        Ok(Some(reason)) => Outcome::Skipped(reason.to_owned()),
-        Err(error) => {
-            eprintln!("{page}: {check}: {error:#}");
-            Outcome::Failed
-        }
-    };
-    Test {
-        name: check.to_owned(),
-        outcome,
     }
 }

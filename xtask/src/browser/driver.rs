@@ -1,4 +1,4 @@
-//! A running WebDriver server, with the display it needs, for as long as it is held.
+//! A running WebDriver server and, where necessary, its X display.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -10,18 +10,19 @@ use std::{env, thread};
 
 use anyhow::{Context, Result, bail};
 
-use crate::engines::Engine;
-use crate::process::Guarded;
-use crate::project::Project;
-use crate::tools::Tools;
-use crate::webdriver;
+use super::engine::Engine;
+use super::webdriver::http_client;
+use crate::support::process::ChildGuard;
+use crate::support::project::Project;
+use crate::support::tools::Tools;
 
-const START: Duration = Duration::from_secs(30);
+const START_LIMIT: Duration = Duration::from_secs(30);
 
+/// A running WebDriver server. Dropping it kills the server and its browser.
 pub struct Driver {
-    // Before the display, so that it is ended first.
-    process: Guarded,
-    _display: Option<Guarded>,
+    // Declared before the display: fields drop in order.
+    process: ChildGuard,
+    _display: Option<ChildGuard>,
     url: String,
     log: PathBuf,
 }
@@ -30,16 +31,19 @@ impl Driver {
     pub fn start(project: &Project, tools: &Tools, engine: Engine) -> Result<Self> {
         let program = match env::var_os(engine.driver().to_uppercase()) {
             Some(chosen) => PathBuf::from(chosen),
-            None => tools
-                .find(engine.driver())
-                .with_context(|| format!("no {}: `cargo xtask setup` installs it", engine.driver()))?,
+            None => tools.find(engine.driver()).with_context(|| {
+                format!(
+                    "{} is missing. Run `cargo xtask setup` to install it",
+                    engine.driver()
+                )
+            })?,
         };
         fs::create_dir_all(project.logs())?;
         let log = project.logs().join(format!("{engine}.log"));
         let output = File::create(&log)?;
 
         let mut display = None;
-        // The port is free now; whoever takes it before the driver does makes the driver end, and us try again.
+        // Another process may take the port before the driver does. The driver then exits.
         for _ in 0..3 {
             let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
             let mut command = tools.command(&program);
@@ -59,9 +63,9 @@ impl Driver {
                     command.env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
                 }
             }
-            let mut process = Guarded::spawn(&mut command)?;
+            let mut process = ChildGuard::spawn(&mut command)?;
             let url = format!("http://127.0.0.1:{port}");
-            if answers(&mut process, &url) {
+            if becomes_ready(&mut process, &url) {
                 return Ok(Self {
                     process,
                     _display: display.map(|display| display.process),
@@ -70,14 +74,14 @@ impl Driver {
                 });
             }
         }
-        bail!("{} does not start; see {}", program.display(), log.display())
+        bail!("{} did not start. See {}", program.display(), log.display())
     }
 
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The process whose descendants are the browser's.
+    /// Returns the process id. The browser's processes are its descendants.
     pub fn id(&self) -> u32 {
         self.process.id()
     }
@@ -87,11 +91,12 @@ impl Driver {
     }
 }
 
-fn answers(process: &mut Guarded, url: &str) -> bool {
-    let agent = webdriver::agent();
+/// Waits until the driver responds or exits.
+fn becomes_ready(process: &mut ChildGuard, url: &str) -> bool {
+    let client = http_client();
     let started = Instant::now();
-    while started.elapsed() < START && process.ended().is_none() {
-        if agent.get(format!("{url}/status")).call().is_ok() {
+    while started.elapsed() < START_LIMIT && process.exit_status().is_none() {
+        if client.get(format!("{url}/status")).call().is_ok() {
             return true;
         }
         thread::sleep(Duration::from_millis(50));
@@ -99,9 +104,9 @@ fn answers(process: &mut Guarded, url: &str) -> bool {
     false
 }
 
-/// A screen that nobody sees.
+/// A virtual X display.
 struct Display {
-    process: Guarded,
+    process: ChildGuard,
     name: String,
 }
 
@@ -109,9 +114,9 @@ impl Display {
     fn start(tools: &Tools) -> Result<Self> {
         let program = tools
             .find("Xvfb")
-            .context("no Xvfb: `cargo xtask setup` installs it")?;
+            .context("Xvfb is missing. Run `cargo xtask setup` to install it")?;
         let mut command = tools.command(&program);
-        // It picks a free number itself, and tells which.
+        // Xvfb selects a free display number and prints it.
         command
             .args([
                 "-displayfd",
@@ -124,13 +129,13 @@ impl Display {
             ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        let mut process = Guarded::spawn(&mut command)?;
+        let mut process = ChildGuard::spawn(&mut command)?;
         let mut number = String::new();
         let stdout = process.take_stdout().context("Xvfb has no output")?;
         BufReader::new(stdout).read_line(&mut number)?;
         let number = number.trim();
         if number.is_empty() {
-            bail!("Xvfb does not start");
+            bail!("Xvfb did not start");
         }
         Ok(Self {
             name: format!(":{number}"),

@@ -1,28 +1,29 @@
-//! What a page under test may ask for that only the driver of its browser can do, and how each engine does it.
+//! Commands that a page under test can request from the driver, and their implementation for each engine.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use crate::engines::Engine;
-use crate::process;
-use crate::webdriver::Session;
+use super::engine::Engine;
+use super::webdriver::Session;
+use crate::support::process;
 
-/// The browser of one session, and the process whose descendants are its own.
-pub struct Browser<'a> {
+/// A session and its driver.
+pub struct DriverCommands<'a> {
     pub engine: Engine,
     pub session: &'a Session,
+    /// The process id. The browser's processes are its descendants.
     pub driver: u32,
 }
 
-/// What became of a wish.
+/// The outcome of a command.
 #[derive(Debug, PartialEq)]
-pub enum Answer {
+pub enum Outcome {
     Done(Value),
-    /// The engine has no way to do it; the reason.
+    /// The engine does not support the command; the reason.
     Unsupported(&'static str),
 }
 
-/// The verbs that an engine supports.
+/// Returns the names of the commands that an engine supports.
 pub fn supported(engine: Engine) -> &'static [&'static str] {
     match engine {
         Engine::Chromium => &["permission", "click", "stop", "kill"],
@@ -33,36 +34,37 @@ pub fn supported(engine: Engine) -> &'static [&'static str] {
 
 const DEVICES: [&str; 2] = ["camera", "microphone"];
 
-impl Browser<'_> {
-    pub fn perform(&self, verb: &str, wish: &Value) -> Result<Answer> {
-        match verb {
-            "permission" => self.permission(text(wish, "name")?, text(wish, "state")?),
+impl DriverCommands<'_> {
+    /// Executes a command with its arguments.
+    pub fn execute(&self, command: &str, arguments: &Value) -> Result<Outcome> {
+        match command {
+            "permission" => self.permission(text(arguments, "name")?, text(arguments, "state")?),
             "click" => {
-                self.session.click(text(wish, "selector")?)?;
-                Ok(Answer::Done(Value::Null))
+                self.session.click(text(arguments, "selector")?)?;
+                Ok(Outcome::Done(Value::Null))
             }
             "mute" => self.mute(
-                text(wish, "kind")?,
-                wish["on"].as_bool().context("`on` is true or false")?,
+                text(arguments, "kind")?,
+                arguments["on"].as_bool().context("`on` must be true or false")?,
             ),
             "stop" => self.stop(),
-            "kill" => self.kill(text(wish, "service")?),
-            _ => bail!("there is no verb `{verb}`"),
+            "kill" => self.kill(text(arguments, "service")?),
+            _ => bail!("unknown command `{command}`"),
         }
     }
 
-    /// Grants or refuses camera or microphone, as the user would in the browser's own dialog.
-    pub fn permission(&self, name: &str, state: &str) -> Result<Answer> {
+    /// Grants or denies the camera or microphone permission, like the user in the browser's prompt.
+    pub fn permission(&self, name: &str, state: &str) -> Result<Outcome> {
         if !DEVICES.contains(&name) || !["granted", "denied", "prompt"].contains(&state) {
-            bail!("no such permission: {name} {state}");
+            bail!("unknown permission: {name} {state}");
         }
         match self.engine {
             Engine::Chromium => {
-                let wish = json!({ "descriptor": { "name": name }, "state": state });
-                self.session.post("/permissions", &wish).map(Answer::Done)
+                let body = json!({ "descriptor": { "name": name }, "state": state });
+                self.session.post("/permissions", &body).map(Outcome::Done)
             }
-            // geckodriver knows the standard command, but getUserMedia asks the permission manager.
-            Engine::Firefox => self.in_chrome(
+            // geckodriver implements the standard command, but getUserMedia checks the permission manager.
+            Engine::Firefox => self.execute_in_chrome(
                 "const [name, state] = arguments;
                  const page = gBrowser.selectedBrowser.contentPrincipal;
                  const action = {
@@ -73,75 +75,76 @@ impl Browser<'_> {
                  Services.perms.addFromPrincipal(page, name, action);",
                 &json!([name, state]),
             ),
-            Engine::WebKitGtk => Ok(Answer::Unsupported(
+            Engine::WebKitGtk => Ok(Outcome::Unsupported(
                 "WebKitGTK grants every permission under automation",
             )),
         }
     }
 
-    /// Mutes what is captured, as a switch of the browser's would.
-    fn mute(&self, kind: &str, on: bool) -> Result<Answer> {
+    /// Mutes the captured device, like the browser's own mute button.
+    fn mute(&self, kind: &str, on: bool) -> Result<Outcome> {
         if !["Camera", "Microphone"].contains(&kind) {
-            bail!("`kind` is Camera or Microphone");
+            bail!("`kind` must be Camera or Microphone");
         }
         match self.engine {
-            Engine::Firefox => self.in_chrome(
+            Engine::Firefox => self.execute_in_chrome(
                 "gBrowser.selectedBrowser.browsingContext.currentWindowGlobal
                      .getActor('WebRTC').sendAsyncMessage('webrtc:' + arguments[0]);",
                 &json!([format!("{}{kind}", if on { "Mute" } else { "Unmute" })]),
             ),
             Engine::Chromium | Engine::WebKitGtk => {
-                Ok(Answer::Unsupported("only Firefox can be told to mute a device"))
+                Ok(Outcome::Unsupported("only Firefox can mute a device by script"))
             }
         }
     }
 
-    /// Ends the capture from outside, as the user does with the browser's \"stop sharing\".
-    fn stop(&self) -> Result<Answer> {
+    /// Stops the capture, like the user with the browser's "Stop sharing".
+    fn stop(&self) -> Result<Outcome> {
         match self.engine {
             Engine::Chromium => {
-                // Whoever loses the permission loses what is open, too. It stays lost until the test grants it again:
-                // Chromium looks at the permissions some time later, and then they must be gone still.
+                // Chromium stops open tracks when it next checks the permission, which takes a moment. The permission
+                // must stay denied until then, so the test grants it again.
                 for name in DEVICES {
                     self.permission(name, "denied")?;
                 }
-                Ok(Answer::Done(Value::Null))
+                Ok(Outcome::Done(Value::Null))
             }
-            Engine::Firefox => self.in_chrome(
+            Engine::Firefox => self.execute_in_chrome(
                 "const page = gBrowser.selectedBrowser.browsingContext.currentWindowGlobal;
                  page.getActor('WebRTC').sendAsyncMessage('webrtc:StopSharing', String(page.innerWindowId));",
                 &json!([]),
             ),
-            Engine::WebKitGtk => Ok(Answer::Unsupported(
-                "WebKitGTK has no way to end a capture from outside",
-            )),
+            Engine::WebKitGtk => Ok(Outcome::Unsupported("WebKitGTK cannot stop a capture by script")),
         }
     }
 
-    /// Kills the process that captures, as a crash would.
-    fn kill(&self, service: &str) -> Result<Answer> {
+    /// Kills the capture process, to simulate a crash.
+    fn kill(&self, service: &str) -> Result<Outcome> {
         match self.engine {
             Engine::Chromium => {
-                let mark = format!("--utility-sub-type={service}");
-                Ok(Answer::Done(json!(process::kill_marked(self.driver, &mark))))
+                let argument = format!("--utility-sub-type={service}");
+                let killed = process::kill_descendants_with_argument(self.driver, &argument);
+                Ok(Outcome::Done(json!(killed)))
             }
-            Engine::Firefox | Engine::WebKitGtk => Ok(Answer::Unsupported(
-                "only Chromium captures in processes of their own",
+            Engine::Firefox | Engine::WebKitGtk => Ok(Outcome::Unsupported(
+                "only Chromium captures in a separate process",
             )),
         }
     }
 
-    /// Runs a script with the rights of Firefox itself.
-    fn in_chrome(&self, script: &str, arguments: &Value) -> Result<Answer> {
+    /// Executes a script in Firefox's privileged chrome context.
+    fn execute_in_chrome(&self, script: &str, arguments: &Value) -> Result<Outcome> {
         self.session
             .post("/moz/context", &json!({ "context": "chrome" }))?;
         let value = self.session.execute(script, arguments);
         self.session
             .post("/moz/context", &json!({ "context": "content" }))?;
-        value.map(Answer::Done)
+        value.map(Outcome::Done)
     }
 }
 
-fn text<'a>(wish: &'a Value, key: &str) -> Result<&'a str> {
-    wish[key].as_str().with_context(|| format!("`{key}` is missing"))
+fn text<'a>(arguments: &'a Value, key: &str) -> Result<&'a str> {
+    arguments[key]
+        .as_str()
+        .with_context(|| format!("`{key}` is missing"))
 }

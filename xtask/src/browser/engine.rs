@@ -1,4 +1,4 @@
-//! The browser engines: what drives each, and how each is asked for fake devices.
+//! The browser engines: their drivers, and the capabilities for fake devices.
 
 use std::fmt;
 use std::fs;
@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::json;
 
-use crate::project::Project;
-use crate::webdriver::Capabilities;
+use super::webdriver::Capabilities;
+use crate::support::project::Project;
 
-/// A browser engine that the tests run in.
+/// A supported browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Engine {
     #[value(alias = "chrome")]
@@ -24,13 +24,17 @@ pub enum Engine {
 impl Engine {
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKitGtk];
 
-    /// The engines asked for, all of them unless some are named, without those to leave out.
-    pub fn chosen(named: &[Self], left_out: &[Self]) -> Vec<Self> {
-        let wanted = if named.is_empty() { &Self::ALL[..] } else { named };
-        wanted
+    /// Returns the selected engines, or all if none is selected, without the skipped ones.
+    pub fn selection(selected: &[Self], skipped: &[Self]) -> Vec<Self> {
+        let engines = if selected.is_empty() {
+            &Self::ALL[..]
+        } else {
+            selected
+        };
+        engines
             .iter()
             .copied()
-            .filter(|engine| !left_out.contains(engine))
+            .filter(|engine| !skipped.contains(engine))
             .collect()
     }
 
@@ -42,7 +46,7 @@ impl Engine {
         }
     }
 
-    /// The program that speaks WebDriver for this engine.
+    /// Returns the name of the WebDriver server.
     pub fn driver(self) -> &'static str {
         match self {
             Self::Chromium => "chromedriver",
@@ -51,7 +55,7 @@ impl Engine {
         }
     }
 
-    /// The names under which the browser itself may be found.
+    /// Returns the possible names of the browser's executable.
     pub fn browsers(self) -> &'static [&'static str] {
         match self {
             Self::Chromium => &[
@@ -68,22 +72,22 @@ impl Engine {
 
     pub fn driver_arguments(self) -> &'static [&'static str] {
         match self {
-            // Without it no script of ours may touch Firefox's own permissions and its indicator of sharing.
+            // Allows scripts in the chrome context, which change permissions and stop sharing.
             Self::Firefox => &["--allow-system-access"],
             Self::Chromium | Self::WebKitGtk => &[],
         }
     }
 
-    /// The variable by which the test runner is told of a running driver.
+    /// Returns the environment variable that passes a running driver's URL to the test runner.
     pub fn remote_variable(self) -> &'static str {
         match self {
             Self::Chromium => "CHROMEDRIVER_REMOTE",
-            // The runner knows nothing of WebKitGTK, but its driver speaks the same standard as Firefox's.
+            // The runner does not support WebKitGTK. Its driver implements the same standard as geckodriver.
             Self::Firefox | Self::WebKitGtk => "GECKODRIVER_REMOTE",
         }
     }
 
-    /// WebKitGTK has no headless mode.
+    /// Returns whether the engine has no headless mode.
     pub fn needs_display(self) -> bool {
         self == Self::WebKitGtk
     }
@@ -96,12 +100,12 @@ impl Engine {
         }
     }
 
-    /// What a session is asked for; the test runner adds the headless mode itself.
+    /// Returns the capabilities for the test runner, which adds the headless mode itself.
     pub fn capabilities(self, project: &Project) -> Result<Capabilities> {
         let key = self.vendor_key();
         let options = match self {
             Self::Chromium | Self::Firefox => {
-                // One place of truth, also for those who call `wasm-pack test` directly.
+                // `wasm-pack test` reads the same file.
                 let file = project.root.join("webdriver.json");
                 let text =
                     fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -111,8 +115,8 @@ impl Engine {
                     .with_context(|| format!("webdriver.json has no {key}"))?
             }
             Self::WebKitGtk => {
-                let browser =
-                    mini_browser().context("no MiniBrowser of WebKitGTK: install webkit2gtk-driver")?;
+                let browser = mini_browser()
+                    .context("WebKitGTK's MiniBrowser is missing. Install webkit2gtk-driver")?;
                 json!({
                     "binary": browser,
                     "args": ["--automation", "--enable-mock-capture-devices=true", "--enable-media-stream=true"],
@@ -122,24 +126,25 @@ impl Engine {
         Ok(Capabilities::from_iter([(key.to_owned(), options)]))
     }
 
-    /// The same, for a session that we start ourselves: headless, and with a host name that leads here although the
-    /// browser does not trust it as it trusts localhost.
-    pub fn own_capabilities(self, project: &Project, untrusted_host: &str) -> Result<Capabilities> {
+    /// Returns the capabilities for a session of xtask's own client, in headless mode.
+    ///
+    /// `untrusted_host` resolves to 127.0.0.1 but, unlike localhost, is not a secure context.
+    pub fn headless_capabilities(self, project: &Project, untrusted_host: &str) -> Result<Capabilities> {
         let mut capabilities = self.capabilities(project)?;
         let options = capabilities.entry(self.vendor_key()).or_insert_with(|| json!({}));
-        let mut argue = |argument: String| match options["args"].as_array_mut() {
+        let mut add_argument = |argument: String| match options["args"].as_array_mut() {
             Some(list) => list.push(json!(argument)),
             None => options["args"] = json!([argument]),
         };
         match self {
             Self::Chromium => {
-                argue("--headless".into());
-                argue(format!("--host-resolver-rules=MAP {untrusted_host} 127.0.0.1"));
+                add_argument("--headless".into());
+                add_argument(format!("--host-resolver-rules=MAP {untrusted_host} 127.0.0.1"));
             }
             Self::Firefox => {
-                argue("-headless".into());
+                add_argument("-headless".into());
                 options["prefs"]["network.dns.localDomains"] = json!(untrusted_host);
-                // For measuring: its clock ticks every millisecond otherwise.
+                // Otherwise the resolution of `performance.now()` is 1 ms.
                 options["prefs"]["privacy.reduceTimerPrecision"] = json!(false);
             }
             Self::WebKitGtk => {}
@@ -154,7 +159,7 @@ impl fmt::Display for Engine {
     }
 }
 
-/// The browser that comes with WebKitGTK, in a folder that names machine and version.
+/// Returns the path of WebKitGTK's MiniBrowser, which depends on architecture and version.
 pub fn mini_browser() -> Option<PathBuf> {
     [
         "/usr/lib/*/webkit2gtk-4.*/MiniBrowser",

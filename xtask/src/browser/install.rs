@@ -1,4 +1,4 @@
-//! The browsers and their drivers: found, installed where the system lets us, or asked for in words.
+//! Finds browsers and drivers, and installs missing ones with apt-get.
 
 use std::env;
 use std::path::Path;
@@ -6,28 +6,39 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::engines::{Engine, mini_browser};
-use crate::process::{output_of, run_shown};
-use crate::tools::Tools;
+use super::engine::{Engine, mini_browser};
+use crate::support::process::{run_inherited, stdout_of};
+use crate::support::tools::Tools;
 
-/// Something that an engine needs on the machine.
-struct Part {
-    what: &'static str,
-    /// The package of Debian's that has it; None when Debian has none.
+/// A program that an engine needs.
+struct Component {
+    name: &'static str,
+    /// The Debian package; `None` if Debian has none.
     package: Option<&'static str>,
     found: bool,
 }
 
-/// Sees to it that each of these engines can be run. Tells those that cannot, and what they lack.
-pub fn need(tools: &mut Tools, engines: &[Engine]) -> Vec<(Engine, String)> {
+/// Installs the components of all engines, where possible.
+///
+/// # Errors
+/// For the first engine with a missing component.
+pub fn require(tools: &mut Tools, engines: &[Engine]) -> Result<()> {
+    match ensure(tools, engines).into_iter().next() {
+        Some((engine, message)) => bail!("{engine}: {message}"),
+        None => Ok(()),
+    }
+}
+
+/// Installs the components of each engine, where possible. Returns the unavailable engines with a message.
+pub fn ensure(tools: &mut Tools, engines: &[Engine]) -> Vec<(Engine, String)> {
     if engines.contains(&Engine::Firefox)
-        && let Err(error) = tools.need_geckodriver()
+        && let Err(error) = tools.ensure_geckodriver()
     {
         eprintln!("{error:#}");
     }
     let packages: Vec<_> = missing(tools, engines)
         .iter()
-        .filter_map(|(_, part)| part.package)
+        .filter_map(|(_, component)| component.package)
         .collect();
     if !packages.is_empty()
         && tools.find("apt-get").is_some()
@@ -36,72 +47,74 @@ pub fn need(tools: &mut Tools, engines: &[Engine]) -> Vec<(Engine, String)> {
         eprintln!("{error:#}");
     }
     let missing = missing(tools, engines);
-    let mut lacking = Vec::new();
+    let mut unavailable = Vec::new();
     for &engine in engines {
-        let parts: Vec<_> = missing
+        let names: Vec<_> = missing
             .iter()
             .filter(|(of, _)| *of == engine)
-            .map(|(_, part)| part.what)
+            .map(|(_, component)| component.name)
             .collect();
-        if parts.is_empty() {
+        if names.is_empty() {
             println!("{engine}: found");
         } else {
-            let parts = parts.join(" and ");
+            let names = names.join(" and ");
             let message = format!(
-                "{parts} is missing. {} Or leave it out: `--skip-browser {engine}`.",
-                advice(engine)
+                "{names} is missing. {} Or skip the engine with `--skip-browser {engine}`.",
+                installation_help(engine)
             );
-            lacking.push((engine, message));
+            unavailable.push((engine, message));
         }
     }
-    lacking
+    unavailable
 }
 
-fn missing(tools: &Tools, engines: &[Engine]) -> Vec<(Engine, Part)> {
-    let parts = engines
-        .iter()
-        .flat_map(|&engine| parts(tools, engine).into_iter().map(move |part| (engine, part)));
-    parts.filter(|(_, part)| !part.found).collect()
+fn missing(tools: &Tools, engines: &[Engine]) -> Vec<(Engine, Component)> {
+    let components = engines.iter().flat_map(|&engine| {
+        components(tools, engine)
+            .into_iter()
+            .map(move |component| (engine, component))
+    });
+    components.filter(|(_, component)| !component.found).collect()
 }
 
-fn parts(tools: &Tools, engine: Engine) -> Vec<Part> {
+fn components(tools: &Tools, engine: Engine) -> Vec<Component> {
     let on_path = |program: &str| tools.find(program).is_some();
     let driver = on_path(engine.driver()) || env::var_os(engine.driver().to_uppercase()).is_some();
-    let browser = engine.browsers().iter().any(|name| on_path(name)) || in_its_own_place(engine);
+    let browser = engine.browsers().iter().any(|name| on_path(name)) || is_in_default_location(engine);
     match engine {
         Engine::Chromium => vec![
-            Part {
-                what: "Chromium or Chrome",
+            Component {
+                name: "Chromium or Chrome",
                 package: Some("chromium"),
                 found: browser,
             },
-            Part {
-                what: "chromedriver",
+            Component {
+                name: "chromedriver",
                 package: Some("chromium-driver"),
                 found: driver,
             },
         ],
         Engine::Firefox => vec![
-            Part {
-                what: "Firefox",
+            Component {
+                name: "Firefox",
                 package: Some("firefox-esr"),
                 found: browser,
             },
-            // Debian has none: it was installed with cargo, or could not be.
-            Part {
-                what: "geckodriver",
+            // Installed with cargo.
+            Component {
+                name: "geckodriver",
                 package: None,
                 found: driver,
             },
         ],
         Engine::WebKitGtk => vec![
-            Part {
-                what: "WebKitWebDriver with its MiniBrowser",
+            Component {
+                name: "WebKitWebDriver with its MiniBrowser",
                 package: Some("webkit2gtk-driver"),
                 found: driver && mini_browser().is_some(),
             },
-            Part {
-                what: "Xvfb",
+            Component {
+                name: "Xvfb",
                 package: Some("xvfb"),
                 found: on_path("Xvfb"),
             },
@@ -109,9 +122,9 @@ fn parts(tools: &Tools, engine: Engine) -> Vec<Part> {
     }
 }
 
-/// Systems that do not put browsers on the PATH, where the drivers know to look for them.
-fn in_its_own_place(engine: Engine) -> bool {
-    let places: &[&str] = match engine {
+/// Returns whether the browser is where macOS and Windows install it. It is not on the `PATH` there.
+fn is_in_default_location(engine: Engine) -> bool {
+    let locations: &[&str] = match engine {
         Engine::Chromium => &[
             "/Applications/Google Chrome.app",
             "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
@@ -123,13 +136,13 @@ fn in_its_own_place(engine: Engine) -> bool {
         ],
         Engine::WebKitGtk => &[],
     };
-    places.iter().any(|place| Path::new(place).exists())
+    locations.iter().any(|location| Path::new(location).exists())
 }
 
 fn install_with_apt(tools: &Tools, packages: &[&str]) -> Result<()> {
     let Some(root) = root_prefix(tools) else {
         bail!(
-            "missing packages, which need root to install: `sudo apt-get update && sudo apt-get install -y {}`",
+            "packages are missing, and installing them needs root: `sudo apt-get update && sudo apt-get install -y {}`",
             packages.join(" ")
         );
     };
@@ -146,49 +159,49 @@ fn install_with_apt(tools: &Tools, packages: &[&str]) -> Result<()> {
         command.args(words).args(arguments);
         command
     };
-    run_shown(&mut apt(&["update"]))?;
+    run_inherited(&mut apt(&["update"]))?;
     let present: Vec<&str> = packages
         .iter()
         .copied()
-        .filter(|package| is_in_apt(tools, package))
+        .filter(|package| is_available(tools, package))
         .collect();
     for package in packages.iter().filter(|package| !present.contains(package)) {
-        println!("{package}: this system has no such package");
+        println!("{package}: not available from apt-get");
     }
     if present.is_empty() {
         return Ok(());
     }
     let mut arguments = vec!["install", "-y", "--no-install-recommends"];
     arguments.extend(present);
-    run_shown(&mut apt(&arguments))
+    run_inherited(&mut apt(&arguments))
 }
 
-fn is_in_apt(tools: &Tools, package: &str) -> bool {
-    output_of(tools.command("apt-cache").args(["show", package])).is_some_and(|text| !text.is_empty())
+fn is_available(tools: &Tools, package: &str) -> bool {
+    stdout_of(tools.command("apt-cache").args(["show", package])).is_some_and(|text| !text.is_empty())
 }
 
-/// What goes before a command to run it as root: nothing when we are root, None when there is no way.
+/// Returns the prefix that runs a command as root: empty for root, `None` if sudo needs a password.
 fn root_prefix(tools: &Tools) -> Option<&'static [&'static str]> {
-    if output_of(Command::new("id").arg("-u")).as_deref() == Some("0") {
+    if stdout_of(Command::new("id").arg("-u")).as_deref() == Some("0") {
         return Some(&[]);
     }
-    output_of(tools.command("sudo").args(["-n", "true"])).map(|_| &["sudo", "-n"] as &[_])
+    stdout_of(tools.command("sudo").args(["-n", "true"])).map(|_| &["sudo", "-n"] as &[_])
 }
 
-/// How to get an engine by hand.
-fn advice(engine: Engine) -> &'static str {
+/// Returns instructions for a manual installation.
+fn installation_help(engine: Engine) -> &'static str {
     match engine {
         Engine::Chromium => {
-            "Get it with `apt-get install chromium chromium-driver`, `dnf install chromium chromedriver`, `pacman -S chromium`, \
+            "Install it with `apt-get install chromium chromium-driver`, `dnf install chromium chromedriver`, `pacman -S chromium`, \
              `brew install --cask google-chrome chromedriver`, or `winget install Google.Chrome` and chromedriver from \
              https://googlechromelabs.github.io/chrome-for-testing/."
         }
         Engine::Firefox => {
-            "Get it with `apt-get install firefox-esr` (Ubuntu: `firefox`), `dnf install firefox`, `pacman -S firefox`, \
+            "Install it with `apt-get install firefox-esr` (Ubuntu: `firefox`), `dnf install firefox`, `pacman -S firefox`, \
              `brew install --cask firefox`, or `winget install Mozilla.Firefox`."
         }
         Engine::WebKitGtk => {
-            "It runs on Linux only; get it with `apt-get install webkit2gtk-driver xvfb` or \
+            "It runs on Linux only. Install it with `apt-get install webkit2gtk-driver xvfb` or \
              `dnf install webkitgtk6.0 xorg-x11-server-Xvfb`."
         }
     }

@@ -1,4 +1,6 @@
-//! As much of a WebDriver client as we need.
+//! A WebDriver client with the commands that xtask uses.
+//!
+//! See <https://www.w3.org/TR/webdriver2/>.
 
 use std::time::{Duration, Instant};
 
@@ -7,78 +9,78 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
-/// No command takes longer than this, not even the start of a browser on a busy machine.
-const LIMIT: Duration = Duration::from_secs(120);
+/// The time limit of a command, sufficient for starting a browser on a busy machine.
+const COMMAND_LIMIT: Duration = Duration::from_secs(120);
 
-/// The end of a session takes no longer than this, unless the browser hangs.
-const CLOSE: Duration = Duration::from_secs(8);
+/// The time limit for closing a session. It passes only if the browser hangs.
+const CLOSE_LIMIT: Duration = Duration::from_secs(8);
 
-/// What an engine is asked for in a new session.
+/// The capabilities to request for a new session.
 pub type Capabilities = Map<String, Value>;
 
-/// An HTTP client that reports the driver's own words instead of a bare status.
-pub fn agent() -> ureq::Agent {
+/// Creates an HTTP client that returns error responses, whose bodies contain the driver's message.
+pub fn http_client() -> ureq::Agent {
     ureq::Agent::config_builder()
-        .timeout_global(Some(LIMIT))
+        .timeout_global(Some(COMMAND_LIMIT))
         .http_status_as_error(false)
         .build()
         .into()
 }
 
-/// A session with a browser, by way of its driver.
+/// A WebDriver session.
 #[derive(Clone)]
 pub struct Session {
-    agent: ureq::Agent,
+    client: ureq::Agent,
     url: String,
 }
 
 impl Session {
-    /// Starts a browser.
+    /// Starts a browser and its session.
     pub fn start(driver: &str, capabilities: Capabilities) -> Result<Self> {
-        Self::start_known(driver, capabilities).map(|(session, _)| session)
+        Self::start_with_version(driver, capabilities).map(|(session, _)| session)
     }
 
-    /// The same, with the version that the browser says it is.
-    pub fn start_known(driver: &str, capabilities: Capabilities) -> Result<(Self, String)> {
-        let agent = agent();
+    /// Starts a browser. Returns the session and the version in the driver's response.
+    pub fn start_with_version(driver: &str, capabilities: Capabilities) -> Result<(Self, String)> {
+        let client = http_client();
         let url = format!("{driver}/session");
-        let answer = agent
+        let response = client
             .post(&url)
             .content_type("application/json")
             .send(json!({ "capabilities": { "alwaysMatch": capabilities } }).to_string())?;
-        let value = value_of(answer)?;
+        let value = response_value(response)?;
         let id = value["sessionId"]
             .as_str()
-            .context("the driver names no session")?;
+            .context("the driver returned no session id")?;
         let version = value["capabilities"]["browserVersion"]
             .as_str()
             .unwrap_or_default();
         let session = Self {
-            agent,
+            client,
             url: format!("{url}/{id}"),
         };
         Ok((session, version.to_owned()))
     }
 
-    /// A session that somebody else started.
-    pub fn join(agent: ureq::Agent, driver: &str, id: &str) -> Self {
+    /// Attaches to an existing session.
+    pub fn attach(client: ureq::Agent, driver: &str, id: &str) -> Self {
         Self {
-            agent,
+            client,
             url: format!("{driver}/session/{id}"),
         }
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        let answer = self
-            .agent
+        let response = self
+            .client
             .post(format!("{}{path}", self.url))
             .content_type("application/json")
             .send(body.to_string())?;
-        value_of(answer)
+        response_value(response)
     }
 
     pub fn get(&self, path: &str) -> Result<Value> {
-        value_of(self.agent.get(format!("{}{path}", self.url)).call()?)
+        response_value(self.client.get(format!("{}{path}", self.url)).call()?)
     }
 
     pub fn goto(&self, url: &str) -> Result<()> {
@@ -89,13 +91,13 @@ impl Session {
         self.post("/refresh", &json!({})).map(drop)
     }
 
-    /// Runs the body of a function in the page.
+    /// Executes a script as a function body in the page. Returns its result.
     pub fn execute(&self, script: &str, arguments: &Value) -> Result<Value> {
         self.post("/execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
-    /// Runs the body of a function in the page again and again until what it returns is neither null nor false.
-    pub fn wait_for(&self, what: &str, limit: Duration, script: &str) -> Result<Value> {
+    /// Executes a script repeatedly until its result is neither null nor false.
+    pub fn wait_for(&self, condition: &str, limit: Duration, script: &str) -> Result<Value> {
         let deadline = Instant::now() + limit;
         loop {
             let value = self.execute(script, &json!([]))?;
@@ -103,23 +105,23 @@ impl Session {
                 return Ok(value);
             }
             if Instant::now() >= deadline {
-                bail!("waited {} s in vain for {what}", limit.as_secs());
+                bail!("timed out after {} s waiting for {condition}", limit.as_secs());
             }
             std::thread::sleep(Duration::from_millis(100));
         }
     }
 
-    /// A click as of a real mouse, which the browser takes for the user's.
+    /// Clicks an element. The event is trusted.
     pub fn click(&self, selector: &str) -> Result<()> {
         let element = self.post("/element", &json!({ "using": "css selector", "value": selector }))?;
-        // The key is a constant of the standard, and another one in chromedriver's older protocol.
+        // The key is a constant in the standard, but differs in chromedriver's legacy protocol.
         let id = element
             .as_object()
             .and_then(|object| object.values().next())
             .and_then(Value::as_str)
-            .ok_or_else(|| anyhow!("no element `{selector}`"))?;
+            .ok_or_else(|| anyhow!("no element matches `{selector}`"))?;
         let click = || self.post(&format!("/element/{id}/click"), &json!({})).map(drop);
-        // The driver scrolls by itself, as little as it must: something may still lie over the element then.
+        // The driver scrolls by the minimal distance. Another element may still cover this one.
         click().or_else(|_| {
             self.execute(
                 "document.querySelector(arguments[0])
@@ -130,40 +132,44 @@ impl Session {
         })
     }
 
-    /// A picture of the page, as PNG.
+    /// Returns a screenshot of the page as PNG.
     pub fn screenshot(&self) -> Result<Vec<u8>> {
-        let picture = self.get("/screenshot")?;
-        let text = picture.as_str().context("the driver sent no picture")?;
+        let screenshot = self.get("/screenshot")?;
+        let text = screenshot.as_str().context("the driver returned no screenshot")?;
         Ok(BASE64_STANDARD.decode(text)?)
     }
 
-    /// Ends the browser. One that hangs is not waited for: it is killed with its driver.
+    /// Closes the browser. A browser that hangs is killed with its driver.
     pub fn close(&self) -> Result<()> {
         let request = self
-            .agent
+            .client
             .delete(&self.url)
             .config()
-            .timeout_global(Some(CLOSE))
+            .timeout_global(Some(CLOSE_LIMIT))
             .build();
-        value_of(request.call()?).map(drop)
+        response_value(request.call()?).map(drop)
     }
 }
 
-fn value_of(mut answer: ureq::http::Response<ureq::Body>) -> Result<Value> {
-    let success = answer.status().is_success();
-    let text = answer.body_mut().with_config().limit(64 << 20).read_to_string()?;
-    checked(success, &text)
+fn response_value(mut response: ureq::http::Response<ureq::Body>) -> Result<Value> {
+    let success = response.status().is_success();
+    let text = response
+        .body_mut()
+        .with_config()
+        .limit(64 << 20)
+        .read_to_string()?;
+    parse_response(success, &text)
 }
 
-/// The value in a driver's answer.
-fn checked(success: bool, text: &str) -> Result<Value> {
-    let mut answer: Value =
-        serde_json::from_str(text).with_context(|| format!("not the answer of a driver: {text}"))?;
-    // chromedriver's older protocol, which the test runner speaks, reports errors with a status in the body.
-    if success && answer["status"].as_i64().unwrap_or(0) == 0 {
-        return Ok(answer["value"].take());
+/// Returns the value in the body of a driver's response.
+fn parse_response(success: bool, text: &str) -> Result<Value> {
+    let mut response: Value =
+        serde_json::from_str(text).with_context(|| format!("the response is not JSON: {text}"))?;
+    // chromedriver's legacy protocol, which the test runner uses, reports errors as a status in the body.
+    if success && response["status"].as_i64().unwrap_or(0) == 0 {
+        return Ok(response["value"].take());
     }
-    let value = &answer["value"];
+    let value = &response["value"];
     let message = value["message"].as_str().unwrap_or(text);
     let line = message.lines().next().unwrap_or_default();
     match value["error"].as_str() {
@@ -177,21 +183,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_the_drivers_own_words() {
+    fn errors_contain_the_drivers_message() {
         let old = r#"{"sessionId":"x","status":7,"value":{"message":"no such element: Unable to locate element\n  (Session info: chrome=156)"}}"#;
         assert_eq!(
-            checked(true, old).unwrap_err().to_string(),
+            parse_response(true, old).unwrap_err().to_string(),
             "no such element: Unable to locate element"
         );
         let new = r#"{"value":{"error":"invalid argument","message":"no such permission","stacktrace":""}}"#;
         assert_eq!(
-            checked(false, new).unwrap_err().to_string(),
+            parse_response(false, new).unwrap_err().to_string(),
             "invalid argument: no such permission"
         );
         assert_eq!(
-            checked(true, r#"{"sessionId":"x","status":0,"value":3}"#).unwrap(),
+            parse_response(true, r#"{"sessionId":"x","status":0,"value":3}"#).unwrap(),
             json!(3)
         );
-        assert_eq!(checked(true, r#"{"value":null}"#).unwrap(), Value::Null);
+        assert_eq!(parse_response(true, r#"{"value":null}"#).unwrap(), Value::Null);
     }
 }

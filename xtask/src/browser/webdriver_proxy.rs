@@ -1,9 +1,9 @@
-//! Stands between the test runner and the driver of a browser, so that a test in the page can ask for what only the
-//! driver can do.
+//! A proxy between the test runner and the driver, through which a page under test sends commands to the driver.
 //!
-//! Whatever the runner sends goes on to the driver. Only the address that the browser is sent to is another, where
-//! [the same](crate::relay) is found, and gets `?wdctl=PORT` added; there the page posts its wishes, `/ctl/VERB` with JSON, and is answered with 200 `{"ok": value}`,
-//! 501 `{"unsupported": "why"}` or 500 `{"error": "…"}`.
+//! The proxy forwards all WebDriver requests. It changes only the URL to load: to that of a [`page_proxy`], with
+//! `?wdctl=PORT` added. The page posts its commands to that port, as `/ctl/COMMAND` with a JSON body.
+//!
+//! The response has status 200 and `{"ok": value}`, 501 and `{"unsupported": "reason"}`, or 500 and `{"error": "…"}`.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -12,22 +12,22 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use crate::driver::Driver;
-use crate::engines::Engine;
-use crate::relay;
-use crate::serve::Serving;
-use crate::verbs::{self, Answer, Browser};
-use crate::webdriver::{self, Session};
+use super::driver::Driver;
+use super::driver_commands::{self, DriverCommands, Outcome};
+use super::engine::Engine;
+use super::page_proxy::{self, split_origin};
+use super::webdriver::{Session, http_client};
+use crate::support::http_server::HttpServer;
 
-/// A test that found itself unable to run here, and why.
+/// A test that cannot run in this engine, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip {
     pub test: String,
     pub reason: String,
 }
 
-/// The channel between one engine's pages and its driver.
-pub struct Control {
+/// A running proxy. Dropping it ends the session.
+pub struct WebDriverProxy {
     shared: Arc<Shared>,
     server: Arc<Server>,
     port: u16,
@@ -37,36 +37,36 @@ struct Shared {
     engine: Engine,
     driver_url: String,
     driver_process: u32,
-    agent: ureq::Agent,
+    client: ureq::Agent,
     port: u16,
     state: Mutex<State>,
-    /// Firefox has scripts run either in the page or in itself; the runner's must not run while ours has switched.
+    /// Serializes scripts. In Firefox the script context, page or chrome, applies to the whole session.
     scripts: Mutex<()>,
 }
 
 #[derive(Default)]
 struct State {
     session: Option<String>,
-    /// What the browser visits.
-    relay: Option<Serving>,
+    /// The server of the current page.
+    page_proxy: Option<HttpServer>,
     version: Option<String>,
     skips: Vec<Skip>,
 }
 
-impl Control {
+impl WebDriverProxy {
     pub fn start(engine: Engine, driver: &Driver) -> Result<Self> {
         let server = Server::http("127.0.0.1:0").map_err(|error| anyhow!("cannot open a port: {error}"))?;
         let port = server
             .server_addr()
             .to_ip()
-            .context("the port has a number")?
+            .context("the server has no IP address")?
             .port();
         let server = Arc::new(server);
         let shared = Arc::new(Shared {
             engine,
             driver_url: driver.url().to_owned(),
             driver_process: driver.id(),
-            agent: webdriver::agent(),
+            client: http_client(),
             port,
             state: Mutex::default(),
             scripts: Mutex::default(),
@@ -74,7 +74,7 @@ impl Control {
         thread::spawn({
             let (server, shared) = (Arc::clone(&server), Arc::clone(&shared));
             move || {
-                // A thread for each: a wish of the page's comes while the runner's request is still being served.
+                // One thread for each request: the page sends commands while a request of the runner is pending.
                 for request in server.incoming_requests() {
                     let shared = Arc::clone(&shared);
                     thread::spawn(move || shared.serve(request));
@@ -84,37 +84,38 @@ impl Control {
         Ok(Self { shared, server, port })
     }
 
-    /// Where the runner finds its driver.
+    /// Returns the URL for the test runner.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The skips recorded since the last call.
+    /// Returns the skips recorded since the last call.
     pub fn take_skips(&self) -> Vec<Skip> {
         std::mem::take(&mut lock(&self.shared.state).skips)
     }
 
-    /// What the browser of the last session calls its version.
+    /// Returns the browser version of the last session.
     pub fn version(&self) -> Option<String> {
         lock(&self.shared.state).version.clone()
     }
 
-    /// Ends the session that the runner leaves behind when it is killed. With the session goes the browser's profile,
-    /// and with that every permission that was changed.
+    /// Ends the session, which a killed test runner leaves open.
+    ///
+    /// This deletes the browser's profile with all changed permissions.
     pub fn end_session(&self) {
         let id = {
             let mut state = lock(&self.shared.state);
-            state.relay = None;
+            state.page_proxy = None;
             state.session.take()
         };
         if let Some(id) = id {
-            // The runner closes its last window, which ends the session in most engines: then this finds nothing.
-            let _ = Session::join(self.shared.agent.clone(), &self.shared.driver_url, &id).close();
+            // In most engines the session has already ended, because the runner has closed its last window.
+            let _ = Session::attach(self.shared.client.clone(), &self.shared.driver_url, &id).close();
         }
     }
 }
 
-impl Drop for Control {
+impl Drop for WebDriverProxy {
     fn drop(&mut self) {
         self.end_session();
         self.server.unblock();
@@ -126,33 +127,33 @@ impl Shared {
         let mut body = String::new();
         let read = request.as_reader().read_to_string(&mut body);
         let path = request.url().to_owned();
-        let (status, answer) = match (path.strip_prefix("/ctl/"), read) {
+        let (status, response) = match (path.strip_prefix("/ctl/"), read) {
             (_, Err(error)) => (400, json!({ "error": error.to_string() }).to_string()),
             (Some(_), _) if *request.method() == Method::Options => (204, String::new()),
-            (Some(verb), _) => self.wish(verb, &body),
+            (Some(command), _) => self.command(command, &body),
             (None, _) => self.forward(request.method(), &path, body),
         };
-        let mut response = Response::from_string(answer).with_status_code(status);
+        let mut response = Response::from_string(response).with_status_code(status);
         for header in headers(path.starts_with("/ctl/")) {
             response.add_header(header);
         }
-        // Whoever has gone away needs no answer.
+        // The client may have closed the connection.
         let _ = request.respond(response);
     }
 
     fn forward(&self, method: &Method, path: &str, body: String) -> (u16, String) {
-        let _alone = path.contains("/execute/").then(|| lock(&self.scripts));
+        let _guard = path.contains("/execute/").then(|| lock(&self.scripts));
         let new_session = *method == Method::Post && path == "/session";
         let body = match path.ends_with("/url") && *method == Method::Post {
-            true => self.visit(&body).unwrap_or(body),
+            true => self.redirect_to_proxy(&body).unwrap_or(body),
             false => body,
         };
-        match self.pass_on(method, path, body) {
-            Ok((status, answer)) => {
+        match self.send_to_driver(method, path, body) {
+            Ok((status, response)) => {
                 if new_session && status == 200 {
-                    self.note_session(&answer);
+                    self.record_session(&response);
                 }
-                (status, answer)
+                (status, response)
             }
             Err(error) => {
                 let value =
@@ -162,36 +163,45 @@ impl Shared {
         }
     }
 
-    /// The command to visit an address, with that of a relay in its place; None when the command is none.
-    fn visit(&self, body: &str) -> Option<String> {
+    /// Returns the navigation command with the URL of a page proxy; `None` if the body is not such a command.
+    fn redirect_to_proxy(&self, body: &str) -> Option<String> {
         let mut command: Value = serde_json::from_str(body).ok()?;
-        let (origin, place) = parts(command["url"].as_str()?)?;
-        let relay = relay::serve(origin).ok()?;
-        let place = with_control(place, self.port);
-        command["url"] = json!(format!("http://127.0.0.1:{}{place}", relay.port));
-        lock(&self.state).relay = Some(relay);
+        let (origin, path) = split_origin(command["url"].as_str()?)?;
+        let proxy = page_proxy::serve(origin).ok()?;
+        let path = add_control_port(path, self.port);
+        command["url"] = json!(format!("http://127.0.0.1:{}{path}", proxy.port));
+        lock(&self.state).page_proxy = Some(proxy);
         Some(command.to_string())
     }
 
-    fn pass_on(&self, method: &Method, path: &str, body: String) -> Result<(u16, String)> {
+    fn send_to_driver(&self, method: &Method, path: &str, body: String) -> Result<(u16, String)> {
         let url = format!("{}{path}", self.driver_url);
-        let mut answer = match method {
-            Method::Get => self.agent.get(url).call()?,
-            Method::Delete => self.agent.delete(url).call()?,
-            Method::Post => self.agent.post(url).content_type("application/json").send(body)?,
-            other => bail!("no WebDriver command is a {other}"),
+        let mut response = match method {
+            Method::Get => self.client.get(url).call()?,
+            Method::Delete => self.client.delete(url).call()?,
+            Method::Post => self
+                .client
+                .post(url)
+                .content_type("application/json")
+                .send(body)?,
+            other => bail!("unsupported method: {other}"),
         };
-        let text = answer.body_mut().with_config().limit(64 << 20).read_to_string()?;
-        Ok((answer.status().as_u16(), text))
+        let text = response
+            .body_mut()
+            .with_config()
+            .limit(64 << 20)
+            .read_to_string()?;
+        Ok((response.status().as_u16(), text))
     }
 
-    fn note_session(&self, answer: &str) {
-        let answer: Value = serde_json::from_str(answer).unwrap_or_default();
-        let value = &answer["value"];
-        // The older protocol has all of it in other places.
-        let text = |places: [&Value; 3]| places.into_iter().find_map(Value::as_str).map(str::to_owned);
+    fn record_session(&self, response: &str) {
+        let response: Value = serde_json::from_str(response).unwrap_or_default();
+        let value = &response["value"];
+        // chromedriver's legacy protocol uses other keys.
+        let text =
+            |candidates: [&Value; 3]| candidates.into_iter().find_map(Value::as_str).map(str::to_owned);
         let mut state = lock(&self.state);
-        state.session = text([&value["sessionId"], &answer["sessionId"], &Value::Null]);
+        state.session = text([&value["sessionId"], &response["sessionId"], &Value::Null]);
         state.version = text([
             &value["capabilities"]["browserVersion"],
             &value["browserVersion"],
@@ -199,30 +209,31 @@ impl Shared {
         ]);
     }
 
-    fn wish(&self, verb: &str, body: &str) -> (u16, String) {
-        match self.grant(verb, body) {
-            Ok(Answer::Done(value)) => (200, json!({ "ok": value }).to_string()),
-            Ok(Answer::Unsupported(why)) => (501, json!({ "unsupported": why }).to_string()),
+    /// Executes a command of the page. Returns the status and body of the response.
+    fn command(&self, command: &str, body: &str) -> (u16, String) {
+        match self.execute(command, body) {
+            Ok(Outcome::Done(value)) => (200, json!({ "ok": value }).to_string()),
+            Ok(Outcome::Unsupported(reason)) => (501, json!({ "unsupported": reason }).to_string()),
             Err(error) => (500, json!({ "error": format!("{error:#}") }).to_string()),
         }
     }
 
-    fn grant(&self, verb: &str, body: &str) -> Result<Answer> {
-        let wish: Value = match body {
+    fn execute(&self, command: &str, body: &str) -> Result<Outcome> {
+        let arguments: Value = match body {
             "" => json!({}),
-            _ => serde_json::from_str(body).context("the wish is not JSON")?,
+            _ => serde_json::from_str(body).context("the body is not JSON")?,
         };
         let text = |key: &str| {
-            wish[key]
+            arguments[key]
                 .as_str()
                 .map(str::to_owned)
                 .with_context(|| format!("`{key}` is missing"))
         };
-        match verb {
-            "engine" => Ok(Answer::Done(json!({
+        match command {
+            "engine" => Ok(Outcome::Done(json!({
                 "name": self.engine.name(),
                 "version": lock(&self.state).version,
-                "verbs": verbs::supported(self.engine),
+                "commands": driver_commands::supported(self.engine),
             }))),
             "skip" => {
                 let skip = Skip {
@@ -230,22 +241,22 @@ impl Shared {
                     reason: text("reason")?,
                 };
                 lock(&self.state).skips.push(skip);
-                Ok(Answer::Done(Value::Null))
+                Ok(Outcome::Done(Value::Null))
             }
             "log" => {
                 println!("  [{}] {}", self.engine, text("text")?);
-                Ok(Answer::Done(Value::Null))
+                Ok(Outcome::Done(Value::Null))
             }
             _ => {
-                let id = lock(&self.state).session.clone().context("there is no session")?;
-                let session = Session::join(self.agent.clone(), &self.driver_url, &id);
-                let _alone = lock(&self.scripts);
-                let browser = Browser {
+                let id = lock(&self.state).session.clone().context("no session is open")?;
+                let session = Session::attach(self.client.clone(), &self.driver_url, &id);
+                let _guard = lock(&self.scripts);
+                let commands = DriverCommands {
                     engine: self.engine,
                     session: &session,
                     driver: self.driver_process,
                 };
-                browser.perform(verb, &wish)
+                commands.execute(command, &arguments)
             }
         }
     }
@@ -255,14 +266,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The headers of an answer; the page has another origin than we have.
+/// Returns the headers of a response. The page has a different origin than the proxy.
 fn headers(for_page: bool) -> Vec<Header> {
     let cors: &[(&str, &str)] = &[
         ("access-control-allow-origin", "*"),
         ("access-control-allow-headers", "*"),
         ("access-control-allow-methods", "POST, OPTIONS"),
         ("access-control-allow-private-network", "true"),
-        // The runner isolates its page, which then loads nothing that does not say so.
+        // The runner's page is cross-origin isolated.
         ("cross-origin-resource-policy", "cross-origin"),
     ];
     let json: &[(&str, &str)] = &[
@@ -275,18 +286,11 @@ fn headers(for_page: bool) -> Vec<Header> {
         .collect()
 }
 
-/// An address over http as the server that it is of, and what is wanted there.
-fn parts(url: &str) -> Option<(&str, &str)> {
-    let host = url.strip_prefix("http://")?;
-    let length = host.find(['/', '?', '#']).unwrap_or(host.len());
-    Some(url.split_at(url.len() - host.len() + length))
-}
-
-/// What is wanted of a server, with our port in it.
-fn with_control(place: &str, port: u16) -> String {
-    let (page, fragment) = match place.split_once('#') {
+/// Adds the `wdctl` parameter to a path.
+fn add_control_port(path: &str, port: u16) -> String {
+    let (page, fragment) = match path.split_once('#') {
         Some((page, fragment)) => (page, format!("#{fragment}")),
-        None => (place, String::new()),
+        None => (path, String::new()),
     };
     let separator = if page.contains('?') { '&' } else { '?' };
     format!("{page}{separator}wdctl={port}{fragment}")
@@ -297,34 +301,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_learns_of_the_channel() {
-        assert_eq!(with_control("/", 7), "/?wdctl=7");
-        assert_eq!(with_control("", 7), "?wdctl=7");
-        assert_eq!(with_control("/?a=b", 7), "/?a=b&wdctl=7");
+    fn the_control_port_is_added_to_the_query() {
+        assert_eq!(add_control_port("/", 7), "/?wdctl=7");
+        assert_eq!(add_control_port("", 7), "?wdctl=7");
+        assert_eq!(add_control_port("/?a=b", 7), "/?a=b&wdctl=7");
         assert_eq!(
-            with_control("/#wbg_style=display-none", 7),
+            add_control_port("/#wbg_style=display-none", 7),
             "/?wdctl=7#wbg_style=display-none"
         );
     }
 
     #[test]
-    fn addresses_have_two_parts() {
-        assert_eq!(parts("http://127.0.0.1:1/a"), Some(("http://127.0.0.1:1", "/a")));
-        assert_eq!(parts("http://h?a#b"), Some(("http://h", "?a#b")));
-        assert_eq!(parts("http://h"), Some(("http://h", "")));
-        assert_eq!(parts("about:blank"), None);
-    }
-
-    #[test]
-    fn a_visit_goes_to_a_relay() {
+    fn navigation_goes_through_a_page_proxy() {
         let shared = shared(Engine::Chromium);
-        let visited = shared.visit(r#"{"url":"http://127.0.0.1:1/a#b"}"#).unwrap();
-        let port = lock(&shared.state).relay.as_ref().unwrap().port;
+        let command = shared
+            .redirect_to_proxy(r#"{"url":"http://127.0.0.1:1/a#b"}"#)
+            .unwrap();
+        let port = lock(&shared.state).page_proxy.as_ref().unwrap().port;
         let url = format!("http://127.0.0.1:{port}/a?wdctl=7#b");
-        assert_eq!(visited, json!({ "url": url }).to_string());
-        assert_eq!(shared.visit("no JSON"), None);
-        assert_eq!(shared.visit("{}"), None);
-        assert_eq!(shared.visit(r#"{"url":"about:blank"}"#), None);
+        assert_eq!(command, json!({ "url": url }).to_string());
+        assert_eq!(shared.redirect_to_proxy("no JSON"), None);
+        assert_eq!(shared.redirect_to_proxy("{}"), None);
+        assert_eq!(shared.redirect_to_proxy(r#"{"url":"about:blank"}"#), None);
     }
 
     fn shared(engine: Engine) -> Shared {
@@ -332,7 +330,7 @@ mod tests {
             engine,
             driver_url: "http://127.0.0.1:9".into(),
             driver_process: u32::MAX,
-            agent: webdriver::agent(),
+            client: http_client(),
             port: 7,
             state: Mutex::default(),
             scripts: Mutex::default(),
@@ -342,11 +340,11 @@ mod tests {
     #[test]
     fn skips_are_recorded() {
         let shared = shared(Engine::Firefox);
-        let (status, _) = shared.wish("skip", r#"{"test":"a::b","reason":"no display"}"#);
+        let (status, _) = shared.command("skip", r#"{"test":"a::b","reason":"no display"}"#);
         assert_eq!(status, 200);
-        let (status, answer) = shared.wish("skip", r#"{"test":"a::b"}"#);
+        let (status, response) = shared.command("skip", r#"{"test":"a::b"}"#);
         assert_eq!(
-            (status, answer.as_str()),
+            (status, response.as_str()),
             (500, r#"{"error":"`reason` is missing"}"#)
         );
         assert_eq!(
@@ -361,24 +359,24 @@ mod tests {
     #[test]
     fn both_protocols_name_the_session() {
         let shared = shared(Engine::Chromium);
-        shared.note_session(r#"{"sessionId":"old","status":0,"value":{"version":"156.0"}}"#);
+        shared.record_session(r#"{"sessionId":"old","status":0,"value":{"version":"156.0"}}"#);
         assert_eq!(lock(&shared.state).session.as_deref(), Some("old"));
         assert_eq!(lock(&shared.state).version.as_deref(), Some("156.0"));
-        shared.note_session(r#"{"value":{"sessionId":"new","capabilities":{"browserVersion":"153.1"}}}"#);
+        shared.record_session(r#"{"value":{"sessionId":"new","capabilities":{"browserVersion":"153.1"}}}"#);
         assert_eq!(lock(&shared.state).session.as_deref(), Some("new"));
         assert_eq!(lock(&shared.state).version.as_deref(), Some("153.1"));
     }
 
     #[test]
-    fn a_driver_that_is_gone_is_an_error_in_its_own_terms() {
-        let (status, answer) = shared(Engine::Chromium).forward(&Method::Post, "/session", "{}".into());
+    fn an_unreachable_driver_is_a_webdriver_error() {
+        let (status, response) = shared(Engine::Chromium).forward(&Method::Post, "/session", "{}".into());
         assert_eq!(status, 500);
-        let answer: Value = serde_json::from_str(&answer).unwrap();
-        assert_eq!(answer["value"]["error"], "unknown error");
+        let response: Value = serde_json::from_str(&response).unwrap();
+        assert_eq!(response["value"]["error"], "unknown error");
     }
 
     #[test]
-    fn a_preflight_is_answered() {
+    fn pages_receive_cors_headers() {
         let names: Vec<_> = headers(true)
             .iter()
             .map(|header| header.field.to_string())

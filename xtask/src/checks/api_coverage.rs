@@ -1,30 +1,30 @@
-//! Whether `docs/surface.md` is true: what it says is there, the documentation that rustdoc just made has too.
+//! Checks that rustdoc's output contains every item that `docs/surface.md` names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// Where the table is.
+/// The path of the table.
 const TABLE: &str = "docs/surface.md";
 
-/// Checks every row, and tells how many there are.
+/// Checks all rows of the table against rustdoc's output. Returns the number of rows.
 pub fn check(root: &Path, documentation: &Path) -> Result<usize> {
     let text = fs::read_to_string(root.join(TABLE)).with_context(|| format!("{TABLE} is missing"))?;
     let mut rows = 0;
     let mut missing = Vec::new();
-    for row in text.lines().filter_map(row) {
+    for row in text.lines().filter_map(parse_row) {
         rows += 1;
-        let items = items(row.here);
-        if items.is_empty() && !row.here.starts_with('–') {
+        let items = code_spans(row.items);
+        if items.is_empty() && !row.items.starts_with('–') {
             missing.push(format!(
                 "{}: neither an item nor a reason: {}",
-                row.member, row.here
+                row.member, row.items
             ));
         }
         for item in items {
             if !is_documented(documentation, item) {
-                missing.push(format!("{}: there is no `{item}`", row.member));
+                missing.push(format!("{}: `{item}` is not documented", row.member));
             }
         }
     }
@@ -32,40 +32,41 @@ pub fn check(root: &Path, documentation: &Path) -> Result<usize> {
         bail!("{TABLE} has no rows");
     }
     if !missing.is_empty() {
-        bail!("{TABLE} is not true:\n  {}", missing.join("\n  "));
+        bail!("{TABLE} is incorrect:\n  {}", missing.join("\n  "));
     }
     Ok(rows)
 }
 
 struct Row<'a> {
     member: &'a str,
-    here: &'a str,
+    /// The cell with the names of the crate's items.
+    items: &'a str,
 }
 
-/// The first and the last cell of a row that begins with a member's name.
-fn row(line: &str) -> Option<Row<'_>> {
+/// Parses a row. `None` if the first cell is not a member's name.
+fn parse_row(line: &str) -> Option<Row<'_>> {
     let cells: Vec<_> = line
         .strip_prefix("| `")?
         .strip_suffix('|')?
         .split(" | ")
         .collect();
-    let (member, here) = (cells.first()?, cells.last()?);
+    let (member, items) = (cells.first()?, cells.last()?);
     Some(Row {
         member: member.trim_end_matches('`'),
-        here: here.trim(),
+        items: items.trim(),
     })
 }
 
-/// What stands in backquotes.
-fn items(cell: &str) -> Vec<&str> {
+/// Returns the code spans of a cell.
+fn code_spans(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
 }
 
-/// Whether rustdoc has a page, or a place on a page, for an item.
+/// Returns whether rustdoc has a page or an anchor for an item.
 fn is_documented(documentation: &Path, item: &str) -> bool {
     let (module, name, member) = match item.split("::").collect::<Vec<_>>()[..] {
         [name] => ("", name, None),
-        // Modules are written small, and types are not.
+        // Module names are lowercase, type names are not.
         [module, name] if module.starts_with(char::is_lowercase) => (module, name, None),
         [name, member] => ("", name, Some(member)),
         _ => return false,
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_is_true_or_not() {
+    fn incorrect_tables_are_rejected() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         let pages = root.join("doc");
@@ -101,7 +102,7 @@ mod tests {
         let table = |rows: &str| {
             fs::write(
                 root.join(TABLE),
-                format!("| member | in | here |\n|---|---|---|\n{rows}\n"),
+                format!("| member | in | items |\n|---|---|---|\n{rows}\n"),
             )
             .unwrap();
             check(root, &pages)

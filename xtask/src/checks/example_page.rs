@@ -1,22 +1,23 @@
-//! Uses the example of a framework as a visitor does, in a headless browser with fake devices.
+//! Checks the example of a framework in a headless browser with fake devices.
 //!
-//! The three have the same page: a `main` whose `data-state` says what the capture is doing, a `video`, the buttons
-//! `#open` and `#stop`, and `#error` for words.
+//! All examples have the same elements: a `main` with the capture state in `data-state`, a `video`, the buttons `#open`
+//! and `#stop`, and `#error` for the message.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::engines::Engine;
-use crate::example;
-use crate::integrations::Framework;
-use crate::project::Project;
-use crate::report::Report;
-use crate::tools::Tools;
-use crate::visit::{self, Checked, LIMIT, UNTRUSTED, Visit};
+use crate::browser::browser_page::{BrowserPage, CheckResult, STEP_LIMIT, UNTRUSTED_HOST};
+use crate::browser::engine::Engine;
+use crate::harness::page_checks;
+use crate::harness::report::Report;
+use crate::support::frameworks::Framework;
+use crate::support::project::Project;
+use crate::support::site::serve_folder;
+use crate::support::tools::Tools;
 
-/// Runs every check of the page in this folder and adds what came of it.
+/// Runs all checks of an example. Writes a screenshot of the open camera if `screenshot` is a path.
 pub fn run(
     project: &Project,
     tools: &Tools,
@@ -25,147 +26,144 @@ pub fn run(
     screenshot: Option<&Path>,
     report: &mut Report,
 ) {
-    let begin = || example::serve(site, 0).and_then(|serving| Visit::begin(project, tools, engine, serving));
-    let checks = |visit: &Visit| {
-        let page = Page(visit);
+    let open = || serve_folder(site, 0).and_then(|server| BrowserPage::open(project, tools, engine, server));
+    let checks = |page: &BrowserPage| {
+        let page = ExamplePage(page);
         [
             ("opens and stops", page.opens_and_stops(screenshot)),
-            ("tells of a refusal", page.tells_of_a_refusal()),
-            ("tells of an insecure page", page.tells_of_an_insecure_page()),
+            ("reports a denied permission", page.reports_a_denied_permission()),
+            ("reports an insecure context", page.reports_an_insecure_context()),
         ]
     };
     let name = format!("{framework} example in {engine}");
-    visit::report(name.clone(), begin(), checks, report);
+    page_checks::run(name.clone(), open(), checks, report);
 
-    // In a browser of its own: one that has refused goes on refusing, and one that crashes takes the others with it.
-    let name = name + ", loaded anew";
-    let anew = |visit: &Visit| {
-        let mut checked = Page(visit).is_loaded_anew();
-        // WebKitGTK's process does so now and then when a page that plays a camera goes. No page can do that, whatever
-        // is in it; it says nothing of what is looked at.
-        if let Err(error) = &checked
+    // A second browser: the first keeps the denied permission, and a crash must not affect the other checks.
+    let name = name + ", reloaded";
+    let reload_check = |page: &BrowserPage| {
+        let mut result = ExamplePage(page).reopens_after_reload();
+        // WebKitGTK crashes occasionally when it leaves a page that plays a camera stream, independent of the page.
+        if let Err(error) = &result
             && format!("{error:#}").contains("page crash")
         {
-            println!("  {name}: the browser itself crashed; once more");
-            checked = begin().and_then(|visit| Page(&visit).is_loaded_anew());
+            println!("  {name}: the browser crashed; retrying");
+            result = open().and_then(|page| ExamplePage(&page).reopens_after_reload());
         }
-        [("is loaded anew while it is live", checked)]
+        [("reopens after a reload while live", result)]
     };
-    visit::report(name.clone(), begin(), anew, report);
+    page_checks::run(name.clone(), open(), reload_check, report);
 }
 
-/// The page, as it is visited.
-struct Page<'a>(&'a Visit);
+struct ExamplePage<'a>(&'a BrowserPage);
 
-impl Page<'_> {
-    fn opens_and_stops(&self, screenshot: Option<&Path>) -> Checked {
-        self.0.go_to("localhost")?;
-        self.opens()?;
-        let kept =
-            "window.kept = document.querySelector('video').srcObject.getTracks(); return window.kept.length";
-        let tracks = self.execute(kept)?.as_u64().unwrap_or(0);
-        ensure!(tracks > 0, "the picture has no track");
+impl ExamplePage<'_> {
+    fn opens_and_stops(&self, screenshot: Option<&Path>) -> CheckResult {
+        self.0.load("localhost", "")?;
+        self.open()?;
+        let store_tracks = "window.tracks = document.querySelector('video').srcObject.getTracks(); return window.tracks.length";
+        let tracks = self.0.execute(store_tracks)?.as_u64().unwrap_or(0);
+        ensure!(tracks > 0, "the video element's stream has no track");
         if let Some(file) = screenshot {
-            self.0.picture(file)?;
+            self.0.save_screenshot(file)?;
         }
         self.0.session.click("#stop")?;
-        self.state("idle")?;
-        let ended = "return window.kept.every(track => track.readyState === 'ended')";
-        ensure!(self.execute(ended)? == true, "a track is live after the stop");
+        self.wait_for_state("idle")?;
+        let ended = "return window.tracks.every(track => track.readyState === 'ended')";
+        ensure!(self.0.execute(ended)? == true, "a track is live after the stop");
         Ok(None)
     }
 
-    /// What was live went with the page; the new one begins without, and opens as the first did.
-    fn is_loaded_anew(&self) -> Checked {
-        self.0.go_to("localhost")?;
-        self.opens()?;
-        self.execute("window.isOld = true")?;
+    /// Reloads the page while the capture is live. The new document must open a capture, too.
+    fn reopens_after_reload(&self) -> CheckResult {
+        self.0.load("localhost", "")?;
+        self.open()?;
+        self.0.execute("window.isOldDocument = true")?;
         self.0.reload()?;
         ensure!(
-            self.execute("return window.isOld === undefined")? == true,
-            "it is the page that was there"
+            self.0.execute("return window.isOldDocument === undefined")? == true,
+            "the document was not replaced"
         );
-        self.opens()?;
+        self.open()?;
         Ok(None)
     }
 
-    fn opens(&self) -> Result<()> {
-        self.state("idle")?;
+    /// Opens the capture and waits for video frames.
+    fn open(&self) -> Result<()> {
+        self.wait_for_state("idle")?;
         self.0.session.click("#open")?;
-        self.state("live")?;
-        // Where frames are not counted, the clock of the video tells that they come.
+        self.wait_for_state("live")?;
+        // Engines without a frame count advance `currentTime`.
         let frames = "const video = document.querySelector('video');
             const frames = video.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
             return video.videoWidth > 0 && (frames >= 5 || video.currentTime > 0.3);";
         self.0
             .session
-            .wait_for("five frames to arrive", LIMIT, frames)
-            .with_context(|| self.situation())
+            .wait_for("five frames to arrive", STEP_LIMIT, frames)
+            .with_context(|| self.description())
             .map(drop)
     }
 
-    fn tells_of_a_refusal(&self) -> Checked {
-        self.0.go_to("localhost")?;
-        self.state("idle")?;
-        if let Some(why) = self.0.refuse()? {
-            return Ok(Some(why));
+    fn reports_a_denied_permission(&self) -> CheckResult {
+        self.0.load("localhost", "")?;
+        self.wait_for_state("idle")?;
+        if let Some(reason) = self.0.deny_devices()? {
+            return Ok(Some(reason));
         }
         self.0.session.click("#open")?;
-        self.error()?;
+        self.expect_error()?;
         Ok(None)
     }
 
-    fn tells_of_an_insecure_page(&self) -> Checked {
+    fn reports_an_insecure_context(&self) -> CheckResult {
         if self.0.engine == Engine::WebKitGtk {
-            return Ok(Some("WebKitGTK cannot be told that a name leads here"));
+            return Ok(Some("WebKitGTK cannot map a host name to 127.0.0.1"));
         }
-        self.0.go_to(UNTRUSTED)?;
-        self.state("idle")?;
+        self.0.load(UNTRUSTED_HOST, "")?;
+        self.wait_for_state("idle")?;
         self.0.session.click("#open")?;
-        self.error()?;
+        self.expect_error()?;
         Ok(None)
     }
 
-    fn execute(&self, script: &str) -> Result<Value> {
-        self.0.session.execute(script, &json!([]))
-    }
-
-    /// Waits for a state, and no longer when the capture fails instead.
-    fn state(&self, wanted: &str) -> Result<()> {
+    /// Waits for a state. Fails if the capture fails instead.
+    fn wait_for_state(&self, expected: &str) -> Result<()> {
         let script = format!(
             "const state = document.querySelector('main')?.dataset.state;
              return [{}, 'failed'].includes(state) && state;",
-            json!(wanted)
+            json!(expected)
         );
-        let what = format!("the page to be {wanted}");
+        let condition = format!("the page to be {expected}");
         let state = self
             .0
             .session
-            .wait_for(&what, LIMIT, &script)
-            .with_context(|| self.situation())?;
-        if state != wanted {
-            bail!("instead of {what}: {}", self.situation());
+            .wait_for(&condition, STEP_LIMIT, &script)
+            .with_context(|| self.description())?;
+        if state != expected {
+            bail!("expected {condition}, found {}", self.description());
         }
         Ok(())
     }
 
-    /// Waits for the page to report an error in words.
-    fn error(&self) -> Result<()> {
-        self.state("failed")?;
-        let words = self.execute("return document.querySelector('#error')?.textContent.trim()")?;
+    /// Waits until the page reports an error with a message.
+    fn expect_error(&self) -> Result<()> {
+        self.wait_for_state("failed")?;
+        let message = self
+            .0
+            .execute("return document.querySelector('#error')?.textContent.trim()")?;
         ensure!(
-            words.as_str().is_some_and(|words| words.contains(' ')),
-            "the error is not told in words: {words}"
+            message.as_str().is_some_and(|message| message.contains(' ')),
+            "the error has no message: {message}"
         );
         Ok(())
     }
 
-    /// What the page looks like, for an error message.
-    fn situation(&self) -> String {
+    /// Describes the page, for error messages.
+    fn description(&self) -> String {
         let script = "return `state ${document.querySelector('main')?.dataset.state}, \
             error \"${document.querySelector('#error')?.textContent.trim()}\"`";
-        let seen = self.execute(script).ok();
-        seen.and_then(|seen| seen.as_str().map(str::to_owned))
-            .unwrap_or_else(|| "the page does not answer".into())
+        let description = self.0.execute(script).ok();
+        description
+            .and_then(|text| text.as_str().map(str::to_owned))
+            .unwrap_or_else(|| "the page does not respond".into())
     }
 }

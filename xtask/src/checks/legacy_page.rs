@@ -1,89 +1,93 @@
-//! Uses the page that was written for the browsers of 2012, and has the shim's script in it.
+//! Checks www/legacy.html, a page with the API of 2012 and the shim's classic script.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::demo;
-use crate::engines::Engine;
-use crate::npm::SCRIPT;
-use crate::project::Project;
-use crate::report::Report;
-use crate::tools::Tools;
-use crate::visit::{self, Checked, LIMIT, Visit};
+use crate::browser::browser_page::{BrowserPage, CheckResult, STEP_LIMIT};
+use crate::browser::engine::Engine;
+use crate::harness::page_checks;
+use crate::harness::report::Report;
+use crate::support::project::Project;
+use crate::support::shim::SCRIPT;
+use crate::support::site::serve_demo;
+use crate::support::tools::Tools;
 
-/// Runs every check of the page and adds what came of it.
+/// Runs all checks of the page.
 pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, report: &mut Report) {
-    let name = format!("a page of 2012 in {engine}");
+    let name = format!("legacy page in {engine}");
     if !package.join(SCRIPT).is_file() {
-        return report.add_skip(&name, "Node is not installed, and the shim's script is not made");
+        return report.add_skip(
+            &name,
+            "the shim's script was not built because Node is not installed",
+        );
     }
-    let visit = demo::serve(project, package.to_owned(), 0)
-        .and_then(|serving| Visit::begin(project, tools, engine, serving));
-    let checks = |visit: &Visit| {
-        let page = Page(visit);
+    let page = serve_demo(project, package.to_owned(), 0)
+        .and_then(|server| BrowserPage::open(project, tools, engine, server));
+    let checks = |page: &BrowserPage| {
+        let page = LegacyPage(page);
         [
             ("takes a picture and stops", page.takes_a_picture_and_stops()),
-            ("is told of a refusal", page.is_told_of_a_refusal()),
+            ("reports a denied permission", page.reports_a_denied_permission()),
         ]
     };
-    visit::report(name, visit, checks, report);
+    page_checks::run(name, page, checks, report);
 }
 
-/// The page, as it is visited.
-struct Page<'a>(&'a Visit);
+struct LegacyPage<'a>(&'a BrowserPage);
 
-impl Page<'_> {
-    fn takes_a_picture_and_stops(&self) -> Checked {
+impl LegacyPage<'_> {
+    fn takes_a_picture_and_stops(&self) -> CheckResult {
         self.open()?;
         self.0.session.click("#start")?;
-        self.says("live")?;
-        let info = self.get("document.querySelector('#info').textContent")?;
-        ensure!(info == "1 video, 1 audio, 36 characters", "it got: {info}");
-        let picture = "const video = document.querySelector('#video');
+        self.wait_for_status("live")?;
+        let info = self.evaluate("document.querySelector('#info').textContent")?;
+        ensure!(
+            info == "1 video, 1 audio, 36 characters",
+            "unexpected stream: {info}"
+        );
+        let preview = "const video = document.querySelector('#video');
             return video.videoWidth >= 320 && video.videoWidth <= 640 && video.src.startsWith('blob:');";
-        self.0.session.wait_for("a picture", LIMIT, picture)?;
+        self.0.session.wait_for("the preview", STEP_LIMIT, preview)?;
         self.0.session.click("#snap")?;
-        self.says("taken")?;
+        self.wait_for_status("taken")?;
         self.0.session.click("#impossible")?;
-        self.says("failed: OverconstrainedError")?;
+        self.wait_for_status("failed: OverconstrainedError")?;
         self.0.session.click("#stop")?;
-        self.says("stopped")?;
-        let ended = self.get("localStream.ended && !localStream.active")?;
-        ensure!(ended == true, "its stream goes on");
+        self.wait_for_status("stopped")?;
+        let ended = self.evaluate("localStream.ended && !localStream.active")?;
+        ensure!(ended == true, "the stream is still active");
         Ok(None)
     }
 
-    fn is_told_of_a_refusal(&self) -> Checked {
+    fn reports_a_denied_permission(&self) -> CheckResult {
         self.open()?;
-        if let Some(why) = self.0.refuse()? {
-            return Ok(Some(why));
+        if let Some(reason) = self.0.deny_devices()? {
+            return Ok(Some(reason));
         }
         self.0.session.click("#start")?;
-        self.says("denied: code 1")?;
+        self.wait_for_status("denied: code 1")?;
         Ok(None)
     }
 
     fn open(&self) -> Result<()> {
-        self.0.go_to_page("localhost", "legacy.html")?;
-        self.says("ready")
+        self.0.load("localhost", "legacy.html")?;
+        self.wait_for_status("ready")
     }
 
-    fn get(&self, expression: &str) -> Result<serde_json::Value> {
-        self.0
-            .session
-            .execute(&format!("return {expression}"), &json!([]))
+    fn evaluate(&self, expression: &str) -> Result<Value> {
+        self.0.execute(&format!("return {expression}"))
     }
 
-    /// Waits for the page to say this, and tells what it says instead.
-    fn says(&self, words: &str) -> Result<()> {
-        const SAID: &str = "document.querySelector('#status')?.textContent";
-        let script = format!("return {SAID} === {}", json!(words));
+    /// Waits until the page shows this status.
+    fn wait_for_status(&self, status: &str) -> Result<()> {
+        const STATUS: &str = "document.querySelector('#status')?.textContent";
+        let script = format!("return {STATUS} === {}", json!(status));
         self.0
             .session
-            .wait_for(&format!("the page to say \"{words}\""), LIMIT, &script)
-            .with_context(|| format!("it says {}", self.get(SAID).unwrap_or_default()))?;
+            .wait_for(&format!("the status \"{status}\""), STEP_LIMIT, &script)
+            .with_context(|| format!("the status is {}", self.evaluate(STATUS).unwrap_or_default()))?;
         Ok(())
     }
 }

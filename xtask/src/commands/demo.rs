@@ -1,29 +1,32 @@
-//! `cargo xtask demo`: the page that shows the package at work, or the example of a framework.
+//! `cargo xtask demo`: serves or checks the demo page or the example of a framework.
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
-use crate::engines::Engine;
-use crate::integrations::Framework;
-use crate::project::Project;
-use crate::report::Report;
-use crate::serve::{Serving, Site};
-use crate::tools::Tools;
-use crate::{browsers, demo_check, example, example_check, legacy_check, npm};
+use crate::browser::engine::Engine;
+use crate::browser::install;
+use crate::checks::{demo_page, example_page, legacy_page};
+use crate::harness::report::Report;
+use crate::support::examples;
+use crate::support::frameworks::Framework;
+use crate::support::npm_package::{self, Profile};
+use crate::support::project::Project;
+use crate::support::site::{serve_demo, serve_folder};
+use crate::support::tools::Tools;
 
 #[derive(Args)]
 pub struct Options {
-    /// The example of this framework, instead of the page with the npm package
+    /// Show the example of this framework instead of the page with the npm package
     framework: Option<Framework>,
-    /// Where to serve; when it is taken, another port is
+    /// The port; if it is in use, the server selects a free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Try the page in a headless browser with fake devices instead of serving it
+    /// Check the page in a headless browser with fake devices instead of serving it
     #[arg(long)]
     check: bool,
-    /// As --check, and write a picture of the page, taken while it shows the camera's
+    /// Check the page and write a screenshot of it with an open camera
     #[arg(long, value_name = "FILE")]
     screenshot: Option<PathBuf>,
     /// The engine for --check
@@ -34,45 +37,34 @@ pub struct Options {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
     let built = match options.framework {
-        Some(framework) => example::build(project, &mut tools, framework)?,
-        None => npm::build(project, &mut tools, npm::Profile::Release)?,
+        Some(framework) => examples::build(project, &mut tools, framework)?,
+        None => npm_package::build(project, &mut tools, Profile::Release)?,
     };
     if options.check || options.screenshot.is_some() {
-        if let Some((engine, message)) = browsers::need(&mut tools, &[options.browser]).into_iter().next() {
-            bail!("{engine}: {message}");
-        }
+        install::require(&mut tools, &[options.browser])?;
         let mut report = Report::default();
         let (engine, screenshot) = (options.browser, options.screenshot.as_deref());
         match options.framework {
             Some(framework) => {
-                let page = (framework, built.as_path());
-                example_check::run(project, &tools, engine, page, screenshot, &mut report);
+                let example = (framework, built.as_path());
+                example_page::run(project, &tools, engine, example, screenshot, &mut report);
             }
             None => {
-                demo_check::run(project, &tools, engine, &built, screenshot, &mut report);
-                legacy_check::run(project, &tools, engine, &built, &mut report);
+                demo_page::run(project, &tools, engine, &built, screenshot, &mut report);
+                legacy_page::run(project, &tools, engine, &built, &mut report);
             }
         }
-        return report.tell();
+        return report.print();
     }
-    let serving = match options.framework {
-        Some(_) => example::serve(&built, options.port)?,
-        None => serve(project, built, options.port)?,
+    let server = match options.framework {
+        Some(_) => serve_folder(&built, options.port)?,
+        None => serve_demo(project, built, options.port)?,
     };
     println!(
-        "The demo is at http://localhost:{} until you press Ctrl-C.",
-        serving.port
+        "The demo is at http://localhost:{}. Press Ctrl-C to stop.",
+        server.port
     );
     loop {
         std::thread::park();
     }
-}
-
-/// Serves the page, and the package where the page looks for it.
-pub fn serve(project: &Project, package: PathBuf, port: u16) -> Result<Serving> {
-    let page = project.root.join("www");
-    if !page.join("index.html").is_file() {
-        bail!("{} has no index.html", page.display());
-    }
-    Site(vec![("/pkg/", package), ("/", page)]).serve(port)
 }

@@ -1,48 +1,48 @@
-//! `cargo xtask setup`: installs what the other commands need, and nothing twice.
+//! `cargo xtask setup`: installs the prerequisites of the other commands.
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::browsers;
-use crate::engines::Engine;
-use crate::project::Project;
-use crate::tools::Tools;
+use crate::browser::engine::Engine;
+use crate::browser::install;
+use crate::support::project::Project;
+use crate::support::tools::Tools;
 
 #[derive(Args)]
 pub struct Options {
-    /// Install for this engine only; may be given several times
+    /// Install for this engine only; can be repeated
     #[arg(long = "browser", value_name = "NAME")]
     browsers: Vec<Engine>,
-    /// Leave this engine out; may be given several times
+    /// Skip this engine; can be repeated
     #[arg(long = "skip-browser", value_name = "NAME")]
     skipped_browsers: Vec<Engine>,
 }
 
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
-    tools.need_lints()?;
-    tools.need_wasm_target()?;
-    tools.need_wasm_bindgen(&project.wasm_bindgen)?;
-    tools.need_wasm_pack()?;
-    tools.need_wasm_opt()?;
+    tools.ensure_lints()?;
+    tools.ensure_wasm_target()?;
+    tools.ensure_wasm_bindgen(&project.wasm_bindgen)?;
+    tools.ensure_wasm_pack()?;
+    tools.ensure_wasm_opt()?;
     if tools.has_node() {
-        tools.need_esbuild()?;
-        tools.need_typescript()?;
-        tools.need_publint()?;
-        tools.need_attw()?;
-        tools.need_vite()?;
-        tools.need_webpack()?;
+        tools.ensure_esbuild()?;
+        tools.ensure_typescript()?;
+        tools.ensure_publint()?;
+        tools.ensure_attw()?;
+        tools.ensure_vite()?;
+        tools.ensure_webpack()?;
     } else {
         println!(
-            "Node is not installed: the tests of the npm package will be skipped. It is optional; see https://nodejs.org"
+            "Node is not installed, so the tests of the npm package will be skipped. It is optional; see https://nodejs.org"
         );
     }
-    let engines = Engine::chosen(&options.browsers, &options.skipped_browsers);
-    let lacking = browsers::need(&mut tools, &engines);
-    if lacking.is_empty() {
+    let engines = Engine::selection(&options.browsers, &options.skipped_browsers);
+    let unavailable = install::ensure(&mut tools, &engines);
+    if unavailable.is_empty() {
         return Ok(());
     }
-    let messages: Vec<_> = lacking
+    let messages: Vec<_> = unavailable
         .iter()
         .map(|(engine, message)| format!("{engine}: {message}"))
         .collect();

@@ -1,21 +1,8 @@
-//! What test harnesses print, read back: Rust's own, and that of wasm-bindgen, which imitates it.
+//! Parses the output of libtest, and of wasm-bindgen-test, which has the same format.
 
-/// What became of one test.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    Passed,
-    Failed,
-    /// With the reason, as far as one is given.
-    Skipped(String),
-}
+use super::test_result::{Outcome, Test};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Test {
-    pub name: String,
-    pub outcome: Outcome,
-}
-
-/// The numbers of a harness's own summary.
+/// The counts in the summary line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     pub passed: usize,
@@ -23,17 +10,17 @@ pub struct Summary {
     pub ignored: usize,
 }
 
-/// A line that tells something.
+/// A parsed line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Line {
-    /// Cargo begins with another binary, or with the examples in a crate's documentation.
+    /// Cargo starts a test binary, or the doctests of a crate.
     Binary(String),
     Test(Test),
     Summary(Summary),
 }
 
-/// Reads a line, None when it tells nothing about tests.
-pub fn read(line: &str) -> Option<Line> {
+/// Parses a line. `None` for lines without information about tests.
+pub fn parse_line(line: &str) -> Option<Line> {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("test result: ") {
         return summary(rest).map(Line::Summary);
@@ -49,7 +36,7 @@ pub fn read(line: &str) -> Option<Line> {
                 Outcome::Skipped(reason.to_owned())
             }
         };
-        // libtest says more about some tests behind their names.
+        // libtest adds a suffix to the names of `should_panic` tests.
         let name = name.strip_suffix(" - should panic").unwrap_or(name);
         return Some(Line::Test(Test {
             name: name.to_owned(),
@@ -71,14 +58,14 @@ fn summary(text: &str) -> Option<Summary> {
     let (_verdict, numbers) = text.split_once(". ")?;
     let mut summary = Summary::default();
     for part in numbers.split(';') {
-        let (number, what) = part.trim().split_once(' ')?;
-        let place = match what {
+        let (number, label) = part.trim().split_once(' ')?;
+        let count = match label {
             "passed" => &mut summary.passed,
             "failed" => &mut summary.failed,
             "ignored" => &mut summary.ignored,
             _ => continue,
         };
-        *place = number.parse().ok()?;
+        *count = number.parse().ok()?;
     }
     Some(summary)
 }
@@ -95,23 +82,23 @@ mod tests {
     }
 
     #[test]
-    fn what_wasm_bindgen_prints() {
+    fn wasm_bindgen_test_output_is_parsed() {
         assert_eq!(
-            read("test opens_shows_and_stops ... ok"),
+            parse_line("test opens_shows_and_stops ... ok"),
             test("opens_shows_and_stops", Outcome::Passed)
         );
-        assert_eq!(read("test a::b ... FAIL"), test("a::b", Outcome::Failed));
+        assert_eq!(parse_line("test a::b ... FAIL"), test("a::b", Outcome::Failed));
         assert_eq!(
-            read("test a ... ignored"),
+            parse_line("test a ... ignored"),
             test("a", Outcome::Skipped("ignored".into()))
         );
         assert_eq!(
-            read("test a ... ignored, no camera"),
+            parse_line("test a ... ignored, no camera"),
             test("a", Outcome::Skipped("no camera".into()))
         );
         let line = "test result: FAILED. 9 passed; 2 failed; 1 ignored; 3 filtered out; finished in 2.44s";
         assert_eq!(
-            read(line),
+            parse_line(line),
             Some(Line::Summary(Summary {
                 passed: 9,
                 failed: 2,
@@ -121,35 +108,38 @@ mod tests {
     }
 
     #[test]
-    fn what_cargo_prints() {
+    fn cargo_test_output_is_parsed() {
         let line =
             "     Running unittests src/lib.rs (target/debug/deps/local_media_stream-0f58bd31a2d1dff7)";
         assert_eq!(
-            read(line),
+            parse_line(line),
             Some(Line::Binary("local_media_stream src/lib.rs".into()))
         );
         let line = "     Running tests/words.rs (target/debug/deps/words-4f58bd31a2d1dff7)";
-        assert_eq!(read(line), Some(Line::Binary("words tests/words.rs".into())));
         assert_eq!(
-            read("   Doc-tests local_media_stream"),
+            parse_line(line),
+            Some(Line::Binary("words tests/words.rs".into()))
+        );
+        assert_eq!(
+            parse_line("   Doc-tests local_media_stream"),
             Some(Line::Binary("local_media_stream documentation".into()))
         );
         let line = "test src/lib.rs - error::MediaError (line 12) - compile ... ok";
         assert_eq!(
-            read(line),
+            parse_line(line),
             test(
                 "src/lib.rs - error::MediaError (line 12) - compile",
                 Outcome::Passed
             )
         );
         assert_eq!(
-            read("test it_panics - should panic ... ok"),
+            parse_line("test it_panics - should panic ... ok"),
             test("it_panics", Outcome::Passed)
         );
         let line =
             "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
         assert_eq!(
-            read(line),
+            parse_line(line),
             Some(Line::Summary(Summary {
                 passed: 3,
                 failed: 0,
@@ -159,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_nothing() {
+    fn other_lines_are_ignored() {
         for line in [
             "",
             "running 3 tests",
@@ -168,7 +158,7 @@ mod tests {
             "test a ... bench: 3 ns",
             "Loading scripts...",
         ] {
-            assert_eq!(read(line), None, "{line}");
+            assert_eq!(parse_line(line), None, "{line}");
         }
     }
 }

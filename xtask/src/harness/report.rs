@@ -1,12 +1,12 @@
-//! What was done and what came of it, told at the end of a test run.
+//! The results of a test run, printed as a table.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::libtest::{Line, Outcome, Summary, Test, read};
+use super::test_result::{Outcome, Test};
 
-/// One line of the table: a check, or a test binary in one engine.
+/// A row of the table: a check, or a test binary in one engine.
 pub struct Row {
     pub name: String,
     pub tests: Vec<Test>,
@@ -14,7 +14,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A check that is one test by itself.
+    /// Creates a row with a single test.
     pub fn single(name: &str, outcome: Outcome, started: Instant) -> Self {
         let test = Test {
             name: name.to_owned(),
@@ -27,8 +27,8 @@ impl Row {
         }
     }
 
-    pub fn count(&self, wanted: impl Fn(&Outcome) -> bool) -> usize {
-        self.tests.iter().filter(|test| wanted(&test.outcome)).count()
+    pub fn count(&self, selected: impl Fn(&Outcome) -> bool) -> usize {
+        self.tests.iter().filter(|test| selected(&test.outcome)).count()
     }
 
     pub fn passed(&self) -> usize {
@@ -51,90 +51,6 @@ impl Row {
     }
 }
 
-/// Reads what the harness of one test binary prints, line by line.
-pub struct Reading {
-    row: Row,
-    started: Instant,
-    summary: Option<Summary>,
-}
-
-impl Reading {
-    pub fn new(name: String) -> Self {
-        Self {
-            row: Row {
-                name,
-                tests: Vec::new(),
-                time: Duration::ZERO,
-            },
-            started: Instant::now(),
-            summary: None,
-        }
-    }
-
-    /// Takes a line; tells the test that it reports.
-    pub fn line(&mut self, line: &str) -> Option<&Test> {
-        match read(line)? {
-            // Nothing counts after the summary, where failures are told at length.
-            Line::Test(test) if self.summary.is_none() => {
-                self.row.tests.push(test);
-                self.row.tests.last()
-            }
-            Line::Summary(summary) => {
-                self.summary.get_or_insert(summary);
-                None
-            }
-            Line::Test(_) | Line::Binary(_) => None,
-        }
-    }
-
-    /// The harness has come to its end.
-    pub fn has_summary(&self) -> bool {
-        self.summary.is_some()
-    }
-
-    /// Replaces what the harness says by what a test itself asked for.
-    pub fn skip(&mut self, name: &str, reason: &str) {
-        let is_it = |test: &&mut Test| test.name == name || test.name.ends_with(&format!("::{name}"));
-        match self.row.tests.iter_mut().find(is_it) {
-            // Whoever skips and fails nevertheless has failed.
-            Some(test) if test.outcome == Outcome::Failed => {}
-            Some(test) => test.outcome = Outcome::Skipped(reason.to_owned()),
-            None => self.row.fail(format!(
-                "{name} (skipped by this name, but there is no such test)"
-            )),
-        }
-    }
-
-    /// The end: what the harness did not say counts as failed. `expected` are the tests that it should have reported.
-    pub fn finish(mut self, success: bool, how: &str, expected: &[String]) -> Row {
-        let silent: Vec<_> = expected
-            .iter()
-            .filter(|name| self.row.tests.iter().all(|test| test.name != **name))
-            .cloned()
-            .collect();
-        for name in &silent {
-            self.row.fail(format!("{name} (did not finish)"));
-        }
-        let row = &mut self.row;
-        match self.summary {
-            None if silent.is_empty() => row.fail(format!("(the whole of it: no summary; {how})")),
-            None => {}
-            Some(summary) => {
-                let told = summary.passed + summary.failed + summary.ignored;
-                let seen = row.tests.len();
-                if told > seen {
-                    row.fail(format!("(the summary counts {told} tests, but {seen} were seen)"));
-                }
-            }
-        }
-        if !success && row.failed() == 0 {
-            row.fail(format!("(the whole of it: {how})"));
-        }
-        row.time = self.started.elapsed();
-        self.row
-    }
-}
-
 /// All rows of a run.
 #[derive(Default)]
 pub struct Report {
@@ -142,7 +58,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Takes a row and says in a line what came of it.
+    /// Adds a row and prints its totals.
     pub fn add(&mut self, row: Row) {
         let verdict = if row.failed() == 0 { "" } else { "FAILED  " };
         println!(
@@ -154,7 +70,7 @@ impl Report {
         self.rows.push(row);
     }
 
-    /// A step that could not even begin.
+    /// Prints an error and adds a row with a failure.
     pub fn add_failure(&mut self, name: &str, started: Instant, error: &anyhow::Error) {
         eprintln!("{name}: {error:#}");
         self.add(Row::single(name, Outcome::Failed, started));
@@ -168,8 +84,11 @@ impl Report {
         ));
     }
 
-    /// Tells all; an error when anything failed. The last line is for programs to read.
-    pub fn tell(&self) -> Result<()> {
+    /// Prints all results. The last line, the totals, is machine-readable.
+    ///
+    /// # Errors
+    /// If any test failed.
+    pub fn print(&self) -> Result<()> {
         let width = self
             .rows
             .iter()
@@ -195,16 +114,16 @@ impl Report {
         self.list("Failed", |outcome| (*outcome == Outcome::Failed).then_some(""));
         println!("\n{}", totals(&self.rows));
         match self.rows.iter().any(|row| row.failed() > 0) {
-            true => bail!("not everything passed"),
+            true => bail!("some checks failed"),
             false => Ok(()),
         }
     }
 
-    fn list(&self, title: &str, wanted: impl Fn(&Outcome) -> Option<&str>) {
+    fn list(&self, title: &str, selected: impl Fn(&Outcome) -> Option<&str>) {
         let mut title = Some(title);
         for row in &self.rows {
             for test in &row.tests {
-                let Some(reason) = wanted(&test.outcome) else {
+                let Some(reason) = selected(&test.outcome) else {
                     continue;
                 };
                 if let Some(title) = title.take() {
@@ -222,7 +141,8 @@ impl Report {
     }
 }
 
-fn totals<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
+/// Returns the numbers of passed, failed and skipped tests as text.
+pub fn totals<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for row in rows {
         passed += row.passed();
@@ -230,82 +150,4 @@ fn totals<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
         skipped += row.skipped();
     }
     format!("{passed} passed, {failed} failed, {skipped} skipped")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const GOOD: &str = "\
-Running headless tests in Chrome on `http://127.0.0.1:4444/`
-Loading scripts...
-running 3 tests
-test c ... ok
-test m::b ... ok
-test a ... ignored, not yet
-
-test result: ok. 2 passed; 0 failed; 1 ignored; 0 filtered out; finished in 0.12s
-";
-
-    fn reading(output: &str) -> Reading {
-        let mut reading = Reading::new("a binary".into());
-        for line in output.lines() {
-            reading.line(line);
-        }
-        reading
-    }
-
-    fn names(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    #[test]
-    fn what_ends_well() {
-        let row = reading(GOOD).finish(true, "", &names(&["a", "m::b", "c"]));
-        assert_eq!(totals([&row]), "2 passed, 0 failed, 1 skipped");
-    }
-
-    #[test]
-    fn skipped_is_not_passed() {
-        let mut reading = reading(GOOD);
-        reading.skip("b", "no display");
-        let row = reading.finish(true, "", &[]);
-        assert_eq!(totals([&row]), "1 passed, 0 failed, 2 skipped");
-        assert_eq!(row.tests[1].outcome, Outcome::Skipped("no display".into()));
-    }
-
-    #[test]
-    fn a_skip_under_a_wrong_name_fails() {
-        let mut reading = reading(GOOD);
-        reading.skip("x", "no display");
-        assert_eq!(
-            totals([&reading.finish(true, "", &[])]),
-            "2 passed, 1 failed, 1 skipped"
-        );
-    }
-
-    #[test]
-    fn silence_is_failure() {
-        assert_eq!(
-            totals([&reading("").finish(false, "killed", &[])]),
-            "0 passed, 1 failed, 0 skipped"
-        );
-        assert_eq!(
-            totals([&reading("").finish(true, "", &[])]),
-            "0 passed, 1 failed, 0 skipped"
-        );
-        let row = reading("test a ... ok\n").finish(false, "killed", &names(&["a", "b"]));
-        assert_eq!(totals([&row]), "1 passed, 1 failed, 0 skipped");
-        assert_eq!(row.tests[1].name, "b (did not finish)");
-        // A summary that ends well, from a process that does not.
-        assert_eq!(
-            totals([&reading(GOOD).finish(false, "signal: 9", &[])]),
-            "2 passed, 1 failed, 1 skipped"
-        );
-        let short = "test a ... ok\ntest result: ok. 2 passed; 0 failed; 0 ignored; 0 filtered out\n";
-        assert_eq!(
-            totals([&reading(short).finish(true, "", &[])]),
-            "1 passed, 1 failed, 0 skipped"
-        );
-    }
 }

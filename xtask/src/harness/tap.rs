@@ -1,13 +1,15 @@
-//! What Node's test runner prints as TAP, read back.
+//! Parses the TAP output of Node's test runner.
+//!
+//! See <https://testanything.org/>.
 
-use crate::libtest::{Outcome, Test};
+use super::test_result::{Outcome, Test};
 
-/// The tests that a TAP stream reports, also those inside others; suites are no tests.
-pub fn read(output: &str) -> Vec<Test> {
+/// Returns all tests, including subtests, without suites.
+pub fn parse(output: &str) -> Vec<Test> {
     let mut tests: Vec<Test> = Vec::new();
     for line in output.lines().map(str::trim) {
         if line == "type: 'suite'" {
-            // This stands below what turns out to be none.
+            // The type follows the line that looks like a test.
             tests.pop();
         } else if let Some(test) = test(line) {
             tests.push(test);
@@ -23,10 +25,10 @@ fn test(line: &str) -> Option<Test> {
     };
     let (number, rest) = rest.split_once(" - ")?;
     number.parse::<u32>().ok()?;
-    let (name, remark) = rest.rsplit_once(" # ").unwrap_or((rest, ""));
-    let outcome = match remark.strip_prefix("SKIP") {
+    let (name, directive) = rest.rsplit_once(" # ").unwrap_or((rest, ""));
+    let outcome = match directive.strip_prefix("SKIP") {
         Some(reason) => Outcome::Skipped(reason.trim().to_owned()),
-        None if remark.starts_with("TODO") => Outcome::Skipped(remark.to_owned()),
+        None if directive.starts_with("TODO") => Outcome::Skipped(directive.to_owned()),
         None if passed => Outcome::Passed,
         None => Outcome::Failed,
     };
@@ -46,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_node_prints() {
+    fn node_output_is_parsed() {
         let output = "\
 TAP version 13
 # Subtest: the entry
@@ -73,12 +75,12 @@ ok 2 - later # SKIP no camera
 1..2
 # tests 3
 ";
-        let seen: Vec<_> = read(output)
+        let tests: Vec<_> = parse(output)
             .into_iter()
             .map(|test| (test.name, test.outcome))
             .collect();
         assert_eq!(
-            seen,
+            tests,
             [
                 ("loads".to_owned(), Outcome::Passed),
                 ("refuses # 7".to_owned(), Outcome::Failed),

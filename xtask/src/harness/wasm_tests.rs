@@ -1,7 +1,6 @@
-//! The tests that are compiled to WebAssembly: once, then run by Node or in each engine.
+//! Compiles the wasm tests once, and runs them in Node or in each engine.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,28 +9,28 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use cargo_metadata::{Artifact, Message};
 
-use crate::control::Control;
-use crate::driver::Driver;
-use crate::engines::Engine;
-use crate::process::{self, Finished, output_of};
-use crate::project::Project;
-use crate::report::{Reading, Report, Row};
-use crate::tools::{TARGET, Tools};
+use super::browser_worker::BrowserWorker;
+use super::output_reader::OutputReader;
+use super::report::{Report, Row};
+use crate::browser::engine::Engine;
+use crate::support::process::{self, Finished, stdout_of};
+use crate::support::project::Project;
+use crate::support::tools::{Tools, WASM_TARGET};
 
-/// What starting and ending a browser may take beyond the time that the tests have.
-const AROUND: Duration = Duration::from_secs(60);
+/// The additional time for starting and closing a browser.
+const BROWSER_OVERHEAD: Duration = Duration::from_secs(60);
 
-/// Everything that a run of these tests depends on.
+/// The settings of a test run.
 pub struct WasmTests<'a> {
     pub project: &'a Project,
     pub tools: &'a Tools,
-    /// Part of the names of the tests to run.
+    /// Selects tests whose names contain this text.
     pub filter: Option<&'a str>,
-    /// What the tests of one binary may take together.
+    /// The time limit for the tests of one binary.
     pub limit: Duration,
 }
 
-/// A compiled test binary that has tests in it.
+/// A compiled test binary with at least one test.
 pub struct Binary {
     name: String,
     file: PathBuf,
@@ -39,18 +38,18 @@ pub struct Binary {
 }
 
 impl WasmTests<'_> {
-    /// Compiles the test binaries that cargo takes by these arguments, and keeps those with tests to run.
+    /// Compiles the test binaries that `arguments` select. Returns those with matching tests.
     pub fn compile<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<Vec<Binary>> {
         let mut command = self.tools.cargo();
         command
-            .args(["test", "--no-run", "--target", TARGET])
+            .args(["test", "--no-run", "--target", WASM_TARGET])
             .args(["--message-format", "json-render-diagnostics"])
             .args(arguments);
         let finished = process::run(command.current_dir(&self.project.root), None, |_| ())?;
         let (messages, rest): (Vec<_>, Vec<_>) =
             finished.output.lines().partition(|line| line.starts_with('{'));
         if !finished.success() {
-            bail!("the tests do not compile for wasm32:\n{}", rest.join("\n"));
+            bail!("the wasm tests do not compile:\n{}", rest.join("\n"));
         }
         let mut binaries = Vec::new();
         for message in messages {
@@ -61,7 +60,7 @@ impl WasmTests<'_> {
                 continue;
             };
             let file = PathBuf::from(file);
-            let list = output_of(self.runner(&file).arg("--list"))
+            let list = stdout_of(self.runner(&file).arg("--list"))
                 .with_context(|| format!("wasm-bindgen-test-runner cannot read {}", file.display()))?;
             let tests: Vec<_> = list
                 .lines()
@@ -70,7 +69,7 @@ impl WasmTests<'_> {
                 .collect();
             if !tests.is_empty() {
                 binaries.push(Binary {
-                    name: self.name_of(&artifact),
+                    name: self.binary_name(&artifact),
                     file,
                     tests,
                 });
@@ -80,8 +79,8 @@ impl WasmTests<'_> {
         Ok(binaries)
     }
 
-    /// The name of a test binary, with the folder of its crate where that is not the one at the root.
-    fn name_of(&self, artifact: &Artifact) -> String {
+    /// Returns the name of a test binary, prefixed with the folder of its crate except for the root crate.
+    fn binary_name(&self, artifact: &Artifact) -> String {
         let name = &artifact.target.name;
         match artifact.manifest_path.parent() {
             Some(folder) if folder != self.project.root => {
@@ -91,7 +90,7 @@ impl WasmTests<'_> {
         }
     }
 
-    /// Runs what is made for a server. Everything else is left to the browsers.
+    /// Runs the binaries that are configured for Node.
     pub fn run_in_node(&self, binaries: &[Binary], report: &mut Report) {
         for binary in binaries {
             let name = format!("node {}", binary.name);
@@ -110,48 +109,55 @@ impl WasmTests<'_> {
         }
     }
 
-    /// Runs what is made for browsers in one of them.
+    /// Runs the binaries that are configured for browsers in one engine.
     pub fn run_in(&self, engine: Engine, binaries: &[Binary], report: &mut Report) {
-        let mut lane = None;
-        let mut named = false;
+        let mut idle = None;
+        let mut version_printed = false;
         for binary in binaries {
             let name = format!("{engine} {}", binary.name);
             let started = Instant::now();
-            let open = match lane.take() {
-                Some(lane) => Ok(lane),
-                None => Lane::start(self, engine),
+            let worker = match idle.take() {
+                Some(worker) => Ok(worker),
+                None => self.start_worker(engine),
             };
-            let mut run = open.and_then(|open| self.run_by(open, &name, binary));
-            let mishap = match &run {
-                Ok((open, first)) => first.mishap(open),
+            let mut run = worker.and_then(|worker| self.run_with(worker, &name, binary));
+            let retry_reason = match &run {
+                Ok((worker, first)) => first.retry_reason(worker),
                 Err(_) => None,
             };
-            if let (Some(mishap), Ok((_, first))) = (mishap, &run) {
-                // It says nothing of what is tested.
+            if let (Some(reason), Ok((_, first))) = (retry_reason, &run) {
                 println!("{}", first.finished.output.trim_end());
-                println!("  {name}: {mishap}; once more");
-                run = Lane::start(self, engine).and_then(|open| self.run_by(open, &name, binary));
+                println!("  {name}: {reason}; retrying");
+                run = self
+                    .start_worker(engine)
+                    .and_then(|worker| self.run_with(worker, &name, binary));
             }
             match run {
-                Ok((open, run)) => {
-                    let clean = run.summary_seen || run.not_for_here();
-                    if let Some(version) = open.control.version().filter(|_| !named) {
+                Ok((worker, run)) => {
+                    let clean = run.summary_seen || run.is_for_other_environment();
+                    if let Some(version) = worker.proxy.version().filter(|_| !version_printed) {
                         println!("  {engine} {version}");
-                        named = true;
+                        version_printed = true;
                     }
-                    self.add(run, binary, Some(&open), report);
-                    // A browser that went wrong takes its driver with it, and the next binary gets new ones.
-                    lane = clean.then_some(open);
+                    self.add(run, binary, Some(&worker), report);
+                    // After a failed run, the next binary uses a new driver and browser.
+                    idle = clean.then_some(worker);
                 }
                 Err(error) => report.add_failure(&name, started, &error),
             }
         }
     }
 
-    fn run_by(&self, lane: Lane, name: &str, binary: &Binary) -> Result<(Lane, Run)> {
-        let run = self.run(lane.runner(self, binary), name, binary)?;
-        lane.control.end_session();
-        Ok((lane, run))
+    fn start_worker(&self, engine: Engine) -> Result<BrowserWorker> {
+        BrowserWorker::start(self.project, self.tools, engine)
+    }
+
+    fn run_with(&self, worker: BrowserWorker, name: &str, binary: &Binary) -> Result<(BrowserWorker, Run)> {
+        let mut command = self.runner(&binary.file);
+        worker.configure(&mut command);
+        let run = self.run(command, name, binary)?;
+        worker.proxy.end_session();
+        Ok((worker, run))
     }
 
     fn runner(&self, file: &PathBuf) -> Command {
@@ -160,7 +166,7 @@ impl WasmTests<'_> {
             .arg(file)
             .current_dir(&self.project.root)
             .args(self.filter);
-        // The run is to depend on us alone, not on what the user has set for other runs.
+        // The user's settings for other test runs must not apply.
         for variable in [
             "NO_HEADLESS",
             "WASM_BINDGEN_TEST_ONLY_NODE",
@@ -173,152 +179,92 @@ impl WasmTests<'_> {
                 .env_remove(variable)
                 .env_remove(format!("{variable}_REMOTE"));
         }
-        // Of the runner itself, when all it has to say is that tests failed.
+        // The backtrace would be the runner's own.
         command.env("RUST_LIB_BACKTRACE", "0");
         command.env("WASM_BINDGEN_TEST_TIMEOUT", self.limit.as_secs().to_string());
         command
     }
 
     fn run(&self, mut command: Command, name: &str, binary: &Binary) -> Result<Run> {
-        let mut reading = Reading::new(name.to_owned());
+        let mut reader = OutputReader::new(name.to_owned());
         let progress = Progress::new();
         let mut done = 0;
-        let finished = process::run(&mut command, Some(self.limit + AROUND), |line| {
-            if let Some(test) = reading.line(line) {
+        let finished = process::run(&mut command, Some(self.limit + BROWSER_OVERHEAD), |line| {
+            if let Some(test) = reader.read_line(line) {
                 done += 1;
                 progress.show(&format!("{name} {done}/{} {}", binary.tests.len(), test.name));
             }
         })?;
         progress.clear();
         Ok(Run {
-            summary_seen: reading.has_summary(),
-            reading,
+            summary_seen: reader.has_summary(),
+            reader,
             finished,
         })
     }
 
-    fn add(&self, run: Run, binary: &Binary, lane: Option<&Lane>, report: &mut Report) {
-        if run.not_for_here() {
+    fn add(&self, run: Run, binary: &Binary, worker: Option<&BrowserWorker>, report: &mut Report) {
+        if run.is_for_other_environment() {
             return;
         }
         let Run {
-            mut reading,
+            mut reader,
             finished,
             summary_seen,
         } = run;
-        for skip in lane.iter().flat_map(|lane| lane.control.take_skips()) {
-            reading.skip(&skip.test, &skip.reason);
+        for skip in worker.iter().flat_map(|worker| worker.proxy.take_skips()) {
+            reader.skip(&skip.test, &skip.reason);
         }
-        let row: Row = reading.finish(finished.success(), &finished.how(), &binary.tests);
+        let row: Row = reader.finish(finished.success(), &finished.description(), &binary.tests);
         if row.failed() > 0 {
             println!("{}", finished.output.trim_end());
-            if let Some(lane) = lane.filter(|_| !summary_seen) {
-                lane.tell_log();
+            if let Some(worker) = worker.filter(|_| !summary_seen) {
+                worker.print_log();
             }
         }
         report.add(row);
     }
 }
 
-/// What came of running one binary.
+/// The output of a test binary.
 struct Run {
-    reading: Reading,
+    reader: OutputReader,
     finished: Finished,
     summary_seen: bool,
 }
 
 impl Run {
-    /// What went wrong before any test could, or whatever any of them did.
-    fn mishap(&self, lane: &Lane) -> Option<&'static str> {
-        let begun = || {
+    /// Returns the reason to retry: a failure of the browser that no test can cause.
+    fn retry_reason(&self, worker: &BrowserWorker) -> Option<&'static str> {
+        let tests_started = || {
             let mut lines = self.finished.output.lines();
             lines.any(|line| line.starts_with("running ") && line.ends_with(['s', 't']))
         };
-        if self.summary_seen || self.not_for_here() {
+        if self.summary_seen || self.is_for_other_environment() {
             None
-        } else if lane.crashed() {
-            // No page can do that, whatever is in it.
-            Some("the browser itself crashed")
-        } else if !begun() {
-            Some("the browser never came to the tests")
+        } else if worker.crashed() {
+            Some("the browser crashed")
+        } else if !tests_started() {
+            Some("the browser did not start the tests")
         } else {
             None
         }
     }
 
-    /// The binary is for Node and was run for browsers, or the other way round.
-    fn not_for_here(&self) -> bool {
-        const WORDS: [&str; 2] = [
+    /// Returns whether the binary is configured for Node but was run in a browser, or the reverse.
+    fn is_for_other_environment(&self) -> bool {
+        const MESSAGES: [&str; 2] = [
             "only configured to run in node.js",
             "only configured to run in a browser",
         ];
-        self.finished.success() && WORDS.iter().any(|words| self.finished.output.contains(words))
+        self.finished.success()
+            && MESSAGES
+                .iter()
+                .any(|message| self.finished.output.contains(message))
     }
 }
 
-/// An engine's driver with the channel to it. Dropping it ends the browser, too.
-struct Lane {
-    engine: Engine,
-    // Before the driver: it ends the session.
-    control: Control,
-    driver: Driver,
-    capabilities: tempfile::NamedTempFile,
-}
-
-impl Lane {
-    fn start(tests: &WasmTests, engine: Engine) -> Result<Self> {
-        let capabilities = tempfile::Builder::new()
-            .prefix("webdriver-")
-            .suffix(".json")
-            .tempfile()?;
-        fs::write(
-            capabilities.path(),
-            serde_json::to_string(&engine.capabilities(tests.project)?)?,
-        )?;
-        let driver = Driver::start(tests.project, tests.tools, engine)?;
-        let control = Control::start(engine, &driver)?;
-        Ok(Self {
-            engine,
-            control,
-            driver,
-            capabilities,
-        })
-    }
-
-    fn runner(&self, tests: &WasmTests, binary: &Binary) -> Command {
-        let mut command = tests.runner(&binary.file);
-        command
-            .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", self.capabilities.path())
-            .env(self.engine.remote_variable(), self.control.url());
-        command
-    }
-
-    /// Whether the driver says that the browser has crashed: WebKitGTK's does so now and then, in GLib's own code.
-    fn crashed(&self) -> bool {
-        self.log().contains("WebProcess CRASHED")
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(self.driver.log()).unwrap_or_default()
-    }
-
-    /// Shows the last that the driver said.
-    fn tell_log(&self) {
-        let log = self.log();
-        let lines: Vec<_> = log.lines().collect();
-        println!(
-            "{} said (all of it in {}):",
-            self.engine.driver(),
-            self.driver.log().display()
-        );
-        for line in lines.iter().skip(lines.len().saturating_sub(20)) {
-            println!("    {line}");
-        }
-    }
-}
-
-/// One line that is written over and over, where there is somebody to see it.
+/// A progress line, if standard error is a terminal.
 struct Progress {
     shown: bool,
 }

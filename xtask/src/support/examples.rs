@@ -1,47 +1,46 @@
-//! The examples of the frameworks: built and served as `trunk serve` does it, without the need of it.
+//! Builds the framework examples like `trunk build`, without Trunk.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::integrations::Framework;
-use crate::module;
-use crate::process;
-use crate::project::Project;
-use crate::serve::{Serving, Site};
-use crate::tools::{TARGET, Tools};
+use super::frameworks::Framework;
+use super::process::run_checked;
+use super::project::Project;
+use super::tools::{Tools, WASM_TARGET};
+use super::wasm_build;
 
-/// What stands before each link of a page that is meant for Trunk.
-const TRUNK: &str = "<link data-trunk ";
+/// The start of a link for Trunk.
+const TRUNK_LINK: &str = "<link data-trunk ";
 
-/// Builds the example of a framework and tells the folder with its page.
+/// Builds the example of a framework. Returns the folder of its page.
 pub fn build(project: &Project, tools: &mut Tools, framework: Framework) -> Result<PathBuf> {
     compile(project, tools, &[framework], true)?;
     assemble(project, tools, framework, true)
 }
 
-/// Compiles the examples of these frameworks, all at once: most of what they need is the same.
+/// Compiles several examples in one cargo call, so that shared dependencies are compiled once.
 pub fn compile(project: &Project, tools: &mut Tools, frameworks: &[Framework], release: bool) -> Result<()> {
-    tools.need_wasm_target()?;
-    tools.need_wasm_bindgen(&project.wasm_bindgen)?;
+    tools.ensure_wasm_target()?;
+    tools.ensure_wasm_bindgen(&project.wasm_bindgen)?;
     let mut command = tools.cargo();
     command
-        .args(["build", "--target", TARGET])
+        .args(["build", "--target", WASM_TARGET])
         .current_dir(&project.root);
     for framework in frameworks {
-        println!("Building {} with cargo…", framework.example());
-        command.args(["--package", &framework.example()]);
+        println!("Building {} with cargo…", framework.example_crate());
+        command.args(["--package", &framework.example_crate()]);
     }
     if release {
         command.arg("--release");
     }
-    process::succeed(&mut command, None)
+    run_checked(&mut command, None)
 }
 
-/// Puts the page of an example together, which has been compiled, and tells its folder.
+/// Assembles the page of a compiled example. Returns its folder.
 pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release: bool) -> Result<PathBuf> {
-    let name = framework.example();
+    let name = framework.example_crate();
     let site = project.target.join("demo").join(framework.name());
     if site.exists() {
         fs::remove_dir_all(&site)?;
@@ -49,15 +48,15 @@ pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release:
     let profile = if release { "release" } else { "debug" };
     let compiled = project
         .target
-        .join(TARGET)
+        .join(WASM_TARGET)
         .join(profile)
         .join(format!("{name}.wasm"));
-    module::with_glue(tools, &compiled, &name, &site)?;
+    wasm_build::generate_glue(tools, &compiled, &name, &site)?;
 
     let folder = framework.example_folder(project);
     let page = fs::read_to_string(folder.join("index.html"))
         .with_context(|| format!("{} has no index.html", folder.display()))?;
-    let (page, assets) = without_trunk(&page, &name)?;
+    let (page, assets) = replace_trunk_links(&page, &name)?;
     fs::write(site.join("index.html"), page)?;
     for asset in assets {
         let from = folder.join(&asset);
@@ -67,39 +66,35 @@ pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release:
     Ok(site)
 }
 
-pub fn serve(site: &Path, port: u16) -> Result<Serving> {
-    Site(vec![("/", site.to_owned())]).serve(port)
-}
-
-/// The page as Trunk would write it, and the files that it needs beside it.
-fn without_trunk(page: &str, name: &str) -> Result<(String, Vec<String>)> {
+/// Returns the page that Trunk would generate, and the files to copy beside it.
+fn replace_trunk_links(page: &str, name: &str) -> Result<(String, Vec<String>)> {
     let mut assets = Vec::new();
-    let mut written = String::new();
+    let mut output = String::new();
     for line in page.lines() {
         let indent = &line[..line.len() - line.trim_start().len()];
-        match line.trim().strip_prefix(TRUNK) {
-            None => written += line,
+        match line.trim().strip_prefix(TRUNK_LINK) {
+            None => output += line,
             Some(link) if link.starts_with("rel=\"rust\"") => {
-                written += indent;
-                written += "<script type=\"module\">import init from \"./";
-                written += name;
-                written += ".js\"; await init();</script>";
+                output += indent;
+                output += "<script type=\"module\">import init from \"./";
+                output += name;
+                output += ".js\"; await init();</script>";
             }
             Some(link) => {
                 let href = link
                     .strip_prefix("rel=\"css\" href=\"")
                     .and_then(|rest| rest.split('"').next())
-                    .with_context(|| format!("this is not known here: {}", line.trim()))?;
-                written += indent;
-                written += "<link rel=\"stylesheet\" href=\"";
-                written += file_name(href);
-                written += "\">";
+                    .with_context(|| format!("unsupported Trunk link: {}", line.trim()))?;
+                output += indent;
+                output += "<link rel=\"stylesheet\" href=\"";
+                output += file_name(href);
+                output += "\">";
                 assets.push(href.to_owned());
             }
         }
-        written += "\n";
+        output += "\n";
     }
-    Ok((written, assets))
+    Ok((output, assets))
 }
 
 fn file_name(path: &str) -> &str {
@@ -111,15 +106,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_become_what_trunk_makes_of_them() {
+    fn trunk_links_are_replaced() {
         let page = "<head>\n  <link data-trunk rel=\"rust\">\n  <link data-trunk rel=\"css\" href=\"../../style.css\">\n</head>\n";
-        let (written, assets) = without_trunk(page, "some-example").unwrap();
+        let (output, assets) = replace_trunk_links(page, "some-example").unwrap();
         assert_eq!(
-            written,
+            output,
             "<head>\n  <script type=\"module\">import init from \"./some-example.js\"; await init();</script>\n  \
              <link rel=\"stylesheet\" href=\"style.css\">\n</head>\n"
         );
         assert_eq!(assets, ["../../style.css"]);
-        assert!(without_trunk("<link data-trunk rel=\"icon\">", "x").is_err());
+        assert!(replace_trunk_links("<link data-trunk rel=\"icon\">", "x").is_err());
     }
 }

@@ -1,13 +1,13 @@
-//! The crates for frameworks, and how each is built for browsers and for servers.
+//! The framework crates, and cargo's arguments to build them for browsers and for servers.
 
 use std::fmt;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::project::Project;
+use super::project::Project;
 
-/// A framework that there is a crate for.
+/// A framework with an integration crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Framework {
     Leptos,
@@ -26,25 +26,25 @@ impl Framework {
         }
     }
 
-    /// The crate for it.
+    /// Returns the name of the integration crate.
     pub fn package(self, project: &Project) -> String {
         format!("{}-{self}", project.name)
     }
 
-    /// The crate of its example.
-    pub fn example(self) -> String {
+    /// Returns the name of the example's crate.
+    pub fn example_crate(self) -> String {
         format!("{self}-example")
     }
 
-    /// The crate of those of its tests in browsers that need the framework built in another way than all others.
-    pub fn apart(self) -> Option<&'static str> {
+    /// Returns the crate of the browser tests that need other features of the framework.
+    pub fn separate_test_crate(self) -> Option<&'static str> {
         match self {
             Self::Leptos | Self::Yew => None,
             Self::Dioxus => Some("dioxus-served"),
         }
     }
 
-    /// Where its example lies, with the page that shows it.
+    /// Returns the folder of the example and its page.
     pub fn example_folder(self, project: &Project) -> PathBuf {
         project
             .root
@@ -53,7 +53,7 @@ impl Framework {
             .join("example")
     }
 
-    /// The features of its crate that its tests in browsers need.
+    /// Returns the features for the browser tests.
     fn browser_features(self) -> &'static [&'static str] {
         match self {
             Self::Leptos => &["csr", "hydrate"],
@@ -62,7 +62,7 @@ impl Framework {
         }
     }
 
-    /// The features of its crate that its tests without a browser need. What is built for a browser cannot have them.
+    /// Returns the features for the native tests. They are incompatible with the browser's.
     fn server_features(self) -> &'static [&'static str] {
         match self {
             Self::Leptos | Self::Yew => &["ssr"],
@@ -77,39 +77,43 @@ impl fmt::Display for Framework {
     }
 }
 
-/// The arguments by which cargo takes these crates as browsers get them; with all that hangs on them, if that is wanted.
-pub fn for_browsers(project: &Project, frameworks: &[Framework], all: bool) -> Vec<String> {
+/// Returns cargo's arguments to build the crates for browsers.
+///
+/// `with_dependents` adds the examples and the separate test crates.
+pub fn browser_arguments(project: &Project, frameworks: &[Framework], with_dependents: bool) -> Vec<String> {
     let mut arguments = packages(project, frameworks, Framework::browser_features);
-    if all {
+    if with_dependents {
         for framework in frameworks {
-            arguments.extend(["--package".into(), framework.example()]);
+            arguments.extend(["--package".into(), framework.example_crate()]);
         }
-        arguments.extend(apart(frameworks));
+        arguments.extend(separate_test_arguments(frameworks));
     }
     arguments
 }
 
-/// The arguments by which cargo takes the tests that are built apart. Nothing where there are none.
-pub fn apart(frameworks: &[Framework]) -> Vec<String> {
-    let packages = frameworks.iter().filter_map(|framework| framework.apart());
+/// Returns cargo's arguments to build the separate test crates. Empty if there are none.
+pub fn separate_test_arguments(frameworks: &[Framework]) -> Vec<String> {
+    let packages = frameworks
+        .iter()
+        .filter_map(|framework| framework.separate_test_crate());
     packages
         .flat_map(|package| ["--package".into(), package.into()])
         .collect()
 }
 
-/// The arguments by which cargo takes these crates as servers get them.
-pub fn for_servers(project: &Project, frameworks: &[Framework]) -> Vec<String> {
+/// Returns cargo's arguments to build the crates for servers.
+pub fn server_arguments(project: &Project, frameworks: &[Framework]) -> Vec<String> {
     packages(project, frameworks, Framework::server_features)
 }
 
-/// The arguments by which cargo takes all of the workspace but these crates.
-pub fn all_else(project: &Project) -> Vec<String> {
+/// Returns cargo's arguments to build the workspace without the framework crates.
+pub fn other_arguments(project: &Project) -> Vec<String> {
     let mut arguments = vec!["--workspace".into()];
     for framework in Framework::ALL {
-        let apart = framework.apart().map(str::to_owned);
-        for package in [framework.package(project), framework.example()]
+        let separate = framework.separate_test_crate().map(str::to_owned);
+        for package in [framework.package(project), framework.example_crate()]
             .into_iter()
-            .chain(apart)
+            .chain(separate)
         {
             arguments.extend(["--exclude".into(), package]);
         }

@@ -1,8 +1,8 @@
-//! The machine on which something is measured.
+//! The machine that runs a measurement.
 
 use sysinfo::{CpuRefreshKind, RefreshKind, System};
 
-/// What the processor is called, and how many cores it has.
+/// Returns the name of the processor and its number of cores.
 pub fn processor() -> (String, usize) {
     let system = System::new_with_specifics(RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing()));
     let cpus = system.cpus();

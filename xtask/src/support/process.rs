@@ -1,4 +1,4 @@
-//! Processes that end with us: after a failure, a timeout, a panic or Ctrl-C.
+//! Child processes, which are killed on a failure, a timeout, a panic or Ctrl-C.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::{BufRead, BufReader};
@@ -10,14 +10,14 @@ use std::{io, thread};
 use anyhow::{Context, Result, bail};
 use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-/// The children that run now, for the handler of Ctrl-C, which can see no guard on another thread's stack.
+/// The running children. The Ctrl-C handler cannot reach the guards on other threads' stacks.
 static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
-/// The variable by which what our children start is known as theirs, even when what started it is gone.
-const FAMILY: &str = "LMS_XTASK_FAMILY";
+/// The environment variable that marks all descendants, including those whose parent process has exited.
+const OWNER_VARIABLE: &str = "LMS_XTASK_OWNER";
 
-/// Makes Ctrl-C and SIGTERM end the children too.
-pub fn end_children_on_interrupt() -> Result<()> {
+/// Kills the children on Ctrl-C and SIGTERM.
+pub fn kill_children_on_interrupt() -> Result<()> {
     ctrlc::set_handler(|| {
         let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).clone();
         for pid in running {
@@ -25,16 +25,16 @@ pub fn end_children_on_interrupt() -> Result<()> {
         }
         std::process::exit(130);
     })
-    .context("cannot listen for Ctrl-C")
+    .context("cannot install the Ctrl-C handler")
 }
 
-/// A child that is killed, with all that it started, when this is dropped.
-pub struct Guarded(Child);
+/// A child process. Dropping the guard kills the child and its descendants.
+pub struct ChildGuard(Child);
 
-impl Guarded {
+impl ChildGuard {
     pub fn spawn(command: &mut Command) -> Result<Self> {
         let child = command
-            .env(FAMILY, family())
+            .env(OWNER_VARIABLE, owner_id())
             .stdin(Stdio::null())
             .spawn()
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
@@ -49,8 +49,8 @@ impl Guarded {
         self.0.id()
     }
 
-    /// The end of the child, if it has come.
-    pub fn ended(&mut self) -> Option<ExitStatus> {
+    /// The exit status; `None` while the child runs.
+    pub fn exit_status(&mut self) -> Option<ExitStatus> {
         self.0.try_wait().ok().flatten()
     }
 
@@ -59,10 +59,10 @@ impl Guarded {
     }
 }
 
-impl Drop for Guarded {
+impl Drop for ChildGuard {
     fn drop(&mut self) {
-        // A child that ended well has seen to its own. Any other may have left something behind.
-        if !self.ended().is_some_and(|status| status.success()) {
+        // A child that exits with success has no descendants left. Any other child may have.
+        if !self.exit_status().is_some_and(|status| status.success()) {
             kill_tree(self.0.id());
         }
         let _ = self.0.wait();
@@ -73,7 +73,7 @@ impl Drop for Guarded {
     }
 }
 
-/// Every process that `root` started, directly or not, as of now.
+/// Returns all current descendants of `root`.
 fn descendants(system: &System, root: u32) -> Vec<Pid> {
     let mut known = HashSet::from([Pid::from_u32(root)]);
     let mut found = Vec::new();
@@ -98,21 +98,21 @@ fn snapshot(kind: ProcessRefreshKind) -> System {
     system
 }
 
-/// What marks everything that descends from this process of ours.
-fn family() -> String {
+/// The value of `OWNER_VARIABLE` for the descendants of this process.
+fn owner_id() -> String {
     std::process::id().to_string()
 }
 
-/// Kills a child and all that it started, also what has lost its parent since.
+/// Kills a child and its descendants, including orphans.
 fn kill_tree(root: u32) {
     let system = snapshot(ProcessRefreshKind::nothing().with_environ(UpdateKind::Always));
-    let mark = format!("{FAMILY}={}", family());
+    let marker = format!("{OWNER_VARIABLE}={}", owner_id());
     let orphans = system.processes().iter().filter(|(_, process)| {
         let is_orphan = process.parent().is_none_or(|parent| parent == Pid::from_u32(1));
-        is_orphan && process.environ().iter().any(|variable| *variable == *mark)
+        is_orphan && process.environ().iter().any(|variable| *variable == *marker)
     });
     let orphans = orphans.map(|(pid, _)| *pid);
-    // The root first, so that it starts nothing anew.
+    // The root is killed first, so that it cannot start further processes.
     let roots: Vec<_> = [Pid::from_u32(root)].into_iter().chain(orphans).collect();
     let below = roots.iter().flat_map(|pid| descendants(&system, pid.as_u32()));
     for pid in roots.iter().copied().chain(below) {
@@ -122,8 +122,8 @@ fn kill_tree(root: u32) {
     }
 }
 
-/// Kills those processes below `root` whose command line has `mark` in it, and tells how many.
-pub fn kill_marked(root: u32, mark: &str) -> usize {
+/// Kills the descendants of `root` with `text` in one of their arguments. Returns their number.
+pub fn kill_descendants_with_argument(root: u32, text: &str) -> usize {
     let system = snapshot(ProcessRefreshKind::nothing().with_cmd(UpdateKind::Always));
     descendants(&system, root)
         .into_iter()
@@ -132,17 +132,17 @@ pub fn kill_marked(root: u32, mark: &str) -> usize {
             process
                 .cmd()
                 .iter()
-                .any(|part| part.to_string_lossy().contains(mark))
+                .any(|argument| argument.to_string_lossy().contains(text))
         })
         .filter(|process| process.kill())
         .count()
 }
 
-/// How a child ended.
+/// The exit status and output of a child.
 pub struct Finished {
-    /// None when it was killed for taking too long.
+    /// `None` if the child was killed because it exceeded the time limit.
     pub status: Option<ExitStatus>,
-    /// All it wrote, standard output and standard error as they came.
+    /// Standard output and standard error, interleaved.
     pub output: String,
 }
 
@@ -151,15 +151,16 @@ impl Finished {
         self.status.is_some_and(|status| status.success())
     }
 
-    pub fn how(&self) -> String {
+    /// Returns the exit status as text.
+    pub fn description(&self) -> String {
         match self.status {
             Some(status) => status.to_string(),
-            None => "killed: it took too long".into(),
+            None => "killed: it exceeded the time limit".into(),
         }
     }
 }
 
-/// Runs a command to its end, or to the end of its time, and hands on each line as it comes.
+/// Runs a command until it exits or the time limit passes. Calls `on_line` with each line of its output.
 pub fn run(
     command: &mut Command,
     limit: Option<Duration>,
@@ -167,8 +168,8 @@ pub fn run(
 ) -> Result<Finished> {
     let (reader, writer) = io::pipe()?;
     command.stdout(writer.try_clone()?).stderr(writer);
-    let spawned = Guarded::spawn(command);
-    // The command holds ends of the pipe to write to; while it does, the pipe does not end.
+    let spawned = ChildGuard::spawn(command);
+    // The command holds write ends of the pipe. The reader sees no end of file until they are closed.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = spawned?;
 
@@ -195,11 +196,11 @@ pub fn run(
             }
             Err(mpsc::RecvTimeoutError::Disconnected) => break,
             Err(mpsc::RecvTimeoutError::Timeout) => {
-                // What the child left behind may hold the pipe open for ever.
+                // A descendant that outlives the child may keep the pipe open.
                 if status.is_some() {
                     break;
                 }
-                status = child.ended();
+                status = child.exit_status();
             }
         }
         if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
@@ -212,32 +213,35 @@ pub fn run(
     Ok(Finished { status, output })
 }
 
-/// Runs a command that has nothing to say but when it fails, or does not come to its end in time.
-pub fn succeed(command: &mut Command, limit: Option<Duration>) -> Result<()> {
+/// Runs a command without printing its output.
+///
+/// # Errors
+/// If the command fails or exceeds the time limit. The message contains the output.
+pub fn run_checked(command: &mut Command, limit: Option<Duration>) -> Result<()> {
     let finished = run(command, limit, |_| ())?;
     if !finished.success() {
         bail!(
             "`{}` failed: {}\n{}",
-            shown(command),
-            finished.how(),
+            command_line(command),
+            finished.description(),
             finished.output.trim_end()
         );
     }
     Ok(())
 }
 
-/// Runs a command whose output is for the user to see, and fails when it does.
-pub fn run_shown(command: &mut Command) -> Result<()> {
-    let mut child = Guarded::spawn(command)?;
+/// Runs a command that prints to the terminal. Returns an error if the command fails.
+pub fn run_inherited(command: &mut Command) -> Result<()> {
+    let mut child = ChildGuard::spawn(command)?;
     let status = child.0.wait()?;
     if !status.success() {
-        bail!("`{}` failed: {status}", shown(command));
+        bail!("`{}` failed: {status}", command_line(command));
     }
     Ok(())
 }
 
-/// The standard output of a command, or None when there is no such command or it fails.
-pub fn output_of(command: &mut Command) -> Option<String> {
+/// Returns the standard output of a command; `None` if the command does not exist or fails.
+pub fn stdout_of(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     output
         .status
@@ -245,8 +249,8 @@ pub fn output_of(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The command as one would type it.
-pub fn shown(command: &Command) -> String {
+/// Returns the command as a user would type it.
+pub fn command_line(command: &Command) -> String {
     let program = command.get_program();
     let name = std::path::Path::new(program).file_name().unwrap_or(program);
     [name]
@@ -263,7 +267,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn output_comes_in_order_and_the_time_is_limited() {
+    fn output_is_in_order_and_the_time_limit_is_enforced() {
         let mut lines = Vec::new();
         let mut command = Command::new("sh");
         command.args(["-c", "echo one; echo two >&2; echo three"]);
@@ -282,16 +286,16 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn grandchildren_end_too() {
-        let mark = format!("{}", 86400 + std::process::id());
+    fn descendants_are_killed() {
+        let seconds = format!("{}", 86400 + std::process::id());
         let mut command = Command::new("sh");
-        command.args(["-c", &format!("sh -c 'sleep {mark}; true' & wait")]);
-        let child = Guarded::spawn(&mut command).unwrap();
+        command.args(["-c", &format!("sh -c 'sleep {seconds}; true' & wait")]);
+        let child = ChildGuard::spawn(&mut command).unwrap();
         thread::sleep(Duration::from_millis(300));
         let alive = || {
             let system = snapshot(ProcessRefreshKind::nothing().with_cmd(UpdateKind::Always));
             system.processes().values().any(|process| {
-                process.cmd().last().is_some_and(|last| *last == *mark)
+                process.cmd().last().is_some_and(|last| *last == *seconds)
                     && process.status() != sysinfo::ProcessStatus::Zombie
             })
         };
@@ -300,10 +304,10 @@ mod tests {
         thread::sleep(Duration::from_millis(200));
         assert!(!alive());
 
-        // And what has no parent of its own any more.
+        // An orphan is killed, too.
         let mut command = Command::new("sh");
-        command.args(["-c", &format!("(sleep {mark} >/dev/null 2>&1 &); false")]);
-        let mut child = Guarded::spawn(&mut command).unwrap();
+        command.args(["-c", &format!("(sleep {seconds} >/dev/null 2>&1 &); false")]);
+        let mut child = ChildGuard::spawn(&mut command).unwrap();
         let _ = child.0.wait();
         assert!(alive());
         drop(child);

@@ -1,4 +1,4 @@
-//! Where the project is and what it is called, as cargo knows it.
+//! Paths, names and versions of the workspace, read from `cargo metadata`.
 
 use std::env;
 use std::path::PathBuf;
@@ -6,37 +6,37 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
 
-/// The facts of the workspace that the commands need.
+/// The paths, names and versions that the commands use.
 pub struct Project {
-    /// The folder of the workspace, where the crate lives.
+    /// The root folder of the workspace.
     pub root: PathBuf,
-    /// Where cargo builds.
+    /// Cargo's target folder.
     pub target: PathBuf,
-    /// The name of the crate at the root.
+    /// The name of the root crate.
     pub name: String,
     pub version: String,
-    /// What `Cargo.lock` says; the tools of wasm-bindgen must be of this very version.
+    /// The version in `Cargo.lock`. The wasm-bindgen tools must have the same version.
     pub wasm_bindgen: String,
-    /// What wasm-opt is told when the npm package is built.
+    /// The arguments of wasm-opt for the npm package.
     pub wasm_opt: Vec<String>,
 }
 
 impl Project {
-    /// The crate that wasm-pack builds into the npm package.
+    /// The crate that wasm-pack builds for the npm package.
     pub const NPM_CRATE: &str = "local-media-stream-npm";
 
-    /// What a user of the crate writes, which is only compiled.
+    /// User code of the crate, which is compiled but not run.
     pub const DOWNSTREAM_CRATE: &str = "downstream";
 
-    /// The programs whose size is measured.
+    /// The programs whose size `cargo xtask size` measures.
     pub const SIZE_CRATE: &str = "size";
 
     pub fn load() -> Result<Self> {
-        // What cargo says now comes first: checkouts that share a target folder share the program, too.
+        // Read at run time: checkouts that share a target folder also share the compiled xtask.
         let here = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let manifest = PathBuf::from(here)
             .parent()
-            .context("xtask lies in the workspace")?
+            .context("the xtask crate has no parent folder")?
             .join("Cargo.toml");
         let metadata = MetadataCommand::new()
             .manifest_path(&manifest)
@@ -44,12 +44,12 @@ impl Project {
             .context("cargo cannot read the workspace")?;
         let root = metadata
             .root_package()
-            .context("the workspace has a crate at its root")?;
+            .context("the workspace has no root crate")?;
         let wasm_bindgen = metadata
             .packages
             .iter()
             .find(|package| package.name.as_str() == "wasm-bindgen")
-            .context("Cargo.lock has no wasm-bindgen in it")?;
+            .context("Cargo.lock does not contain wasm-bindgen")?;
         let npm = metadata
             .packages
             .iter()
@@ -60,7 +60,9 @@ impl Project {
                     .pointer("/wasm-pack/profile/release/wasm-opt")?
                     .as_array()
             })
-            .context("the npm package's Cargo.toml does not say what wasm-opt is told")?;
+            .context(
+                "npm/Cargo.toml has no wasm-opt arguments in package.metadata.wasm-pack.profile.release",
+            )?;
         Ok(Self {
             wasm_opt: wasm_opt
                 .iter()
@@ -74,17 +76,17 @@ impl Project {
         })
     }
 
-    /// Where the npm package is put together.
+    /// The output folder of the npm package.
     pub fn npm_package(&self) -> PathBuf {
         self.target.join("npm").join(&self.name)
     }
 
-    /// Where rustdoc writes what it makes of the crate at the root.
+    /// The rustdoc output folder of the root crate.
     pub fn documentation(&self) -> PathBuf {
         self.target.join("doc").join(self.name.replace('-', "_"))
     }
 
-    /// Where what the drivers said is kept.
+    /// The folder for the logs of the WebDriver servers.
     pub fn logs(&self) -> PathBuf {
         self.target.join("xtask-logs")
     }

@@ -1,4 +1,4 @@
-//! The tools that build and test, each found or installed in a folder of its own that belongs to the user.
+//! Build and test tools. A missing tool is installed into a separate folder in the user's cache.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,12 +8,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{output_of, run_shown};
+use super::process::{run_inherited, stdout_of};
 
-/// What pages run.
-pub const TARGET: &str = "wasm32-unknown-unknown";
+/// The Rust target for pages.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The versions that are installed where nothing usable is there.
+// The versions to install if no usable version is found.
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
@@ -24,37 +24,37 @@ const VITE: &str = "8.3.8";
 const WEBPACK: &str = "5.112.2";
 const WEBPACK_CLI: &str = "7.3.1";
 
-/// The oldest wasm-opt that knows every feature which today's rustc writes down in its modules.
-const OLDEST_WASM_OPT: u32 = 121;
-const OLDEST_WASM_PACK: (u32, u32) = (0, 15);
+/// The oldest wasm-opt that supports every target feature that the current rustc enables.
+const MIN_WASM_OPT: u32 = 121;
+const MIN_WASM_PACK: (u32, u32) = (0, 15);
 
-/// Where tools are found, and where they are put.
+/// Finds, installs and runs tools.
 pub struct Tools {
-    /// The folder that holds a folder for each tool we installed.
+    /// The parent of the folders of installed tools, one for each tool and version.
     home: PathBuf,
-    /// The programs' folders of what we installed and of the user, in the order to be searched.
+    /// The folders to search: those of installed tools, then the user's `PATH`.
     path: Vec<PathBuf>,
 }
 
 impl Tools {
-    /// What bundles and minifies, in the very version whose output is measured.
+    /// The version of esbuild. It is exact because the size of the output depends on it.
     pub const ESBUILD: &str = "0.28.2";
 
     pub fn new() -> Result<Self> {
         let home = match env::var_os("LMS_TOOLS_DIR") {
             Some(chosen) => PathBuf::from(chosen),
-            None => cache()?.join("local-media-stream").join("tools"),
+            None => cache_folder()?.join("local-media-stream").join("tools"),
         };
         let path = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
         Ok(Self { home, path })
     }
 
-    /// A program by its name, in our folders first.
+    /// Returns the path of a program. Installed tools take precedence over the user's `PATH`.
     pub fn find(&self, program: &str) -> Option<PathBuf> {
         which::which_in(program, Some(self.search_path()), ".").ok()
     }
 
-    /// A command that finds our tools, as do those that it calls.
+    /// Creates a command whose `PATH` includes the installed tools.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         let program = program.as_ref();
         let found = program.to_str().and_then(|name| self.find(name));
@@ -63,7 +63,7 @@ impl Tools {
         command
     }
 
-    /// The cargo that runs us.
+    /// Creates a command for the cargo that runs xtask.
     pub fn cargo(&self) -> Command {
         self.command(env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from))
     }
@@ -73,124 +73,127 @@ impl Tools {
     }
 
     fn search_path(&self) -> OsString {
-        // Fails for a folder with the separator in its name only, which cannot have been in a PATH.
+        // `join_paths` fails only if a path contains the separator. No entry of `PATH` can.
         env::join_paths(&self.path).unwrap_or_default()
     }
 
-    /// rustfmt and clippy, which a minimal toolchain lacks.
-    pub fn need_lints(&self) -> Result<()> {
+    /// Installs rustfmt and clippy, which are absent from the minimal rustup profile.
+    pub fn ensure_lints(&self) -> Result<()> {
         for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
-            if output_of(self.cargo().args([subcommand, "--version"])).is_some() {
+            if stdout_of(self.cargo().args([subcommand, "--version"])).is_some() {
                 println!("{component}: found");
                 continue;
             }
             println!("Installing {component} with rustup…");
-            run_shown(self.command("rustup").args(["component", "add", component])).with_context(|| {
-                format!("{component} is missing: install it with `rustup component add {component}`")
-            })?;
+            run_inherited(self.command("rustup").args(["component", "add", component])).with_context(
+                || format!("{component} is missing: install it with `rustup component add {component}`"),
+            )?;
         }
         Ok(())
     }
 
-    /// The standard library for WebAssembly.
-    pub fn need_wasm_target(&self) -> Result<()> {
-        let folder = output_of(
-            self.command("rustc")
-                .args(["--print", "target-libdir", "--target", TARGET]),
-        );
+    /// Installs the standard library for WebAssembly.
+    pub fn ensure_wasm_target(&self) -> Result<()> {
+        let folder =
+            stdout_of(
+                self.command("rustc")
+                    .args(["--print", "target-libdir", "--target", WASM_TARGET]),
+            );
         if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
-            println!("{TARGET}: found");
+            println!("{WASM_TARGET}: found");
             return Ok(());
         }
-        println!("Installing the Rust target {TARGET} with rustup (a few seconds)…");
-        run_shown(self.command("rustup").args(["target", "add", TARGET])).with_context(|| {
-            format!("the Rust target {TARGET} is missing: install it with `rustup target add {TARGET}`, or the package of your distribution for it")
+        println!("Installing the Rust target {WASM_TARGET} with rustup (a few seconds)…");
+        run_inherited(self.command("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
+            format!("the Rust target {WASM_TARGET} is missing: install it with `rustup target add {WASM_TARGET}`, or with your distribution's package")
         })
     }
 
-    /// wasm-bindgen and its test runner, which work with the library of their own version only.
-    pub fn need_wasm_bindgen(&mut self, version: &str) -> Result<()> {
+    /// Installs the wasm-bindgen CLI and test runner. Their version must match the library's.
+    pub fn ensure_wasm_bindgen(&mut self, version: &str) -> Result<()> {
         let fits = |tools: &Self| {
             ["wasm-bindgen", "wasm-bindgen-test-runner"]
                 .iter()
                 .all(|program| tools.version_of(program).as_deref() == Some(version))
         };
-        self.need_from_cargo("wasm-bindgen-cli", version, "4 minutes", fits)
+        self.ensure_from_cargo("wasm-bindgen-cli", version, "4 minutes", fits)
     }
 
-    pub fn need_wasm_pack(&mut self) -> Result<()> {
+    pub fn ensure_wasm_pack(&mut self) -> Result<()> {
         let fits = |tools: &Self| {
             let version = tools.version_of("wasm-pack").unwrap_or_default();
             let mut parts = version.split('.').map_while(|part| part.parse::<u32>().ok());
             parts
                 .next()
                 .zip(parts.next())
-                .is_some_and(|version| version >= OLDEST_WASM_PACK)
+                .is_some_and(|version| version >= MIN_WASM_PACK)
         };
-        self.need_from_cargo("wasm-pack", WASM_PACK, "2 minutes", fits)
+        self.ensure_from_cargo("wasm-pack", WASM_PACK, "2 minutes", fits)
     }
 
-    pub fn need_geckodriver(&mut self) -> Result<()> {
-        self.need_from_cargo("geckodriver", GECKODRIVER, "2 minutes", |tools| {
+    pub fn ensure_geckodriver(&mut self) -> Result<()> {
+        self.ensure_from_cargo("geckodriver", GECKODRIVER, "2 minutes", |tools| {
             tools.version_of("geckodriver").is_some()
         })
     }
 
-    /// wasm-opt, which makes modules smaller.
-    pub fn need_wasm_opt(&mut self) -> Result<()> {
+    /// Installs wasm-opt, which reduces the size of modules.
+    pub fn ensure_wasm_opt(&mut self) -> Result<()> {
         let fits = |tools: &Self| {
             let version = tools.version_of("wasm-opt");
             version
                 .and_then(|version| version.parse::<u32>().ok())
-                .is_some_and(|version| version >= OLDEST_WASM_OPT)
+                .is_some_and(|version| version >= MIN_WASM_OPT)
         };
-        let installed = self.need_from_npm("binaryen", BINARYEN, fits);
+        let installed = self.ensure_from_npm("binaryen", BINARYEN, fits);
         installed.context(format!(
-            "wasm-opt {OLDEST_WASM_OPT} or newer is missing. It comes with Node's npm (which `cargo xtask setup` then \
-             uses), with `brew install binaryen`, or from https://github.com/WebAssembly/binaryen/releases"
+            "wasm-opt {MIN_WASM_OPT} or newer is missing. Install Node and run `cargo xtask setup`, run \
+             `brew install binaryen`, or download it from https://github.com/WebAssembly/binaryen/releases"
         ))
     }
 
-    /// What puts the shim into one script.
-    pub fn need_esbuild(&mut self) -> Result<()> {
-        self.need_from_npm("esbuild", Self::ESBUILD, |tools| {
+    /// Installs esbuild, which bundles the shim.
+    pub fn ensure_esbuild(&mut self) -> Result<()> {
+        self.ensure_from_npm("esbuild", Self::ESBUILD, |tools| {
             tools.version_of("esbuild").as_deref() == Some(Self::ESBUILD)
         })
     }
 
-    /// The compiler that checks the types of the npm package's consumer.
-    pub fn need_typescript(&mut self) -> Result<()> {
-        // The very version, so that the check does not change from one machine to another.
-        self.need_from_npm("typescript", TYPESCRIPT, |tools| {
+    /// Installs TypeScript, which checks the declarations of the npm package.
+    pub fn ensure_typescript(&mut self) -> Result<()> {
+        // An exact version, so that the check has the same result on every machine.
+        self.ensure_from_npm("typescript", TYPESCRIPT, |tools| {
             tools.version_of("tsc").as_deref() == Some(TYPESCRIPT)
         })
     }
 
-    /// What looks over a package that is to be published.
-    pub fn need_publint(&mut self) -> Result<()> {
-        self.need_from_npm("publint", PUBLINT, |tools| tools.is_ours("publint", PUBLINT))
+    /// Installs publint, which checks the npm package's manifest.
+    pub fn ensure_publint(&mut self) -> Result<()> {
+        self.ensure_from_npm("publint", PUBLINT, |tools| tools.is_installed("publint", PUBLINT))
     }
 
-    /// What looks over its types.
-    pub fn need_attw(&mut self) -> Result<()> {
-        self.need_from_npm("@arethetypeswrong/cli", ATTW, |tools| tools.is_ours("attw", ATTW))
-    }
-
-    /// A bundler that the package is to work with.
-    pub fn need_vite(&mut self) -> Result<()> {
-        self.need_from_npm("vite", VITE, |tools| tools.is_ours("vite", VITE))
-    }
-
-    /// Another one, which is called by a package of its own.
-    pub fn need_webpack(&mut self) -> Result<()> {
-        let more = [format!("webpack-cli@{WEBPACK_CLI}")];
-        self.need_all_from_npm("webpack", WEBPACK, &more, |tools| {
-            tools.is_ours("webpack", WEBPACK) && tools.is_ours("webpack-cli", WEBPACK)
+    /// Installs Are The Types Wrong, which checks the resolution of the npm package's declarations.
+    pub fn ensure_attw(&mut self) -> Result<()> {
+        self.ensure_from_npm("@arethetypeswrong/cli", ATTW, |tools| {
+            tools.is_installed("attw", ATTW)
         })
     }
 
-    /// Whether a program is the one from our folder for that version.
-    fn is_ours(&self, program: &str, version: &str) -> bool {
+    /// Installs Vite, one of the supported bundlers.
+    pub fn ensure_vite(&mut self) -> Result<()> {
+        self.ensure_from_npm("vite", VITE, |tools| tools.is_installed("vite", VITE))
+    }
+
+    /// Installs webpack and webpack-cli.
+    pub fn ensure_webpack(&mut self) -> Result<()> {
+        let more = [format!("webpack-cli@{WEBPACK_CLI}")];
+        self.ensure_all_from_npm("webpack", WEBPACK, &more, |tools| {
+            tools.is_installed("webpack", WEBPACK) && tools.is_installed("webpack-cli", WEBPACK)
+        })
+    }
+
+    /// Returns whether the first match for a program is the installed tool of this version.
+    fn is_installed(&self, program: &str, version: &str) -> bool {
         self.find(program).is_some_and(|path| {
             path.strip_prefix(&self.home).is_ok_and(|path| {
                 let folder = path
@@ -202,46 +205,46 @@ impl Tools {
         })
     }
 
-    /// A package of npm's that is no program: the folder that has it installed.
-    pub fn need_npm_package(&mut self, name: &str, version: &str) -> Result<PathBuf> {
+    /// Installs an npm package without programs. Returns the folder that contains `node_modules`.
+    pub fn ensure_npm_package(&mut self, name: &str, version: &str) -> Result<PathBuf> {
         let folder = self.home.join(format!("{name}-{version}"));
         let manifest = folder.join("node_modules").join(name).join("package.json");
-        self.need_from_npm(name, version, |_| manifest.is_file())?;
+        self.ensure_from_npm(name, version, |_| manifest.is_file())?;
         Ok(folder)
     }
 
-    /// Installs a program with cargo into a folder of its own, unless a fitting one is there already.
-    fn need_from_cargo(
+    /// Installs a program with cargo, unless `fits` returns true for one that is already there.
+    fn ensure_from_cargo(
         &mut self,
         name: &str,
         version: &str,
-        time: &str,
+        duration: &str,
         fits: impl Fn(&Self) -> bool,
     ) -> Result<()> {
         let folder = self.home.join(format!("{name}-{version}"));
-        self.need(name, version, &folder, &folder.join("bin"), &fits, |tools| {
-            println!("Installing {name} {version} with cargo (about {time})…");
-            // Not --locked: the author's lock file may name versions that have been withdrawn since.
+        self.ensure(name, version, &folder, &folder.join("bin"), &fits, |tools| {
+            println!("Installing {name} {version} with cargo (about {duration})…");
+            // Not --locked: the published lock file may name yanked versions.
             let mut command = tools.cargo();
             command
                 .args(["install", name, "--version", &format!("={version}"), "--root"])
                 .arg(&folder);
-            // Away from the project, whose settings are for its own builds.
+            // Outside the project, whose .cargo/config.toml must not apply.
             command
                 .current_dir(&tools.home)
                 .env_remove("CARGO_TARGET_DIR")
                 .env_remove("RUSTFLAGS");
-            run_shown(&mut command)
+            run_inherited(&mut command)
         })
     }
 
-    /// The same with a package of npm's that brings a program.
-    fn need_from_npm(&mut self, name: &str, version: &str, fits: impl Fn(&Self) -> bool) -> Result<()> {
-        self.need_all_from_npm(name, version, &[], fits)
+    /// Installs an npm package with a program, unless `fits` returns true.
+    fn ensure_from_npm(&mut self, name: &str, version: &str, fits: impl Fn(&Self) -> bool) -> Result<()> {
+        self.ensure_all_from_npm(name, version, &[], fits)
     }
 
-    /// The same with further packages beside it.
-    fn need_all_from_npm(
+    /// Installs several npm packages into the same folder, unless `fits` returns true.
+    fn ensure_all_from_npm(
         &mut self,
         name: &str,
         version: &str,
@@ -252,7 +255,7 @@ impl Tools {
             "{}-{version}",
             name.trim_start_matches('@').replace('/', "-")
         ));
-        self.need(
+        self.ensure(
             name,
             version,
             &folder,
@@ -260,7 +263,7 @@ impl Tools {
             &fits,
             |tools| {
                 if !tools.has_node() {
-                    bail!("{name} is not there, and neither is Node's npm, which could install it");
+                    bail!("{name} is missing, and npm is not available to install it. Install Node");
                 }
                 println!("Installing {name} {version} with npm (a few seconds)…");
                 let mut command = tools.command("npm");
@@ -273,12 +276,12 @@ impl Tools {
                     "--prefix",
                 ]);
                 command.arg(&folder).arg(format!("{name}@{version}")).args(more);
-                run_shown(command.current_dir(&folder))
+                run_inherited(command.current_dir(&folder))
             },
         )
     }
 
-    fn need(
+    fn ensure(
         &mut self,
         name: &str,
         version: &str,
@@ -295,27 +298,27 @@ impl Tools {
             return Ok(());
         }
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-        install(self).with_context(|| format!("{name} {version} cannot be installed"))?;
+        install(self).with_context(|| format!("{name} {version} could not be installed"))?;
         if !self.path.contains(&programs.to_owned()) {
             self.path.insert(0, programs.to_owned());
         }
         if !fits(self) {
             bail!(
-                "{name} {version} is installed in {}, but does not run",
+                "{name} {version} is installed in {} but does not run",
                 folder.display()
             );
         }
         Ok(())
     }
 
-    /// The version that a program tells, without its name and what else it says.
+    /// Returns the version number that a program prints for `--version`.
     pub fn version_of(&self, program: &str) -> Option<String> {
-        let text = output_of(self.command(self.find(program)?).arg("--version"))?;
-        version_in(&text)
+        let text = stdout_of(self.command(self.find(program)?).arg("--version"))?;
+        parse_version(&text)
     }
 }
 
-fn version_in(text: &str) -> Option<String> {
+fn parse_version(text: &str) -> Option<String> {
     let is_version = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
     text.lines()
         .next()?
@@ -325,8 +328,8 @@ fn version_in(text: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Where this machine keeps what can be fetched again.
-fn cache() -> Result<PathBuf> {
+/// Returns the user's cache folder.
+fn cache_folder() -> Result<PathBuf> {
     let variable = |name| {
         env::var_os(name)
             .filter(|value| !value.is_empty())
@@ -339,16 +342,16 @@ fn cache() -> Result<PathBuf> {
     } else {
         variable("XDG_CACHE_HOME").or_else(|| variable("HOME").map(|home| home.join(".cache")))
     };
-    folder.context("no folder for tools: set LMS_TOOLS_DIR")
+    folder.context("no cache folder found. Set LMS_TOOLS_DIR to a folder for tools")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::version_in;
+    use super::parse_version;
 
     #[test]
-    fn versions_are_read_as_told() {
-        let told = [
+    fn versions_are_parsed() {
+        let outputs = [
             ("wasm-bindgen-test-runner 0.2.130", "0.2.130"),
             ("wasm-pack 0.15.1", "0.15.1"),
             ("wasm-opt version 132 (version_132)", "132"),
@@ -359,9 +362,9 @@ mod tests {
             ("Version 5.9.3", "5.9.3"),
             ("v20.20.2", "20.20.2"),
         ];
-        for (text, version) in told {
-            assert_eq!(version_in(text).as_deref(), Some(version));
+        for (text, version) in outputs {
+            assert_eq!(parse_version(text).as_deref(), Some(version));
         }
-        assert_eq!(version_in("no number"), None);
+        assert_eq!(parse_version("no number"), None);
     }
 }

@@ -1,64 +1,57 @@
-//! Looks at the npm package as a page does: runs the pages of npm/tests in a browser with fake devices.
+//! Runs the test pages of npm/tests in a browser with fake devices.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::driver::Driver;
-use crate::engines::Engine;
-use crate::libtest::{Outcome, Test};
-use crate::project::Project;
-use crate::report::{Report, Row};
-use crate::serve::{Serving, Site};
-use crate::tools::Tools;
-use crate::webdriver::Session;
+use super::bundlers::BundledPage;
+use crate::browser::driver::Driver;
+use crate::browser::engine::Engine;
+use crate::browser::webdriver::Session;
+use crate::harness::report::{Report, Row};
+use crate::harness::test_result::{Outcome, Test};
+use crate::support::http_server::HttpServer;
+use crate::support::project::Project;
+use crate::support::site::Site;
+use crate::support::tools::Tools;
 
-/// All tests of a page together take no longer than this.
+/// The time limit for all tests of a page.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// The pages that need no building, by what each of them shows.
+/// The pages that need no bundler, with the names of their rows.
 const PAGES: [(&str, &str); 3] = [
     ("npm", "browser.html"),
     ("npm, no bundler", "pages/plain.html"),
     ("npm, strict policy", "pages/csp.html"),
 ];
 
-/// A page that a bundler has built.
-pub struct Built {
-    /// The bundler.
-    pub name: &'static str,
-    /// The path under which it is served.
-    pub path: &'static str,
-    pub folder: PathBuf,
-}
-
-/// Runs the tests of each page and adds what came of them.
+/// Runs the tests of each page.
 pub fn run(
     project: &Project,
     tools: &Tools,
     engine: Engine,
     package: &Path,
-    built: &[Built],
+    bundled: &[BundledPage],
     report: &mut Report,
 ) {
     let started = Instant::now();
-    let visit = match Visit::begin(project, tools, engine, package, built) {
-        Ok(visit) => visit,
+    let browser = match TestBrowser::start(project, tools, engine, package, bundled) {
+        Ok(browser) => browser,
         Err(error) => return report.add_failure(&format!("npm in {engine}"), started, &error),
     };
     let pages = PAGES.map(|(name, path)| (name.to_owned(), path.to_owned()));
-    let built = built.iter().map(|page| {
+    let bundled = bundled.iter().map(|page| {
         (
-            format!("npm, {}", page.name),
+            format!("npm, {}", page.bundler),
             format!("{}index.html", &page.path[1..]),
         )
     });
-    for (name, path) in pages.into_iter().chain(built) {
+    for (name, path) in pages.into_iter().chain(bundled) {
         let name = format!("{name} in {engine}");
         let started = Instant::now();
-        match visit.outcome(&path) {
+        match browser.run_page(&path) {
             Ok(tests) => report.add(Row {
                 name,
                 tests,
@@ -69,59 +62,59 @@ pub fn run(
     }
 }
 
-/// A browser that looks at the pages.
-struct Visit {
+/// A browser session with the server of the pages.
+struct TestBrowser {
     session: Session,
-    // After the session, which is to end first.
+    // Declared after the session: fields drop in order.
     _driver: Driver,
-    serving: Serving,
+    server: HttpServer,
 }
 
-impl Visit {
-    fn begin(
+impl TestBrowser {
+    fn start(
         project: &Project,
         tools: &Tools,
         engine: Engine,
         package: &Path,
-        built: &[Built],
+        bundled: &[BundledPage],
     ) -> Result<Self> {
         let tests = project.root.join("npm").join("tests");
         let mut site = vec![("/pkg/", package.to_owned())];
-        site.extend(built.iter().map(|page| (page.path, page.folder.clone())));
+        site.extend(bundled.iter().map(|page| (page.path, page.folder.clone())));
         site.push(("/", tests));
-        let serving = Site(site).serve(0)?;
+        let server = Site(site).serve(0)?;
         let driver = Driver::start(project, tools, engine)?;
-        // Any name will do for what is not this machine's own: the pages have no use for it.
-        let capabilities = engine.own_capabilities(project, "insecure.test")?;
+        // The pages do not use the untrusted host.
+        let capabilities = engine.headless_capabilities(project, "insecure.test")?;
         let session = Session::start(driver.url(), capabilities)?;
         Ok(Self {
             session,
             _driver: driver,
-            serving,
+            server,
         })
     }
 
-    fn outcome(&self, path: &str) -> Result<Vec<Test>> {
+    fn run_page(&self, path: &str) -> Result<Vec<Test>> {
         self.session
-            .goto(&format!("http://localhost:{}/{path}", self.serving.port))?;
+            .goto(&format!("http://localhost:{}/{path}", self.server.port))?;
         let outcome = self
             .session
             .wait_for("the tests of the page", LIMIT, "return window.outcome")?;
-        let tests = outcome.as_array().context("the page has a list of outcomes")?;
-        tests.iter().map(read).collect()
+        let tests = outcome.as_array().context("`window.outcome` is not an array")?;
+        tests.iter().map(parse_test).collect()
     }
 }
 
-impl Drop for Visit {
+impl Drop for TestBrowser {
     fn drop(&mut self) {
-        // Whatever does not end this way is killed with the driver.
+        // A browser that does not close is killed with the driver.
         let _ = self.session.close();
     }
 }
 
-/// One entry of the page's list.
-fn read(entry: &Value) -> Result<Test> {
-    let name = entry["name"].as_str().context("a test has a name")?.to_owned();
+/// Parses an entry of `window.outcome`.
+fn parse_test(entry: &Value) -> Result<Test> {
+    let name = entry["name"].as_str().context("a test has no name")?.to_owned();
     let outcome = match (entry["error"].as_str(), entry["skipped"].as_str()) {
         (Some(error), _) => {
             println!("npm test `{name}`: {error}");

@@ -1,23 +1,31 @@
-//! The pages of npm/tests/pages that are for bundlers, built as users of these build theirs.
+//! Builds the pages of npm/tests/pages with each supported bundler.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::libtest::Outcome;
-use crate::npm_browser::Built;
-use crate::npm_check::Consumer;
-use crate::process;
-use crate::report::{Report, Row};
-use crate::tools::Tools;
+use super::consumer::Consumer;
+use crate::harness::report::{Report, Row};
+use crate::harness::test_result::Outcome;
+use crate::support::process;
+use crate::support::tools::Tools;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// A page built by a bundler.
+pub struct BundledPage {
+    pub bundler: &'static str,
+    /// The path prefix under which the page is served.
+    pub path: &'static str,
+    pub folder: PathBuf,
+}
+
 /// Builds a page with each bundler.
-pub fn build(tools: &mut Tools, consumer: &Consumer, report: &mut Report) -> Vec<Built> {
+pub fn build(tools: &mut Tools, consumer: &Consumer, report: &mut Report) -> Vec<BundledPage> {
     let started = Instant::now();
-    if let Err(error) = tools.need_vite().and_then(|()| tools.need_webpack()) {
+    if let Err(error) = tools.ensure_vite().and_then(|()| tools.ensure_webpack()) {
         report.add_failure("npm bundlers", started, &error);
         return Vec::new();
     }
@@ -26,22 +34,22 @@ pub fn build(tools: &mut Tools, consumer: &Consumer, report: &mut Report) -> Vec
     let mut webpack = tools.command("webpack");
     webpack.args(["build", "--stats=errors-warnings", "--fail-on-warnings"]);
     let all = [("vite", "/vite/", vite), ("webpack", "/webpack/", webpack)];
-    let mut built = Vec::new();
-    for (name, path, mut command) in all {
+    let mut pages = Vec::new();
+    for (bundler, path, mut command) in all {
         let started = Instant::now();
-        let row = format!("npm {name} build");
-        let folder = consumer.folder().join("pages").join(name);
-        match finish(command.current_dir(&folder)) {
+        let row = format!("npm {bundler} build");
+        let folder = consumer.folder().join("pages").join(bundler);
+        match run_without_warnings(command.current_dir(&folder)) {
             Ok(()) => {
                 report.add(Row::single(&row, Outcome::Passed, started));
-                // What webpack builds, it leaves beside a page that is written by hand.
-                let output = if name == "vite" {
+                // webpack writes its output beside a hand-written page.
+                let output = if bundler == "vite" {
                     folder.join("dist")
                 } else {
                     folder
                 };
-                built.push(Built {
-                    name,
+                pages.push(BundledPage {
+                    bundler,
                     path,
                     folder: output,
                 });
@@ -49,17 +57,17 @@ pub fn build(tools: &mut Tools, consumer: &Consumer, report: &mut Report) -> Vec
             Err(error) => report.add_failure(&row, started, &error),
         }
     }
-    built
+    pages
 }
 
-fn finish(command: &mut Command) -> Result<()> {
+fn run_without_warnings(command: &mut Command) -> Result<()> {
     let finished = process::run(command, Some(LIMIT), |_| ())?;
-    // A warning is a thing that users would have to explain to theirs. Vite has no better way to say that there is one.
+    // Users of the package would see the same warnings. Vite has no option that turns warnings into errors.
     if !finished.success() || finished.output.to_lowercase().contains("warn") {
         bail!(
             "`{}`: {}\n{}",
-            process::shown(command),
-            finished.how(),
+            process::command_line(command),
+            finished.description(),
             finished.output.trim_end()
         );
     }

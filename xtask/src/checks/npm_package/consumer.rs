@@ -1,4 +1,4 @@
-//! Looks at the npm package as its users do: installed from what would be published, in a project of its own.
+//! Installs the packed npm package in a temporary project and checks it there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,19 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::libtest::Outcome;
-use crate::npm::files_below;
-use crate::process;
-use crate::project::Project;
-use crate::report::{Report, Row};
-use crate::tap;
-use crate::tools::Tools;
+use crate::harness::report::{Report, Row};
+use crate::harness::tap;
+use crate::harness::test_result::Outcome;
+use crate::support::files::files_below;
+use crate::support::process;
+use crate::support::project::Project;
+use crate::support::tools::Tools;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Runs npm/tests/*.mjs, checks the types of npm/tests/consumer, and has the package looked over. The project that it
-/// is installed in, for more of the kind.
+/// Runs npm/tests/*.mjs, checks the types of npm/tests/consumer, and runs publint and Are The Types Wrong.
+///
+/// Returns the project for further checks; `None` if the package could not be installed.
 pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Report) -> Option<Consumer> {
     if !tools.has_node() {
         report.add_skip("npm tests", "Node is not installed");
@@ -64,7 +65,7 @@ pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Re
     Some(consumer)
 }
 
-/// A project that has the package installed.
+/// A temporary project with the package installed.
 pub struct Consumer {
     folder: tempfile::TempDir,
     archive: PathBuf,
@@ -78,7 +79,7 @@ impl Consumer {
         if tests.is_dir() {
             for file in files_below(&tests)? {
                 let to = here.join(file.strip_prefix(&tests)?);
-                fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
+                fs::create_dir_all(to.parent().context("the file has no parent folder")?)?;
                 fs::copy(&file, to)?;
             }
         }
@@ -86,12 +87,12 @@ impl Consumer {
             here.join("package.json"),
             "{ \"private\": true, \"type\": \"module\" }\n",
         )?;
-        // By way of the archive: what is left out of it is missing here, too.
+        // Installs the archive, so that files missing from it are missing here, too.
         npm(tools, here, &["pack", "--silent", &package.to_string_lossy()])?;
         let archive = files_below(here)?
             .into_iter()
             .find(|file| file.extension().is_some_and(|end| end == "tgz"));
-        let archive = archive.context("`npm pack` made no archive")?;
+        let archive = archive.context("`npm pack` created no archive")?;
         let quiet = [
             "--offline",
             "--no-save",
@@ -133,15 +134,11 @@ impl Consumer {
         let finished = process::run(&mut command, Some(LIMIT), |_| ())?;
         let mut row = Row {
             name,
-            tests: tap::read(&finished.output),
+            tests: tap::parse(&finished.output),
             time: started.elapsed(),
         };
         if row.tests.is_empty() || (!finished.success() && row.failed() == 0) {
-            row.fail(format!(
-                "(the whole of it: {} tests; {})",
-                row.tests.len(),
-                finished.how()
-            ));
+            row.fail(format!("({} tests; {})", row.tests.len(), finished.description()));
         }
         if row.failed() > 0 {
             println!("{}", finished.output.trim_end());
@@ -151,7 +148,7 @@ impl Consumer {
 }
 
 fn check_types(tools: &mut Tools, folder: &Path) -> Result<()> {
-    tools.need_typescript()?;
+    tools.ensure_typescript()?;
     let mut command = tools.command("tsc");
     let finished = process::run(
         command.args(["--noEmit", "--project"]).arg(folder),
@@ -159,30 +156,30 @@ fn check_types(tools: &mut Tools, folder: &Path) -> Result<()> {
         |_| (),
     )?;
     if !finished.success() {
-        bail!("the types do not fit:\n{}", finished.output.trim_end());
+        bail!("the types do not match:\n{}", finished.output.trim_end());
     }
     Ok(())
 }
 
-/// Whether the package says of itself what is true.
+/// Checks the manifest of the package.
 fn publint(tools: &mut Tools, _consumer: &Consumer, package: &Path) -> Result<()> {
-    tools.need_publint()?;
-    succeed(tools.command("publint").args(["run", "--strict"]).arg(package))
+    tools.ensure_publint()?;
+    run_checked(tools.command("publint").args(["run", "--strict"]).arg(package))
 }
 
-/// Whether TypeScript finds the types of each entry in every way that it resolves modules in today.
+/// Checks that TypeScript resolves the declarations of each entry in every current resolution mode.
 fn are_the_types_wrong(tools: &mut Tools, consumer: &Consumer, _package: &Path) -> Result<()> {
-    tools.need_attw()?;
+    tools.ensure_attw()?;
     let mut command = tools.command("attw");
     command.arg(&consumer.archive).args(["--profile", "esm-only"]);
-    // These are files of bytes, which nobody imports.
-    succeed(command.args(["--exclude-entrypoints", "./wasm", "./full/wasm"]))
+    // These entries are wasm files without declarations.
+    run_checked(command.args(["--exclude-entrypoints", "./wasm", "./full/wasm"]))
 }
 
-fn succeed(command: &mut Command) -> Result<()> {
-    process::succeed(command, Some(LIMIT))
+fn run_checked(command: &mut Command) -> Result<()> {
+    process::run_checked(command, Some(LIMIT))
 }
 
 fn npm(tools: &Tools, folder: &Path, arguments: &[&str]) -> Result<()> {
-    succeed(tools.command("npm").args(arguments).current_dir(folder))
+    run_checked(tools.command("npm").args(arguments).current_dir(folder))
 }

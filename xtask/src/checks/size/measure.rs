@@ -1,4 +1,4 @@
-//! The size of files, as they are and as servers send them.
+//! The uncompressed and compressed size of files.
 
 use std::fs;
 use std::io::{self, Write};
@@ -9,20 +9,18 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::process;
-use crate::tools::Tools;
-
-/// How large something is, in bytes.
+/// A size in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     pub bytes: u64,
-    /// Of `gzip -9`.
+    /// As compressed by `gzip -9`.
     pub gzip: u64,
-    /// Of `brotli -q 11`.
+    /// As compressed by `brotli -q 11`.
     pub brotli: u64,
 }
 
 impl Size {
+    /// Reads and compresses a file.
     pub fn of_file(file: &Path) -> Result<Self> {
         let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
         Self::of(&content)
@@ -45,7 +43,7 @@ impl Size {
         })
     }
 
-    /// The three of them, with their names.
+    /// Returns the three sizes with their names.
     pub fn named(self) -> [(&'static str, u64); 3] {
         [
             ("bytes", self.bytes),
@@ -55,24 +53,11 @@ impl Size {
     }
 }
 
-/// What is sent as several files is compressed file by file.
+/// Adds the sizes of files that are compressed separately.
 impl AddAssign for Size {
     fn add_assign(&mut self, other: Self) {
         self.bytes += other.bytes;
         self.gzip += other.gzip;
         self.brotli += other.brotli;
     }
-}
-
-/// Puts a module and what it imports, but wasm, into one file as small as can be. `more` is what else esbuild is told.
-pub fn bundle(tools: &Tools, folder: &Path, module: &Path, to: &Path, more: &[&str]) -> Result<()> {
-    let mut command = tools.command("esbuild");
-    command
-        .current_dir(folder)
-        .arg(module)
-        .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
-        .args(["--external:*.wasm", "--legal-comments=none", "--log-level=error"])
-        .arg(format!("--outfile={}", to.display()))
-        .args(more);
-    process::succeed(&mut command, None)
 }

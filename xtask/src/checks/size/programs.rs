@@ -1,22 +1,24 @@
-//! What a Rust program pays: the programs of the crate `size`, each as a page loads it.
+//! The size of the Rust programs in the crate `size`: the optimized wasm and its minified glue.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::measure::{Size, bundle};
+use super::measure::Size;
 use super::record::Section;
-use crate::module;
-use crate::process::{output_of, run_shown, succeed};
-use crate::project::Project;
-use crate::tools::{TARGET, Tools};
+use crate::support::esbuild::bundle_minified;
+use crate::support::process::{run_checked, run_inherited, stdout_of};
+use crate::support::project::Project;
+use crate::support::tools::{Tools, WASM_TARGET};
+use crate::support::wasm_build;
 
 pub const STOCK: &str = "Rust programs, wasm and its JavaScript";
 pub const REBUILT: &str = "Rust programs with std rebuilt for size";
 
-/// What the margin is measured against, and what each of the others has in it.
+/// The program without the crate.
 const RAW: &str = "raw_open_stop";
+/// The program that all others extend.
 const BASE: &str = "open_stop";
 
 const PROGRAMS: [&str; 11] = [
@@ -33,10 +35,10 @@ const PROGRAMS: [&str; 11] = [
     SERDE,
 ];
 
-/// The one that has a feature of the crate, which the others are to be without.
+/// The program that enables a feature of the crate. It is built separately.
 const SERDE: &str = "serde";
 
-/// How cargo is told to build the standard library too.
+/// Cargo's arguments to rebuild the standard library.
 const BUILD_STD: [&str; 4] = [
     "-Z",
     "build-std=std,panic_abort",
@@ -45,12 +47,12 @@ const BUILD_STD: [&str; 4] = [
 ];
 const IMMEDIATE_ABORT: &str = "-Zunstable-options -Cpanic=immediate-abort";
 
-/// What decides how large things get.
-pub fn tools_in_words(project: &Project, tools: &Tools) -> String {
+/// Returns the versions of the tools that affect the size.
+pub fn tool_versions(project: &Project, tools: &Tools) -> String {
     let version = |program| {
         tools
             .version_of(program)
-            .unwrap_or_else(|| "of no version".into())
+            .unwrap_or_else(|| "of unknown version".into())
     };
     format!(
         "rustc {}, wasm-bindgen {}, wasm-opt {}, esbuild {}",
@@ -61,36 +63,37 @@ pub fn tools_in_words(project: &Project, tools: &Tools) -> String {
     )
 }
 
+/// Builds and measures all programs.
 pub fn measure(project: &Project, tools: &mut Tools) -> Result<Section> {
-    need(project, tools)?;
-    let with = tools_in_words(project, tools);
+    ensure_tools(project, tools)?;
+    let versions = tool_versions(project, tools);
     build(project, &project.target, || {
         let mut command = tools.cargo();
         command.arg("build");
         command
     })?;
-    finish(project, tools, &project.target, Section::new(with))
+    finish(project, tools, &project.target, Section::new(versions))
 }
 
-/// A toolchain that can build the standard library.
+/// A nightly toolchain with the source of the standard library.
 pub struct Nightly {
     version: String,
 }
 
 impl Nightly {
-    /// The one that is there; where there is none it is installed, if that is wanted.
+    /// Returns the installed nightly toolchain. Installs one if `install` is true.
     pub fn find(tools: &mut Tools, install: bool) -> Result<Option<Self>> {
         if install && !Self::has_source(tools) {
-            println!("Installing what rebuilds std, a nightly toolchain with its source (a minute)…");
-            let rustup = |words: &str| run_shown(tools.command("rustup").args(words.split(' ')));
-            // A nightly that is there is left as it is, but for the component.
+            println!("Installing a nightly toolchain with rust-src (about a minute)…");
+            let rustup = |words: &str| run_inherited(tools.command("rustup").args(words.split(' ')));
+            // Does not update an existing nightly toolchain.
             rustup("component add rust-src --toolchain nightly")
                 .or_else(|_| rustup("toolchain install nightly --profile minimal --component rust-src"))?;
         }
         if !Self::has_source(tools) {
             return Ok(None);
         }
-        let version = output_of(
+        let version = stdout_of(
             tools
                 .command("rustup")
                 .args(["run", "nightly", "rustc", "--version"]),
@@ -107,16 +110,17 @@ impl Nightly {
             "--installed",
             "--quiet",
         ];
-        output_of(tools.command("rustup").args(list))
+        stdout_of(tools.command("rustup").args(list))
             .is_some_and(|list| list.lines().any(|component| component.starts_with("rust-src")))
     }
 }
 
+/// Builds and measures all programs with a standard library rebuilt for size.
 pub fn measure_rebuilt(project: &Project, tools: &mut Tools, nightly: &Nightly) -> Result<Section> {
-    need(project, tools)?;
-    let with = tools_in_words(project, tools);
-    let rest = with.split_once(", ").map_or("", |(_, rest)| rest);
-    // A folder of its own: cargo would build everything anew at each change of toolchain.
+    ensure_tools(project, tools)?;
+    let versions = tool_versions(project, tools);
+    let rest = versions.split_once(", ").map_or("", |(_, rest)| rest);
+    // A separate folder: cargo would rebuild everything at each change of toolchain.
     let target = project.target.join("build-std");
     build(project, &target, || {
         let mut command = tools.command("rustup");
@@ -137,11 +141,11 @@ pub fn measure_rebuilt(project: &Project, tools: &mut Tools, nightly: &Nightly) 
     )
 }
 
-fn need(project: &Project, tools: &mut Tools) -> Result<()> {
-    tools.need_wasm_target()?;
-    tools.need_wasm_bindgen(&project.wasm_bindgen)?;
-    tools.need_wasm_opt()?;
-    tools.need_esbuild()
+fn ensure_tools(project: &Project, tools: &mut Tools) -> Result<()> {
+    tools.ensure_wasm_target()?;
+    tools.ensure_wasm_bindgen(&project.wasm_bindgen)?;
+    tools.ensure_wasm_opt()?;
+    tools.ensure_esbuild()
 }
 
 fn build(project: &Project, target: &Path, cargo: impl Fn() -> Command) -> Result<()> {
@@ -151,37 +155,49 @@ fn build(project: &Project, target: &Path, cargo: impl Fn() -> Command) -> Resul
         for flags in ["CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"] {
             command.env_remove(flags);
         }
-        // What somebody has set for builds of their own is not to be measured.
+        // The user's flags must not affect the result.
         if !command.get_envs().any(|(name, _)| name == "RUSTFLAGS") {
             command.env_remove("RUSTFLAGS");
         }
         command
             .current_dir(&project.root)
-            .args(["--release", "--target", TARGET, "--package", Project::SIZE_CRATE])
+            .args([
+                "--release",
+                "--target",
+                WASM_TARGET,
+                "--package",
+                Project::SIZE_CRATE,
+            ])
             .arg("--target-dir")
             .arg(target)
             .args(features);
         for program in programs {
             command.args(["--example", program]);
         }
-        succeed(&mut command, None)
+        run_checked(&mut command, None)
     };
-    let (apart, plain): (Vec<_>, Vec<_>) = PROGRAMS.into_iter().partition(|program| *program == SERDE);
+    let (separate, plain): (Vec<_>, Vec<_>) = PROGRAMS.into_iter().partition(|program| *program == SERDE);
     run(&plain, &[])?;
-    run(&apart, &["--features", "serde"])
+    run(&separate, &["--features", "serde"])
 }
 
-/// What npm's package is made with: glue of wasm-bindgen's, minified, and wasm-opt.
+/// Generates the glue, optimizes and measures each program, as for the npm package.
 fn finish(project: &Project, tools: &Tools, target: &Path, mut section: Section) -> Result<Section> {
-    let built = target.join(TARGET).join("release").join("examples");
+    let built = target.join(WASM_TARGET).join("release").join("examples");
     for program in PROGRAMS {
-        let work = tempfile::tempdir()?;
-        let here = work.path();
+        let temporary = tempfile::tempdir()?;
+        let folder = temporary.path();
         let compiled = built.join(format!("{program}.wasm"));
-        let wasm = module::with_glue(tools, &compiled, program, here)?;
-        module::optimize(project, tools, &wasm)?;
-        let bundled = here.join("bundled.js");
-        bundle(tools, here, &here.join(format!("{program}.js")), &bundled, &[])?;
+        let wasm = wasm_build::generate_glue(tools, &compiled, program, folder)?;
+        wasm_build::optimize(project, tools, &wasm)?;
+        let bundled = folder.join("bundled.js");
+        bundle_minified(
+            tools,
+            folder,
+            &folder.join(format!("{program}.js")),
+            &bundled,
+            &[],
+        )?;
         let mut size = Size::of_file(&wasm)?;
         size += Size::of_file(&bundled)?;
         section.add(program, size);
@@ -189,21 +205,21 @@ fn finish(project: &Project, tools: &Tools, target: &Path, mut section: Section)
     Ok(section)
 }
 
-/// Says what the crate adds, and what each part of it does.
-pub fn tell_margins(section: &Section) {
+/// Prints the size of the base program over raw web-sys, and of each program over the base program.
+pub fn print_margins(section: &Section) {
     let gzip = |name| section.size(name).map(|size: Size| size.gzip);
     let (Some(raw), Some(base)) = (gzip(RAW), gzip(BASE)) else {
         return;
     };
-    println!("\n{BASE} is {:+} bytes gzip over {RAW}.", over(base, raw));
-    println!("On top of {BASE}:");
+    println!("\n{BASE} over {RAW}: {:+} bytes (gzip).", difference(base, raw));
+    println!("Over {BASE}:");
     for (name, size) in section.sizes() {
         if !["empty", RAW, BASE].contains(&name) {
-            println!("  {name:12} {:+6}", over(size.gzip, base));
+            println!("  {name:12} {:+6}", difference(size.gzip, base));
         }
     }
 }
 
-fn over(size: u64, base: u64) -> i128 {
+fn difference(size: u64, base: u64) -> i128 {
     i128::from(size) - i128::from(base)
 }

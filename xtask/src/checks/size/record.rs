@@ -1,4 +1,4 @@
-//! What was measured, in a file, and what has changed since.
+//! The recorded sizes in `docs/sizes.json`, and their comparison with measured sizes.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,32 +7,32 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::measure::Size;
-use crate::project::Project;
+use crate::support::project::Project;
 
-/// Where it is kept.
+/// The path of the record.
 pub const FILE: &str = "docs/sizes.json";
 
-/// What may grow without being asked about, in hundredths.
-const TOLERATED: u64 = 1;
+/// The permitted growth in percent.
+const TOLERANCE: u64 = 1;
 
-/// Everything that was measured.
+/// All measured sizes.
 #[derive(Debug, Default, PartialEq)]
 pub struct Record {
     sections: Vec<(String, Section)>,
 }
 
-/// What was measured in one way.
+/// Sizes measured with the same tools.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
-    /// The tools that it was made with. Sizes of others cannot be compared.
-    pub with: String,
+    /// The versions of the tools. Sizes are comparable only if they are equal.
+    pub tools: String,
     sizes: Vec<(String, Size)>,
 }
 
 impl Section {
-    pub fn new(with: String) -> Self {
+    pub fn new(tools: String) -> Self {
         Self {
-            with,
+            tools,
             sizes: Vec::new(),
         }
     }
@@ -53,14 +53,14 @@ impl Section {
 }
 
 impl Record {
-    /// What the file says; nothing where there is none.
+    /// Reads the record. Returns an empty one if the file does not exist.
     pub fn read(project: &Project) -> Result<Self> {
         let file = project.root.join(FILE);
         if !file.is_file() {
             return Ok(Self::default());
         }
         let text = fs::read_to_string(&file)?;
-        Self::parse(&text).with_context(|| format!("{FILE} cannot be read"))
+        Self::parse(&text).with_context(|| format!("cannot read {FILE}"))
     }
 
     pub fn write(&self, project: &Project) -> Result<()> {
@@ -83,7 +83,7 @@ impl Record {
         self.sections.iter().map(|(name, section)| (&**name, section))
     }
 
-    /// This, with what has been measured since in the place of what it had.
+    /// Replaces the sections that have been measured again.
     pub fn updated(mut self, measured: Self) -> Self {
         for (name, section) in measured.sections {
             match self.sections.iter_mut().find(|(known, _)| *known == name) {
@@ -97,10 +97,12 @@ impl Record {
     fn parse(text: &str) -> Result<Self> {
         let json: Value = serde_json::from_str(text)?;
         let mut record = Self::default();
-        for (name, content) in json.as_object().context("no object")? {
-            let with = content["with"].as_str().context("no tools")?;
-            let mut section = Section::new(with.to_owned());
-            for (name, size) in content["sizes"].as_object().context("no sizes")? {
+        for (name, content) in json.as_object().context("the record is not an object")? {
+            let tools = content["with"]
+                .as_str()
+                .with_context(|| format!("{name} has no tools"))?;
+            let mut section = Section::new(tools.to_owned());
+            for (name, size) in content["sizes"].as_object().context("a section has no sizes")? {
                 let number = |key: &str| size[key].as_u64().with_context(|| format!("{name} has no {key}"));
                 section.add(
                     name,
@@ -116,7 +118,7 @@ impl Record {
         Ok(record)
     }
 
-    /// A line for each size, so that a change can be read in a diff.
+    /// Writes each size on a separate line, for readable diffs.
     fn to_json(&self) -> String {
         let quoted = |text: &str| Value::from(text).to_string();
         let sections = self.sections().map(|(name, section)| {
@@ -127,7 +129,7 @@ impl Record {
             format!(
                 "  {}: {{\n    \"with\": {},\n    \"sizes\": {{\n{}\n    }}\n  }}",
                 quoted(name),
-                quoted(&section.with),
+                quoted(&section.tools),
                 sizes.collect::<Vec<_>>().join(",\n")
             )
         });
@@ -135,7 +137,7 @@ impl Record {
     }
 }
 
-/// The sizes, and how they differ from what was recorded.
+/// Formats the sizes and their difference from the recorded ones.
 pub fn table(section: &Section, recorded: Option<&Section>) -> String {
     let width = section.sizes().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut table = format!("{:width$}  {:>8}  {:>8}  {:>8}\n", "", "bytes", "gzip", "brotli");
@@ -156,17 +158,17 @@ pub fn table(section: &Section, recorded: Option<&Section>) -> String {
     table
 }
 
-/// What is not as it was recorded: what has grown too much, what is new and what is gone. Shrinking is welcome.
-pub fn complaints(title: &str, section: &Section, recorded: &Section) -> Vec<String> {
-    let mut complaints = Vec::new();
+/// Returns the deviations from the record: excessive growth, and new or removed entries. Reductions are permitted.
+pub fn deviations(title: &str, section: &Section, recorded: &Section) -> Vec<String> {
+    let mut deviations = Vec::new();
     for (name, size) in section.sizes() {
         let Some(old) = recorded.size(name) else {
-            complaints.push(format!("{title}: {name} is not in {FILE}"));
+            deviations.push(format!("{title}: {name} is not in {FILE}"));
             continue;
         };
         for ((unit, now), (_, before)) in size.named().into_iter().zip(old.named()) {
-            if now * 100 > before * (100 + TOLERATED) {
-                complaints.push(format!(
+            if now * 100 > before * (100 + TOLERANCE) {
+                deviations.push(format!(
                     "{title}: {name} has grown from {before} to {now} ({unit})"
                 ));
             }
@@ -174,12 +176,10 @@ pub fn complaints(title: &str, section: &Section, recorded: &Section) -> Vec<Str
     }
     for (name, _) in recorded.sizes() {
         if section.size(name).is_none() {
-            complaints.push(format!(
-                "{title}: {name} is in {FILE}, but there is no such thing any more"
-            ));
+            deviations.push(format!("{title}: {name} is in {FILE} but no longer exists"));
         }
     }
-    complaints
+    deviations
 }
 
 #[cfg(test)]
@@ -199,17 +199,17 @@ mod tests {
     }
 
     #[test]
-    fn growth_is_complained_of() {
+    fn growth_is_a_deviation() {
         let old = section(&[("a", size(1000, 500, 400))]);
         let grown = section(&[("a", size(1011, 500, 400))]);
         assert_eq!(
-            complaints("t", &grown, &old),
+            deviations("t", &grown, &old),
             ["t: a has grown from 1000 to 1011 (bytes)"]
         );
-        // In each unit by itself.
+        // In each unit separately.
         let grown = section(&[("a", size(900, 506, 405))]);
         assert_eq!(
-            complaints("t", &grown, &old),
+            deviations("t", &grown, &old),
             [
                 "t: a has grown from 500 to 506 (gzip)",
                 "t: a has grown from 400 to 405 (brotli)"
@@ -218,27 +218,27 @@ mod tests {
     }
 
     #[test]
-    fn a_hundredth_is_tolerated_and_shrinking_is_welcome() {
+    fn small_growth_and_reductions_are_permitted() {
         let old = section(&[("a", size(1000, 500, 400)), ("b", size(1000, 500, 400))]);
         let new = section(&[("a", size(1010, 505, 404)), ("b", size(10, 5, 4))]);
-        assert_eq!(complaints("t", &new, &old), [""; 0]);
+        assert_eq!(deviations("t", &new, &old), [""; 0]);
     }
 
     #[test]
-    fn what_is_new_and_what_is_gone_is_complained_of() {
+    fn new_and_removed_entries_are_deviations() {
         let old = section(&[("a", size(1, 1, 1))]);
         let new = section(&[("b", size(1, 1, 1))]);
         assert_eq!(
-            complaints("t", &new, &old),
+            deviations("t", &new, &old),
             [
                 "t: b is not in docs/sizes.json",
-                "t: a is in docs/sizes.json, but there is no such thing any more"
+                "t: a is in docs/sizes.json but no longer exists"
             ]
         );
     }
 
     #[test]
-    fn what_is_written_is_read_and_keeps_its_order() {
+    fn a_written_record_is_read_in_the_same_order() {
         let mut record = Record::default();
         record.add(
             "z \"quoted\"",
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_measured_stays_recorded() {
+    fn sections_that_were_not_measured_stay_recorded() {
         let mut old = Record::default();
         old.add("one", section(&[("a", size(1, 1, 1))]));
         old.add("two", section(&[("b", size(1, 1, 1))]));
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_tells_the_difference() {
+    fn the_table_shows_differences() {
         let old = section(&[("same", size(9, 8, 7)), ("less", size(9, 8, 7))]);
         let new = section(&[
             ("same", size(9, 8, 7)),

@@ -1,48 +1,56 @@
-//! What was measured, for people: a table, and a page with charts.
+//! Formats results as a Markdown table and as an HTML page with charts.
 
 use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::measured::{Growth, Measured, Spread, Work};
+use super::results::{Benchmark, Quartiles, Results, Scaling};
 
-/// The table, in Markdown, so that it can go into the documentation as it is.
-pub fn table(measured: &Measured) -> String {
-    let mut text = format!("{}\n\n", measured.browser);
-    text += "| work | time | against | ratio | its quartiles | goal | |\n|---|---|---|---|---|---|---|\n";
-    for work in &measured.works {
-        let times: Vec<_> = work
-            .ways
+/// Formats the results as a Markdown table.
+pub fn table(results: &Results) -> String {
+    let mut text = format!("{}\n\n", results.browser);
+    text +=
+        "| benchmark | time | compared with | ratio | quartiles | goal | |\n|---|---|---|---|---|---|---|\n";
+    for benchmark in &results.benchmarks {
+        let times: Vec<_> = benchmark
+            .variants
             .iter()
-            .map(|way| format!("{} {}", way.name, time(way.spread.median)))
+            .map(|variant| format!("{} {}", variant.name, time(variant.quartiles.median)))
             .collect();
-        let times = work.skipped.clone().unwrap_or_else(|| times.join(", "));
-        if work.ratios.is_empty() {
-            text += &format!("| {} | {times} | | | | | |\n", work.name);
+        let times = benchmark.skipped.clone().unwrap_or_else(|| times.join(", "));
+        if benchmark.ratios.is_empty() {
+            text += &format!("| {} | {times} | | | | | |\n", benchmark.name);
         }
-        for (at, ratio) in work.ratios.iter().enumerate() {
-            let (name, times) = if at == 0 { (&*work.name, &*times) } else { ("", "") };
+        for (at, ratio) in benchmark.ratios.iter().enumerate() {
+            let (name, times) = if at == 0 {
+                (&*benchmark.name, &*times)
+            } else {
+                ("", "")
+            };
             text += &format!(
                 "| {name} | {times} | {} | {:.2} | {:.2} – {:.2} | ≤ {} | {} |\n",
                 ratio.against,
                 ratio.ratio,
-                ratio.spread.lower,
-                ratio.spread.upper,
+                ratio.quartiles.lower,
+                ratio.quartiles.upper,
                 ratio.goal,
                 if ratio.is_met() { "met" } else { "**missed**" }
             );
         }
     }
-    text += "\n| growth | 1 | 10 | 100 | 1000 |\n|---|---|---|---|---|\n";
-    for Growth { name, counts } in &measured.growths {
-        let each: Vec<_> = counts.iter().map(|(_, spread)| time(spread.median)).collect();
+    text += "\n| scaling | 1 | 10 | 100 | 1000 |\n|---|---|---|---|---|\n";
+    for Scaling { name, counts } in &results.scaling {
+        let each: Vec<_> = counts
+            .iter()
+            .map(|(_, quartiles)| time(quartiles.median))
+            .collect();
         text += &format!("| {name} | {} |\n", each.join(" | "));
     }
     text
 }
 
-/// A page of its own, which loads nothing.
-pub fn html(machine: &Value, all: &[Measured]) -> String {
+/// Formats the results as a self-contained HTML page.
+pub fn html(machine: &Value, all: &[Results]) -> String {
     let mut page = String::from(HEAD);
     let facts = machine.as_object().into_iter().flatten();
     let facts: Vec<_> = facts
@@ -54,17 +62,17 @@ pub fn html(machine: &Value, all: &[Measured]) -> String {
         })
         .collect();
     page += &format!("<p>{}</p>\n", escaped(&facts.join(" · ")));
-    for measured in all {
+    for results in all {
         page += &format!(
             "<h2>{}</h2>\n<p>{}</p>\n",
-            escaped(&measured.engine),
-            escaped(&measured.browser)
+            escaped(&results.engine),
+            escaped(&results.browser)
         );
-        for work in &measured.works {
-            page += &bars(work);
+        for benchmark in &results.benchmarks {
+            page += &bar_chart(benchmark);
         }
-        for growth in &measured.growths {
-            page += &line(growth);
+        for scaling in &results.scaling {
+            page += &line_chart(scaling);
         }
     }
     page + "</main>\n</html>\n"
@@ -74,27 +82,27 @@ const HEAD: &str = "<!doctype html>
 <html lang=\"en\">
 <meta charset=\"utf-8\">
 <meta name=\"viewport\" content=\"width=device-width\">
-<title>local-media-stream, measured</title>
+<title>local-media-stream benchmarks</title>
 <style>
   body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 46em; padding: 0 1em; color: #222; }
   h3 { margin: 1.6em 0 0.2em; font-size: 1em; }
   p { margin: 0.2em 0; color: #555; }
   svg { width: 100%; height: auto; font-size: 12px; }
-  .crate { fill: #1f77b4; } .other { fill: #b8c4cc; } .spread { stroke: #222; stroke-width: 1.5; }
+  .crate { fill: #1f77b4; } .other { fill: #b8c4cc; } .quartiles { stroke: #222; stroke-width: 1.5; }
   .missed { color: #b00020; } .met { color: #1a7f37; }
 </style>
 <main>
-<h1>local-media-stream, measured</h1>
-<p>Bars are medians, lines the middle half of the rounds. Shorter is better.</p>
+<h1>local-media-stream benchmarks</h1>
+<p>Bars show medians, lines show quartiles. Shorter is better.</p>
 ";
 
-/// A bar for each way.
-fn bars(work: &Work) -> String {
-    let mut text = format!("<h3>{}</h3>\n", escaped(&work.name));
-    if let Some(reason) = &work.skipped {
+/// Draws a bar for each variant.
+fn bar_chart(benchmark: &Benchmark) -> String {
+    let mut text = format!("<h3>{}</h3>\n", escaped(&benchmark.name));
+    if let Some(reason) = &benchmark.skipped {
         return text + &format!("<p>{}</p>\n", escaped(reason));
     }
-    for ratio in &work.ratios {
+    for ratio in &benchmark.ratios {
         let _ = writeln!(
             text,
             "<p class=\"{}\">{:.2} of {} (goal: {})</p>",
@@ -104,28 +112,28 @@ fn bars(work: &Work) -> String {
             ratio.goal
         );
     }
-    let longest = work
-        .ways
+    let longest = benchmark
+        .variants
         .iter()
-        .map(|way| way.spread.upper)
+        .map(|variant| variant.quartiles.upper)
         .fold(f64::MIN_POSITIVE, f64::max);
     let _ = writeln!(
         text,
         "<svg viewBox=\"0 0 700 {}\" role=\"img\">",
-        work.ways.len() * 24
+        benchmark.variants.len() * 24
     );
-    for (at, way) in work.ways.iter().enumerate() {
+    for (at, variant) in benchmark.variants.iter().enumerate() {
         let (y, scale) = (at * 24, 440.0 / longest);
-        let Spread { lower, median, upper } = way.spread;
-        let kind = if way.name == "crate" { "crate" } else { "other" };
+        let Quartiles { lower, median, upper } = variant.quartiles;
+        let kind = if variant.name == "crate" { "crate" } else { "other" };
         let _ = writeln!(
             text,
             "<text x=\"135\" y=\"{}\" text-anchor=\"end\">{}</text>\
              <rect class=\"{kind}\" x=\"145\" y=\"{}\" width=\"{:.1}\" height=\"16\"/>\
-             <line class=\"spread\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{middle}\" y2=\"{middle}\"/>\
+             <line class=\"quartiles\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{middle}\" y2=\"{middle}\"/>\
              <text x=\"595\" y=\"{}\">{}</text>",
             y + 16,
-            escaped(&way.name),
+            escaped(&variant.name),
             y + 4,
             median * scale,
             145.0 + lower * scale,
@@ -138,17 +146,17 @@ fn bars(work: &Work) -> String {
     text + "</svg>\n"
 }
 
-/// The time for each against how many there are, which are ten times as many from one to the next.
-fn line(growth: &Growth) -> String {
+/// Draws the time per element over the number of elements, on a logarithmic axis.
+fn line_chart(scaling: &Scaling) -> String {
     let mut text = format!(
         "<h3>{}</h3>\n<svg viewBox=\"0 0 700 150\" role=\"img\">\n",
-        escaped(&growth.name)
+        escaped(&scaling.name)
     );
-    let medians = growth.counts.iter().map(|(_, spread)| spread.median);
+    let medians = scaling.counts.iter().map(|(_, quartiles)| quartiles.median);
     let longest = medians.fold(f64::MIN_POSITIVE, f64::max);
     let mut points = String::new();
-    for (at, (count, spread)) in growth.counts.iter().enumerate() {
-        let (x, y) = (60 + at * 180, 115.0 - 85.0 * spread.median / longest);
+    for (at, (count, quartiles)) in scaling.counts.iter().enumerate() {
+        let (x, y) = (60 + at * 180, 115.0 - 85.0 * quartiles.median / longest);
         let _ = write!(points, "{x},{y:.1} ");
         let _ = writeln!(
             text,
@@ -156,7 +164,7 @@ fn line(growth: &Growth) -> String {
              <text x=\"{x}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>\
              <text x=\"{x}\" y=\"140\" text-anchor=\"middle\">{count}</text>",
             y - 10.0,
-            time(spread.median)
+            time(quartiles.median)
         );
     }
     let _ = writeln!(
@@ -166,7 +174,7 @@ fn line(growth: &Growth) -> String {
     text + "</svg>\n"
 }
 
-/// Microseconds, in the unit that fits.
+/// Formats microseconds with a suitable unit.
 fn time(microseconds: f64) -> String {
     match microseconds {
         _ if microseconds >= 1000.0 => format!("{:.2} ms", microseconds / 1000.0),

@@ -1,73 +1,76 @@
-//! What was measured, and what it comes to.
+//! The results of the benchmarks, parsed from the page's report.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-/// The name of the way that is this crate's.
+/// The name of this crate's variant.
 const CRATE: &str = "crate";
 
-pub struct Measured {
+/// The results in one engine.
+pub struct Results {
     pub engine: String,
     pub browser: String,
-    pub works: Vec<Work>,
-    pub growths: Vec<Growth>,
+    pub benchmarks: Vec<Benchmark>,
+    pub scaling: Vec<Scaling>,
 }
 
-/// One kind of work, in several ways.
-pub struct Work {
+/// The same work in several variants.
+pub struct Benchmark {
     pub name: String,
-    pub ways: Vec<Way>,
+    pub variants: Vec<Variant>,
     pub ratios: Vec<Ratio>,
+    /// The reason if the benchmark was skipped.
     pub skipped: Option<String>,
 }
 
-/// How long it took in one of them, in microseconds.
-pub struct Way {
+/// The time of one variant in microseconds.
+pub struct Variant {
     pub name: String,
-    pub spread: Spread,
+    pub quartiles: Quartiles,
 }
 
-/// The crate's time over another's, where there is a goal for it.
+/// The ratio of the crate's time to that of another variant, with its goal.
 pub struct Ratio {
+    /// The other variant.
     pub against: String,
     pub goal: f64,
-    /// Of the medians.
+    /// The ratio of the medians.
     pub ratio: f64,
-    /// Of the ratios of the single rounds.
-    pub spread: Spread,
+    /// The quartiles of each round's ratio.
+    pub quartiles: Quartiles,
 }
 
-/// How the time for one grows with how many there are.
-pub struct Growth {
+/// The time per element as a function of the number of elements.
+pub struct Scaling {
     pub name: String,
-    /// How many, and how long each took.
-    pub counts: Vec<(u32, Spread)>,
+    /// The numbers of elements with the time per element in microseconds.
+    pub counts: Vec<(u32, Quartiles)>,
 }
 
-/// The quartiles of a number of samples.
+/// The quartiles of samples.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
+pub struct Quartiles {
     pub lower: f64,
     pub median: f64,
     pub upper: f64,
 }
 
-impl Spread {
+impl Quartiles {
     pub fn of(samples: &[f64]) -> Option<Self> {
         let mut sorted = samples.to_vec();
         sorted.sort_by(f64::total_cmp);
-        let at = |part: f64| {
-            let place = part * (sorted.len().checked_sub(1)? as f64);
+        let quantile = |part: f64| {
+            let position = part * (sorted.len().checked_sub(1)? as f64);
             let (below, above) = (
-                sorted.get(place.floor() as usize)?,
-                sorted.get(place.ceil() as usize)?,
+                sorted.get(position.floor() as usize)?,
+                sorted.get(position.ceil() as usize)?,
             );
-            Some(below + (above - below) * place.fract())
+            Some(below + (above - below) * position.fract())
         };
-        Some(Spread {
-            lower: at(0.25)?,
-            median: at(0.5)?,
-            upper: at(0.75)?,
+        Some(Quartiles {
+            lower: quantile(0.25)?,
+            median: quantile(0.5)?,
+            upper: quantile(0.75)?,
         })
     }
 
@@ -82,21 +85,28 @@ impl Ratio {
     }
 }
 
-impl Measured {
-    pub fn read(engine: &str, browser: &str, outcome: &Value) -> Result<Self> {
+impl Results {
+    /// Parses `window.outcome` of the page.
+    pub fn parse(engine: &str, browser: &str, outcome: &Value) -> Result<Self> {
         if let Some(error) = outcome["error"].as_str() {
-            bail!("the page could not measure: {error}");
+            bail!("the benchmark page failed: {error}");
         }
         let list = |name: &str| {
             outcome[name]
                 .as_array()
-                .with_context(|| format!("the page tells {name}"))
+                .with_context(|| format!("the page reports no {name}"))
         };
-        Ok(Measured {
+        Ok(Results {
             engine: engine.to_owned(),
             browser: browser.to_owned(),
-            works: list("works")?.iter().map(Work::read).collect::<Result<_>>()?,
-            growths: list("growths")?.iter().map(Growth::read).collect::<Result<_>>()?,
+            benchmarks: list("benchmarks")?
+                .iter()
+                .map(Benchmark::parse)
+                .collect::<Result<_>>()?,
+            scaling: list("scaling")?
+                .iter()
+                .map(Scaling::parse)
+                .collect::<Result<_>>()?,
         })
     }
 
@@ -104,84 +114,84 @@ impl Measured {
         json!({
             "engine": self.engine,
             "browser": self.browser,
-            "microseconds": self.works.iter().map(Work::json).collect::<Vec<_>>(),
-            "growth": self.growths.iter().map(Growth::json).collect::<Vec<_>>(),
+            "microseconds": self.benchmarks.iter().map(Benchmark::json).collect::<Vec<_>>(),
+            "scaling": self.scaling.iter().map(Scaling::json).collect::<Vec<_>>(),
         })
     }
 }
 
-impl Work {
-    fn read(work: &Value) -> Result<Self> {
-        let name = name_of(work)?;
-        if let Some(reason) = work["skipped"].as_str() {
-            return Ok(Work {
+impl Benchmark {
+    fn parse(benchmark: &Value) -> Result<Self> {
+        let name = name_of(benchmark)?;
+        if let Some(reason) = benchmark["skipped"].as_str() {
+            return Ok(Benchmark {
                 name,
-                ways: Vec::new(),
+                variants: Vec::new(),
                 ratios: Vec::new(),
                 skipped: Some(reason.to_owned()),
             });
         }
-        let samples = samples_of(work)?;
-        let of = |way: &str| {
-            let found = samples.iter().find(|(name, _)| name == way);
+        let samples = samples_of(benchmark)?;
+        let samples_of_variant = |variant: &str| {
+            let found = samples.iter().find(|(name, _)| name == variant);
             found.map(|(_, samples)| &samples[..])
         };
         let mut ratios = Vec::new();
-        for goal in work["goals"].as_array().into_iter().flatten() {
+        for goal in benchmark["goals"].as_array().into_iter().flatten() {
             let (Some(against), Some(goal)) = (goal[0].as_str(), goal[1].as_f64()) else {
-                bail!("{name}: {goal} is no goal");
+                bail!("{name}: invalid goal {goal}");
             };
-            let (ours, theirs) = of(CRATE)
-                .zip(of(against))
-                .with_context(|| format!("{name}: nothing of {against}"))?;
+            let (ours, theirs) = samples_of_variant(CRATE)
+                .zip(samples_of_variant(against))
+                .with_context(|| format!("{name}: no samples of {against}"))?;
             let rounds: Vec<f64> = ours
                 .iter()
                 .zip(theirs)
                 .map(|(ours, theirs)| ours / theirs)
                 .collect();
-            let spread = |samples| Spread::of(samples).with_context(|| format!("{name}: nothing measured"));
+            let quartiles = |samples| Quartiles::of(samples).with_context(|| format!("{name}: no samples"));
             ratios.push(Ratio {
                 against: against.to_owned(),
                 goal,
-                ratio: spread(ours)?.median / spread(theirs)?.median,
-                spread: spread(&rounds)?,
+                ratio: quartiles(ours)?.median / quartiles(theirs)?.median,
+                quartiles: quartiles(&rounds)?,
             });
         }
-        let ways = samples.iter().filter_map(|(name, samples)| {
-            Some(Way {
+        let variants = samples.iter().filter_map(|(name, samples)| {
+            Some(Variant {
                 name: name.clone(),
-                spread: Spread::of(samples)?,
+                quartiles: Quartiles::of(samples)?,
             })
         });
-        Ok(Work {
+        Ok(Benchmark {
             name,
-            ways: ways.collect(),
+            variants: variants.collect(),
             ratios,
             skipped: None,
         })
     }
 
     fn json(&self) -> Value {
-        let ways: Map<String, Value> = self
-            .ways
+        let variants: Map<String, Value> = self
+            .variants
             .iter()
-            .map(|way| (way.name.clone(), way.spread.json()))
+            .map(|variant| (variant.name.clone(), variant.quartiles.json()))
             .collect();
         let ratios = self.ratios.iter().map(|ratio| {
-            json!({ "against": ratio.against, "goal": ratio.goal, "ratio": ratio.ratio, "rounds": ratio.spread.json() })
+            json!({ "against": ratio.against, "goal": ratio.goal, "ratio": ratio.ratio, "rounds": ratio.quartiles.json() })
         });
-        json!({ "name": self.name, "ways": ways, "ratios": ratios.collect::<Vec<_>>(), "skipped": self.skipped })
+        json!({ "name": self.name, "variants": variants, "ratios": ratios.collect::<Vec<_>>(), "skipped": self.skipped })
     }
 }
 
-impl Growth {
-    fn read(growth: &Value) -> Result<Self> {
-        let counts = samples_of(growth)?.into_iter().map(|(count, samples)| {
-            let spread = Spread::of(&samples).context("nothing measured")?;
-            Ok((count.parse()?, spread))
+impl Scaling {
+    fn parse(scaling: &Value) -> Result<Self> {
+        let counts = samples_of(scaling)?.into_iter().map(|(count, samples)| {
+            let quartiles = Quartiles::of(&samples).context("no samples")?;
+            Ok((count.parse()?, quartiles))
         });
-        Ok(Growth {
-            name: name_of(growth)?,
+        Ok(Scaling {
+            name: name_of(scaling)?,
             counts: counts.collect::<Result<_>>()?,
         })
     }
@@ -190,18 +200,18 @@ impl Growth {
         let counts: Map<String, Value> = self
             .counts
             .iter()
-            .map(|(count, spread)| (count.to_string(), spread.json()))
+            .map(|(count, quartiles)| (count.to_string(), quartiles.json()))
             .collect();
-        json!({ "name": self.name, "each": counts })
+        json!({ "name": self.name, "counts": counts })
     }
 }
 
 fn name_of(entry: &Value) -> Result<String> {
-    Ok(entry["name"].as_str().context("it has a name")?.to_owned())
+    Ok(entry["name"].as_str().context("an entry has no name")?.to_owned())
 }
 
 fn samples_of(entry: &Value) -> Result<Vec<(String, Vec<f64>)>> {
-    let samples = entry["samples"].as_object().context("it has samples")?;
+    let samples = entry["samples"].as_object().context("an entry has no samples")?;
     Ok(samples
         .iter()
         .map(|(name, samples)| {
@@ -217,35 +227,35 @@ mod tests {
 
     #[test]
     fn quartiles() {
-        assert_eq!(Spread::of(&[]), None);
-        let one = Spread::of(&[3.0]).unwrap();
+        assert_eq!(Quartiles::of(&[]), None);
+        let one = Quartiles::of(&[3.0]).unwrap();
         assert_eq!((one.lower, one.median, one.upper), (3.0, 3.0, 3.0));
-        let four = Spread::of(&[4.0, 1.0, 3.0, 2.0]).unwrap();
+        let four = Quartiles::of(&[4.0, 1.0, 3.0, 2.0]).unwrap();
         assert_eq!((four.lower, four.median, four.upper), (1.75, 2.5, 3.25));
     }
 
     #[test]
-    fn ratios_are_of_medians() {
-        let work = json!({
+    fn ratios_compare_medians() {
+        let json = json!({
             "name": "work",
             "goals": [["js", 1.5], ["web-sys", 0.9]],
             "samples": { "js": [2.0, 2.0, 100.0], "web-sys": [4.0, 4.0, 4.0], "crate": [3.0, 3.0, 4.0] },
         });
-        let work = Work::read(&work).unwrap();
-        let ratios: Vec<_> = work
+        let benchmark = Benchmark::parse(&json).unwrap();
+        let ratios: Vec<_> = benchmark
             .ratios
             .iter()
             .map(|ratio| (&*ratio.against, ratio.ratio, ratio.is_met()))
             .collect();
         assert_eq!(ratios, [("js", 1.5, true), ("web-sys", 0.75, true)]);
-        assert_eq!(work.ratios[0].spread.median, 1.5);
+        assert_eq!(benchmark.ratios[0].quartiles.median, 1.5);
     }
 
     #[test]
-    fn what_the_page_could_not_do_is_an_error() {
-        assert!(Measured::read("engine", "browser", &json!({ "error": "no" })).is_err());
-        let against_nothing =
+    fn failed_benchmarks_are_errors() {
+        assert!(Results::parse("engine", "browser", &json!({ "error": "no" })).is_err());
+        let without_reference =
             json!({ "name": "work", "goals": [["js", 1.0]], "samples": { "crate": [1.0] } });
-        assert!(Work::read(&against_nothing).is_err());
+        assert!(Benchmark::parse(&without_reference).is_err());
     }
 }

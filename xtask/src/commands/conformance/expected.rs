@@ -1,153 +1,139 @@
-//! The differences that the shim is there for, by the names of the subtests that see them.
+//! The intended differences of the shim, by the names of the affected subtests.
 
-use super::compare::PAGE;
-use super::way::Way;
+use super::results::PAGE;
+use super::variant::Variant;
 
-/// What the shim's interfaces stand for, where the name of a subtest has an object in it: the stream that getUserMedia
-/// gives is a LocalMediaStream, and so on.
-const OBJECTS: [(&str, &str); 3] = [
-    ("[object LocalMediaStream]", "[object MediaStream]"),
-    ("[object AudioStreamTrack]", "[object MediaStreamTrack]"),
-    ("[object VideoStreamTrack]", "[object MediaStreamTrack]"),
-];
-
-/// What a subtest is called where there is no shim.
-pub fn name_without(name: &str) -> String {
-    OBJECTS.iter().fold(name.to_owned(), |name, (ours, original)| {
-        name.replace(ours, original)
-    })
-}
-
-/// A subtest that must come out differently.
+/// A subtest that is expected to have a different status.
 pub struct Expected {
-    /// How the page's path begins: later versions of the suite call some pages otherwise.
+    /// The start of the page's path. Versions of the suite differ in the end.
     page: &'static str,
     subtest: &'static str,
-    ways: &'static [Way],
+    variants: &'static [Variant],
     pub reason: &'static str,
 }
 
-const LOCAL: &str =
-    "what getUserMedia gives is a LocalMediaStream, of AudioStreamTracks and VideoStreamTracks";
+const LOCAL: &str = "getUserMedia returns a LocalMediaStream with AudioStreamTracks and VideoStreamTracks";
 
-const BROUGHT_BACK: &str = "`navigator.getUserMedia` is there again, as it is to be";
+const RESTORED: &str = "the shim restores `navigator.getUserMedia`";
 
-const ONINACTIVE: &str = "it waits for `onactive` or `oninactive`, which only Chromium has by itself";
+const ONINACTIVE: &str = "it waits for `onactive` or `oninactive`, which only Chromium supports natively";
 
-const ANY: &[Way] = &Way::WITH;
-const SCRIPT: &[Way] = &[Way::Script];
+const ANY: &[Variant] = &Variant::WITH_SHIM;
+const SCRIPT: &[Variant] = &[Variant::Script];
 
 #[rustfmt::skip]
 pub const ALL: &[Expected] = &[
     Expected {
         page: "mediacapture-streams/historical",
         subtest: "webkitMediaStream interface should not exist",
-        ways: ANY,
-        reason: "it belongs to the prefix `webkit`",
+        variants: ANY,
+        reason: "it is part of the prefixed API",
     },
     Expected {
         page: "mediacapture-streams/historical",
         subtest: "navigator.webkitGetUserMedia should not exist",
-        ways: ANY,
-        reason: "it is what old pages call",
+        variants: ANY,
+        reason: "old pages call it",
     },
     Expected {
         page: "mediacapture-streams/historical",
         subtest: "navigator.mozGetUserMedia should not exist",
-        ways: ANY,
-        reason: "it is what old pages call",
+        variants: ANY,
+        reason: "old pages call it",
     },
     Expected {
         page: "mediacapture-streams/historical",
         subtest: "Passing MediaStream to URL.createObjectURL() should throw",
-        ways: SCRIPT,
-        reason: "it is how old pages show a stream",
+        variants: SCRIPT,
+        reason: "old pages display a stream this way",
     },
     Expected {
         page: "mediacapture-fromelement/historical",
         subtest: "the deprecated MediaStream `onactive` event handler property is not available",
-        ways: ANY,
-        reason: "it is what old pages set",
+        variants: ANY,
+        reason: "old pages set it",
     },
     Expected {
         page: "mediacapture-fromelement/capture",
         subtest: "capture",
-        ways: ANY,
+        variants: ANY,
         reason: ONINACTIVE,
     },
     Expected {
         page: "mediacapture-fromelement/capture",
         subtest: "capture 1",
-        ways: ANY,
+        variants: ANY,
         reason: ONINACTIVE,
     },
     Expected {
         page: "mediacapture-fromelement/capture",
         subtest: "capture 2",
-        ways: ANY,
+        variants: ANY,
         reason: ONINACTIVE,
     },
     Expected {
         page: "mediacapture-fromelement/capture",
         subtest: PAGE,
-        ways: ANY,
+        variants: ANY,
         reason: ONINACTIVE,
     },
     Expected {
         page: "mediacapture-streams/MediaStream-idl",
         subtest: "Tests that a MediaStream constructor follows the algorithm set in the spec",
-        ways: SCRIPT,
+        variants: SCRIPT,
         reason: ONINACTIVE,
     },
     Expected {
         page: "mediacapture-streams/idlharness",
         subtest: "Navigator interface: operation getUserMedia(MediaStreamConstraints, NavigatorUserMediaSuccessCallback, NavigatorUserMediaErrorCallback)",
-        ways: ANY,
-        reason: BROUGHT_BACK,
+        variants: ANY,
+        reason: RESTORED,
     },
     Expected {
         page: "mediacapture-streams/idlharness",
         subtest: "Navigator interface: navigator must inherit property \"getUserMedia(MediaStreamConstraints, NavigatorUserMediaSuccessCallback, NavigatorUserMediaErrorCallback)\" with the proper type",
-        ways: ANY,
-        reason: BROUGHT_BACK,
+        variants: ANY,
+        reason: RESTORED,
     },
     Expected {
         page: "mediacapture-streams/idlharness",
         subtest: "Navigator interface: calling getUserMedia(MediaStreamConstraints, NavigatorUserMediaSuccessCallback, NavigatorUserMediaErrorCallback) on navigator with too few arguments must throw TypeError",
-        ways: ANY,
-        reason: BROUGHT_BACK,
+        variants: ANY,
+        reason: RESTORED,
     },
     Expected {
         page: "mediacapture-streams/idlharness",
         subtest: "MediaStream must be primary interface of [object MediaStream]",
-        ways: SCRIPT,
+        variants: SCRIPT,
         reason: LOCAL,
     },
     Expected {
         page: "mediacapture-streams/idlharness",
         subtest: "Stringification of [object MediaStream]",
-        ways: SCRIPT,
+        variants: SCRIPT,
         reason: LOCAL,
     },
     Expected {
         page: "mediacapture-streams/idlharness",
         subtest: "MediaStreamTrack must be primary interface of [object MediaStreamTrack]",
-        ways: SCRIPT,
+        variants: SCRIPT,
         reason: LOCAL,
     },
     Expected {
         page: "mediacapture-streams/idlharness",
         subtest: "Stringification of [object MediaStreamTrack]",
-        ways: SCRIPT,
+        variants: SCRIPT,
         reason: LOCAL,
     },
 ];
 
-/// Why this subtest comes out differently, if it is to do so.
-pub fn reason(page: &str, subtest: &str, way: Way) -> Option<&'static str> {
+/// Returns the reason for an intended difference; `None` if no difference is intended.
+pub fn reason(page: &str, subtest: &str, variant: Variant) -> Option<&'static str> {
     ALL.iter()
-        .find(|one| page.starts_with(one.page) && subtest == one.subtest && one.ways.contains(&way))
-        .map(|one| one.reason)
+        .find(|entry| {
+            page.starts_with(entry.page) && subtest == entry.subtest && entry.variants.contains(&variant)
+        })
+        .map(|entry| entry.reason)
 }
 
 #[cfg(test)]
@@ -155,12 +141,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_named_is_expected() {
+    fn only_listed_differences_are_expected() {
         let urls = "Passing MediaStream to URL.createObjectURL() should throw";
         let page = "mediacapture-streams/historical.https.html";
-        assert!(reason(page, urls, Way::Script).is_some());
-        assert!(reason(page, urls, Way::Functions).is_none());
-        assert!(reason("webrtc/historical.html", urls, Way::Script).is_none());
-        assert!(reason(page, "another", Way::Script).is_none());
+        assert!(reason(page, urls, Variant::Script).is_some());
+        assert!(reason(page, urls, Variant::Install).is_none());
+        assert!(reason("webrtc/historical.html", urls, Variant::Script).is_none());
+        assert!(reason(page, "another", Variant::Script).is_none());
     }
 }

@@ -1,11 +1,15 @@
-//! `cargo xtask conformance`: whether web-platform-tests come out with the shim as they do without.
+//! `cargo xtask conformance`: compares the results of web-platform-tests with and without the shim.
 
-mod compare;
+mod comparison;
+mod engine_run;
 mod expected;
+mod history;
+mod page_source;
 mod pages;
-mod run;
-mod site;
-mod way;
+mod results;
+mod suite;
+mod variant;
+mod verdict;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -13,23 +17,24 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use self::comparison::Comparison;
 use self::pages::Pages;
-use self::run::Comparison;
-use self::site::Suite;
-use crate::engines::Engine;
-use crate::project::Project;
-use crate::tools::Tools;
-use crate::{browsers, npm};
+use self::suite::Suite;
+use crate::browser::engine::Engine;
+use crate::browser::install;
+use crate::support::project::Project;
+use crate::support::shim;
+use crate::support::tools::Tools;
 
 #[derive(Args)]
 pub struct Options {
-    /// A checkout of web-platform-tests, of any time
+    /// The folder of a web-platform-tests checkout
     #[arg(long, value_name = "DIR")]
     suite: PathBuf,
-    /// The engine; may be given several times; all of them unless said otherwise
+    /// The engine; can be repeated; all by default
     #[arg(long = "browser", value_name = "NAME")]
     browsers: Vec<Engine>,
-    /// Only pages with this in their path; may be given several times
+    /// Run only pages whose path contains this text; can be repeated
     #[arg(long = "page", value_name = "TEXT")]
     only: Vec<String>,
 }
@@ -38,47 +43,50 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let suite = options
         .suite
         .canonicalize()
-        .with_context(|| format!("there is no {}", options.suite.display()))?;
-    let mut pages = Pages::of(&suite)?;
-    let wanted = |path: &str| options.only.is_empty() || options.only.iter().any(|part| path.contains(part));
-    pages.here.retain(|page| wanted(page));
-    pages.left_out.retain(|(page, _)| wanted(page));
-    if pages.here.is_empty() {
-        bail!("there is no such page");
+        .with_context(|| format!("cannot find {}", options.suite.display()))?;
+    let mut pages = Pages::find(&suite)?;
+    let is_selected =
+        |path: &str| options.only.is_empty() || options.only.iter().any(|part| path.contains(part));
+    pages.runnable.retain(|page| is_selected(page));
+    pages.excluded.retain(|(page, _)| is_selected(page));
+    if pages.runnable.is_empty() {
+        bail!("no page matches");
     }
 
     let mut tools = Tools::new()?;
-    tools.need_esbuild()?;
-    // Its own, whatever else is made of the shim in the meantime.
-    let shim = tempfile::tempdir()?;
-    npm::bundle_script(project, &tools, &shim.path().join(npm::SCRIPT))?;
-    let engines = Engine::chosen(&options.browsers, &[]);
-    if let Some((engine, message)) = browsers::need(&mut tools, &engines).into_iter().next() {
-        bail!("{engine}: {message}");
-    }
+    tools.ensure_esbuild()?;
+    // A separate copy, which concurrent builds do not change.
+    let folder = tempfile::tempdir()?;
+    shim::bundle_script(project, &tools, &folder.path().join(shim::SCRIPT))?;
+    let engines = Engine::selection(&options.browsers, &[]);
+    install::require(&mut tools, &engines)?;
 
-    println!("{} pages; {} left out:", pages.here.len(), pages.left_out.len());
-    for (page, why) in &pages.left_out {
-        println!("  {page}: {why}");
+    println!(
+        "{} pages; {} excluded:",
+        pages.runnable.len(),
+        pages.excluded.len()
+    );
+    for (page, reason) in &pages.excluded {
+        println!("  {page}: {reason}");
     }
-    let served = Suite::serve(&suite, shim.path().to_owned(), run::LIMIT)?;
+    let server = Suite::serve(&suite, folder.path().to_owned(), engine_run::LIMIT)?;
     let mut all = Vec::new();
     for engine in engines {
         let started = Instant::now();
-        let comparisons = run::all(project, &tools, engine, &served, &pages.here)?;
+        let comparisons = engine_run::run_all(project, &tools, engine, &server, &pages.runnable)?;
         println!("{engine}: {} s", started.elapsed().as_secs());
         all.extend(comparisons);
     }
-    tell(&all, &served)
+    print(&all, &server)
 }
 
-fn tell(all: &[Comparison], served: &Suite) -> Result<()> {
+fn print(all: &[Comparison], server: &Suite) -> Result<()> {
     for comparison in all {
-        comparison.tell();
+        comparison.print();
     }
-    let missing = served.missing();
+    let missing = server.missing();
     if !missing.is_empty() {
-        println!("\nWhat pages asked for and the checkout does not have:");
+        println!("\nRequested files that are missing in the checkout:");
         for path in &missing {
             println!("  {path}");
         }
@@ -89,6 +97,6 @@ fn tell(all: &[Comparison], served: &Suite) -> Result<()> {
     }
     match all.iter().map(Comparison::differences).sum() {
         0 => Ok(()),
-        count => bail!("{count} differences that the shim is not there for"),
+        count => bail!("{count} unexpected differences"),
     }
 }

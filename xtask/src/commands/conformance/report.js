@@ -1,11 +1,11 @@
-// What each page of the suite tells us, in the place of the suite's own file for this.
+// Replaces the suite's resources/testharnessreport.js. Sends the results of the page to the server.
 (visit, limit) => {
-  // Only the page itself tells, and not what it has opened.
+  // Frames and opened windows do not report.
   if (window.parent !== window || window.opener) return;
-  // As they are before the test does anything to them.
+  // Stored before a test can replace them.
   const { fetch, timeout } = window;
   const { stringify } = JSON;
-  // Whatever it says about its time, it has as much as all others.
+  // All pages have the same time limit, independent of their own setting.
   setup({ explicit_timeout: true, output: false });
   setTimeout(timeout, limit);
   add_completion_callback((tests, { status, message }) => {

@@ -1,4 +1,4 @@
-//! Serves the suite, with or without the shim in each page, and takes what the pages tell.
+//! Serves the suite, with or without the shim in each page, and receives the reports of the pages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,75 +11,77 @@ use anyhow::Result;
 use serde_json::Value;
 use tiny_http::{Method, Request};
 
-use super::pages::{REPORT, VENDOR, alias, page_for, source_of};
-use super::way::Way;
-use crate::serve::{self, Content, Serving, Site, path_of};
+use super::page_source::{REPORT, VENDOR, alias, page_for, source_of};
+use super::variant::Variant;
+use crate::support::http_server::{Content, Handler, HttpServer, request_path};
+use crate::support::site::Site;
 
-/// Ours in the suite's place.
-const OURS: &str = "/local-media-stream/";
+/// The path prefix of the shim and the reports.
+const PREFIX: &str = "/local-media-stream/";
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// The suite as it is served.
+/// The server of the suite.
 pub struct Suite {
     shared: Arc<Shared>,
-    told: Receiver<(usize, Value)>,
-    serving: Serving,
+    reports: Receiver<(usize, Value)>,
+    server: HttpServer,
 }
 
 struct Shared {
     site: Site,
-    /// How long a test may take.
+    /// The time limit for the tests of a page.
     limit: Duration,
     state: Mutex<State>,
-    told: Mutex<Sender<(usize, Value)>>,
+    reports: Mutex<Sender<(usize, Value)>>,
 }
 
 struct State {
-    /// The number of the visit that is being paid.
+    /// The number of the current visit to a page.
     visit: usize,
-    way: Way,
+    variant: Variant,
+    /// The paths of requests with status 404.
     missing: BTreeSet<String>,
 }
 
 impl Suite {
     pub fn serve(suite: &Path, shim: PathBuf, limit: Duration) -> Result<Self> {
-        let (sender, told) = channel();
+        let (sender, reports) = channel();
         let shared = Arc::new(Shared {
-            site: Site(vec![(OURS, shim), ("/", suite.to_owned())]),
+            site: Site(vec![(PREFIX, shim), ("/", suite.to_owned())]),
             limit,
             state: Mutex::new(State {
                 visit: 0,
-                way: Way::Without,
+                variant: Variant::WithoutShim,
                 missing: BTreeSet::new(),
             }),
-            told: Mutex::new(sender),
+            reports: Mutex::new(sender),
         });
-        let serving = serve::serve(Arc::clone(&shared), 0)?;
+        let server = HttpServer::start(Arc::clone(&shared), 0)?;
         Ok(Self {
             shared,
-            told,
-            serving,
+            reports,
+            server,
         })
     }
 
-    /// From now on pages are served this way.
-    pub fn begin(&self, way: Way) {
+    /// Sets the variant for the next page. Later reports of earlier pages are ignored.
+    pub fn start_visit(&self, variant: Variant) {
         let mut state = lock(&self.shared.state);
         state.visit += 1;
-        state.way = way;
+        state.variant = variant;
     }
 
-    pub fn address(&self, page: &str) -> String {
-        format!("http://localhost:{}/{page}", self.serving.port)
+    pub fn url(&self, page: &str) -> String {
+        format!("http://localhost:{}/{page}", self.server.port)
     }
 
-    /// Waits for what the page of this visit tells, some seconds longer than the page waits for its tests.
-    pub fn told(&self) -> Option<Value> {
+    /// Waits for the report of the current visit, longer than the time limit for its tests.
+    pub fn wait_for_report(&self) -> Option<Value> {
         let current = lock(&self.shared.state).visit;
         loop {
             let (visit, report) = self
-                .told
+                .reports
                 .recv_timeout(self.shared.limit + Duration::from_secs(5))
                 .ok()?;
             if visit == current {
@@ -88,18 +90,18 @@ impl Suite {
         }
     }
 
-    /// What pages have asked for in vain.
+    /// Returns the paths that do not exist in the checkout but were requested.
     pub fn missing(&self) -> BTreeSet<String> {
         lock(&self.shared.state).missing.clone()
     }
 }
 
-impl serve::Pages for Arc<Shared> {
-    fn find(&self, request: &mut Request) -> Option<Content> {
+impl Handler for Arc<Shared> {
+    fn respond(&self, request: &mut Request) -> Option<Content> {
         if *request.method() == Method::Post {
-            return self.take(request);
+            return self.receive_report(request);
         }
-        let path = path_of(request)?;
+        let path = request_path(request)?;
         let content = self.content(path);
         if content.is_none() && path != "/favicon.ico" {
             let path = path.to_owned();
@@ -119,41 +121,41 @@ impl Shared {
                 return script(format!("({})({visit}, {limit});", include_str!("report.js")));
             }
             VENDOR => return script(include_str!("testdriver-vendor.js").into()),
-            "local-media-stream/nothing.js" => return script(String::new()),
+            "local-media-stream/empty.js" => return script(String::new()),
             _ => {}
         }
         let path = alias(path.get(1..)?).map_or_else(|| path.to_owned(), |other| format!("/{other}"));
-        let tag = lock(&self.state).way.tag(OURS);
+        let tag = lock(&self.state).variant.tag(PREFIX);
         if let Some(source) = source_of(&path)
             && let Some(file) = self.site.file(&source)
         {
             let page = page_for(&source, &fs::read_to_string(file).ok()?);
-            return Some(Content::bytes(HTML, with_tag(page.as_bytes(), &tag)));
+            return Some(Content::bytes(HTML, insert_tag(page.as_bytes(), &tag)));
         }
         let file = self.site.file(&path)?;
         if [".html", ".htm"].iter().any(|end| path.ends_with(end)) {
-            return Some(Content::bytes(HTML, with_tag(&fs::read(file).ok()?, &tag)));
+            return Some(Content::bytes(HTML, insert_tag(&fs::read(file).ok()?, &tag)));
         }
         Content::file(&file)
     }
 
-    fn take(&self, request: &mut Request) -> Option<Content> {
+    fn receive_report(&self, request: &mut Request) -> Option<Content> {
         let visit = request
             .url()
-            .strip_prefix(&format!("{OURS}report/"))?
+            .strip_prefix(&format!("{PREFIX}report/"))?
             .parse()
             .ok()?;
         let mut text = String::new();
         request.as_reader().read_to_string(&mut text).ok()?;
-        lock(&self.told)
+        lock(&self.reports)
             .send((visit, serde_json::from_str(&text).ok()?))
             .ok()?;
         Some(Content::bytes("text/plain", Vec::new()))
     }
 }
 
-/// The page with something put before all else that is in it.
-fn with_tag(page: &[u8], tag: &str) -> Vec<u8> {
+/// Inserts a tag before all other content of a page.
+fn insert_tag(page: &[u8], tag: &str) -> Vec<u8> {
     const DOCTYPE: &[u8] = b"<!doctype";
     let head = &page[..page.len().min(1024)];
     let at = head
@@ -173,8 +175,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_comes_before_all_else() {
-        let with = |page: &str| String::from_utf8(with_tag(page.as_bytes(), "<x>")).unwrap();
+    fn the_script_precedes_all_content() {
+        let with = |page: &str| String::from_utf8(insert_tag(page.as_bytes(), "<x>")).unwrap();
         assert_eq!(with("<!DOCTYPE html>\n<html>"), "<!DOCTYPE html><x>\n<html>");
         assert_eq!(
             with("<!-- c -->\n<!doctype html><p>"),

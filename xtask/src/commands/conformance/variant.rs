@@ -1,26 +1,26 @@
-//! With the shim, or without.
+//! The variants in which a page is served: with or without the shim.
 
 use std::fmt;
 
-/// How a page is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    Without,
-    /// As `install()` has it: what is missing is added, and nothing is replaced.
-    Functions,
-    /// As the script for old pages has it by itself.
+pub enum Variant {
+    WithoutShim,
+    /// With the effect of `install()`: adds missing members, replaces nothing.
+    Install,
+    /// With the classic script and its defaults.
     Script,
 }
 
-impl Way {
-    pub const WITH: [Self; 2] = [Self::Functions, Self::Script];
+impl Variant {
+    pub const WITH_SHIM: [Self; 2] = [Self::Install, Self::Script];
 
-    /// What a page gets to load. One that is served without the shim loads a script with nothing in it, so that there is
-    /// one in every page.
+    /// Returns the script element for a page.
+    ///
+    /// Without the shim it loads an empty script, so that all variants have the same number of scripts.
     pub fn tag(self, folder: &str) -> String {
         let (script, attributes) = match self {
-            Self::Without => ("nothing.js", ""),
-            Self::Functions => (
+            Self::WithoutShim => ("empty.js", ""),
+            Self::Install => (
                 "legacy.js",
                 " data-media-stream-stop=false data-object-urls=false data-replace-native=false",
             ),
@@ -30,11 +30,11 @@ impl Way {
     }
 }
 
-impl fmt::Display for Way {
+impl fmt::Display for Variant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Self::Without => "without",
-            Self::Functions => "install()",
+            Self::WithoutShim => "without",
+            Self::Install => "install()",
             Self::Script => "legacy.js",
         })
     }
