@@ -1,4 +1,4 @@
-//! `Attachment`: a stream in an element.
+//! `Attachment`: an element that plays a stream and follows its tracks.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -11,90 +11,87 @@ use crate::events::{Observer, TRACKS_CHANGED, observe};
 use crate::stream::MediaStream;
 use crate::track::MediaStreamTrack;
 
-/// A stream that is shown in an element: what [`MediaStream::attach`] gives.
+/// The attachment of a stream to an element, as [`MediaStream::attach`] returns it.
 ///
 /// # Drop behavior
-/// Dropping it takes the stream out of the element, unless somebody has put another one there. The stream is not
-/// stopped.
-#[must_use = "the element shows the stream only for as long as this is kept"]
+/// Dropping it removes the stream from the element, unless the page has set another one. The stream is not stopped.
+#[must_use = "dropping it removes the stream from the element"]
 pub struct Attachment {
-    showing: Rc<Showing>,
+    attached: Rc<Attached>,
 }
 
 /// Playback.
 impl MediaStream {
-    /// Lets an element show and play it, for as long as what this returns is kept. Tracks that this crate adds to the
-    /// stream and removes from it, as a [`Capture`](crate::Capture) does when it switches, are followed in every
-    /// browser; Firefox and WebKit by themselves go on with those that were there when it was set.
+    /// Plays the stream in an element until the [`Attachment`] is dropped.
+    ///
+    /// The element follows tracks that this crate adds or removes, for example when a [`Capture`](crate::Capture)
+    /// switches the camera. Without this, Firefox and WebKit continue to play the earlier tracks.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-htmlmediaelement-srcobject) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/HTMLMediaElement/srcObject)
     pub fn attach(&self, element: &HtmlMediaElement) -> Attachment {
-        Attachment::new(self, element)
+        let attached = Rc::new(Attached {
+            stream: self.clone(),
+            element: element.clone(),
+            tracks: RefCell::new(self.tracks()),
+            update_scheduled: Cell::new(false),
+        });
+        show(element, self);
+        observe(&TRACKS_CHANGED, &attached);
+        Attachment { attached }
     }
 }
 
-struct Showing {
+struct Attached {
     stream: MediaStream,
     element: HtmlMediaElement,
-    /// What it shows.
+    /// The tracks that the element plays.
     tracks: RefCell<Vec<MediaStreamTrack>>,
-    /// Whether it is about to look what there is.
-    looking: Cell<bool>,
+    update_scheduled: Cell<bool>,
 }
 
 impl Attachment {
-    pub(crate) fn new(stream: &MediaStream, element: &HtmlMediaElement) -> Self {
-        let showing = Rc::new(Showing {
-            stream: stream.clone(),
-            element: element.clone(),
-            tracks: RefCell::new(stream.tracks()),
-            looking: Cell::new(false),
-        });
-        show(element, stream);
-        observe(&TRACKS_CHANGED, &showing);
-        Attachment { showing }
-    }
-
-    /// What is shown.
+    /// Returns the attached stream.
     pub fn stream(&self) -> &MediaStream {
-        &self.showing.stream
+        &self.attached.stream
     }
 }
 
-impl Observer for Showing {
+impl Observer for Attached {
     fn notify(self: Rc<Self>) {
-        if self.looking.replace(true) {
+        if self.update_scheduled.replace(true) {
             return;
         }
-        // Later: where a track takes the place of another, there are two for a moment.
-        let showing = Rc::downgrade(&self);
+        // In a task: while one track replaces another, the stream has both for a moment.
+        let attached = Rc::downgrade(&self);
         spawn_local(async move {
-            if let Some(showing) = showing.upgrade() {
-                showing.looking.set(false);
-                showing.follow();
+            if let Some(attached) = attached.upgrade() {
+                attached.update_scheduled.set(false);
+                attached.update();
             }
         });
     }
 }
 
-impl Showing {
-    fn follow(&self) {
+impl Attached {
+    /// Restarts playback if the tracks of the stream have changed.
+    fn update(&self) {
         let tracks = self.stream.tracks();
-        if !same(&self.tracks.borrow(), &tracks) && self.is_shown() {
+        if !same_tracks(&self.tracks.borrow(), &tracks) && self.is_source() {
             self.tracks.replace(tracks);
             show(&self.element, &self.stream);
         }
     }
 
-    fn is_shown(&self) -> bool {
+    /// Returns whether the stream is still the source of the element.
+    fn is_source(&self) -> bool {
         self.element.src_object().as_ref() == Some(self.stream.as_web_sys())
     }
 }
 
-impl Drop for Showing {
+impl Drop for Attached {
     fn drop(&mut self) {
-        if self.is_shown() {
+        if self.is_source() {
             self.element.set_src_object(None);
         }
     }
@@ -102,20 +99,21 @@ impl Drop for Showing {
 
 impl fmt::Debug for Attachment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Attachment").field(&self.showing.stream).finish()
+        f.debug_tuple("Attachment").field(&self.attached.stream).finish()
     }
 }
 
-/// Whether these are the same tracks. Their order tells nothing: in WebKit it is that of a hash table.
-fn same(shown: &[MediaStreamTrack], tracks: &[MediaStreamTrack]) -> bool {
-    shown.len() == tracks.len() && tracks.iter().all(|track| shown.contains(track))
+/// Compares without regard to order: WebKit returns the tracks in the order of a hash table.
+fn same_tracks(known: &[MediaStreamTrack], current: &[MediaStreamTrack]) -> bool {
+    known.len() == current.len() && current.iter().all(|track| known.contains(track))
 }
 
-/// Lets an element show this stream as it is now: Firefox and WebKit do not look for tracks that came later.
+/// Shows the current tracks of a stream in an element. The source is unset first: Firefox and WebKit ignore tracks that
+/// were added after the source was set.
 pub(crate) fn show(element: &HtmlMediaElement, stream: &MediaStream) {
     element.set_src_object(None);
     element.set_src_object(Some(stream.as_web_sys()));
-    // Whether it may play by itself is between the page and the browser.
+    // The rejection of `play()` is discarded: the autoplay policy of the browser may forbid playback.
     if let Ok(promise) = element.play() {
         let played = JsFuture::from(promise);
         spawn_local(async move { drop(played.await) });

@@ -1,4 +1,4 @@
-//! `LocalMediaStream`: a stream that is yours.
+//! `LocalMediaStream`: an owned stream.
 
 use std::cell::Cell;
 use std::fmt;
@@ -6,34 +6,40 @@ use std::ops::Deref;
 
 use crate::error::MediaError;
 use crate::stream::MediaStream;
-use crate::track::LocalMediaStreamTrack;
-use crate::track::MediaStreamTrack;
+use crate::track::{CloneWouldNotOwnTheTracks, LocalMediaStreamTrack, MediaStreamTrack};
 
-/// A [`MediaStream`] with an owner: what [`get_user_media`](crate::get_user_media) gives.
-///
-/// Browsers had it until 2013 and dropped it for a loop over `getTracks()`, which everybody forgets somewhere.
+/// An owned [`MediaStream`], as [`get_user_media`](crate::get_user_media) returns it.
 ///
 /// ```no_run
 /// use local_media_stream::{MediaStreamConstraints, get_user_media};
 ///
 /// # async fn example() -> Result<(), local_media_stream::MediaError> {
-/// let stream = get_user_media(MediaStreamConstraints::new().video(true)).await?;
+/// let stream = get_user_media(&MediaStreamConstraints::new().video(true)).await?;
 /// assert!(stream.active());
 /// stream.stop();
 /// assert!(!stream.active());
 /// # Ok(()) }
 /// ```
 ///
+/// It is not `Clone`, so that exactly one owner stops the tracks. Share it in an `Rc`, create a
+/// [`duplicate`](MediaStream::duplicate), or clone the handle with `MediaStream::clone(&stream)`.
+///
+/// ```compile_fail,E0061
+/// # use local_media_stream::{MediaError, MediaStream, MediaStreamConstraints, get_user_media};
+/// # async fn example() -> Result<MediaStream, MediaError> {
+/// let constraints = MediaStreamConstraints::new().video(true);
+/// // The owner is dropped here: the handle would be of an inactive stream.
+/// let handle = get_user_media(&constraints).await?.clone();
+/// # Ok(handle) }
+/// ```
+///
 /// # Drop behavior
-/// Dropping it stops every track that it has then, as [`stop`](Self::stop) does. A track that was added belongs to it
-/// from then on; one that was removed belongs to whoever [removed](Self::remove_track) it.
-/// [`into_media_stream`](Self::into_media_stream) gives the ownership up instead.
+/// Dropping it stops its current tracks, as [`stop`](Self::stop) does. It owns tracks that are added. A track that
+/// [`take_track`](Self::take_track) removes has a new owner. [`into_media_stream`](Self::into_media_stream) releases the
+/// ownership instead.
 ///
-/// It is not `Clone`: what has two owners has none. Share it in an `Rc`, which stops with the last of them, or make a
-/// [`duplicate`](MediaStream::duplicate), which stops on its own. `Clone` on the [`MediaStream`] that it dereferences
-/// to is a handle that stops nothing.
-///
-/// [The draft that had it](https://www.w3.org/TR/2012/WD-mediacapture-streams-20120628/#localmediastream)
+/// Browsers had an interface of this name until 2013: [former spec](https://www.w3.org/TR/2012/WD-mediacapture-streams-20120628/#localmediastream).
+#[must_use = "dropping it stops every track"]
 pub struct LocalMediaStream {
     stream: MediaStream,
     /// Whether dropping it stops the tracks.
@@ -41,7 +47,7 @@ pub struct LocalMediaStream {
 }
 
 impl LocalMediaStream {
-    /// Becomes the owner of a stream that was nobody's, such as one that JavaScript handed over.
+    /// Takes ownership of a stream that has no owner, for example one that JavaScript passed.
     pub fn adopt(stream: impl Into<MediaStream>) -> Self {
         let stream = stream.into();
         #[cfg(feature = "leak-check")]
@@ -52,28 +58,31 @@ impl LocalMediaStream {
         }
     }
 
-    /// A stream of these tracks, and their owner.
+    /// Creates a stream that owns these tracks.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no `MediaStream`: in a worker, on a server.
-    /// The tracks are stopped then, as their owner is gone.
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) outside a page: in a worker or on a server. The tracks are
+    /// stopped.
     pub fn from_tracks(tracks: impl IntoIterator<Item = LocalMediaStreamTrack>) -> Result<Self, MediaError> {
         let tracks: Vec<_> = tracks.into_iter().collect();
         let stream = MediaStream::from_tracks(tracks.iter().map(|track| MediaStreamTrack::clone(track)))?;
-        // Only now: until the stream is there to own them, an error must stop them.
+        // Released only after the stream exists: on an error, dropping `tracks` stops them.
         for track in tracks {
             track.into_media_stream_track();
         }
         Ok(LocalMediaStream::adopt(stream))
     }
 
-    /// Ends every track, at once: [`active`](MediaStream::active) is false when it returns. Stopping it again does
-    /// nothing.
+    /// Stops every track. [`active`](MediaStream::active) is `false` when this returns. Does nothing if the tracks have
+    /// ended.
     pub fn stop(&self) {
         self.stream.stop_tracks();
     }
 
-    /// Takes a track out and hands it over, live, to an owner of its own. `None` if the stream does not have it.
+    /// Removes a track without stopping it, and returns its new owner. `None` if the stream does not contain it.
+    ///
+    /// [`remove_track`](MediaStream::remove_track) removes a track without a new owner.
+    #[must_use = "the track is removed, and dropping its new owner stops it"]
     pub fn take_track(&self, track: &MediaStreamTrack) -> Option<LocalMediaStreamTrack> {
         if !self.stream.tracks().contains(track) {
             return None;
@@ -82,19 +91,24 @@ impl LocalMediaStream {
         Some(LocalMediaStreamTrack::adopt(track.clone()))
     }
 
-    /// Gives the ownership up, on purpose: nothing stops the tracks any more but somebody's `stop()` on each.
+    /// Releases the ownership. Each track stays live until code calls [`stop`](MediaStreamTrack::stop) on it.
     pub fn into_media_stream(self) -> MediaStream {
         self.owned.set(false);
         self.stream.clone()
+    }
+
+    /// Cannot be called. Use `Rc`, [`duplicate`](MediaStream::duplicate) or `MediaStream::clone(&stream)`.
+    #[doc(hidden)]
+    pub fn clone(&self, never: CloneWouldNotOwnTheTracks) -> Self {
+        match never {}
     }
 }
 
 /// Duplication.
 impl MediaStream {
-    /// The spec's `clone()`: a stream of clones of the tracks, which must be stopped on their own, and so are stopped
-    /// when what this returns is dropped.
+    /// Creates a stream of duplicates of the tracks, with its own owner. The duplicates are stopped separately.
     ///
-    /// It has another name here because `Clone::clone` is the same stream once more.
+    /// This is the spec's `clone()`. Its name differs because `Clone::clone` returns the same stream.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-clone) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/clone)
@@ -105,7 +119,7 @@ impl MediaStream {
 
 impl Drop for LocalMediaStream {
     fn drop(&mut self) {
-        // What has been stopped already costs one look.
+        // For a stream that was stopped before, this is one call into JavaScript instead of a loop.
         if self.owned.get() && self.stream.active() {
             self.stop();
         }

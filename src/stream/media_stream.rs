@@ -1,19 +1,19 @@
-//! `MediaStream`: tracks that belong together.
+//! `MediaStream`: a group of tracks.
 
 use std::fmt;
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::MediaError;
+use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{EventListener, EventStream, TRACKS_CHANGED, events, notify, on_activity};
 use crate::stream::MediaStreamTrackEvent;
 use crate::sys;
 use crate::track::MediaStreamTrack;
 
-/// Tracks that belong together, and play together where an element plays them.
+/// A group of tracks that an element plays in sync.
 ///
-/// It is a handle: clones of it (`Clone`) are the same stream. It owns nothing: dropping it stops no track; that is
-/// what [`LocalMediaStream`] does.
+/// It is a handle: clones of it (`Clone`) are the same stream. Dropping it does not stop the tracks. An owner does:
+/// [`LocalMediaStream`](crate::LocalMediaStream).
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediastream) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream)
@@ -23,10 +23,10 @@ pub struct MediaStream {
 }
 
 impl MediaStream {
-    /// A stream without tracks.
+    /// Creates a stream without tracks.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no `MediaStream`: in a worker, on a server.
+    /// [`Unsupported`](MediaErrorKind::Unsupported) outside a page: in a worker or on a server.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-constructor) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/MediaStream)
@@ -34,10 +34,10 @@ impl MediaStream {
         Self::from_tracks([])
     }
 
-    /// A stream of these tracks.
+    /// Creates a stream of these tracks.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no `MediaStream`: in a worker, on a server.
+    /// [`Unsupported`](MediaErrorKind::Unsupported) outside a page: in a worker or on a server.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-constructor) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/MediaStream)
@@ -47,14 +47,14 @@ impl MediaStream {
             .map(|track| JsValue::from(track).unchecked_into())
             .collect();
         let binding = sys::new_media_stream(tracks).ok_or_else(|| {
-            MediaError::unsupported("MediaStream does not exist here. Call this from a page.")
+            MediaError::unsupported("MediaStream exists only on a page. Call this from a page.")
         })?;
         Ok(MediaStream {
             js: binding.unchecked_into(),
         })
     }
 
-    /// Its id, made by the browser and different for every stream.
+    /// Returns the id. The browser generates a different one for every stream.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-id) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/id)
@@ -62,7 +62,7 @@ impl MediaStream {
         self.js.id()
     }
 
-    /// Whether any of its tracks is live.
+    /// Returns whether any track is live.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-active) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/active)
@@ -70,8 +70,8 @@ impl MediaStream {
         self.js.active()
     }
 
-    /// Its tracks. Their order is the browser's: Chromium has audio first, Firefox video, WebKit goes by
-    /// their random ids.
+    /// Returns the tracks. The order depends on the browser: Chromium returns audio first, Firefox video first, and WebKit
+    /// sorts by the random ids.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-gettracks) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getTracks)
@@ -79,7 +79,7 @@ impl MediaStream {
         wrap(self.binding().tracks())
     }
 
-    /// Its audio tracks.
+    /// Returns the audio tracks.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-getaudiotracks) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getAudioTracks)
@@ -87,7 +87,7 @@ impl MediaStream {
         wrap(self.binding().audio_tracks())
     }
 
-    /// Its video tracks.
+    /// Returns the video tracks.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-getvideotracks) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getVideoTracks)
@@ -95,7 +95,7 @@ impl MediaStream {
         wrap(self.binding().video_tracks())
     }
 
-    /// The track of this id, if it has it.
+    /// Returns the track with this id.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-gettrackbyid) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/getTrackById)
@@ -103,7 +103,7 @@ impl MediaStream {
         self.js.get_track_by_id(id).map(MediaStreamTrack::from)
     }
 
-    /// Adds a track; one that it has already is not added twice. No `addtrack` event follows.
+    /// Adds a track. Does nothing if the stream contains it. No `addtrack` event is dispatched.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-addtrack) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/addTrack)
@@ -112,8 +112,11 @@ impl MediaStream {
         notify(&TRACKS_CHANGED);
     }
 
-    /// Takes a track out, which does not stop it; one that it does not have is ignored. No `removetrack` event
-    /// follows.
+    /// Removes a track without stopping it. Does nothing if the stream does not contain it. No `removetrack` event is
+    /// dispatched.
+    ///
+    /// A track that is removed from a [`LocalMediaStream`](crate::LocalMediaStream) this way has no owner:
+    /// [`take_track`](crate::LocalMediaStream::take_track) returns a new one.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-removetrack) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/removeTrack)
@@ -122,12 +125,12 @@ impl MediaStream {
         notify(&TRACKS_CHANGED);
     }
 
-    /// The same object for web-sys, as a video element's `set_src_object` wants it.
+    /// Returns the same object as a type of web-sys, for example for `set_src_object` of a video element.
     pub fn as_web_sys(&self) -> &web_sys::MediaStream {
         &self.js
     }
 
-    /// Ends every track. Not public: ending what one does not own is said track by track.
+    /// Stops every track. Not public: only an owner stops all tracks at once.
     pub(crate) fn stop_tracks(&self) {
         let tracks = self.binding().tracks();
         while let Some(track) = tracks.shift() {
@@ -143,54 +146,53 @@ impl MediaStream {
 
 /// Events.
 ///
-/// The page's own calls of [`add_track`](MediaStream::add_track) and [`remove_track`](MediaStream::remove_track) are
-/// announced by neither `addtrack` nor `removetrack`; those tell what the browser does, as with a stream that comes
-/// over a peer connection.
+/// The browser dispatches `addtrack` and `removetrack` for its own changes, for example to a stream received over a peer
+/// connection. It dispatches neither for [`add_track`](MediaStream::add_track) and
+/// [`remove_track`](MediaStream::remove_track).
 impl MediaStream {
     events! {
-        /// Calls back when the browser has added a track.
+        /// Calls back when the browser adds a track.
         ///
         /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediastream-addtrack) ·
         /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/addtrack_event)
         on_add_track, add_track_events: "addtrack" => MediaStreamTrackEvent = MediaStreamTrackEvent::read;
 
-        /// Calls back when the browser has removed a track.
+        /// Calls back when the browser removes a track.
         ///
         /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediastream-removetrack) ·
         /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/removetrack_event)
         on_remove_track, remove_track_events: "removetrack" => MediaStreamTrackEvent = MediaStreamTrackEvent::read;
     }
 
-    /// Calls back when the stream has become [active](Self::active): it had no live track, and now has one.
+    /// Calls back when the stream becomes [active](Self::active): it had no live track, and now has one.
     ///
-    /// Chromium has an event for it; where there is none (Firefox, Safari) it is made from what this crate does with
-    /// the stream and its tracks, from their `ended`, and from `addtrack` and `removetrack`. What another script does
-    /// with them is noticed there when the next of these happens.
+    /// Chromium dispatches the event. In Firefox and Safari it is derived from changes made through this crate, and from
+    /// `ended`, `addtrack` and `removetrack`. There, a change by another script is detected only at the next of these.
     ///
-    /// It is always called later, never from within the call that made the difference, and once for each.
+    /// The callback runs in a task, never during the call that changed the state, and once for each change.
     ///
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/active_event)
     pub fn on_active(&self, mut callback: impl FnMut() + 'static) -> EventListener {
         on_activity(self.binding(), true, Box::new(move |_| callback()))
     }
 
-    /// What [`on_active`](Self::on_active) tells, as a stream.
+    /// Returns the events of [`on_active`](Self::on_active) as a stream.
     pub fn active_events(&self) -> EventStream<()> {
         EventStream::new(|queue| self.on_active(move || queue.push(())))
     }
 
-    /// Calls back when the stream has become inactive: its last live track was stopped, ended or removed. In contrast
-    /// to a track's `ended` this also tells of the page's own stops.
+    /// Calls back when the stream becomes inactive: its last live track was stopped, ended or removed. Unlike `ended` of
+    /// a track, this includes stops by the page.
     ///
-    /// [`active`](Self::active) is false at once; the call comes later, once, as with [`on_active`](Self::on_active),
-    /// and from the same sources.
+    /// [`active`](Self::active) is `false` immediately. The callback runs later, once, and is derived from the same
+    /// events as [`on_active`](Self::on_active).
     ///
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/inactive_event)
     pub fn on_inactive(&self, mut callback: impl FnMut() + 'static) -> EventListener {
         on_activity(self.binding(), false, Box::new(move |_| callback()))
     }
 
-    /// What [`on_inactive`](Self::on_inactive) tells, as a stream.
+    /// Returns the events of [`on_inactive`](Self::on_inactive) as a stream.
     pub fn inactive_events(&self) -> EventStream<()> {
         EventStream::new(|queue| self.on_inactive(move || queue.push(())))
     }
@@ -212,6 +214,24 @@ impl fmt::Debug for MediaStream {
 impl From<web_sys::MediaStream> for MediaStream {
     fn from(js: web_sys::MediaStream) -> Self {
         MediaStream { js }
+    }
+}
+
+/// Accepts a stream of any realm. Fails with [`Type`](MediaErrorKind::Type) for any other value.
+impl TryFrom<JsValue> for MediaStream {
+    type Error = MediaError;
+
+    fn try_from(js: JsValue) -> Result<Self, Self::Error> {
+        if sys::is_media_stream(&js) {
+            Ok(MediaStream {
+                js: js.unchecked_into(),
+            })
+        } else {
+            Err(MediaError::new(
+                MediaErrorKind::Type,
+                "The value is not a MediaStream. Pass a stream.",
+            ))
+        }
     }
 }
 

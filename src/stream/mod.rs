@@ -1,5 +1,4 @@
-//! Streams: the spec's `MediaStream`, the owned `LocalMediaStream`, the pending request for one, and the element that
-//! plays one.
+//! Streams: the spec's `MediaStream`, the owned `LocalMediaStream`, a pending request, and the attachment to an element.
 
 mod attachment;
 mod local;

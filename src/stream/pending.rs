@@ -1,66 +1,73 @@
-//! A stream that was asked for and is not there yet.
+//! `PendingMediaStream`: a request for a stream.
 
 use std::fmt;
 use std::future::Future;
+use std::mem;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::error::{MediaError, MediaErrorKind};
+use crate::error::MediaError;
 use crate::events::{STREAM_OPENED, notify};
-use crate::stream::LocalMediaStream;
-use crate::sys;
+use crate::promise::Call;
+use crate::stream::{LocalMediaStream, MediaStream};
 
-/// The future of a stream that was asked for.
+/// The future of a requested stream, as [`get_user_media`](crate::get_user_media) and
+/// [`get_display_media`](crate::get_display_media) return it.
 ///
-/// The question is put to the user when the future is made, not when it is first polled: a prompt that needs a click
-/// must be opened within it.
+/// The prompt opens when the function is called, not when the future is first polled. Call the function in the click
+/// handler if the prompt requires a user gesture. Only the future may be awaited later.
 ///
 /// # Drop behavior
-/// No browser can take a question back. Dropped before the answer, it leaves a task behind that waits for it and stops
-/// every track of a stream that comes after all.
-#[must_use = "dropping it at once stops the stream as soon as it comes"]
+/// No browser can withdraw a prompt. If the future is dropped while the prompt is open, a task waits for the response and
+/// stops every track of the stream.
+#[must_use = "dropping it stops the stream on arrival"]
 pub struct PendingMediaStream {
-    state: State,
+    request: Request,
 }
 
-enum State {
-    Failed(MediaError),
-    Pending(Pending),
-    Settled,
-}
-
-/// A question that the user has not answered.
-struct Pending {
-    answer: JsFuture,
+struct Request {
+    call: Call,
     #[cfg(feature = "leak-check")]
-    _counted: crate::leak_check::Counted,
+    counted: Option<crate::leak_check::Counted>,
 }
 
-impl Pending {
+impl Request {
+    /// A request for which no promise is pending.
+    fn without_promise(call: Call) -> Self {
+        Request {
+            call,
+            #[cfg(feature = "leak-check")]
+            counted: None,
+        }
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<LocalMediaStream, MediaError>> {
-        Pin::new(&mut self.answer).poll(context).map(own)
+        let settled = ready!(self.call.poll(context));
+        #[cfg(feature = "leak-check")]
+        drop(self.counted.take());
+        Poll::Ready(settled.and_then(adopt))
     }
 }
 
 impl PendingMediaStream {
+    /// Creates the future of a promise. A page may have replaced `getUserMedia` by a function that returns no promise,
+    /// so any value is accepted.
     pub(crate) fn new(promise: &JsValue) -> Self {
-        // `resolve` hands a promise back as it is, and makes one of whatever else a page put in getUserMedia's place.
-        let promise = js_sys::Promise::resolve(promise);
         PendingMediaStream {
-            state: State::Pending(Pending {
-                answer: JsFuture::from(promise),
+            request: Request {
+                call: Call::Pending(JsFuture::from(js_sys::Promise::resolve(promise))),
                 #[cfg(feature = "leak-check")]
-                _counted: crate::leak_check::Counted::request(),
-            }),
+                counted: Some(crate::leak_check::Counted::request()),
+            },
         }
     }
 
     pub(crate) fn failed(error: MediaError) -> Self {
         PendingMediaStream {
-            state: State::Failed(error),
+            request: Request::without_promise(Call::Failed(error)),
         }
     }
 }
@@ -69,61 +76,41 @@ impl Future for PendingMediaStream {
     type Output = Result<LocalMediaStream, MediaError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let State::Pending(asked) = &mut self.state {
-            let stream = std::task::ready!(asked.poll(context));
-            self.state = State::Settled;
-            return Poll::Ready(stream);
-        }
-        Poll::Ready(Err(match std::mem::replace(&mut self.state, State::Settled) {
-            State::Failed(error) => error,
-            State::Pending(_) | State::Settled => {
-                MediaError::new(MediaErrorKind::InvalidState, "answered already")
-            }
-        }))
+        self.request.poll(context)
     }
 }
 
 impl Drop for PendingMediaStream {
     fn drop(&mut self) {
-        if let State::Pending(asked) = std::mem::replace(&mut self.state, State::Settled) {
-            spawn_local(Unwanted(asked));
+        if matches!(self.request.call, Call::Pending(_)) {
+            let request = mem::replace(&mut self.request, Request::without_promise(Call::Settled));
+            spawn_local(StopOnArrival(request));
         }
     }
 }
 
-/// Waits for an answer that nobody wants any more. A future by hand is smaller than an `async` block.
-struct Unwanted(Pending);
+/// Stops the stream of a dropped request. A named future compiles to fewer bytes than an `async` block.
+struct StopOnArrival(Request);
 
-impl Future for Unwanted {
+impl Future for StopOnArrival {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        // The owner that this makes is dropped there and then, and stops the stream.
+        // Drops the owner of the stream, which stops its tracks.
         self.0.poll(context).map(drop)
     }
 }
 
 impl fmt::Debug for PendingMediaStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.state {
-            State::Failed(_) => "PendingMediaStream(failed)",
-            State::Pending(_) => "PendingMediaStream(asked)",
-            State::Settled => "PendingMediaStream(answered)",
-        })
+        f.debug_tuple("PendingMediaStream")
+            .field(&self.request.call)
+            .finish()
     }
 }
 
-fn own(answer: Result<JsValue, JsValue>) -> Result<LocalMediaStream, MediaError> {
-    let stream = answer?;
-    if sys::is_media_stream(&stream) {
-        notify(&STREAM_OPENED);
-        Ok(LocalMediaStream::adopt(
-            stream.unchecked_into::<web_sys::MediaStream>(),
-        ))
-    } else {
-        Err(MediaError::new(
-            MediaErrorKind::Type,
-            "what was given is no MediaStream",
-        ))
-    }
+fn adopt(resolved: JsValue) -> Result<LocalMediaStream, MediaError> {
+    let stream = MediaStream::try_from(resolved)?;
+    notify(&STREAM_OPENED);
+    Ok(LocalMediaStream::adopt(stream))
 }

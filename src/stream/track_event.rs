@@ -1,11 +1,11 @@
-//! `MediaStreamTrackEvent`: a track has come or gone.
+//! `MediaStreamTrackEvent`: a track was added or removed.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use crate::sys;
 use crate::track::MediaStreamTrack;
 
-/// What comes with `addtrack` and `removetrack`.
+/// The payload of `addtrack` and `removetrack`.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediastreamtrackevent) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrackEvent)
@@ -17,11 +17,9 @@ pub struct MediaStreamTrackEvent {
 }
 
 impl MediaStreamTrackEvent {
-    /// `None` for an event without a track, which only a page can have made.
+    /// Reads an event. `None` for an event without a track, which only a script dispatches.
     pub(crate) fn read(event: &JsValue) -> Option<Self> {
-        let track = sys::property(event, "track")?;
-        sys::is_media_stream_track(&track).then(|| MediaStreamTrackEvent {
-            track: track.unchecked_into::<sys::MediaStreamTrack>().into(),
-        })
+        let track = sys::property(event, "track")?.try_into().ok()?;
+        Some(MediaStreamTrackEvent { track })
     }
 }

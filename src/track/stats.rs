@@ -1,14 +1,13 @@
-//! Statistics of a track: what its source gave, and what became of it.
+//! Statistics of a track: delivered, discarded and total frames, and audio latency.
 
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{MediaError, require_member};
-use crate::json;
-use crate::json::{FromJson, JsonObject};
+use crate::json::{self, FromJson, JsonObject};
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
-/// Statistics of a track, as they were when they were read.
+/// A snapshot of the statistics of a track.
 ///
 /// [Spec](https://w3c.github.io/mediacapture-extensions/#mediastreamtrack-statistics)
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,13 +15,13 @@ use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 #[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "lowercase"))]
 #[non_exhaustive]
 pub enum MediaStreamTrackStats {
-    /// Of a camera, or of another source of pictures.
+    /// The statistics of a video track.
     Video(MediaStreamTrackVideoStats),
-    /// Of a microphone, or of another source of sound.
+    /// The statistics of an audio track.
     Audio(MediaStreamTrackAudioStats),
 }
 
-/// Statistics of a track with sound. What the browser does not tell is `None`.
+/// The statistics of an audio track. A field is `None` if the browser does not expose it.
 ///
 /// [Spec](https://w3c.github.io/mediacapture-extensions/#the-mediastreamtrackaudiostats-interface) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrackAudioStats)
@@ -31,25 +30,26 @@ pub enum MediaStreamTrackStats {
 #[cfg_attr(feature = "serde", serde(default, rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct MediaStreamTrackAudioStats {
-    /// From the microphone to the track, now, in milliseconds.
+    /// The current latency from the microphone to the track, in milliseconds.
     pub latency: Option<f64>,
-    /// Its average since the track began or [`reset_latency`](MediaStreamTrack::reset_latency), in milliseconds.
+    /// The average latency since the start of the track or
+    /// [`reset_latency`](MediaStreamTrack::reset_latency), in milliseconds.
     pub average_latency: Option<f64>,
-    /// The least since then, in milliseconds.
+    /// The minimum latency since then, in milliseconds.
     pub minimum_latency: Option<f64>,
-    /// The most since then, in milliseconds.
+    /// The maximum latency since then, in milliseconds.
     pub maximum_latency: Option<f64>,
-    /// How many frames (one sample of each channel) were given. Chromium.
+    /// The number of delivered frames. A frame is one sample of each channel. Chromium.
     pub delivered_frames: Option<f64>,
-    /// How long they are, in milliseconds. Chromium.
+    /// The duration of the delivered frames, in milliseconds. Chromium.
     pub delivered_frames_duration: Option<f64>,
-    /// How many frames there were, with those that were lost. Chromium.
+    /// The number of all frames, including lost ones. Chromium.
     pub total_frames: Option<f64>,
-    /// How long they are, in milliseconds. Chromium.
+    /// The duration of all frames, in milliseconds. Chromium.
     pub total_frames_duration: Option<f64>,
 }
 
-/// Statistics of a track with a picture. What the browser does not tell is `None`. The counts are to_u32_exact numbers.
+/// The statistics of a video track. A field is `None` if the browser does not expose it. The counts are integers.
 ///
 /// [Spec](https://w3c.github.io/mediacapture-extensions/#the-mediastreamtrackvideostats-interface) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrackVideoStats)
@@ -58,21 +58,21 @@ pub struct MediaStreamTrackAudioStats {
 #[cfg_attr(feature = "serde", serde(default, rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct MediaStreamTrackVideoStats {
-    /// How many frames were given.
+    /// The number of delivered frames.
     pub delivered_frames: Option<f64>,
-    /// How many were left out because more came than was asked for.
+    /// The number of frames that were discarded to meet the requested frame rate.
     pub discarded_frames: Option<f64>,
-    /// How many there were, with those that were left out or lost.
+    /// The number of all frames, including discarded and lost ones.
     pub total_frames: Option<f64>,
 }
 
-fn number(record: &JsonObject, name: &str) -> Option<f64> {
-    record.get(name).and_then(f64::from_json)
+fn number(object: &JsonObject, name: &str) -> Option<f64> {
+    object.get(name).and_then(f64::from_json)
 }
 
 impl From<JsonObject> for MediaStreamTrackAudioStats {
-    fn from(record: JsonObject) -> Self {
-        let number = |name| number(&record, name);
+    fn from(object: JsonObject) -> Self {
+        let number = |name| number(&object, name);
         MediaStreamTrackAudioStats {
             latency: number("latency"),
             average_latency: number("averageLatency"),
@@ -87,8 +87,8 @@ impl From<JsonObject> for MediaStreamTrackAudioStats {
 }
 
 impl From<JsonObject> for MediaStreamTrackVideoStats {
-    fn from(record: JsonObject) -> Self {
-        let number = |name| number(&record, name);
+    fn from(object: JsonObject) -> Self {
+        let number = |name| number(&object, name);
         MediaStreamTrackVideoStats {
             delivered_frames: number("deliveredFrames"),
             discarded_frames: number("discardedFrames"),
@@ -99,8 +99,8 @@ impl From<JsonObject> for MediaStreamTrackVideoStats {
 
 /// Statistics. Chromium.
 impl MediaStreamTrack {
-    /// What its source gave so far; `None` where the browser does not count (Firefox, Safari) or the source is no
-    /// device.
+    /// Returns the current statistics. `None` if the browser does not support them (Firefox, Safari), or if the source
+    /// is not a device.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediastreamtrack-stats) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/stats)
@@ -113,16 +113,17 @@ impl MediaStreamTrack {
         }
     }
 
-    /// Begins anew with the average, the least and the most of the [latency](MediaStreamTrackAudioStats) of its sound.
+    /// Resets the average, minimum and maximum [latency](MediaStreamTrackAudioStats) of an audio track.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) for a track without sound, and where the browser does not
-    /// measure it (Firefox, Safari).
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) for a video track, and if the browser does not measure the
+    /// latency (Firefox, Safari).
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediastreamtrackaudiostats-resetlatency) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrackAudioStats/resetLatency)
     pub fn reset_latency(&self) -> Result<(), MediaError> {
-        const UNMEASURED: &str = "the latency of this track is not measured";
+        const UNMEASURED: &str =
+            "The latency of this track is not measured. Detect it with stats().";
         let Some(stats) = self.stats_object() else {
             return Err(MediaError::unsupported(UNMEASURED));
         };

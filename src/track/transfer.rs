@@ -1,4 +1,4 @@
-//! A track on its way to another thread.
+//! Transfer of a track to a worker.
 
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -9,12 +9,13 @@ use crate::track::MediaStreamTrack;
 
 /// Transfer.
 impl MediaStreamTrack {
-    /// Hands the track over to a worker: posts it as a message to a `Worker`, a `MessagePort`, or whatever else has a
-    /// `postMessage(message, transfer)`. There the track is the `data` of the `message` event; here it has ended.
+    /// Transfers the track to a worker. It is posted as a message to a `Worker`, a `MessagePort`, or another object with
+    /// `postMessage(message, transfer)`. The receiver finds the track in the `data` of the `message` event. The track of
+    /// this page ends.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where the browser does not hand tracks over (Chromium,
-    /// Firefox), for a track that was handed over already, and for what takes no messages. The track is as it was.
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) if the browser does not support transfer (Chromium, Firefox),
+    /// if the track was transferred before, or if the target has no `postMessage`. The track is unchanged.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#transferable-mediastreamtrack)
     pub fn transfer_to(&self, target: &impl AsRef<JsValue>) -> Result<(), MediaError> {
@@ -22,7 +23,11 @@ impl MediaStreamTrack {
     }
 
     fn transfer_to_js(&self, target: &JsValue) -> Result<(), MediaError> {
-        require_member(target, "postMessage", "this takes no messages")?;
+        require_member(
+            target,
+            "postMessage",
+            "The target has no postMessage. Pass a Worker or a MessagePort.",
+        )?;
         let track: &JsValue = self.as_ref();
         let posted = target
             .unchecked_ref::<sys::MessageTarget>()
@@ -32,9 +37,9 @@ impl MediaStreamTrack {
                 notify(&TRACKS_CHANGED);
                 Ok(())
             }
-            // No browser says beforehand whether it can.
+            // The only way to detect the lack of support is to try.
             Err(error) if error.name() == "DataCloneError" => Err(MediaError::unsupported(
-                "this browser does not hand this track over",
+                "This browser cannot transfer the track. Process it on the page.",
             )),
             Err(error) => Err(error),
         }

@@ -1,0 +1,97 @@
+//! `applyConstraints`: its future and its result.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use wasm_bindgen_futures::JsFuture;
+
+use crate::constraints::MediaTrackConstraints;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::promise::{Call, into_future};
+use crate::settings::{MediaTrackSettings, UnmetConstraint};
+use crate::track::media_stream_track::MediaStreamTrack;
+
+/// The result of constraints that the browser accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppliedConstraints {
+    /// The settings of the track after the change.
+    pub settings: MediaTrackSettings,
+    /// The constraints that these settings do not meet. Empty if they meet all.
+    pub unmet: Vec<UnmetConstraint>,
+}
+
+/// The future that [`MediaStreamTrack::apply_constraints`] returns.
+///
+/// # Drop behavior
+/// Dropping it discards the result. The browser applies the constraints anyway.
+#[must_use = "the browser was called, but a failure is only reported to the code that awaits this"]
+pub struct ApplyConstraints {
+    track: MediaStreamTrack,
+    constraints: MediaTrackConstraints,
+    call: Call,
+}
+
+/// Changing constraints.
+impl MediaStreamTrack {
+    /// Replaces the constraints of the track, and resolves with the settings and the unmet constraints. Without
+    /// constraints ([`MediaTrackConstraints::new`]) the browser selects the settings.
+    ///
+    /// The browser is called when this function is called, not when the future is first polled.
+    ///
+    /// # Errors
+    /// - [`Overconstrained`](MediaErrorKind::Overconstrained) if the device does not support a required constraint,
+    ///   with its [capability](MediaError::offered) where known, or if required constraints contradict each other.
+    /// - [`Type`](MediaErrorKind::Type) for [invalid](MediaTrackConstraints::validate) constraints.
+    /// - [`InvalidState`](MediaErrorKind::InvalidState) for a track that has ended.
+    ///
+    /// After an error the earlier constraints stay in effect. Firefox resolves for constraints that it does not
+    /// support: check [`AppliedConstraints::unmet`].
+    ///
+    /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-applyconstraints) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/applyConstraints)
+    pub fn apply_constraints(&self, constraints: &MediaTrackConstraints) -> ApplyConstraints {
+        ApplyConstraints {
+            call: Call::new(self.call_apply_constraints(constraints)),
+            track: self.clone(),
+            constraints: constraints.clone(),
+        }
+    }
+
+    fn call_apply_constraints(&self, constraints: &MediaTrackConstraints) -> Result<JsFuture, MediaError> {
+        constraints.validate()?;
+        // Chromium rejects, Firefox and WebKit resolve.
+        if !self.binding().is_live() {
+            return Err(MediaError::new(
+                MediaErrorKind::InvalidState,
+                "The track has ended. Open a new one to change its constraints.",
+            ));
+        }
+        into_future(self.binding().apply_constraints(&constraints.encode()))
+    }
+}
+
+impl Future for ApplyConstraints {
+    type Output = Result<AppliedConstraints, MediaError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let settled = ready!(self.call.poll(context));
+        Poll::Ready(match settled {
+            Ok(_) => {
+                let settings = self.track.settings_object();
+                Ok(AppliedConstraints {
+                    unmet: self.constraints.unmet_constraints(&settings),
+                    settings: settings.into(),
+                })
+            }
+            Err(error) => Err(self.track.with_capability(error)),
+        })
+    }
+}
+
+impl fmt::Debug for ApplyConstraints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ApplyConstraints").field(&self.call).finish()
+    }
+}
