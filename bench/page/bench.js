@@ -1,40 +1,40 @@
-// Does the same work in several ways, one after the other in every round, and leaves in `window.outcome` how long each
-// took each time. What comes of it is made by `cargo xtask bench`.
+// Runs each benchmark in several variants, which alternate in every round. Stores all samples in `window.outcome`, which
+// `cargo xtask bench` reads.
 import load, * as wasm from "./pkg/bench.js";
 import * as js from "./hand_written.js";
 
 const parameters = new URLSearchParams(location.search);
 const ROUNDS = Number(parameters.get("rounds") ?? 60);
 const ONLY = parameters.get("only") ?? "";
-// Long enough for clocks that tick every millisecond, as Firefox's does.
+// The duration of a sample in milliseconds. Firefox's clock has a resolution of 1 ms by default.
 const SAMPLE = 25;
 
 const status = document.querySelector("#status");
 
-// Microseconds for each of `times` times that it is done.
-async function time(way, times) {
+// Returns the microseconds for each of `times` iterations.
+async function time(run, times) {
   const begun = performance.now();
-  await way(times);
+  await run(times);
   return ((performance.now() - begun) * 1000) / times;
 }
-function timeSync(way, times) {
+function timeSync(run, times) {
   const begun = performance.now();
-  way(times);
+  run(times);
   return ((performance.now() - begun) * 1000) / times;
 }
 
-// How often to do it for a sample to last long enough. This is what warms it up, too.
-function calibrate(way) {
+// Returns the number of iterations for a sample of sufficient duration. Also warms up the code.
+function calibrate(run) {
   let times = 8;
   for (;;) {
-    // The shortest of three: that something else took its time is not to make the samples shorter.
-    const took = Math.min(...[0, 1, 2].map(() => timeSync(way, times) * times)) / 1000;
+    // The minimum of three, because an interruption would lead to shorter samples.
+    const took = Math.min(...[0, 1, 2].map(() => timeSync(run, times) * times)) / 1000;
     if (took >= SAMPLE / 2) return Math.max(1, Math.round((times * SAMPLE) / took));
     times *= 4;
   }
 }
 
-// Every round begins with another way, so that none is always the one after the garbage of another.
+// Each round starts with a different variant, so that garbage collection affects all variants equally.
 async function interleave(names, rounds, sample) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
@@ -46,12 +46,13 @@ async function interleave(names, rounds, sample) {
   return samples;
 }
 
-async function quick(ways) {
-  const times = Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, calibrate(way)]));
-  return interleave(Object.keys(ways), ROUNDS, (name) => timeSync(ways[name], times[name]));
+async function measureSync(variants) {
+  const times = Object.fromEntries(Object.entries(variants).map(([name, run]) => [name, calibrate(run)]));
+  return interleave(Object.keys(variants), ROUNDS, (name) => timeSync(variants[name], times[name]));
 }
 
-const turn = () =>
+// Resolves in a new task.
+const nextTask = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -67,12 +68,12 @@ const [track] = stream.getVideoTracks();
 const devices = navigator.mediaDevices;
 const EVENT = "devicechange";
 
-const works = [
+const benchmarks = [
   {
     name: "tracks()",
     goals: [["web-sys", 0.9], ["js", 1.5]],
     run: () =>
-      quick({
+      measureSync({
         js: (times) => js.tracks(stream, times),
         "web-sys": (times) => wasm.webSysTracks(stream, times),
         crate: (times) => wasm.crateTracks(stream, times),
@@ -82,7 +83,7 @@ const works = [
     name: "ready_state(), enabled(), muted()",
     goals: [["web-sys", 0.9], ["js", 1.5]],
     run: () =>
-      quick({
+      measureSync({
         js: (times) => js.states(track, times),
         "web-sys": (times) => wasm.webSysStates(track, times),
         crate: (times) => wasm.crateStates(track, times),
@@ -92,7 +93,7 @@ const works = [
     name: "settings(), every key",
     goals: [["web-sys", 0.5], ["web-sys, twenty keys", 0.5]],
     run: () =>
-      quick({
+      measureSync({
         js: (times) => js.settings(track, times),
         "js, as text": (times) => js.settingsAsText(track, times),
         "web-sys": (times) => wasm.webSysSettings(track, times),
@@ -103,9 +104,9 @@ const works = [
   {
     name: "capabilities(), every key",
     goals: [["web-sys", 0.5], ["web-sys, twenty keys", 0.5]],
-    skip: track.getCapabilities ? null : "there is no getCapabilities here",
+    skip: track.getCapabilities ? null : "getCapabilities is not supported",
     run: () =>
-      quick({
+      measureSync({
         js: (times) => js.capabilities(track, times),
         "js, as text": (times) => js.capabilitiesAsText(track, times),
         "web-sys": (times) => wasm.webSysCapabilities(track, times),
@@ -117,10 +118,10 @@ const works = [
     name: "constraints with ten keys to JavaScript",
     goals: [["web-sys", 0.7], ["serde-wasm-bindgen", 0.3]],
     run() {
-      const same = [js.constraints(3), wasm.webSysConstraints(3), wasm.serdeConstraints(3), wasm.crateConstraints(3), wasm.leastConstraints(3)];
+      const results = [js.constraints(3), wasm.webSysConstraints(3), wasm.serdeConstraints(3), wasm.crateConstraints(3), wasm.leastConstraints(3)];
       const sorted = ({ video }) => JSON.stringify(Object.entries(video).sort());
-      if (new Set(same.map(sorted)).size !== 1) throw new Error(`they differ: ${same.map(sorted).join("\n")}`);
-      return quick({
+      if (new Set(results.map(sorted)).size !== 1) throw new Error(`different results: ${results.map(sorted).join("\n")}`);
+      return measureSync({
         js: js.constraints,
         "web-sys": wasm.webSysConstraints,
         "serde-wasm-bindgen": wasm.serdeConstraints,
@@ -133,18 +134,18 @@ const works = [
     name: "an event delivered to a closure",
     goals: [["web-sys", 1.1]],
     run: () =>
-      events((times) => {
+      measureEvents((times) => {
         for (let i = 0; i < times; i++) devices.dispatchEvent(new Event(EVENT));
       }, { js: js.Listener, "web-sys": wasm.WebSysListener, crate: wasm.CrateListener }),
   },
   {
-    name: "an event delivered through a stream, to a task that waits",
+    name: "an event delivered through a stream, to a waiting task",
     goals: [["web-sys", 2]],
     run: () =>
-      events(async (times) => {
+      measureEvents(async (times) => {
         for (let i = 0; i < times; i++) {
           devices.dispatchEvent(new Event(EVENT));
-          // The task has its turn.
+          // Runs the waiting task.
           await null;
         }
       }, { js: js.Listener, "web-sys": wasm.WebSysListener, "web-sys, to a task": wasm.WebSysTask, crate: wasm.CrateStream }),
@@ -153,7 +154,7 @@ const works = [
     name: "load and init, from memory",
     goals: [],
     async run() {
-      const ways = {};
+      const variants = {};
       for (const [name, file, module] of [
         ["/", "index", "web"],
         ["/full", "full", "full"],
@@ -162,30 +163,30 @@ const works = [
       ]) {
         const text = await (await fetch(`./load/${file}.js`)).text();
         const bytes = module && (await (await fetch(`./package/${module}/local_media_stream_bg.wasm`)).bytes());
-        ways[name] = async () => {
+        variants[name] = async () => {
           const url = URL.createObjectURL(new Blob([text, `\n// ${unique++}`], { type: "text/javascript" }));
           const { init } = await import(url);
-          if (bytes) await init(unlike(bytes));
+          if (bytes) await init(makeUnique(bytes));
           URL.revokeObjectURL(url);
         };
-        await ways[name]();
+        await variants[name]();
       }
-      return interleave(Object.keys(ways), ROUNDS, (name) => time(ways[name], 1));
+      return interleave(Object.keys(variants), ROUNDS, (name) => time(variants[name], 1));
     },
   },
-  // Last: what they leave behind the browser tidies up for long, while others would be measured.
+  // The last benchmarks, because the browser releases their streams for a long time afterwards.
   {
-    name: "getUserMedia, until the stream is in the caller's hands",
+    name: "getUserMedia, until the promise or future resolves",
     goals: [["js", 1.02]],
     async run() {
-      const ways = { js: js.open, "web-sys": wasm.webSysOpen, crate: wasm.crateOpen };
-      for (const way of Object.values(ways)) js.stop([await way()]);
-      // So many, because what the browser does takes now twice as long, now half.
-      return interleave(Object.keys(ways), ROUNDS * 6, async (name) => {
-        // What the browser tidies up after the last one is not this one's.
-        await turn();
+      const variants = { js: js.open, "web-sys": wasm.webSysOpen, crate: wasm.crateOpen };
+      for (const run of Object.values(variants)) js.stop([await run()]);
+      // More rounds, because the browser's own time varies by a factor of two.
+      return interleave(Object.keys(variants), ROUNDS * 6, async (name) => {
+        // The browser's cleanup of the last stream must not count.
+        await nextTask();
         let opened;
-        const took = await time(async () => (opened = await ways[name]()), 1);
+        const took = await time(async () => (opened = await variants[name]()), 1);
         js.stop([opened]);
         return took;
       });
@@ -195,64 +196,64 @@ const works = [
     name: "stop() of a stream of two tracks",
     goals: [["web-sys", 0.9], ["js", 1.5]],
     async run() {
-      const ways = { js: js.stop, "web-sys": wasm.webSysStop, crate: wasm.crateStop };
+      const variants = { js: js.stop, "web-sys": wasm.webSysStop, crate: wasm.crateStop };
       const MANY = 200;
       const sample = async (name) => {
-        await turn();
+        await nextTask();
         const streams = Array.from({ length: MANY }, () => stream.clone());
-        return timeSync(() => ways[name](streams), 1) / MANY;
+        return timeSync(() => variants[name](streams), 1) / MANY;
       };
-      for (const name of Object.keys(ways)) await sample(name);
-      return interleave(Object.keys(ways), ROUNDS, sample);
+      for (const name of Object.keys(variants)) await sample(name);
+      return interleave(Object.keys(variants), ROUNDS, sample);
     },
   },
 ];
 
-// Engines keep what they have compiled, and know it again by its text or its bytes.
+// Engines cache compiled code by its source text or bytes.
 let unique = 0;
-function unlike(bytes) {
+function makeUnique(bytes) {
   const more = new Uint8Array(bytes.length + 8);
   more.set(bytes);
-  // A section of a name and four bytes of its own, which means nothing.
+  // A custom section with a name and four bytes.
   more.set([0, 6, 1, 110], bytes.length);
   new DataView(more.buffer).setUint32(bytes.length + 4, unique++);
   return more;
 }
 
-// What is dispatched is delivered to one listener at a time, all of it; that is looked at.
-async function events(dispatch, ways) {
+// Measures event delivery with a single listener. Checks that the listener receives all events.
+async function measureEvents(dispatch, variants) {
   const sample = async (name, times) => {
-    const listener = new ways[name](devices, EVENT);
-    // A task that waits has to have begun.
-    await turn();
+    const listener = new variants[name](devices, EVENT);
+    // Starts the waiting task.
+    await nextTask();
     const took = await time(dispatch, times);
-    await turn();
+    await nextTask();
     const count = listener.count();
     listener.off(EVENT);
-    await turn();
-    if (count !== times) throw new Error(`${name}: ${count} of ${times} events came`);
+    await nextTask();
+    if (count !== times) throw new Error(`${name}: received ${count} of ${times} events`);
     return took;
   };
   const TIMES = 10_000;
-  for (const name of Object.keys(ways)) await sample(name, TIMES);
-  return interleave(Object.keys(ways), ROUNDS, (name) => sample(name, TIMES));
+  for (const name of Object.keys(variants)) await sample(name, TIMES);
+  return interleave(Object.keys(variants), ROUNDS, (name) => sample(name, TIMES));
 }
 
 const cloned = (count) => new MediaStream(Array.from({ length: count }, () => track.clone()));
 
-// How the time for one grows with their number.
-const growths = [
+// The time per element as a function of the number of elements.
+const scaling = [
   {
-    name: "stop() of a stream, for each track",
+    name: "stop() of a stream, per track",
     async sample(count) {
-      // As many streams as there are a thousand tracks in, so that one is not too quick for the clock.
+      // A thousand tracks in total, so that the duration exceeds the resolution of the clock.
       const streams = Array.from({ length: 1000 / count }, () => cloned(count));
-      await turn();
+      await nextTask();
       return timeSync(() => wasm.crateStop(streams), 1000);
     },
   },
   {
-    name: "tracks(), for each track",
+    name: "tracks(), per track",
     async sample(count) {
       const many = cloned(count);
       const times = Math.ceil(4000 / count);
@@ -262,20 +263,20 @@ const growths = [
     },
   },
   {
-    name: "a listener, added and taken off, in JavaScript",
+    name: "adding and removing a listener, in JavaScript",
     async sample(count) {
       const times = Math.ceil(2000 / count);
-      await turn();
+      await nextTask();
       return timeSync(() => {
         for (let i = 0; i < times; i++) js.listeners(count);
       }, count * times);
     },
   },
   {
-    name: "a listener, added and taken off",
+    name: "adding and removing a listener",
     async sample(count) {
       const times = Math.ceil(2000 / count);
-      await turn();
+      await nextTask();
       return timeSync(() => {
         for (let i = 0; i < times; i++) wasm.crateListeners(count);
       }, count * times);
@@ -283,15 +284,15 @@ const growths = [
   },
 ];
 
-const outcome = { works: [], growths: [] };
+const outcome = { benchmarks: [], scaling: [] };
 try {
-  const wanted = ({ name }) => name.includes(ONLY);
-  for (const { name, goals, skip, run } of works.filter(wanted)) {
+  const isSelected = ({ name }) => name.includes(ONLY);
+  for (const { name, goals, skip, run } of benchmarks.filter(isSelected)) {
     status.textContent = name;
-    await turn();
-    outcome.works.push(skip ? { name, goals, skipped: skip } : { name, goals, samples: await run() });
+    await nextTask();
+    outcome.benchmarks.push(skip ? { name, goals, skipped: skip } : { name, goals, samples: await run() });
   }
-  for (const { name, sample } of growths.filter(wanted)) {
+  for (const { name, sample } of scaling.filter(isSelected)) {
     status.textContent = name;
     const counts = [1, 10, 100, 1000];
     const samples = {};
@@ -300,7 +301,7 @@ try {
       samples[count] = [];
       for (let round = 0; round < 9; round++) samples[count].push(await sample(count));
     }
-    outcome.growths.push({ name, samples });
+    outcome.scaling.push({ name, samples });
   }
   stream.getTracks().forEach((track) => track.stop());
   status.textContent = "Done.";

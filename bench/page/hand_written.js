@@ -1,4 +1,4 @@
-// What people write who know JavaScript.
+// The benchmarks in idiomatic JavaScript.
 
 export const open = () => navigator.mediaDevices.getUserMedia({ audio: true, video: true });
 
@@ -51,7 +51,7 @@ export function constraints(times) {
   return last;
 }
 
-// The way that the crate takes: what is left of its time when its own work is taken off.
+// The crate also calls `JSON.stringify`. Its own time is the difference to this.
 export function settingsAsText(track, times) {
   let length = 0;
   for (let i = 0; i < times; i++) length += JSON.stringify(track.getSettings()).length;
@@ -64,7 +64,7 @@ export function capabilitiesAsText(track, times) {
   return length;
 }
 
-// Counts the events of a target.
+// Counts the events of a target in a listener.
 export class Listener {
   #count = 0;
   #listener = () => this.#count++;
@@ -85,7 +85,7 @@ export class Listener {
 }
 
 export function listeners(times) {
-  const held = Array.from({ length: times }, () => () => {});
-  for (const listener of held) navigator.mediaDevices.addEventListener("devicechange", listener);
-  for (const listener of held) navigator.mediaDevices.removeEventListener("devicechange", listener);
+  const added = Array.from({ length: times }, () => () => {});
+  for (const listener of added) navigator.mediaDevices.addEventListener("devicechange", listener);
+  for (const listener of added) navigator.mediaDevices.removeEventListener("devicechange", listener);
 }

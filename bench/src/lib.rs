@@ -1,5 +1,7 @@
-//! The same work in two ways; the third, hand-written JavaScript, is in page/hand_written.js. Each is written as people
-//! write it who know their tool. What is quick is done `times` times in a call, so that a clock of milliseconds will do.
+//! The benchmarks in raw web-sys and with this crate. The third variant, JavaScript, is in page/hand_written.js.
+//!
+//! Each is idiomatic code for its library. Fast operations are repeated `times` times in one call, because the resolution
+//! of `performance.now()` may be 1 ms.
 #![forbid(unsafe_code)]
 
 mod this_crate;

@@ -1,4 +1,4 @@
-//! This crate.
+//! The benchmarks with this crate.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -86,7 +86,7 @@ pub fn constraints(times: u32) -> JsValue {
     last
 }
 
-/// Counts the changes of devices.
+/// Counts `devicechange` events in a listener.
 #[wasm_bindgen(js_name = CrateListener)]
 pub struct Listener {
     count: Rc<Cell<u32>>,
@@ -115,7 +115,7 @@ impl Listener {
     pub fn off(self) {}
 }
 
-/// Counts them as a task that waits for each.
+/// Counts `devicechange` events in a task that awaits each.
 #[wasm_bindgen(js_name = CrateStream)]
 pub struct Stream {
     count: Rc<Cell<u32>>,
@@ -146,7 +146,7 @@ impl Stream {
     pub fn off(self) {}
 }
 
-/// So many listeners, added and taken off.
+/// Adds and removes `times` listeners.
 #[wasm_bindgen(js_name = crateListeners)]
 pub fn listeners(times: u32) -> Result<(), MediaError> {
     let devices = MediaDevices::from_navigator()?;

@@ -1,4 +1,4 @@
-//! Raw web-sys.
+//! The benchmarks in raw web-sys.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -62,7 +62,7 @@ pub fn states(track: &MediaStreamTrack, times: u32) -> u32 {
     live
 }
 
-/// What web-sys has no getter for.
+/// Reads a member without a getter in web-sys.
 fn read(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
@@ -79,7 +79,7 @@ fn flag(object: &JsValue, name: &str) -> Option<bool> {
     read(object, name).as_bool()
 }
 
-/// The twenty keys that have been there for long, of Media Capture and Streams and of Screen Capture.
+/// The twenty oldest keys of Media Capture and Streams and of Screen Capture.
 #[derive(Default)]
 #[allow(dead_code)]
 struct Settings {
@@ -105,7 +105,7 @@ struct Settings {
     suppress_local_audio_playback: Option<bool>,
 }
 
-/// Reads them, and gives the width.
+/// Reads the twenty settings and returns the width.
 fn read_settings(js: &MediaTrackSettings) -> f64 {
     let settings = Settings {
         width: js.get_width(),
@@ -129,12 +129,12 @@ fn read_settings(js: &MediaTrackSettings) -> f64 {
         cursor: text(js, "cursor"),
         suppress_local_audio_playback: flag(js, "suppressLocalAudioPlayback"),
     };
-    // All of it is wanted, whatever the optimizer thinks.
+    // Prevents the optimizer from removing unused reads.
     std::hint::black_box(&settings);
     settings.width.map_or(0.0, f64::from)
 }
 
-/// The others that the crate knows, of Image Capture and of the extensions.
+// The other keys of the crate, from Image Capture and the extensions.
 const NUMBERS: [&str; 12] = [
     "exposureCompensation",
     "exposureTime",
@@ -205,7 +205,7 @@ struct Range {
     max: Option<f64>,
 }
 
-/// Those of Image Capture have one.
+/// A range of Image Capture.
 #[derive(Default)]
 #[allow(dead_code)]
 struct WithStep {
@@ -262,7 +262,7 @@ struct Capabilities {
     suppress_local_audio_playback: Option<Vec<bool>>,
 }
 
-/// Reads them, and gives the greatest width.
+/// Reads the twenty capabilities and returns the maximum width.
 fn read_capabilities(js: &JsValue) -> f64 {
     let capabilities = Capabilities {
         width: range(&read(js, "width")),
@@ -291,7 +291,7 @@ fn read_capabilities(js: &JsValue) -> f64 {
     width.and_then(|range| range.max).unwrap_or_default()
 }
 
-/// web-sys has it behind an unstable flag only, so that people bind it themselves.
+/// Calls `getCapabilities`, which web-sys provides only with `web_sys_unstable_apis`.
 fn capabilities_object(track: &MediaStreamTrack) -> JsValue {
     track.unchecked_ref::<HasCapabilities>().get_capabilities()
 }
@@ -337,7 +337,7 @@ pub fn constraints(times: u32) -> JsValue {
         video.set_auto_gain_control(&false.into());
         video.set_noise_suppression(&true.into());
         video.set_channel_count(&2.into());
-        // It has no setter for this.
+        // web-sys has no setter for `aspectRatio`.
         let _ = Reflect::set(&video, &"aspectRatio".into(), &1.5.into());
         let constraints = MediaStreamConstraints::new();
         constraints.set_video(&video);
@@ -383,8 +383,7 @@ extern "C" {
     fn set_aspect_ratio(this: &Members, value: f64);
 }
 
-/// The least that it can be: one call for each member, by a function of its own and with the value as it is, and a word
-/// that is there already.
+/// The minimum: one setter call for each member, without conversions, and with an existing string.
 #[wasm_bindgen(js_name = leastConstraints)]
 pub fn least_constraints(times: u32) -> JsValue {
     let user = JsValue::from_str("user");
@@ -412,7 +411,7 @@ pub fn least_constraints(times: u32) -> JsValue {
     last
 }
 
-/// Counts the events of a target.
+/// Counts the events of a target in a listener.
 #[wasm_bindgen(js_name = WebSysListener)]
 pub struct Listener {
     target: EventTarget,
@@ -447,7 +446,9 @@ impl Listener {
     }
 }
 
-/// Counts them as a task that waits for each: the least that wakes one, which forgets all events but the last.
+/// Counts the events of a target in a task that awaits each.
+///
+/// This is the minimal waker, which keeps only the last event.
 #[wasm_bindgen(js_name = WebSysTask)]
 pub struct Task {
     target: EventTarget,

@@ -1,4 +1,4 @@
-//! Constraints as a struct that serde-wasm-bindgen makes an object of.
+//! The constraints benchmark with serde-wasm-bindgen.
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

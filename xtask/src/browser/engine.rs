@@ -55,7 +55,7 @@ impl Engine {
         }
     }
 
-    /// Returns the possible names of the browser's executable.
+    /// Returns the possible names of the browser executable.
     pub fn browsers(self) -> &'static [&'static str] {
         match self {
             Self::Chromium => &[

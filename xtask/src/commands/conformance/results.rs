@@ -52,7 +52,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// The name of the page's own status among its subtests.
+/// The entry for the status of the page itself.
 pub const PAGE: &str = "(the page itself)";
 
 /// The status and message of each subtest.
