@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use once_cell::race::OnceBox;
 use wasm_bindgen::JsValue;
 
-use crate::json::JsonValue;
+use crate::json::{self, JsonValue};
 use crate::sys;
 
 /// The kind of a [`MediaError`], from the `name` of the browser's error.
@@ -106,12 +107,20 @@ impl fmt::Display for MediaErrorKind {
 /// ```
 #[derive(Clone)]
 pub struct MediaError {
-    /// The value that JavaScript threw.
-    js: Option<JsValue>,
-    /// Read from `js` at first use. A program that only passes errors on does not link the code that reads them.
-    details: OnceLock<Details>,
+    origin: Origin,
     /// A trait object, so that a program without [`offered`](MediaError::offered) does not link `JsonValue`.
     offered: Option<Arc<dyn Offered>>,
+}
+
+#[derive(Clone)]
+enum Origin {
+    Own(Details),
+    Thrown {
+        value: JsValue,
+        /// Read from the value at first use. A program that only passes errors on does not link the code that reads
+        /// them.
+        details: OnceBox<Details>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -157,8 +166,7 @@ impl MediaError {
         constraint: Option<Cow<'static, str>>,
     ) -> Self {
         MediaError {
-            js: None,
-            details: OnceLock::from(Details {
+            origin: Origin::Own(Details {
                 kind,
                 name: Cow::Borrowed(kind.name()),
                 message,
@@ -191,7 +199,10 @@ impl MediaError {
 
     /// Returns the value that JavaScript threw. `None` for an error that this crate created.
     pub fn js_value(&self) -> Option<&JsValue> {
-        self.js.as_ref()
+        match &self.origin {
+            Origin::Own(_) => None,
+            Origin::Thrown { value, .. } => Some(value),
+        }
     }
 
     /// Returns the capability of the device for the [constraint](Self::constraint) that was not met, if known: an
@@ -287,12 +298,11 @@ impl MediaError {
     }
 
     fn details(&self) -> &Details {
-        if let Some(details) = self.details.get() {
-            return details;
+        match &self.origin {
+            Origin::Own(details) => details,
+            // Unlike `OnceLock`, this allows a getter of the page to call back into this function.
+            Origin::Thrown { value, details } => details.get_or_init(|| Box::new(Details::read(value))),
         }
-        // Read before the lock is taken: a getter of the page may call back into this function.
-        let details = Details::read(self.js.as_ref().unwrap_or(&JsValue::UNDEFINED));
-        self.details.get_or_init(|| details)
     }
 }
 
@@ -347,8 +357,10 @@ impl std::error::Error for MediaError {}
 impl From<JsValue> for MediaError {
     fn from(thrown: JsValue) -> Self {
         MediaError {
-            js: Some(thrown),
-            details: OnceLock::new(),
+            origin: Origin::Thrown {
+                value: thrown,
+                details: OnceBox::new(),
+            },
             offered: None,
         }
     }
@@ -358,16 +370,18 @@ impl From<JsValue> for MediaError {
 /// `constraint`.
 impl From<MediaError> for JsValue {
     fn from(error: MediaError) -> Self {
-        match error.js {
-            Some(thrown) => thrown,
-            None => sys::new_error(error.name(), error.message(), error.constraint()),
+        match error.origin {
+            Origin::Thrown { value, .. } => value,
+            Origin::Own(details) => {
+                sys::new_error(&details.name, &details.message, details.constraint.as_deref())
+            }
         }
     }
 }
 
 impl PartialEq for MediaError {
     fn eq(&self, other: &Self) -> bool {
-        self.js == other.js && self.details() == other.details() && self.offered() == other.offered()
+        self.js_value() == other.js_value() && self.details() == other.details() && self.offered() == other.offered()
     }
 }
 
@@ -405,22 +419,7 @@ impl Offered for JsonValue {
     }
 
     fn describe(&self) -> String {
-        match self {
-            JsonValue::Object(range) => {
-                let bound = |name| range.get(name).map(Offered::describe);
-                match (bound("min"), bound("max")) {
-                    (Some(min), Some(max)) => [&*min, " to ", &*max].concat(),
-                    (Some(min), None) => ["at least ", &*min].concat(),
-                    (None, Some(max)) => ["at most ", &*max].concat(),
-                    (None, None) => String::new(),
-                }
-            }
-            JsonValue::Array(items) => items.iter().map(Offered::describe).collect::<Vec<_>>().join(", "),
-            JsonValue::String(text) => text.to_string(),
-            JsonValue::Bool(flag) => String::from(if *flag { "true" } else { "false" }),
-            JsonValue::Number(number) => sys::number_to_string(*number),
-            JsonValue::Null => String::from("nothing"),
-        }
+        json::describe(self)
     }
 }
 

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::callback::{Callback, CallbackCell};
 use super::listener::{EventListener, Subscription};
 use super::native::listen;
-use super::observers::{Observer, TRACKS_CHANGED, observe};
+use super::observers::{Observer, Topic, observe};
 use crate::sys;
 
 /// Calls back whenever the stream becomes active (`true`) or inactive (`false`).
@@ -34,7 +34,7 @@ pub(crate) fn on_activity(stream: &sys::MediaStream, active: bool, callback: Cal
         .stream_listeners
         .set(vec![listen_to("addtrack"), listen_to("removetrack")]);
     monitor.update();
-    observe(&TRACKS_CHANGED, &monitor);
+    observe(Topic::TracksChanged, &monitor);
     EventListener::synthetic(monitor)
 }
 

@@ -12,7 +12,7 @@ mod stream;
 pub(crate) use activity::on_activity;
 pub use listener::EventListener;
 pub(crate) use native::listen;
-pub(crate) use observers::{Observer, STREAM_OPENED, TRACKS_CHANGED, notify, observe};
+pub(crate) use observers::{Observer, Topic, notify, observe};
 pub(crate) use queue::EventQueue;
 pub use stream::EventStream;
 

@@ -2,74 +2,64 @@
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
-use std::thread::LocalKey;
 
-/// A kind of action with its observers.
-pub(crate) struct Topic {
-    /// Calls the observers. A function pointer that [`observe`] sets, so that a program without observers does not
-    /// link the code that calls them.
-    hook: Cell<Option<fn(&'static LocalKey<Topic>)>>,
-    observers: Cell<Vec<Weak<dyn Observer>>>,
+/// A kind of action.
+#[derive(Clone, Copy)]
+pub(crate) enum Topic {
+    /// This crate stopped a track, or added one to a stream or removed one.
+    TracksChanged,
+    /// This crate opened a stream. From then on browsers expose the labels of devices.
+    StreamOpened,
 }
 
-thread_local! {
-    /// This crate stopped a track, or added one to a stream or removed one.
-    pub(crate) static TRACKS_CHANGED: Topic = const { Topic::new() };
+const TOPICS: usize = 2;
 
-    /// This crate opened a stream. From then on browsers expose the labels of devices.
-    pub(crate) static STREAM_OPENED: Topic = const { Topic::new() };
+thread_local! {
+    /// Calls the observers of a topic. A function pointer that [`observe`] sets, so that a program without observers
+    /// does not link the code that calls them.
+    static HOOKS: [Cell<Option<fn(Topic)>>; TOPICS] = const { [const { Cell::new(None) }; TOPICS] };
+
+    static OBSERVERS: [Cell<Vec<Weak<dyn Observer>>>; TOPICS] =
+        const { [const { Cell::new(Vec::new()) }; TOPICS] };
 }
 
 /// A receiver of notifications.
 pub(crate) trait Observer {
-    /// Handles an action of the topic.
+    /// Handles an action of the observed topic.
     fn notify(self: Rc<Self>);
 }
 
-impl Topic {
-    const fn new() -> Self {
-        Topic {
-            hook: Cell::new(None),
-            observers: Cell::new(Vec::new()),
-        }
-    }
-}
-
 /// Notifies the observers of a topic.
-pub(crate) fn notify(topic: &'static LocalKey<Topic>) {
-    if let Some(hook) = topic.with(|topic| topic.hook.get()) {
+pub(crate) fn notify(topic: Topic) {
+    if let Some(hook) = HOOKS.with(|hooks| hooks[topic as usize].get()) {
         hook(topic);
     }
 }
 
-/// Notifies an observer of every action of a topic until it is dropped.
-pub(crate) fn observe<O: Observer + 'static>(topic: &'static LocalKey<Topic>, observer: &Rc<O>) {
+/// Notifies an observer of every action of a topic until the observer is dropped.
+pub(crate) fn observe<O: Observer + 'static>(topic: Topic, observer: &Rc<O>) {
     let observer: Weak<O> = Rc::downgrade(observer);
-    topic.with(|topic| {
-        let mut observers = live(topic);
-        observers.push(observer);
-        topic.observers.set(observers);
-        topic.hook.set(Some(notify_all));
-    });
+    let mut observers = take_live(topic);
+    observers.push(observer);
+    OBSERVERS.with(|lists| lists[topic as usize].set(observers));
+    HOOKS.with(|hooks| hooks[topic as usize].set(Some(notify_all)));
 }
 
-fn notify_all(topic: &'static LocalKey<Topic>) {
-    let observers = topic.with(|topic| {
-        let observers = live(topic);
-        if observers.is_empty() {
-            topic.hook.set(None);
-        }
-        topic.observers.set(observers.clone());
-        observers
-    });
+fn notify_all(topic: Topic) {
+    let observers = take_live(topic);
+    if observers.is_empty() {
+        HOOKS.with(|hooks| hooks[topic as usize].set(None));
+        return;
+    }
+    OBSERVERS.with(|lists| lists[topic as usize].set(observers.clone()));
     for observer in observers.iter().filter_map(Weak::upgrade) {
         observer.notify();
     }
 }
 
 /// Takes the observers that have not been dropped.
-fn live(topic: &Topic) -> Vec<Weak<dyn Observer>> {
-    let mut observers = topic.observers.take();
+fn take_live(topic: Topic) -> Vec<Weak<dyn Observer>> {
+    let mut observers = OBSERVERS.with(|lists| lists[topic as usize].take());
     observers.retain(|observer| observer.strong_count() > 0);
     observers
 }
