@@ -1,4 +1,4 @@
-//! What is permitted, for JavaScript: what js/permission_watch.js is made on.
+//! The wasm part of js/permission_watch.js.
 
 use js_sys::{Function, Promise};
 use local_media_stream::{EventListener, PermissionName, PermissionStatus};
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::promise;
 
-/// A permission that is watched.
+/// An observed permission.
 #[wasm_bindgen(skip_typescript)]
 pub struct PermissionSession {
     status: PermissionStatus,
@@ -26,20 +26,24 @@ impl PermissionSession {
     }
 }
 
-/// A permission, once the browser has told it, that calls back when it has changed.
+/// Queries a permission, and calls back with each new state.
 #[wasm_bindgen(js_name = watchPermission, skip_typescript)]
-pub fn watch_permission(name: &str, pan_tilt_zoom: bool, changed: Function) -> Promise {
+pub fn watch_permission(name: &str, pan_tilt_zoom: bool, on_change: Function) -> Promise {
     let name = PermissionName::from(name);
-    promise::of(async move {
+    promise::from_future(async move {
         let status = if pan_tilt_zoom && name == PermissionName::Camera {
             PermissionStatus::query_camera_pan_tilt_zoom().await
         } else {
             PermissionStatus::query(name).await
         };
-        let _listener = status.on_change(move |_| {
-            // What it throws is JavaScript's affair, and reported there.
-            let _ = changed.call0(&JsValue::UNDEFINED);
+        let listener = status.on_change(move |state| {
+            // The callback only dispatches an event, and the browser reports the exceptions of its listeners.
+            let _ = on_change.call1(&JsValue::UNDEFINED, &state.as_str().into());
         });
-        Ok(PermissionSession { status, _listener }.into())
+        Ok(PermissionSession {
+            status,
+            _listener: listener,
+        }
+        .into())
     })
 }
