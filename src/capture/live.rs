@@ -1,161 +1,238 @@
-//! What a capture holds open.
+//! The live tracks of a capture.
 
 use std::rc::Weak;
 
-use super::requests::{KINDS, request, request_mut};
-use super::session::Session;
-use super::wanted::{Source, Wanted};
+use super::target::{CaptureSource, KINDS, Target, for_device, request, request_mut};
 use crate::constraints::{MediaStreamConstraints, TrackRequest, key};
 use crate::events::EventListener;
 use crate::stream::LocalMediaStream;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
 
-/// One stream for the to_u32_exact life of a capture: its tracks change, and whatever plays it plays on.
-pub(super) struct Live {
+/// A receiver of the events of the live tracks.
+pub(super) trait TrackEvents {
+    /// Handles the end of a track, unless the page stopped it.
+    fn track_ended(&self, track: &MediaStreamTrack);
+    /// Handles a track that is muted.
+    fn track_muted(&self, track: &MediaStreamTrack);
+    /// Handles the end of the last track.
+    fn stream_inactive(&self);
+}
+
+/// The stream of a capture with its tracks. The tracks are replaced; the stream stays, because elements play it.
+pub(super) struct LiveTracks {
     pub(super) stream: LocalMediaStream,
-    /// Where its tracks are from.
-    pub(super) source: Source,
-    /// What each kind of track that it has was asked for with.
-    pub(super) requests: MediaStreamConstraints,
-    /// Whether any of its tracks has ended through no doing of the page.
-    pub(super) ended_from_outside: bool,
-    tracks: Vec<Held>,
+    /// The source of the tracks.
+    pub(super) source: CaptureSource,
+    /// The request that opened each kind of track.
+    requests: MediaStreamConstraints,
+    /// Whether a track ended that the page did not stop.
+    pub(super) has_ended_track: bool,
+    tracks: Vec<LiveTrack>,
+    events: Weak<dyn TrackEvents>,
     _inactive: EventListener,
 }
 
-/// One of its tracks.
-struct Held {
+struct LiveTrack {
     track: MediaStreamTrack,
-    /// Pending for while it is live: Firefox forgets it when the track ends.
+    /// Read while the track is live: Firefox forgets it when the track ends.
     device_id: Option<String>,
-    of_display: bool,
+    is_display: bool,
     _listeners: [EventListener; 2],
 }
 
-impl Live {
-    /// Nothing yet but a stream to add to.
-    pub(super) fn new(stream: LocalMediaStream, source: Source, session: &Weak<Session>) -> Self {
+impl LiveTracks {
+    /// Takes over the tracks of the `accepted` kinds. Stops the others.
+    pub(super) fn from_stream(
+        stream: LocalMediaStream,
+        target: &Target,
+        accepted: impl Fn(MediaStreamTrackKind) -> bool,
+        events: Weak<dyn TrackEvents>,
+    ) -> Self {
         let inactive = {
-            let session = session.clone();
+            let events = events.clone();
             stream.on_inactive(move || {
-                if let Some(session) = session.upgrade() {
-                    session.went_inactive();
+                if let Some(events) = events.upgrade() {
+                    events.stream_inactive();
                 }
             })
         };
-        Live {
+        let mut live = LiveTracks {
             stream,
-            source,
+            source: target.source.clone(),
             requests: MediaStreamConstraints::new(),
-            ended_from_outside: false,
+            has_ended_track: false,
             tracks: Vec::new(),
+            events,
             _inactive: inactive,
+        };
+        for track in live.stream.tracks() {
+            let kind = track.kind();
+            if accepted(kind) {
+                live.replace(track, target.request(kind));
+            } else {
+                drop(live.stream.take_track(&track));
+            }
+        }
+        live
+    }
+
+    /// Replaces the tracks of the `accepted` kinds by those of another stream. Stops the other tracks of that stream
+    /// and, if its source is another one, all tracks of the previous source.
+    pub(super) fn accept(
+        &mut self,
+        stream: &LocalMediaStream,
+        target: &Target,
+        accepted: impl Fn(MediaStreamTrackKind) -> bool,
+    ) {
+        let is_new_source = self.source != target.source;
+        if is_new_source {
+            self.source = target.source.clone();
+        }
+        let mut replaced = Vec::new();
+        for track in stream.tracks() {
+            let kind = track.kind();
+            if accepted(kind)
+                && let Some(track) = stream.take_track(&track)
+            {
+                self.replace(track.into_media_stream_track(), target.request(kind));
+                replaced.push(kind);
+            }
+        }
+        if is_new_source {
+            for kind in KINDS.into_iter().filter(|kind| !replaced.contains(kind)) {
+                self.remove(kind);
+            }
         }
     }
 
-    /// Whether a track of this kind is live that was asked for in this way.
-    pub(super) fn has(&self, kind: MediaStreamTrackKind, wanted: &TrackRequest) -> bool {
-        request(&self.requests, kind) == wanted && self.track(kind).is_some()
+    /// Stops the tracks that the target excludes. Returns the part of the target that is not live.
+    pub(super) fn reconcile(&mut self, target: Target) -> Target {
+        let mut missing = target;
+        if self.source != missing.source {
+            // The tracks of another source stay live until the request settles.
+        } else if self.source.is_display() && self.has_live_track() {
+            // The user may have chosen a display without its audio. A further prompt would not change that.
+            missing.requests = MediaStreamConstraints::new();
+        } else {
+            for kind in KINDS {
+                let target = request_mut(&mut missing.requests, kind);
+                if *target == TrackRequest::Off {
+                    self.remove(kind);
+                } else if request(&self.requests, kind) == target && self.track(kind).is_some() {
+                    *target = TrackRequest::Off;
+                }
+            }
+        }
+        missing
     }
 
-    /// The live track of a kind.
+    /// Stops the tracks of the kinds that a target includes. Returns the requests that reopen the same devices.
+    pub(super) fn stop_for(&self, target: &Target) -> MediaStreamConstraints {
+        let mut previous = MediaStreamConstraints::new();
+        for kind in KINDS.into_iter().filter(|kind| target.includes(*kind)) {
+            let Some(track) = self.track(kind) else {
+                continue;
+            };
+            let request = request(&self.requests, kind);
+            *request_mut(&mut previous, kind) = for_device(request, self.device_id(kind));
+            // The ended track stays in the list: its replacement copies `enabled` and the content hint.
+            track.stop();
+        }
+        previous
+    }
+
+    /// Returns the live track of a kind.
     pub(super) fn track(&self, kind: MediaStreamTrackKind) -> Option<&MediaStreamTrack> {
         self.last_track(kind).filter(|track| is_live(track))
     }
 
-    /// The track of a kind, which may have ended.
+    /// Returns the track of a kind, which may have ended.
     pub(super) fn last_track(&self, kind: MediaStreamTrackKind) -> Option<&MediaStreamTrack> {
-        self.held(kind).map(|held| &held.track)
+        self.live_track(kind).map(|live| &live.track)
     }
 
-    /// The device of the track of a kind.
+    /// Returns the device id of the track of a kind. `None` for a display.
     pub(super) fn device_id(&self, kind: MediaStreamTrackKind) -> Option<&str> {
-        self.held(kind)?.device_id.as_deref()
+        self.live_track(kind)?.device_id.as_deref()
     }
 
-    fn held(&self, kind: MediaStreamTrackKind) -> Option<&Held> {
-        self.tracks.iter().find(|held| held.track.kind() == kind)
-    }
-
-    /// Whether anything is live.
-    pub(super) fn any(&self) -> bool {
+    /// Returns whether a track is live.
+    pub(super) fn has_live_track(&self) -> bool {
         KINDS.into_iter().any(|kind| self.track(kind).is_some())
     }
 
-    /// What to want for it to stay as it is; `None` when nothing is live.
-    pub(super) fn wanted(&self) -> Option<Wanted> {
-        let mut kinds = MediaStreamConstraints::new();
+    /// Returns the target that the live tracks meet. `None` if no track is live.
+    pub(super) fn target(&self) -> Option<Target> {
+        let mut requests = MediaStreamConstraints::new();
         for kind in KINDS.into_iter().filter(|kind| self.track(*kind).is_some()) {
-            *request_mut(&mut kinds, kind) = request(&self.requests, kind).clone();
+            *request_mut(&mut requests, kind) = request(&self.requests, kind).clone();
         }
         let source = self.source.clone();
-        self.any().then_some(Wanted { source, kinds })
+        self.has_live_track().then_some(Target { source, requests })
     }
 
-    /// Has its tracks from this source from now on. Whether that is a new one.
-    pub(super) fn turn_to(&mut self, source: &Source) -> bool {
-        let new = self.source != *source;
-        if new {
-            self.source = source.clone();
-        }
-        new
-    }
-
-    /// Ends what it has of a kind, and takes it out of the stream.
+    /// Stops the track of a kind, and removes it from the stream.
     pub(super) fn remove(&mut self, kind: MediaStreamTrackKind) {
         *request_mut(&mut self.requests, kind) = TrackRequest::Off;
-        self.tracks.retain(|held| {
-            let others = held.track.kind() != kind;
-            if !others {
-                // What it returns owns the track, and ends it when it is dropped here.
-                drop(self.stream.take_track(&held.track));
+        self.tracks.retain(|live| {
+            let is_other = live.track.kind() != kind;
+            if !is_other {
+                // `take_track` returns the owner of the track. Its drop stops the track.
+                drop(self.stream.take_track(&live.track));
             }
-            others
+            is_other
         });
     }
 
-    /// Puts a track, which is the stream's already or is nobody's, in the place of what there was of its kind.
-    pub(super) fn put(&mut self, track: MediaStreamTrack, asked: &TrackRequest, session: &Weak<Session>) {
+    /// Adds a track without an owner to the stream, and removes the previous one of its kind.
+    fn replace(&mut self, track: MediaStreamTrack, track_request: &TrackRequest) {
         let kind = track.kind();
-        // What the user turned off stays off, and what the encoder was told holds for the new camera too. The old
-        // track may have ended by now; it still knows. But a screen takes over nothing from a camera.
-        let of_display = self.source.is_display();
-        if let Some(old) = self.held(kind).filter(|old| old.of_display == of_display) {
-            track.set_enabled(old.track.enabled());
-            if let Some(hint) = old.track.content_hint() {
-                // Whoever has told a hint can be told one.
+        // A track of a new camera copies `enabled` and the content hint of the previous one, which may have ended. A
+        // display copies nothing from a camera.
+        let is_display = self.source.is_display();
+        if let Some(previous) = self
+            .live_track(kind)
+            .filter(|previous| previous.is_display == is_display)
+        {
+            track.set_enabled(previous.track.enabled());
+            if let Some(hint) = previous.track.content_hint() {
+                // Cannot fail: the browser supports content hints if the previous track has one.
                 let _ = track.set_content_hint(&hint);
             }
         }
-        // The new one first: a stream that is empty in between would be inactive, and tell so.
+        // Added first: a stream that is empty in between would be reported as inactive.
         self.stream.add_track(&track);
         self.remove(kind);
-        *request_mut(&mut self.requests, kind) = asked.clone();
-        self.ended_from_outside = false;
-        let follow = |what: fn(&Session, &MediaStreamTrack)| {
-            let session = session.clone();
+        *request_mut(&mut self.requests, kind) = track_request.clone();
+        self.has_ended_track = false;
+        let notify = |method: fn(&dyn TrackEvents, &MediaStreamTrack)| {
+            let events = self.events.clone();
             let track = track.clone();
             move || {
-                if let Some(session) = session.upgrade() {
-                    what(&session, &track);
+                if let Some(events) = events.upgrade() {
+                    method(&*events, &track);
                 }
             }
         };
         let _listeners = [
-            track.on_ended(follow(Session::track_ended)),
-            track.on_mute(follow(Session::track_muted)),
+            track.on_ended(notify(|events, track| events.track_ended(track))),
+            track.on_mute(notify(|events, track| events.track_muted(track))),
         ];
-        self.tracks.push(Held {
-            // A display has an id too, which is no device's.
-            device_id: if of_display {
+        self.tracks.push(LiveTrack {
+            // The `deviceId` of a display is not the id of a device.
+            device_id: if is_display {
                 None
             } else {
                 track.setting(key::DEVICE_ID)
             },
-            of_display,
+            is_display,
             track,
             _listeners,
         });
+    }
+
+    fn live_track(&self, kind: MediaStreamTrackKind) -> Option<&LiveTrack> {
+        self.tracks.iter().find(|live| live.track.kind() == kind)
     }
 }
 
