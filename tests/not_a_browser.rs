@@ -52,11 +52,11 @@ fn views_stay_quiet() {
         panic!("it is told")
     });
     model.set_request(DisplayMediaStreamOptions::new());
-    assert_eq!(model.view(), CaptureSnapshot::default());
+    assert_eq!(model.snapshot(), CaptureSnapshot::default());
     model.start();
-    assert!(matches!(model.view().state, CaptureState::Failed(_)));
+    assert!(matches!(model.snapshot().state, CaptureState::Failed(_)));
     model.stop();
-    assert_eq!(model.view(), CaptureSnapshot::default());
+    assert_eq!(model.snapshot(), CaptureSnapshot::default());
     let devices = DeviceWatch::new(|_| panic!("it is told"));
     devices.refresh();
     let permission = PermissionWatch::new(PermissionName::Camera, |_| panic!("it is told"));
