@@ -1,15 +1,22 @@
-//! A page with everything in it: rendered on a server by one test, hydrated in browsers by another.
+//! An app with every hook and component. One test renders it on a server, another hydrates it in browsers.
+#![allow(dead_code)]
+
+#[cfg(target_family = "wasm")]
+mod mounted;
 
 use leptos::prelude::*;
 use local_media_stream::*;
 use local_media_stream_leptos::*;
 
-/// What a server makes of [`Page`].
-pub const SERVER: &str = include_str!("server.html");
+#[cfg(target_family = "wasm")]
+pub use mounted::*;
 
-/// Begins by itself.
+/// The HTML that a server renders for [`App`].
+pub const SERVER_HTML: &str = include_str!("server.html");
+
+/// Starts the camera when it is mounted.
 #[component]
-pub fn Page() -> impl IntoView {
+pub fn App() -> impl IntoView {
     let devices = use_media_devices();
     let permission = use_media_permission(PermissionName::Camera);
     let camera = use_user_media_with_options(
