@@ -138,7 +138,7 @@ impl MediaDeviceInfo {
 /// `None`.
 ///
 /// # Errors
-/// [`Type`](MediaErrorKind::Type) if a member is no string.
+/// [`Type`](MediaErrorKind::Type) if a member is not a string.
 impl TryFrom<JsonObject> for MediaDeviceInfo {
     type Error = MediaError;
 

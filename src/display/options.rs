@@ -144,7 +144,7 @@ impl Default for DisplayMediaStreamOptions {
 /// Reads the form that JavaScript has. Members that are absent have their default. Unknown members are ignored.
 ///
 /// # Errors
-/// [`Type`](MediaErrorKind::Type) if the value is no object or a member has the wrong type. The message contains the
+/// [`Type`](MediaErrorKind::Type) if the value is not an object or a member has the wrong type. The message contains the
 /// member's name.
 impl TryFrom<JsonValue> for DisplayMediaStreamOptions {
     type Error = MediaError;
