@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlMediaElement;
 
-use crate::events::{Observer, TRACKS_CHANGED, observe};
+use crate::events::{Observer, Topic, observe};
 use crate::stream::MediaStream;
 use crate::track::MediaStreamTrack;
 
@@ -37,7 +37,7 @@ impl MediaStream {
             update_scheduled: Cell::new(false),
         });
         show(element, self);
-        observe(&TRACKS_CHANGED, &attached);
+        observe(Topic::TracksChanged, &attached);
         Attachment { attached }
     }
 }
