@@ -1,4 +1,4 @@
-//! On a server everything renders as idle, without a browser.
+//! Server-side rendering: everything is idle, without a browser.
 #![cfg(all(not(target_family = "wasm"), feature = "ssr"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -9,16 +9,16 @@ use local_media_stream::MediaDeviceKind;
 use local_media_stream_yew::{DevicePicker, use_media_devices};
 use yew::prelude::*;
 
-/// Without the names of the components, which Yew writes only where it is debugged.
-fn nameless(html: &str) -> String {
+/// Removes component names, which Yew writes in debug builds only.
+fn without_names(html: &str) -> String {
     let mut parts = html.split("]>");
     let first = parts.next().unwrap_or_default();
-    let mut nameless = until_name(first).to_owned();
+    let mut result = until_name(first).to_owned();
     for part in parts {
-        nameless += "]>";
-        nameless += until_name(part);
+        result += "]>";
+        result += until_name(part);
     }
-    nameless
+    result
 }
 
 fn until_name(part: &str) -> &str {
@@ -38,7 +38,7 @@ where
 
 #[test]
 fn renders_as_idle() {
-    assert_eq!(nameless(&render::<App>()), HTML.trim_end());
+    assert_eq!(without_names(&render::<App>()), SERVER_HTML.trim_end());
 }
 
 #[component]
@@ -54,9 +54,9 @@ fn Pickers() -> Html {
 }
 
 #[test]
-fn pickers_are_called_by_what_they_pick() {
+fn picker_label_defaults_to_the_kind() {
     let html = render::<Pickers>();
-    for noun in ["Camera", "Microphone", "Mikrofon"] {
-        assert!(html.contains(noun), "{noun} in {html}");
+    for label in ["Camera", "Microphone", "Mikrofon"] {
+        assert!(html.contains(label), "{label} in {html}");
     }
 }
