@@ -4,12 +4,15 @@ function check(isValid, name, expected) {
   if (!isValid) throw new TypeError(`${name} must be ${expected}`);
 }
 
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const hasMethod = (object, method) => typeof object?.[method] === "function";
 
 export const checkDevices = (devices) =>
   check(devices == null || hasMethod(devices, "addEventListener"), "devices", "a MediaDevices object");
 
 export const checkElement = (element) => check(hasMethod(element, "play"), "element", "an audio or video element");
+
+export const checkObject = (name, value) => check(isObject(value), name, "an object");
 
 export const checkSender = (sender) => check(hasMethod(sender, "replaceTrack"), "sender", "an RTCRtpSender");
 
@@ -18,6 +21,9 @@ export const checkString = (name, value) => check(typeof value === "string", nam
 export const checkTrack = (track) => check(hasMethod(track, "getSettings"), "track", "a MediaStreamTrack");
 
 export const checkTrackKind = (kind) => check(kind === "audio" || kind === "video", "kind", '"audio" or "video"');
+
+export const checkTrackRequest = (name, value) =>
+  check(typeof value === "boolean" || isObject(value), name, "a boolean or an object");
 
 // Returns a number that fits into a u32: the glue code would convert Infinity to 0.
 export function toU32(name, value) {
@@ -29,6 +35,6 @@ export function toU32(name, value) {
 export function retryOptions(retry = false) {
   if (retry === true) return {};
   if (retry === false) return { attempts: 0 };
-  check(typeof retry === "object" && retry !== null, "retry", "a boolean or an object");
+  check(isObject(retry), "retry", "a boolean or an object");
   return retry;
 }

@@ -1,4 +1,14 @@
-import { checkDevices, checkElement, checkSender, checkString, checkTrackKind, retryOptions, toU32 } from "./arguments.js";
+import {
+  checkDevices,
+  checkElement,
+  checkObject,
+  checkSender,
+  checkString,
+  checkTrackKind,
+  checkTrackRequest,
+  retryOptions,
+  toU32,
+} from "./arguments.js";
 import { makeDisposable } from "./disposable.js";
 import { init, requireLoaded, wasm } from "./full_module.js";
 
@@ -53,11 +63,13 @@ export class Capture extends EventTarget {
     return this.#session.displayOptions;
   }
 
-  start(constraints) {
+  async start(constraints = {}) {
+    checkObject("constraints", constraints);
     return this.#session.start(constraints);
   }
 
-  startDisplay(options) {
+  async startDisplay(options = {}) {
+    checkObject("options", options);
     return this.#session.startDisplay(options);
   }
 
@@ -73,11 +85,13 @@ export class Capture extends EventTarget {
     this.#session.stop();
   }
 
-  switchVideo(request) {
+  async switchVideo(request) {
+    checkTrackRequest("request", request);
     return this.#session.switchVideo(request);
   }
 
-  switchAudio(request) {
+  async switchAudio(request) {
+    checkTrackRequest("request", request);
     return this.#session.switchAudio(request);
   }
 

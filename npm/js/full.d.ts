@@ -71,7 +71,7 @@ export interface TrackLoss {
   deviceId?: string;
   /** The label of the device. Empty if it has none. */
   label: string;
-  /** An English sentence for the user: the lost track and the reason. */
+  /** English sentences for the user: which track was lost and why, then what to do. */
   message: string;
 }
 
@@ -79,19 +79,19 @@ export interface TrackLoss {
 export interface RecoveryPolicy {
   /** Whether another device of the same kind replaces the lost one. @default false */
   fallback?: boolean;
-  /** Whether the lost device is reopened when it is connected again. @default false */
+  /** Whether the lost device is reopened when it is connected again, also in place of a fallback. @default false */
   reclaim?: boolean;
   /** The time in milliseconds after which a muted track is regarded as lost. By default, never. */
   muteTimeoutMs?: number;
-  /** Whether failed attempts are repeated. `true` uses the defaults of `RetryOptions`. @default false */
+  /** Whether recovery is retried while neither the lost device nor a fallback opens. `true` uses the defaults of `RetryOptions`. @default false */
   retry?: boolean | RetryOptions;
 }
 
 /** Retries with exponential backoff: each delay is twice the previous one. */
 export interface RetryOptions {
-  /** The maximum number of attempts. @default 6 */
+  /** The maximum number of retries. @default 6 */
   attempts?: number;
-  /** The first delay, in milliseconds. @default 500 */
+  /** The delay before the first retry, in milliseconds. @default 500 */
   initialMs?: number;
   /** The maximum delay, in milliseconds. @default 30000 */
   maxMs?: number;
@@ -106,6 +106,8 @@ export interface UnmetConstraint {
   property: string;
   /** `"required"` for `exact`, `min` and `max`; `"ideal"` for `ideal` and bare values. */
   strength: "required" | "ideal";
+  /** The unmet part: a value, a list of alternatives, or an object with `min`, `max` or both. */
+  requested: SettingValue;
   /** The current setting. `null` if the browser does not report it, for example because it does not support it. */
   actual: SettingValue | null;
 }

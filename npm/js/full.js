@@ -1,6 +1,6 @@
 // The entry `/full`: the functions of `/`, screen capture, capture sessions, devices and permissions. It has its own
 // wasm module, which keeps that of `/` small.
-import { checkTrack } from "./arguments.js";
+import { checkTrack, checkTrackRequest } from "./arguments.js";
 import { init, isLoaded, requireLoaded, wasm } from "./full_module.js";
 
 export { LocalMediaStream } from "./full/local_media_stream.js";
@@ -18,5 +18,7 @@ export async function getDisplayMedia(options, requestOptions) {
 export function unmetConstraints(track, constraints) {
   requireLoaded();
   checkTrack(track);
+  constraints ??= {};
+  checkTrackRequest("constraints", constraints);
   return wasm.unmetConstraints(track, constraints);
 }

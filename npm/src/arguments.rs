@@ -1,14 +1,13 @@
-//! Conversion of arguments from JavaScript.
+//! Conversion of arguments from JavaScript. js/arguments.js has checked that they are objects or booleans.
 
-use local_media_stream::JsonValue;
+use local_media_stream::{JsonValue, MediaError};
 use wasm_bindgen::JsValue;
 
-/// Decodes constraints or options. `undefined` and `null` are an empty dictionary, as in Web IDL.
-pub fn decode<T: From<JsonValue>>(js: &JsValue) -> T {
-    let value = if js.is_undefined() || js.is_null() {
-        JsonValue::Object(Default::default())
-    } else {
-        JsonValue::from(js)
-    };
-    T::from(value)
+/// Decodes constraints or options.
+pub fn decode<T>(js: &JsValue) -> Result<T, MediaError>
+where
+    T: TryFrom<JsonValue>,
+    MediaError: From<T::Error>,
+{
+    Ok(T::try_from(JsonValue::from(js))?)
 }

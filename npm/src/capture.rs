@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use local_media_stream::{
-    Backoff, Capture, CaptureFuture, CaptureState, EventListener, LossReason, MediaStreamTrackKind,
-    RecoveryPolicy, TrackLoss,
+    Backoff, Capture, CaptureFuture, CaptureState, EventListener, MediaError, RecoveryPolicy, TrackLoss,
+    TrackRequest,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
@@ -38,21 +38,21 @@ impl CaptureSession {
     }
 
     pub fn start(&self, constraints: &JsValue) -> Promise {
-        into_promise(self.capture.start(&decode(constraints)))
+        into_promise(decode(constraints).map(|constraints| self.capture.start(&constraints)))
     }
 
     #[wasm_bindgen(js_name = startDisplay)]
     pub fn start_display(&self, options: &JsValue) -> Promise {
-        into_promise(self.capture.start_display(&decode(options)))
+        into_promise(decode(options).map(|options| self.capture.start_display(&options)))
     }
 
     #[wasm_bindgen(js_name = switchDisplay)]
     pub fn switch_display(&self) -> Promise {
-        into_promise(self.capture.switch_display())
+        into_promise(Ok(self.capture.switch_display()))
     }
 
     pub fn restart(&self) -> Promise {
-        into_promise(self.capture.restart())
+        into_promise(Ok(self.capture.restart()))
     }
 
     pub fn stop(&self) {
@@ -61,28 +61,22 @@ impl CaptureSession {
 
     #[wasm_bindgen(js_name = switchVideo)]
     pub fn switch_video(&self, request: &JsValue) -> Promise {
-        into_promise(
-            self.capture
-                .switch_video(decode::<local_media_stream::TrackRequest>(request)),
-        )
+        into_promise(decode::<TrackRequest>(request).map(|request| self.capture.switch_video(request)))
     }
 
     #[wasm_bindgen(js_name = switchAudio)]
     pub fn switch_audio(&self, request: &JsValue) -> Promise {
-        into_promise(
-            self.capture
-                .switch_audio(decode::<local_media_stream::TrackRequest>(request)),
-        )
+        into_promise(decode::<TrackRequest>(request).map(|request| self.capture.switch_audio(request)))
     }
 
     #[wasm_bindgen(js_name = switchDevice)]
     pub fn switch_device(&self, kind: &str, device_id: &str) -> Promise {
-        into_promise(self.capture.switch_device(track_kind(kind), device_id))
+        into_promise(Ok(self.capture.switch_device(kind.into(), device_id)))
     }
 
     #[wasm_bindgen(js_name = flipCamera)]
     pub fn flip_camera(&self) -> Promise {
-        into_promise(self.capture.flip_camera())
+        into_promise(Ok(self.capture.flip_camera()))
     }
 
     pub fn attach(&self, element: &HtmlMediaElement) {
@@ -91,7 +85,7 @@ impl CaptureSession {
 
     #[wasm_bindgen(js_name = attachSender)]
     pub fn attach_sender(&self, kind: &str, sender: &RtcRtpSender) {
-        self.capture.attach_sender(track_kind(kind), sender);
+        self.capture.attach_sender(kind.into(), sender);
     }
 
     #[wasm_bindgen(getter)]
@@ -161,21 +155,10 @@ impl CaptureSession {
 }
 
 fn encode_loss(loss: &TrackLoss) -> JsValue {
-    let reason = match loss.reason {
-        LossReason::Unplugged => "unplugged",
-        LossReason::PermissionRevoked => "permission-revoked",
-        LossReason::Muted => "muted",
-        LossReason::Stopped => "stopped",
-        _ => "ended",
-    };
-    let kind = match loss.kind {
-        MediaStreamTrackKind::Audio => "audio",
-        _ => "video",
-    };
     let object = Object::new();
     for (name, value) in [
-        ("kind", Some(kind)),
-        ("reason", Some(reason)),
+        ("kind", Some(loss.kind.as_str())),
+        ("reason", Some(loss.reason.as_str())),
         ("deviceId", loss.device_id.as_deref()),
         ("label", Some(&*loss.label)),
         ("message", Some(&*loss.to_string())),
@@ -186,15 +169,6 @@ fn encode_loss(loss: &TrackLoss) -> JsValue {
     object.into()
 }
 
-/// Converts a kind that js/capture.js has checked.
-fn track_kind(kind: &str) -> MediaStreamTrackKind {
-    if kind == "audio" {
-        MediaStreamTrackKind::Audio
-    } else {
-        MediaStreamTrackKind::Video
-    }
-}
-
-fn into_promise(future: CaptureFuture) -> Promise {
-    promise::from_future(async { Ok(future.await?.into()) })
+fn into_promise(future: Result<CaptureFuture, MediaError>) -> Promise {
+    promise::from_future(async { Ok(future?.await?.into()) })
 }

@@ -126,7 +126,25 @@ export const tests = {
     await capture.start({ video: true });
     assertTypeError(await rejection(capture.switchDevice("audioinput", "microphone")), "kind");
     assertTypeError(await rejection(capture.switchDevice("video", 7)), "deviceId");
-    equal(videoDevice(capture), "front");
+    const track = capture.stream.getVideoTracks()[0];
+    for (const [name, promise] of [
+      ["constraints", capture.start("video")],
+      ["constraints", capture.start([])],
+      ["video", capture.start({ video: "yes" })],
+      ["width", capture.start({ video: { width: "wide" } })],
+      ["request", capture.switchVideo()],
+      ["request", capture.switchAudio("yes")],
+      ["facingMode", capture.switchVideo({ facingMode: 1 })],
+      ["options", capture.startDisplay(true)],
+      ["surfaceSwitching", capture.startDisplay({ surfaceSwitching: 1 })],
+    ]) {
+      const error = await rejection(promise);
+      assert(error instanceof TypeError && error.message.includes(name), `${name}: ${error}`);
+    }
+    assertTypeError(thrown(() => unmetConstraints(track, "width")), "constraints");
+    assertTypeError(thrown(() => unmetConstraints(track, { width: "wide" })), "width:");
+    equal(videoDevice(capture), "front", "the session is unchanged:");
+    equal(capture.state, "live");
     capture.stop();
   },
 
@@ -161,7 +179,7 @@ export const tests = {
     await until(capture, "ended");
     const { message, ...loss } = capture.loss;
     equal(JSON.stringify(loss), '{"kind":"video","reason":"unplugged","deviceId":"front","label":"front"}');
-    equal(message, "The picture of “front” is gone: the device was unplugged.");
+    equal(message, "The camera “front” was disconnected. Reconnect it, or select another one.");
     capture.setRecovery({ fallback: true, retry: { attempts: 2, initialMs: 10 } });
     devices.plug({ kind: "videoinput", deviceId: "front" });
     await capture.start({ video: { deviceId: "front" } });
@@ -193,10 +211,10 @@ export const tests = {
     const constraints = { width: { exact: width }, facingMode: "left" };
     await track.applyConstraints({ facingMode: "left" });
     const unmet = unmetConstraints(track, constraints);
-    equal(JSON.stringify(unmet), JSON.stringify([{ property: "facingMode", strength: "ideal", actual: facingMode ?? null }]));
+    equal(JSON.stringify(unmet), JSON.stringify([{ property: "facingMode", strength: "ideal", requested: "left", actual: facingMode ?? null }]));
     const [first, ...others] = unmetConstraints(track, { nonsense: 1, width: { min: width + 1 } });
-    equal(JSON.stringify(first), JSON.stringify({ property: "width", strength: "required", actual: width }));
-    equal(JSON.stringify(others), '[{"property":"nonsense","strength":"ideal","actual":null}]');
+    equal(JSON.stringify(first), JSON.stringify({ property: "width", strength: "required", requested: { min: width + 1 }, actual: width }));
+    equal(JSON.stringify(others), '[{"property":"nonsense","strength":"ideal","requested":1,"actual":null}]');
     for (const empty of [true, false, {}, null, undefined]) equal(unmetConstraints(track, empty).length, 0);
     stream.stop();
   },
