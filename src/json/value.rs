@@ -1,6 +1,7 @@
 //! `JsonValue` and `JsonObject`: the values that JSON can express.
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// A JSON-like value, for members this version of the crate has no type for: the untyped form of every constraint,
 /// setting and capability.
@@ -27,7 +28,7 @@ pub enum JsonValue {
 const INITIAL_CAPACITY: usize = 12;
 
 /// The members of a JSON-like object, in insertion order. Each name occurs once.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct JsonObject {
     members: Vec<Member>,
 }
@@ -147,6 +148,12 @@ impl Iterator for IntoMembers {
 }
 
 impl ExactSizeIterator for IntoMembers {}
+
+impl fmt::Debug for JsonObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
 
 /// Compares names and values, in any order.
 impl PartialEq for JsonObject {
