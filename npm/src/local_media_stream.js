@@ -34,3 +34,13 @@ export function abortSignal(options) {
   if (signal === undefined || typeof signal.aborted === "boolean") return signal;
   throw new TypeError("signal must be an AbortSignal");
 }
+
+// Resolves when the signal is aborted.
+export function abortPromise(signal) {
+  let removeListener;
+  const promise = new Promise((resolve) => {
+    signal.addEventListener("abort", resolve, { once: true });
+    removeListener = () => signal.removeEventListener("abort", resolve);
+  });
+  return Object.assign(promise, { removeListener });
+}
