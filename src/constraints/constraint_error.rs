@@ -65,7 +65,7 @@ impl ConstraintError {
     }
 
     /// Creates an error for a value of the wrong type. `advice` names the right ones.
-    pub(super) fn wrong_type(property: &str, advice: &'static str) -> Self {
+    pub(crate) fn wrong_type(property: &str, advice: &'static str) -> Self {
         let text = match property {
             "" => "The value has the wrong type. ",
             _ => "the value has the wrong type. ",

@@ -31,7 +31,7 @@ impl TrackRequest {
     }
 
     /// Converts the member of a dictionary. Its name is the property of a type error.
-    pub(super) fn from_member(name: &'static str, value: JsonValue) -> Result<Self, ConstraintError> {
+    pub(crate) fn from_member(name: &'static str, value: JsonValue) -> Result<Self, ConstraintError> {
         match value {
             JsonValue::Bool(requested) => Ok(requested.into()),
             JsonValue::Object(object) => object.try_into().map(TrackRequest::Constrained),

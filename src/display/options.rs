@@ -1,7 +1,8 @@
 //! `DisplayMediaStreamOptions`: the argument of `getDisplayMedia`, as plain data.
 
+use wasm_bindgen::JsValue;
+
 use crate::constraints::{ConstraintError, TrackRequest};
-use crate::error::{MediaError, MediaErrorKind};
 use crate::json::{JsonObject, JsonValue};
 use crate::string_enum::string_enum;
 
@@ -141,61 +142,79 @@ impl Default for DisplayMediaStreamOptions {
     }
 }
 
-/// Reads the form that JavaScript has. Members that are absent have their default. Unknown members are ignored.
+/// Converts from the form of JavaScript. Absent members have their default, and unknown members are ignored.
 ///
 /// # Errors
-/// [`Type`](MediaErrorKind::Type) if the value is not an object or a member has the wrong type. The message contains the
-/// member's name.
-impl TryFrom<JsonValue> for DisplayMediaStreamOptions {
-    type Error = MediaError;
+/// [`WrongType`](crate::ConstraintErrorKind::WrongType) for a member of another type, or as the conversion of
+/// [`MediaTrackConstraints`](crate::MediaTrackConstraints).
+impl TryFrom<JsonObject> for DisplayMediaStreamOptions {
+    type Error = ConstraintError;
 
-    fn try_from(value: JsonValue) -> Result<Self, MediaError> {
-        let JsonValue::Object(mut members) = value else {
-            return Err(MediaError::new(
-                MediaErrorKind::Type,
-                "The options of getDisplayMedia must be an object.",
-            ));
-        };
-        let members = &mut members;
+    fn try_from(mut object: JsonObject) -> Result<Self, Self::Error> {
+        let object = &mut object;
         Ok(DisplayMediaStreamOptions {
-            video: track_request(members, "video")?.unwrap_or(TrackRequest::Any),
-            audio: track_request(members, "audio")?.unwrap_or_default(),
-            self_browser_surface: string(members, "selfBrowserSurface")?,
-            system_audio: string(members, "systemAudio")?,
-            window_audio: string(members, "windowAudio")?,
-            surface_switching: string(members, "surfaceSwitching")?,
-            monitor_type_surfaces: string(members, "monitorTypeSurfaces")?,
-            audio_selection: string(members, "audioSelection")?,
-            prefer_current_tab: match members.remove("preferCurrentTab") {
-                None | Some(JsonValue::Null) => None,
+            video: track_request(object, "video")?.unwrap_or(TrackRequest::Any),
+            audio: track_request(object, "audio")?.unwrap_or_default(),
+            self_browser_surface: string(object, "selfBrowserSurface")?,
+            system_audio: string(object, "systemAudio")?,
+            window_audio: string(object, "windowAudio")?,
+            surface_switching: string(object, "surfaceSwitching")?,
+            monitor_type_surfaces: string(object, "monitorTypeSurfaces")?,
+            audio_selection: string(object, "audioSelection")?,
+            prefer_current_tab: match object.remove("preferCurrentTab") {
+                None => None,
                 Some(JsonValue::Bool(flag)) => Some(flag),
-                Some(_) => return Err(wrong_type("preferCurrentTab", "a boolean")),
+                Some(_) => {
+                    return Err(ConstraintError::wrong_type(
+                        "preferCurrentTab",
+                        "Pass true or false.",
+                    ));
+                }
             },
         })
     }
 }
 
-fn track_request(members: &mut JsonObject, name: &str) -> Result<Option<TrackRequest>, MediaError> {
-    match members.remove(name) {
+/// Converts from the form of JavaScript, with the same errors as the conversion from [`JsonObject`].
+impl TryFrom<JsonValue> for DisplayMediaStreamOptions {
+    type Error = ConstraintError;
+
+    fn try_from(value: JsonValue) -> Result<Self, Self::Error> {
+        match value {
+            JsonValue::Object(object) => object.try_into(),
+            _ => Err(ConstraintError::wrong_type("", "Pass an object.")),
+        }
+    }
+}
+
+/// Reads an object of JavaScript, with the same errors as the conversion from [`JsonObject`].
+impl TryFrom<&JsValue> for DisplayMediaStreamOptions {
+    type Error = ConstraintError;
+
+    fn try_from(js: &JsValue) -> Result<Self, Self::Error> {
+        JsonValue::from(js).try_into()
+    }
+}
+
+fn track_request(
+    object: &mut JsonObject,
+    name: &'static str,
+) -> Result<Option<TrackRequest>, ConstraintError> {
+    object
+        .remove(name)
+        .map(|value| TrackRequest::from_member(name, value))
+        .transpose()
+}
+
+fn string<T: for<'a> From<&'a str>>(
+    object: &mut JsonObject,
+    name: &'static str,
+) -> Result<Option<T>, ConstraintError> {
+    match object.remove(name) {
         None => Ok(None),
-        Some(value @ (JsonValue::Bool(_) | JsonValue::Object(_))) => TrackRequest::try_from(value)
-            .map(Some)
-            .map_err(|_| wrong_type(name, "a boolean or valid constraints")),
-        Some(_) => Err(wrong_type(name, "a boolean or an object")),
-    }
-}
-
-fn string<T: for<'a> From<&'a str>>(members: &mut JsonObject, name: &str) -> Result<Option<T>, MediaError> {
-    match members.remove(name) {
-        None | Some(JsonValue::Null) => Ok(None),
         Some(JsonValue::String(text)) => Ok(Some(T::from(&text))),
-        Some(_) => Err(wrong_type(name, "a string")),
+        Some(_) => Err(ConstraintError::wrong_type(name, "Pass a string.")),
     }
-}
-
-fn wrong_type(name: &str, expected: &str) -> MediaError {
-    let message = format!("The option `{name}` of getDisplayMedia must be {expected}.");
-    MediaError::new(MediaErrorKind::Type, message)
 }
 
 impl DisplayMediaStreamOptions {
@@ -276,8 +295,10 @@ impl DisplayMediaStreamOptions {
 #[cfg(all(test, not(target_family = "wasm")))]
 mod tests {
     use super::*;
+    use crate::constraints::ConstraintErrorKind;
+    use crate::error::{MediaError, MediaErrorKind};
 
-    fn parse(members: &[(&'static str, JsonValue)]) -> Result<DisplayMediaStreamOptions, MediaError> {
+    fn parse(members: &[(&'static str, JsonValue)]) -> Result<DisplayMediaStreamOptions, ConstraintError> {
         let mut object = JsonObject::new();
         for (name, value) in members {
             object.set(*name, value.clone());
@@ -291,7 +312,6 @@ mod tests {
         assert_eq!(
             parse(&[
                 ("audio", JsonValue::Bool(true)),
-                ("systemAudio", JsonValue::Null),
                 ("preferCurrentTab", JsonValue::Bool(false)),
                 ("unknown", JsonValue::Number(1.0)),
             ]),
@@ -309,16 +329,21 @@ mod tests {
             ("audio", JsonValue::Null),
             ("audio", JsonValue::Number(1.0)),
             ("selfBrowserSurface", JsonValue::Bool(true)),
+            ("systemAudio", JsonValue::Null),
             ("windowAudio", JsonValue::Number(1.0)),
             ("preferCurrentTab", text()),
         ] {
             let error = parse(&[(name, value)]).err();
             assert!(
                 error.as_ref().is_some_and(|error| {
-                    error.kind() == MediaErrorKind::Type && error.message().contains(&format!("`{name}`"))
+                    error.property() == name && error.kind() == ConstraintErrorKind::WrongType
                 }),
                 "{name}: {error:?}"
             );
+            let error = error.map(MediaError::from);
+            assert!(error.is_some_and(|error| {
+                error.kind() == MediaErrorKind::Type && error.message().contains(name)
+            }));
         }
         for value in [JsonValue::Null, text(), JsonValue::Array(Vec::new())] {
             assert!(DisplayMediaStreamOptions::try_from(value).is_err());
