@@ -46,7 +46,8 @@ impl Data for Random {
     }
 
     fn set(&mut self) -> MediaTrackConstraintSet {
-        let mut set = MediaTrackConstraintSet::new();
+        // Unlike `new`, this creates a set that is encoded even if it stays empty.
+        let mut set = MediaTrackConstraintSet::try_from(JsonObject::new()).expect("no constraints");
         for _ in 0..self.below(8) {
             let name = match self.below(3) {
                 0 => "width".to_owned(),
