@@ -381,7 +381,9 @@ impl From<MediaError> for JsValue {
 
 impl PartialEq for MediaError {
     fn eq(&self, other: &Self) -> bool {
-        self.js_value() == other.js_value() && self.details() == other.details() && self.offered() == other.offered()
+        self.js_value() == other.js_value()
+            && self.details() == other.details()
+            && self.offered() == other.offered()
     }
 }
 
