@@ -1,6 +1,6 @@
 // Dispatches `active`, `inactive` and `ended` at streams from the shim and at streams with a handler for one of them.
 // Chromium dispatches `active` and `inactive` itself. No current browser dispatches `ended` at a stream.
-import { queueTask } from "./idl.js";
+import { Event, MediaStream, Set, WeakMap, WeakSet, queueTask } from "./intrinsics.js";
 
 const states = new WeakMap();
 // The activity checks that run when a track changes, by track.

@@ -1,4 +1,5 @@
 // Translates legacy constraints to the modern form: `{ mandatory: { minWidth: 640 }, optional: [{ sourceId: "…" }] }`.
+import { String, TypeError, create, entries, isArray, isFinite, isObject, keys, parseFloat } from "./intrinsics.js";
 
 const NUMBER_KEYS = [
   "width",
@@ -13,7 +14,9 @@ const NUMBER_KEYS = [
 const BOOLEAN_KEYS = ["echoCancellation", "autoGainControl", "noiseSuppression"];
 const STRING_KEYS = ["deviceId", "groupId", "facingMode", "resizeMode"];
 
+// Without a prototype, which pages extend.
 const MODERN_KEYS = {
+  __proto__: null,
   sourceId: "deviceId",
   googEchoCancellation: "echoCancellation",
   googEchoCancellation2: "echoCancellation",
@@ -28,6 +31,7 @@ const MODERN_KEYS = {
 // The keys that request a screen instead of a camera, and the `displaySurface` of each of their values.
 const MEDIA_SOURCE_KEYS = ["chromeMediaSource", "mediaSource", "mozMediaSource"];
 const DISPLAY_SURFACES = {
+  __proto__: null,
   screen: "monitor",
   desktop: "monitor",
   window: "window",
@@ -39,8 +43,6 @@ const DISPLAY_SURFACES = {
 
 // Keys that no current engine supports. They are ignored even in `mandatory`.
 const isObsolete = (key) => /^goog|^chrome|^(browserWindow|scrollWithPage|fake)$/.test(key);
-
-const isObject = (value) => typeof value === "object" && value !== null;
 
 function malformed(path, problem) {
   return new TypeError(`Malformed constraint: ${path} ${problem}`);
@@ -54,18 +56,17 @@ function malformed(path, problem) {
 // - `hasSourceId`: whether `chromeMediaSourceId` is mandatory;
 // - `legacyKeys`: the page's own keys, by modern key;
 // - `unsupported`: a mandatory key that no device supports.
-// `is2011` selects the defaults and option strings of the 2011 draft.
+// `defaultValue` is that of a kind without a value.
 // Throws a TypeError with the path of a malformed constraint.
-export function translateConstraints(constraints, is2011 = false) {
-  if (is2011 && typeof constraints === "string") constraints = parseOptionString(constraints);
+export function translateConstraints(constraints, defaultValue = false) {
   constraints ??= {};
   if (!["object", "function"].includes(typeof constraints)) {
     throw new TypeError("The provided value is not of type 'MediaStreamConstraints'.");
   }
   const request = { original: constraints, legacyKeys: {}, isLegacy: false, unsupported: undefined };
   for (const kind of ["audio", "video"]) {
-    const value = constraints[kind] ?? is2011;
-    const [modern, surface] = isObject(value) ? translateTrack(value, kind, request) : [Boolean(value)];
+    const value = constraints[kind] ?? defaultValue;
+    const [modern, surface] = isObject(value) ? translateTrack(value, kind, request) : [!!value];
     if (isObject(value) && modern !== value) request.isLegacy = true;
     if (surface) {
       request.display = {
@@ -77,13 +78,13 @@ export function translateConstraints(constraints, is2011 = false) {
     request[kind] = surface ? false : modern;
   }
   // Other members, such as `peerIdentity`, are inherited.
-  const property = (value) => ({ value, enumerable: true });
-  request.constraints = Object.create(constraints, { audio: property(request.audio), video: property(request.video) });
+  const property = (value) => ({ __proto__: null, value, enumerable: true });
+  request.constraints = create(constraints, { audio: property(request.audio), video: property(request.video) });
   return request;
 }
 
 // "audio, video user": comma-separated kinds, each with optional suboptions.
-function parseOptionString(text) {
+export function parseOptionString(text) {
   const constraints = { audio: false, video: false };
   for (const part of text.split(",")) {
     const [kind, ...suboptions] = part.trim().split(/\s+/);
@@ -96,7 +97,7 @@ function parseOptionString(text) {
 // Returns the modern constraints of one kind, and the display surface if a screen is requested.
 function translateTrack(value, kind, request) {
   const isLegacy = "mandatory" in value || "optional" in value;
-  return isLegacy ? translateLegacy(value, kind, request) : translateModern(value, kind);
+  return isLegacy ? translateLegacy(value, kind, request) : translateModern(value);
 }
 
 // getDisplayMedia rejects `exact` and `min`: they become `ideal`.
@@ -111,31 +112,30 @@ function displayConstraints(modern, displaySurface) {
   return constraints;
 }
 
-// The modern form, in which pages also used some legacy keys.
-function translateModern(value, kind) {
+// The modern form, in which pages also used some legacy keys. Others are ignored, as in every browser.
+function translateModern(value) {
   let surface;
   const modern = {};
   for (const key in value) {
-    if (/^(min|max)[A-Z]/.test(key)) throw malformed(`${kind}.${key}`, "must be in \"mandatory\" or \"optional\"");
-    if (!MEDIA_SOURCE_KEYS.includes(key) && !(key in MODERN_KEYS)) continue;
     const requested = value[key];
+    const name = MODERN_KEYS[key];
     if (MEDIA_SOURCE_KEYS.includes(key)) surface ??= DISPLAY_SURFACES[requested];
-    else if (!(MODERN_KEYS[key] in value)) modern[MODERN_KEYS[key]] = requested;
+    else if (name && !(name in value) && requested !== "") modern[name] = requested;
   }
   // The page's own object is returned if nothing has to be translated.
-  return Object.keys(modern).length || surface ? [{ ...value, ...modern }, surface] : [value];
+  return keys(modern).length || surface ? [{ ...value, ...modern }, surface] : [value];
 }
 
 function translateLegacy(value, kind, request) {
   for (const key in value) {
-    if (key !== "mandatory" && key !== "optional" && value[key] !== undefined) {
+    if ((key === "advanced" || converterOf(key)) && value[key] !== undefined) {
       throw malformed(`${kind}.${key}`, "cannot be combined with \"mandatory\" or \"optional\"");
     }
   }
   const mandatory = value.mandatory ?? {};
   const optional = value.optional ?? [];
-  if (!isObject(mandatory) || Array.isArray(mandatory)) throw malformed(`${kind}.mandatory`, "is not an object");
-  if (!Array.isArray(optional)) throw malformed(`${kind}.optional`, "is not an array");
+  if (!isObject(mandatory) || isArray(mandatory)) throw malformed(`${kind}.mandatory`, "is not an object");
+  if (!isArray(optional)) throw malformed(`${kind}.optional`, "is not an array");
   const [modern, surface] = translateSet(mandatory, `${kind}.mandatory`, request);
   const advanced = [];
   let optionalSurface;
@@ -145,32 +145,32 @@ function translateLegacy(value, kind, request) {
     const [modernSet, setSurface] = translateSet(set, path);
     optionalSurface ??= setSurface;
     // `advanced` has the same semantics: sets in order, each satisfied as a whole or skipped.
-    if (Object.keys(modernSet).length) advanced.push(modernSet);
+    if (keys(modernSet).length) advanced.push(modernSet);
   });
   if (advanced.length) modern.advanced = advanced;
   return [modern, surface ?? optionalSurface];
 }
 
-// `request` is absent for optional sets.
+// `request` is absent for optional sets. Inherited members are ignored, as in Chromium: pages extend `Object.prototype`.
 function translateSet(set, path, request) {
   const modern = {};
   let surface;
-  for (const key in set) {
-    const value = set[key];
-    if (value === undefined) continue;
-    const keyPath = `${path}.${key}`;
+  for (const [key, value] of entries(set)) {
+    if (value == null) continue;
     if (MEDIA_SOURCE_KEYS.includes(key)) {
       surface = DISPLAY_SURFACES[value];
       // Firefox's values for devices.
-      if (!surface && !["camera", "microphone"].includes(value)) throw malformed(keyPath, "is not a media source");
+      if (!surface && !["camera", "microphone"].includes(value)) throw malformed(`${path}.${key}`, "is not a media source");
       continue;
     }
     const { name, bound } = parseKey(key);
-    const parse = parserOf(name);
-    if (parse) {
-      const bounds = isObject(value) && !Array.isArray(value) ? value : { [bound]: value };
-      const entries = Object.entries(bounds).map(([bound, limit]) => [bound, parse(limit, keyPath)]);
-      modern[name] = { ...modern[name], ...Object.fromEntries(entries) };
+    const convert = converterOf(name);
+    if (convert) {
+      const bounds = isObject(value) && !isArray(value) ? value : { [bound]: value };
+      for (const [bound, limit] of entries(bounds)) {
+        const converted = convert(limit);
+        if (converted !== undefined) modern[name] = { ...modern[name], [bound]: converted };
+      }
       if (request) request.legacyKeys[name] ??= key;
     } else if (request && key === "chromeMediaSourceId") {
       request.hasSourceId = true;
@@ -188,25 +188,16 @@ function parseKey(key) {
   return { name: MODERN_KEYS[key] ?? key, bound: "exact" };
 }
 
-// Numbers and booleans are also accepted as text, "640" and "true", as browsers of that time did.
-function parserOf(name) {
+// Returns the function that converts a value; `undefined` for an unknown name. As in Chromium, every value is accepted:
+// "640px" is 640, and only "true" is true. A function returns `undefined` for a value that is no constraint: text that
+// does not start with a number, or the empty ID that `getSources` returns before the permission is granted.
+function converterOf(name) {
   if (NUMBER_KEYS.includes(name)) {
-    return (value, path) => {
-      const number = typeof value === "string" && value.trim() ? Number(value) : value;
-      if (!Number.isFinite(number)) throw malformed(path, "is not a number");
-      return number;
+    return (value) => {
+      const number = parseFloat(value);
+      return isFinite(number) ? number : undefined;
     };
   }
-  if (BOOLEAN_KEYS.includes(name)) {
-    return (value, path) => {
-      const text = String(value);
-      if (text !== "true" && text !== "false") throw malformed(path, "is not a boolean");
-      return text === "true";
-    };
-  }
-  if (!STRING_KEYS.includes(name)) return undefined;
-  return (value, path) => {
-    if (![value].flat().every((item) => typeof item === "string")) throw malformed(path, "is not a string");
-    return value;
-  };
+  if (BOOLEAN_KEYS.includes(name)) return (value) => String(value) === "true";
+  if (STRING_KEYS.includes(name)) return (value) => (isArray(value) ? value.map(String) : String(value) || undefined);
 }

@@ -1,4 +1,12 @@
 // `new MediaStream(audioTracks, videoTracks)`, the constructor of 2012 and 2013. Each argument may be null.
+import {
+  MediaStream,
+  Proxy,
+  construct,
+  getOwnPropertyDescriptor,
+  global,
+  setPrototypeOf,
+} from "./intrinsics.js";
 import { settings } from "./settings.js";
 import { requireKind } from "./tracks.js";
 
@@ -14,21 +22,21 @@ export function installConstructor(patch, LocalMediaStream) {
   const native = MediaStream;
   // A proxy has the native constructor's properties and string representation.
   const constructor = new Proxy(native, {
-    construct: (native, args, newTarget) => Reflect.construct(native, modernArgs(args), newTarget),
+    construct: (native, args, newTarget) => construct(native, modernArgs(args), newTarget),
   });
   if (settings.prefixes.includes("webkit")) patch.addGlobal("webkitMediaStream", constructor);
   if (!settings.replaceNative) return;
-  for (const object of [globalThis, native.prototype]) {
+  for (const object of [global, native.prototype]) {
     for (const name of ["MediaStream", "webkitMediaStream", "constructor"]) {
       // The other attributes of the property are kept.
-      const { value } = Reflect.getOwnPropertyDescriptor(object, name) ?? {};
+      const { value } = getOwnPropertyDescriptor(object, name) ?? {};
       if (value === native) patch.replace(object, name, { value: constructor });
     }
   }
   // The subclasses. Only Firefox has CanvasCaptureMediaStream.
-  for (const Interface of [LocalMediaStream, globalThis.CanvasCaptureMediaStream]) {
+  for (const Interface of [LocalMediaStream, global.CanvasCaptureMediaStream]) {
     if (!Interface) continue;
-    Reflect.setPrototypeOf(Interface, constructor);
-    patch.onUndo(() => Reflect.setPrototypeOf(Interface, native));
+    setPrototypeOf(Interface, constructor);
+    patch.onUndo(() => setPrototypeOf(Interface, native));
   }
 }

@@ -1,5 +1,6 @@
 // `NavigatorUserMediaError`, the argument of the error callback.
 import { defineInterface, illegalError, lazy } from "./idl.js";
+import { DOMException, WeakMap, keys } from "./intrinsics.js";
 import { settings } from "./settings.js";
 
 // Legacy error names by modern name: those of the 2013 draft, and those of Chrome and of the drafts from 2014 on.
@@ -18,7 +19,7 @@ const LEGACY_NAMES = {
   },
 };
 
-export const ERROR_NAMES = Object.keys(LEGACY_NAMES);
+export const ERROR_NAMES = keys(LEGACY_NAMES);
 
 const PERMISSION_DENIED = 1;
 const slots = new WeakMap();

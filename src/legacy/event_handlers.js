@@ -1,4 +1,5 @@
 // Event handler IDL attributes such as `onended`, with HTML's semantics.
+import { WeakMap, apply } from "./intrinsics.js";
 
 // The active handlers by target, then by event type.
 const handlers = new WeakMap();
@@ -33,5 +34,5 @@ export function eventHandlerAttribute(type, requireTarget) {
 function handleEvent(event) {
   const { callback } = this;
   if (typeof callback !== "function") return;
-  if (Reflect.apply(callback, event.currentTarget, [event]) === false) event.preventDefault();
+  if (apply(callback, event.currentTarget, [event]) === false) event.preventDefault();
 }

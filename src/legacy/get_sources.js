@@ -1,5 +1,6 @@
 // `MediaStreamTrack.getSources(callback)`, the predecessor of `enumerateDevices()`.
-import { defineInterface, lazy, queueTask, slotsOf } from "./idl.js";
+import { defineInterface, lazy, slotsOf } from "./idl.js";
+import { MediaStreamTrack, TypeError, WeakMap, apply, global, navigator, queueTask } from "./intrinsics.js";
 
 const slots = new WeakMap();
 
@@ -24,12 +25,13 @@ const SourceInfo = lazy(() =>
 );
 
 export function installGetSources(patch) {
+  SourceInfo();
   patch.addAll(MediaStreamTrack, {
     getSources(callback) {
       if (typeof callback !== "function") throw new TypeError("The callback is not a function");
       (async () => {
         const sources = await listSources();
-        queueTask(() => Reflect.apply(callback, globalThis, [sources]));
+        queueTask(() => apply(callback, global, [sources]));
       })();
     },
   });

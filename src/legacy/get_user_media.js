@@ -1,8 +1,21 @@
 // `navigator.getUserMedia(constraints, success, error)` and its prefixed names. Argument checks and callbacks follow
-// Chromium and Firefox, which still have the function.
-import { translateConstraints } from "./constraints.js";
+// Chromium and Firefox, which still have the function, and accept two arguments as Chrome did until version 35.
+import { parseOptionString, translateConstraints } from "./constraints.js";
 import { toLegacyError } from "./errors.js";
-import { nativeGetter, queueTask } from "./idl.js";
+import { nativeGetter } from "./idl.js";
+import {
+  DOMException,
+  HTMLMediaElement,
+  MediaDevices,
+  Navigator,
+  TypeError,
+  apply,
+  getOwnPropertyDescriptor,
+  global,
+  keys,
+  navigator,
+  queueTask,
+} from "./intrinsics.js";
 import { upgradeStream } from "./local_media_stream.js";
 import { requestStream } from "./request_stream.js";
 import { settings } from "./settings.js";
@@ -10,21 +23,32 @@ import { settings } from "./settings.js";
 // The function of `navigator` for each value of the option `prefixes`.
 const FUNCTION_NAMES = { "": "getUserMedia", webkit: "webkitGetUserMedia", moz: "mozGetUserMedia" };
 
-export const PREFIXES = Object.keys(FUNCTION_NAMES);
+export const PREFIXES = keys(FUNCTION_NAMES);
+
+// The prefix of the engine's own vendor: libraries detect the browser by the prefixed names.
+export const defaultPrefixes = () => ["", "mozInnerScreenX" in global ? "moz" : "webkit"];
 
 export function installGetUserMedia(patch) {
   const requireNavigator = nativeGetter(Navigator, "cookieEnabled");
+  const method = settings.replaceNative ? "replaceAll" : "addAll";
   for (const prefix of settings.prefixes) {
     const name = FUNCTION_NAMES[prefix];
-    if (name in navigator && !settings.replaceNative) continue;
-    patch.replaceAll(Navigator.prototype, {
+    const members = {
       [name](constraints, success, error) {
-        requireNavigator(this);
+        try {
+          requireNavigator(this);
+        } catch {
+          throw new TypeError(`'${name}' called on an object that does not implement interface Navigator.`);
+        }
         callWithCallbacks(this, name, arguments);
       },
-    });
+    };
+    patch[method](Navigator.prototype, members);
+    // A page that ran earlier may have stored `undefined` with `navigator.getUserMedia = navigator.getUserMedia || …`.
+    const own = getOwnPropertyDescriptor(navigator, name);
+    if (own && !own.get && !own.value) patch.replaceAll(navigator, members);
   }
-  if (settings.prefixes.includes("moz")) {
+  if (settings.objectUrls || settings.prefixes.includes("moz")) {
     patch.addAll(HTMLMediaElement.prototype, {
       get mozSrcObject() {
         return this.srcObject;
@@ -35,45 +59,57 @@ export function installGetUserMedia(patch) {
     });
   }
   // MediaDevices is absent in an insecure context.
-  if (settings.replaceNative && globalThis.MediaDevices) installPromiseGetUserMedia(patch);
+  if (settings.replaceNative && MediaDevices) installPromiseGetUserMedia(patch);
 }
 
 // Replaces `MediaDevices.prototype.getUserMedia` so that it resolves with a LocalMediaStream.
 function installPromiseGetUserMedia(patch) {
   const { prototype } = MediaDevices;
   const original = prototype.getUserMedia;
-  async function requestLocalStream(devices, args) {
-    const request = args.length ? translateConstraints(args[0]) : {};
-    // The browser validates modern constraints itself.
-    if (!request.isLegacy) return upgradeStream(await Reflect.apply(original, devices, args));
-    return upgradeStream(await requestStream(devices, request, original));
-  }
+  const upgrade = async (promise) => upgradeStream(await promise);
+  const reject = async (error) => {
+    throw error;
+  };
   patch.replaceAll(prototype, {
     getUserMedia() {
-      return requestLocalStream(this, arguments);
+      let request = {};
+      try {
+        if (arguments.length) request = translateConstraints(arguments[0]);
+      } catch (error) {
+        // Rejected when it is returned, as in browsers.
+        return reject(error);
+      }
+      if (request.isLegacy) return upgrade(requestStream(this, request, original));
+      // The browser validates modern constraints itself. Its own promise is returned, which is rejected at once. The
+      // stream is modified before the page receives it.
+      const promise = apply(original, this, arguments);
+      upgrade(promise).catch(() => {});
+      return promise;
     },
   });
 }
 
 function callWithCallbacks(navigator, name, args) {
   const failed = `Failed to execute '${name}' on 'Navigator': `;
-  const { era } = settings;
-  const required = { modern: 3, 2012: 2, 2011: 1 }[era];
+  const is2011 = settings.era === "2011";
+  const required = is2011 ? 1 : 2;
   if (args.length < required) {
     throw new TypeError(`${failed}${required} arguments required, but only ${args.length} present.`);
   }
   const [constraints, success, error] = args;
-  const request = translateConstraints(constraints, era === "2011");
-  if (era === "2011" && success == null) return;
-  for (const [position, callback] of [[2, success], [3, error]]) {
-    const isOmitted = position === 3 && era !== "modern" && callback == null;
-    if (typeof callback !== "function" && !isOmitted) {
+  const request = translateConstraints(
+    typeof constraints === "string" ? parseOptionString(constraints) : constraints,
+    is2011,
+  );
+  if (is2011 && success == null) return;
+  for (const [position, callback] of [[2, success], [3, error ?? success]]) {
+    if (typeof callback !== "function") {
       throw new TypeError(`${failed}parameter ${position} is not of type 'Function'.`);
     }
   }
   if (!request.audio && !request.video && !request.display) {
-    if (era === "2011") throw new DOMException("Neither audio nor video requested", "NotSupportedError");
-    throw new TypeError(`${failed}At least one of audio and video must be requested`);
+    const message = `${failed}At least one of audio and video must be requested`;
+    throw is2011 ? new DOMException(message, "NotSupportedError") : new TypeError(message);
   }
   // An async function uses native promises even if the page has replaced `Promise`.
   (async () => {
@@ -86,6 +122,6 @@ function callWithCallbacks(navigator, name, args) {
       result = toLegacyError(reason, request.legacyKeys);
     }
     // In a task, so that an exception of the callback is reported to the window.
-    if (callback) queueTask(() => Reflect.apply(callback, globalThis, [result]));
+    if (callback) queueTask(() => apply(callback, global, [result]));
   })();
 }

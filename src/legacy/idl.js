@@ -1,4 +1,13 @@
 // Defines classes that are indistinguishable from WebIDL interfaces of the browser.
+import {
+  TypeError,
+  apply,
+  defineProperties,
+  defineProperty,
+  entries,
+  getOwnPropertyDescriptor,
+  getOwnPropertyDescriptors,
+} from "./intrinsics.js";
 
 // Creates a class at its first use and caches it: on a server, the class that it extends does not exist.
 export function lazy(create) {
@@ -9,12 +18,12 @@ export function lazy(create) {
 // The members are an object literal, not class members: WebIDL members are enumerable.
 export function defineInterface(name, Interface, members = {}, constants = {}) {
   // Set explicitly, since minifiers rename classes.
-  Object.defineProperty(Interface, "name", { value: name, configurable: true });
+  defineProperty(Interface, "name", { value: name, configurable: true });
   const { prototype } = Interface;
-  Object.defineProperties(prototype, Object.getOwnPropertyDescriptors(members));
-  Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
-  for (const [key, value] of Object.entries(constants)) {
-    for (const object of [Interface, prototype]) Object.defineProperty(object, key, { value, enumerable: true });
+  defineProperties(prototype, getOwnPropertyDescriptors(members));
+  defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
+  for (const [key, value] of entries(constants)) {
+    for (const object of [Interface, prototype]) defineProperty(object, key, { value, enumerable: true });
   }
   return Interface;
 }
@@ -29,10 +38,7 @@ export function slotsOf(map, object) {
 
 // Native getters throw for an object of another interface, and accept objects of other realms.
 export const nativeGetter = (Interface, key) => {
-  const { get } = Object.getOwnPropertyDescriptor(Interface.prototype, key) ?? {};
+  const { get } = getOwnPropertyDescriptor(Interface.prototype, key) ?? {};
   if (!get) throw new TypeError(`${Interface.name}.${key} has no native getter. Nothing is installed`);
-  return (object) => Reflect.apply(get, object, []);
+  return (object) => apply(get, object, []);
 };
-
-// Saved when the shim loads, since pages may replace timers, for example in tests.
-export const queueTask = globalThis.setTimeout;

@@ -5,6 +5,7 @@
 import { installGetSources } from "./get_sources.js";
 import { installGetUserMedia } from "./get_user_media.js";
 import { installInterfaces } from "./interfaces.js";
+import { DOMException, assign, getOwnPropertyDescriptor, global } from "./intrinsics.js";
 import { installStreamMembers } from "./media_stream.js";
 import { installNumericStates } from "./numeric_states.js";
 import { installObjectUrls } from "./object_urls.js";
@@ -15,7 +16,7 @@ import { settings } from "./settings.js";
 // The window has its uninstall function under this key, so that all copies of this module share one installation.
 const UNINSTALL = Symbol.for("local-media-stream.legacy");
 
-const installedUninstall = () => Reflect.getOwnPropertyDescriptor(globalThis, UNINSTALL)?.value;
+const installedUninstall = () => getOwnPropertyDescriptor(global, UNINSTALL)?.value;
 
 export const isInstalled = () => installedUninstall() !== undefined;
 
@@ -25,14 +26,14 @@ export function install(options) {
   if (isInstalled()) return;
   const patch = new Patch();
   try {
-    Object.assign(settings, chosen);
+    assign(settings, chosen);
     installInterfaces(patch);
     installGetUserMedia(patch);
     installStreamMembers(patch);
     installGetSources(patch);
     if (settings.objectUrls) installObjectUrls(patch);
     if (settings.numericStates) installNumericStates(patch);
-    patch.replace(globalThis, UNINSTALL, { value: () => patch.undo(), configurable: true });
+    patch.replace(global, UNINSTALL, { value: () => patch.undo(), configurable: true });
   } catch (error) {
     patch.undo();
     throw error;
@@ -44,7 +45,7 @@ export const uninstall = () => installedUninstall()?.() ?? [];
 
 function requirePage() {
   for (const name of ["document", "navigator", "MediaStream", "MediaStreamTrack", "HTMLMediaElement"]) {
-    if (typeof globalThis[name] === "undefined") {
+    if (typeof global[name] === "undefined") {
       throw new DOMException(`The shim requires a page with ${name}`, "NotSupportedError");
     }
   }

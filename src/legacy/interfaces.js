@@ -1,6 +1,7 @@
 // The globals of removed interfaces.
 import { installConstructor } from "./constructor.js";
 import { NavigatorUserMediaError } from "./errors.js";
+import { entries } from "./intrinsics.js";
 import { LocalMediaStream } from "./local_media_stream.js";
 import { MediaStreamEvent } from "./media_stream_event.js";
 import { settings } from "./settings.js";
@@ -16,7 +17,7 @@ export function installInterfaces(patch) {
     MediaStreamTrackList,
     MediaStreamEvent,
   };
-  for (const [name, create] of Object.entries(interfaces)) patch.addGlobal(name, create());
+  for (const [name, create] of entries(interfaces)) patch.addGlobal(name, create());
   installConstructor(patch, LocalMediaStream());
   if (settings.errorNames !== "modern") {
     patch.addAll(NavigatorUserMediaError().prototype, {

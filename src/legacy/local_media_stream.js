@@ -2,6 +2,7 @@
 import { checkActivity, observeActivity } from "./activity.js";
 import { modernArgs } from "./constructor.js";
 import { defineInterface, illegalError, lazy } from "./idl.js";
+import { MediaStream, setPrototypeOf } from "./intrinsics.js";
 import { addLocalStream, isLocalStream } from "./local_streams.js";
 import { stop } from "./stop_semantics.js";
 import { upgradeTracks } from "./tracks.js";
@@ -40,7 +41,7 @@ export const LocalMediaStream = lazy(() =>
 // Changes the prototype of the native object, which keeps its id, listeners and tracks.
 export function upgradeStream(stream, original) {
   if (isLocalStream(stream)) return stream;
-  Object.setPrototypeOf(stream, LocalMediaStream().prototype);
+  setPrototypeOf(stream, LocalMediaStream().prototype);
   return register(stream, original);
 }
 

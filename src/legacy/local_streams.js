@@ -1,4 +1,5 @@
 // The set of all LocalMediaStream objects. It references them weakly and keeps none alive.
+import { Set, WeakRef, WeakSet } from "./intrinsics.js";
 
 const members = new WeakSet();
 // A WeakSet cannot be iterated.

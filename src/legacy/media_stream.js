@@ -2,6 +2,7 @@
 import { detectNativeEvents, observeActivity } from "./activity.js";
 import { eventHandlerAttribute } from "./event_handlers.js";
 import { nativeGetter } from "./idl.js";
+import { MediaStream } from "./intrinsics.js";
 import { settings } from "./settings.js";
 import { trackList } from "./track_list.js";
 import { stopAllTracks } from "./tracks.js";

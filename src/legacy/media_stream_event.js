@@ -1,5 +1,6 @@
 // `MediaStreamEvent`, which Chromium and Firefox still have.
 import { defineInterface, lazy, slotsOf } from "./idl.js";
+import { Event, WeakMap } from "./intrinsics.js";
 
 const streams = new WeakMap();
 

@@ -1,5 +1,6 @@
 // Numeric `readyState`, for streams and for the tracks of the shim.
 import { nativeGetter } from "./idl.js";
+import { MediaStream, MediaStreamTrack, entries } from "./intrinsics.js";
 import { AudioStreamTrack, VideoStreamTrack, nativeReadyState } from "./tracks.js";
 
 const STREAM_STATES = { LIVE: 1, ENDED: 2 };
@@ -22,7 +23,7 @@ export function installNumericStates(patch) {
     });
   }
   for (const [Interface, constants] of [[MediaStream, STREAM_STATES], [MediaStreamTrack, TRACK_STATES]]) {
-    for (const [name, value] of Object.entries(constants)) {
+    for (const [name, value] of entries(constants)) {
       for (const object of [Interface, Interface.prototype]) {
         // WebIDL constants are not configurable. These are, so that `uninstall()` can delete them.
         patch.add(object, name, { value, enumerable: true, configurable: true });

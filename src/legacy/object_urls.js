@@ -1,19 +1,34 @@
-// `URL.createObjectURL(stream)`, and media elements whose `src` accepts such a URL.
+// `URL.createObjectURL(stream)`, and media elements whose `src` accepts such a URL, or the stream itself.
+import { nativeGetter } from "./idl.js";
+import {
+  Audio,
+  Blob,
+  HTMLMediaElement,
+  Map,
+  Proxy,
+  String,
+  URL,
+  WeakMap,
+  apply,
+  construct,
+  global,
+  isObject,
+} from "./intrinsics.js";
 import { createSrcObserver } from "./src_observer.js";
-
-const { apply, getOwnPropertyDescriptor } = Reflect;
 
 export function installObjectUrls(patch) {
   const streams = new Map();
   const { createObjectURL, revokeObjectURL } = URL;
+  const createUrl = (stream) => {
+    // The URL of an empty blob is unique and has the expected form.
+    const url = apply(createObjectURL, URL, [new Blob()]);
+    streams.set(url, stream);
+    observeSrc();
+    return url;
+  };
   patch.replaceAll(URL, {
     createObjectURL(object) {
-      if (!isStream(object)) return apply(createObjectURL, this, arguments);
-      // The URL of an empty blob is unique and has the expected form.
-      const url = apply(createObjectURL, URL, [new Blob()]);
-      streams.set(url, object);
-      observeSrc();
-      return url;
+      return isStream(object) ? createUrl(object) : apply(createObjectURL, this, arguments);
     },
     revokeObjectURL(url) {
       // Elements that play the stream keep it.
@@ -25,51 +40,64 @@ export function installObjectUrls(patch) {
   // The stream that the shim has attached to each element, with its URL.
   const attachments = new WeakMap();
   const { prototype } = HTMLMediaElement;
-  const src = getOwnPropertyDescriptor(prototype, "src");
-  const { getAttribute, setAttribute, removeAttribute } = prototype;
-  const attachedUrl = (element) => {
-    const { url, stream } = attachments.get(element) ?? {};
-    return stream && element.srcObject === stream ? url : undefined;
+  const { cloneNode, getAttribute, removeAttribute, setAttribute } = prototype;
+  const getSrc = nativeGetter(HTMLMediaElement, "src");
+  const getCurrentSrc = nativeGetter(HTMLMediaElement, "currentSrc");
+  const attachmentOf = (element) => {
+    const attachment = attachments.get(element);
+    return attachment?.stream === element.srcObject ? attachment : undefined;
   };
-  // Detaches the stream of an earlier URL. Returns whether a stream has been attached.
+  // Attaches the stream of a URL, or detaches that of an earlier URL. The `src` attribute is set afterwards, so that the
+  // browser does not load the blob.
   const attach = (element, url) => {
-    if (attachedUrl(element) !== undefined) element.srcObject = null;
-    attachments.delete(element);
     const stream = streams.get(url);
-    if (!stream) return false;
-    element.srcObject = stream;
-    attachments.set(element, { url, stream });
-    return true;
+    if (stream || attachmentOf(element)) element.srcObject = stream ?? null;
+    attachments.set(element, { stream, url });
   };
-  const observeSrc = createSrcObserver(patch, (node) => {
+  // Attaches the stream of a `src` attribute that no setter has set.
+  const attachFromAttribute = (node) => {
     const element = node.localName === "source" ? node.parentNode : node;
     const url = apply(getAttribute, node, ["src"]);
     // A `srcObject` that the page has set is not replaced.
     if (element instanceof HTMLMediaElement && !element.srcObject && streams.has(url)) attach(element, url);
-  });
+  };
+  const observeSrc = createSrcObserver(patch, attachFromAttribute);
   const isSrc = (name) => String(name).toLowerCase() === "src";
   patch.replaceAll(prototype, {
     get src() {
-      return attachedUrl(this) ?? apply(src.get, this, []);
+      return getSrc(this);
     },
-    set src(url) {
+    set src(value) {
       // The native getter throws if `this` is not a media element.
-      apply(src.get, this, []);
-      const text = String(url);
-      if (!attach(this, text)) apply(src.set, this, [text]);
+      getSrc(this);
+      const url = isStream(value) ? createUrl(value) : String(value);
+      attach(this, url);
+      apply(setAttribute, this, ["src", url]);
     },
-    getAttribute(name) {
-      const url = isSrc(name) ? attachedUrl(this) : undefined;
-      return url ?? apply(getAttribute, this, arguments);
+    get currentSrc() {
+      const url = getCurrentSrc(this);
+      return attachmentOf(this)?.url ?? url;
+    },
+    cloneNode() {
+      const clone = apply(cloneNode, this, arguments);
+      attachFromAttribute(clone);
+      return clone;
     },
     setAttribute(name, value) {
-      if (arguments.length < 2 || !isSrc(name) || !attach(this, String(value))) apply(setAttribute, this, arguments);
+      if (arguments.length > 1 && isSrc(name)) attach(this, String(value));
+      apply(setAttribute, this, arguments);
     },
     removeAttribute(name) {
-      if (isSrc(name)) attach(this, undefined);
       apply(removeAttribute, this, arguments);
+      if (isSrc(name)) attach(this);
     },
   });
+  const constructAudio = (native, args, newTarget) => {
+    const element = construct(native, args, newTarget);
+    attachFromAttribute(element);
+    return element;
+  };
+  patch.replace(global, "Audio", { value: new Proxy(Audio, { construct: constructAudio }) });
 }
 
-const isStream = (object) => typeof object === "object" && object !== null && typeof object.getTracks === "function";
+const isStream = (object) => isObject(object) && typeof object.getTracks === "function";

@@ -1,6 +1,17 @@
 // Property changes that can be undone. `undo()` restores every property with its original attributes.
+import {
+  String,
+  TypeError,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  global,
+  ownKeys,
+  setPrototypeOf,
+} from "./intrinsics.js";
 
-const { defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+// Without its prototype, a descriptor has no `get` if a page has added one to `Object.prototype`.
+const own = (descriptor) => descriptor && setPrototypeOf(descriptor, null) && descriptor;
 
 export class Patch {
   #changes = [];
@@ -12,8 +23,8 @@ export class Patch {
   }
 
   replace(object, key, descriptor) {
-    const before = getOwnPropertyDescriptor(object, key);
-    if (!defineProperty(object, key, descriptor)) {
+    const before = own(getOwnPropertyDescriptor(object, key));
+    if (!defineProperty(object, key, own(descriptor))) {
       throw new TypeError(`Cannot define ${nameOf(object)}.${String(key)}: it is sealed. Nothing is installed`);
     }
     this.#changes.push({ object, key, before, after: getOwnPropertyDescriptor(object, key) });
@@ -36,8 +47,8 @@ export class Patch {
   // Defines a missing interface as a global, which is not enumerable.
   addGlobal(name, value) {
     // Not `in`: an element with this ID is a property of the window's prototype chain.
-    if (getOwnPropertyDescriptor(globalThis, name)) return;
-    this.replace(globalThis, name, { value, writable: true, configurable: true });
+    if (getOwnPropertyDescriptor(global, name)) return;
+    this.replace(global, name, { value, writable: true, configurable: true });
   }
 
   // Returns the names of the properties that were not restored, because other code has changed them.
@@ -48,7 +59,7 @@ export class Patch {
       const now = getOwnPropertyDescriptor(object, key);
       const isUnchanged = now && ["value", "get", "set"].every((part) => now[part] === after[part]);
       const isRestored =
-        isUnchanged && (before ? defineProperty(object, key, before) : Reflect.deleteProperty(object, key));
+        isUnchanged && (before ? defineProperty(object, key, before) : deleteProperty(object, key));
       if (!isRestored) notRestored.push(`${nameOf(object)}.${String(key)}`);
     }
     return notRestored;
@@ -56,7 +67,7 @@ export class Patch {
 }
 
 function nameOf(object) {
-  if (object === globalThis) return "window";
+  if (object === global) return "window";
   if (typeof object === "function") return object.name;
   return `${object.constructor?.name}.prototype`;
 }

@@ -1,4 +1,5 @@
 // Requests a stream from the browser: devices by `getUserMedia`, a screen by `getDisplayMedia`.
+import { DOMException, OverconstrainedError, apply } from "./intrinsics.js";
 import { stopAllTracks } from "./tracks.js";
 
 // Takes a result of `translateConstraints`.
@@ -9,12 +10,12 @@ export async function requestStream(devices, request, getUserMedia = devices?.ge
   const { display, audio, video, unsupported } = request;
   // The source ID of a screen picked in an extension's dialog is usable only if the browser reads legacy constraints.
   const useOriginal = request.hasSourceId && readsLegacyConstraints(devices, getUserMedia);
-  if (unsupported !== undefined) throw overconstrainedError(unsupported);
+  if (unsupported !== undefined) throw new OverconstrainedError(unsupported, "Unsupported constraint");
   // The screen is requested first, while the user activation is valid.
   const screen = !useOriginal && display && (await devices.getDisplayMedia(display));
   if (screen && !audio && !video) return screen;
   try {
-    const stream = await Reflect.apply(getUserMedia, devices, [useOriginal ? request.original : request.constraints]);
+    const stream = await apply(getUserMedia, devices, [useOriginal ? request.original : request.constraints]);
     if (screen) screen.getTracks().forEach((track) => stream.addTrack(track));
     return stream;
   } catch (error) {
@@ -39,16 +40,10 @@ function readsLegacyConstraints(devices, getUserMedia) {
   };
   (async () => {
     try {
-      await Reflect.apply(getUserMedia, devices, [constraints]);
+      await apply(getUserMedia, devices, [constraints]);
     } catch {
       // The expected rejection.
     }
   })();
   return reads;
-}
-
-function overconstrainedError(constraint) {
-  const message = "Unsupported constraint";
-  if (globalThis.OverconstrainedError) return new OverconstrainedError(constraint, message);
-  return Object.assign(new DOMException(message, "OverconstrainedError"), { constraint });
 }

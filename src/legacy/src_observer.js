@@ -1,4 +1,5 @@
 // Detects `src` attributes that no setter sets: those from `innerHTML` and those of `<source>` elements.
+import { MutationObserver, document } from "./intrinsics.js";
 
 // Returns a function that starts to observe the document. `callback` receives each element with a blob URL.
 export function createSrcObserver(patch, callback) {

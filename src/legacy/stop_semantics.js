@@ -1,6 +1,6 @@
 // The semantics of `LocalMediaStream.stop()` in each era.
 import { suppressEnded } from "./activity.js";
-import { queueTask } from "./idl.js";
+import { keys, queueTask } from "./intrinsics.js";
 import { settings } from "./settings.js";
 import { endDerivedTracks, isLive, stopAllTracks, stopTrack } from "./tracks.js";
 
@@ -20,7 +20,7 @@ const STOP_BY_ERA = {
     }),
 };
 
-export const ERAS = Object.keys(STOP_BY_ERA);
+export const ERAS = keys(STOP_BY_ERA);
 
 export function stop(stream) {
   STOP_BY_ERA[settings.era](stream);

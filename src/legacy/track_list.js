@@ -1,5 +1,21 @@
 // `MediaStreamTrackList`, a live list of a stream's audio or video tracks.
 import { defineInterface, illegalError, lazy, slotsOf } from "./idl.js";
+import {
+  Array,
+  DOMException,
+  Proxy,
+  String,
+  WeakMap,
+  apply,
+  create,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getProperty,
+  hasProperty,
+  ownKeys,
+  setProperty,
+} from "./intrinsics.js";
 import { requireKind } from "./tracks.js";
 
 const listsByStream = new WeakMap();
@@ -52,7 +68,7 @@ export const MediaStreamTrackList = lazy(() => {
   );
   // WebIDL makes interfaces with indexed properties iterable. `new MediaStream(list)` depends on it.
   const { values } = Array.prototype;
-  Object.defineProperty(Interface.prototype, Symbol.iterator, { value: values, writable: true, configurable: true });
+  defineProperty(Interface.prototype, Symbol.iterator, { value: values, writable: true, configurable: true });
   return Interface;
 });
 
@@ -65,12 +81,12 @@ export function trackList(stream, kind) {
 
 function createTrackList(stream, kind) {
   const slot = { stream, kind, addtrack: null, removetrack: null };
-  const list = new Proxy(Object.create(MediaStreamTrackList().prototype), indexedProperties(() => tracksOf(slot)));
+  const list = new Proxy(create(MediaStreamTrackList().prototype), indexedProperties(() => tracksOf(slot)));
   slots.set(list, slot);
   // Browsers dispatch these events for their own changes, not for those of scripts.
   for (const type of ["addtrack", "removetrack"]) {
     stream.addEventListener(type, (event) => {
-      if (event.track?.kind === kind && slot[type]) Reflect.apply(slot[type], list, [event]);
+      if (event.track?.kind === kind && slot[type]) apply(slot[type], list, [event]);
     });
   }
   return list;
@@ -79,17 +95,17 @@ function createTrackList(stream, kind) {
 // Returns a proxy handler for read-only indexed properties.
 function indexedProperties(items) {
   const itemAt = (key) => (typeof key === "string" && /^(0|[1-9]\d*)$/.test(key) ? items()[key] : undefined);
-  const unlessIndexed = (method) => (target, key, ...rest) => !itemAt(key) && Reflect[method](target, key, ...rest);
+  const unlessIndexed = (method) => (target, key, ...rest) => !itemAt(key) && method(target, key, ...rest);
   return {
-    get: (target, key, receiver) => itemAt(key) ?? Reflect.get(target, key, receiver),
-    has: (target, key) => Boolean(itemAt(key)) || Reflect.has(target, key),
-    set: unlessIndexed("set"),
-    defineProperty: unlessIndexed("defineProperty"),
-    deleteProperty: unlessIndexed("deleteProperty"),
-    ownKeys: (target) => [...items().keys()].map(String).concat(Reflect.ownKeys(target)),
+    get: (target, key, receiver) => itemAt(key) ?? getProperty(target, key, receiver),
+    has: (target, key) => !!itemAt(key) || hasProperty(target, key),
+    set: unlessIndexed(setProperty),
+    defineProperty: unlessIndexed(defineProperty),
+    deleteProperty: unlessIndexed(deleteProperty),
+    ownKeys: (target) => [...items().keys()].map(String).concat(ownKeys(target)),
     getOwnPropertyDescriptor: (target, key) =>
       itemAt(key)
         ? { value: itemAt(key), enumerable: true, configurable: true, writable: false }
-        : Reflect.getOwnPropertyDescriptor(target, key),
+        : getOwnPropertyDescriptor(target, key),
   };
 }

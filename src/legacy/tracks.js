@@ -2,6 +2,17 @@
 // `clone()`, so that other tracks of the page stay unmodified.
 import { onTrackStopped } from "./activity.js";
 import { defineInterface, lazy } from "./idl.js";
+import {
+  DOMException,
+  Event,
+  MediaStreamTrack,
+  Set,
+  WeakMap,
+  WeakRef,
+  getProperty,
+  getPrototypeOf,
+  setPrototypeOf,
+} from "./intrinsics.js";
 import { isInLocalStream } from "./local_streams.js";
 
 // The tracks that share a source, by track: one from getUserMedia and all its clones. They are referenced weakly.
@@ -26,9 +37,9 @@ export const VideoStreamTrack = trackInterface("VideoStreamTrack");
 
 // A track of a subclass, such as CanvasCaptureMediaStreamTrack, keeps its class.
 function upgradeTrack(track, group = siblings.get(track) ?? new Set()) {
-  if (Object.getPrototypeOf(track) === MediaStreamTrack.prototype) {
+  if (getPrototypeOf(track) === MediaStreamTrack.prototype) {
     const Interface = track.kind === "audio" ? AudioStreamTrack() : VideoStreamTrack();
-    Object.setPrototypeOf(track, Interface.prototype);
+    setPrototypeOf(track, Interface.prototype);
   }
   if (!siblings.has(track)) {
     siblings.set(track, group);
@@ -46,12 +57,12 @@ export function upgradeTracks(stream, original) {
 
 // Returns the track if it is of this kind. The native getter throws if it is not a track.
 export function requireKind(track, kind) {
-  if (Reflect.get(MediaStreamTrack.prototype, "kind", track) === kind) return track;
+  if (getProperty(MediaStreamTrack.prototype, "kind", track) === kind) return track;
   throw new DOMException(`The track must be of kind ${kind}`, "SyntaxError");
 }
 
 // Returns a string even if the option `numericStates` is on.
-export const nativeReadyState = (track) => Reflect.get(MediaStreamTrack.prototype, "readyState", track);
+export const nativeReadyState = (track) => getProperty(MediaStreamTrack.prototype, "readyState", track);
 export const isLive = (track) => nativeReadyState(track) === "live";
 export const stopTrack = (track) => track.stop();
 export const stopAllTracks = (stream) => stream.getTracks().forEach(stopTrack);

@@ -1,0 +1,186 @@
+// Loaded first by each page. Records the tracks that the page opens, installs the shim in the variant `?shim`, and
+// reports whether the library works.
+(function () {
+  var UNINSTALL = Symbol.for("local-media-stream.legacy");
+  // The globals that the shim adds or replaces.
+  var SHIM_GLOBALS = ["Audio", "AudioStreamTrack", "LocalMediaStream", "MediaStream", "MediaStreamEvent",
+    "MediaStreamTrackList", "NavigatorUserMediaError", "VideoStreamTrack", "webkitMediaStream"];
+  var LIMIT = 10000;
+  var startedAt = Date.now();
+  var tracks = [];
+  var reported = false;
+
+  function record(stream) {
+    stream.getTracks().forEach(function (track) { tracks.push(track); });
+    return stream;
+  }
+
+  // Replaces a function by a proxy, which has the same properties.
+  function wrap(object, name, apply) {
+    if (object && object[name]) object[name] = new Proxy(object[name], { apply: apply });
+  }
+  wrap(window.MediaDevices && MediaDevices.prototype, "getUserMedia", function (native, self, args) {
+    var promise = Reflect.apply(native, self, args);
+    promise.then(record, function () {});
+    return promise;
+  });
+  ["getUserMedia", "webkitGetUserMedia", "mozGetUserMedia"].forEach(function (name) {
+    wrap(Navigator.prototype, name, function (native, self, args) {
+      args = Array.prototype.slice.call(args);
+      var success = args[1];
+      if (typeof success === "function") args[1] = function (stream) { return success.call(this, record(stream)); };
+      return Reflect.apply(native, self, args);
+    });
+  });
+
+  // The descriptors of all properties of the objects that the shim changes.
+  function properties() {
+    var result = [];
+    [window, Navigator.prototype, MediaDevices.prototype, MediaStream, MediaStream.prototype, MediaStreamTrack,
+      MediaStreamTrack.prototype, HTMLMediaElement.prototype, URL].forEach(function (object, index) {
+      Reflect.ownKeys(object).forEach(function (key) {
+        // The window also has the global variables of the page.
+        if (object === window && key !== UNINSTALL && SHIM_GLOBALS.indexOf(key) < 0) return;
+        result.push({ id: index + "." + String(key), descriptor: Object.getOwnPropertyDescriptor(object, key) });
+      });
+    });
+    return result.sort(function (one, other) { return one.id < other.id ? -1 : 1; });
+  }
+  var before = properties();
+
+  function traces() {
+    var found = {};
+    var now = properties();
+    now.forEach(function (property) { found[property.id] = property.descriptor; });
+    var changed = before.filter(function (property) {
+      var descriptor = found[property.id];
+      delete found[property.id];
+      return !descriptor || ["value", "get", "set", "enumerable", "configurable"].some(function (part) {
+        return descriptor[part] !== property.descriptor[part];
+      });
+    });
+    return changed.map(function (property) { return property.id; }).concat(Object.keys(found));
+  }
+
+  function report(error) {
+    if (reported) return;
+    reported = true;
+    var live = tracks.filter(function (track) { return track.readyState === "live"; });
+    var result = {
+      error: error ? String(error.message || error) : null,
+      opened: tracks.length,
+      live: live.length,
+      milliseconds: Date.now() - startedAt,
+    };
+    live.forEach(function (track) { track.stop(); });
+    window.result = result;
+  }
+
+  // Errors of the page before the library works. A later error, for example of its network code, is of no interest.
+  var isWorking = false;
+  window.addEventListener("error", function (event) {
+    if (!isWorking && event.message && !/ResizeObserver/.test(event.message)) report(event.message);
+  });
+  window.alert = report;
+  setTimeout(function () { report("timed out: " + step); }, LIMIT);
+  var step = "waiting for the library";
+
+  function waitFor(name, condition, next) {
+    step = name;
+    (function repeat() {
+      if (reported) return;
+      try {
+        var value = condition();
+        if (value) return next(value);
+      } catch (error) {
+        return report(error);
+      }
+      setTimeout(repeat, 30);
+    })();
+  }
+
+  var canvas = document.createElement("canvas");
+  canvas.width = 64;
+  canvas.height = 48;
+  function pixels(source) {
+    var context = canvas.getContext("2d", { willReadFrequently: true });
+    context.clearRect(0, 0, 64, 48);
+    context.drawImage(source, 0, 0, 64, 48);
+    var data = context.getImageData(0, 0, 64, 48).data;
+    // Firefox's test camera has one color. A frame that is not yet drawn is black or transparent.
+    var isBlank = data.every(function (value, at) { return at % 4 === 3 || value === 0; });
+    return isBlank ? "" : Array.prototype.join.call(data, ",");
+  }
+
+  function finish(stop) {
+    isWorking = true;
+    try {
+      stop();
+    } catch (error) {
+      return report("stop: " + error.message);
+    }
+    waitFor("waiting for the tracks to end", function () {
+      return tracks.length && tracks.every(function (track) { return track.readyState === "ended"; });
+    }, function () {
+      if (location.search !== "?shim") return report();
+      var notRestored = window[UNINSTALL]();
+      var left = traces();
+      report(notRestored.length || left.length ? "not restored: " + notRestored.concat(left).join() : null);
+    });
+  }
+
+  window.check = {
+    fail: report,
+    // Waits until the picture of a video or canvas moves. `find` returns the element. Then calls `stop`.
+    picture: function (find, stop) {
+      var first = "";
+      waitFor("waiting for a moving picture", function () {
+        var element = find();
+        if (!element || !(element.videoWidth || element.width)) return false;
+        var now = pixels(element);
+        first = first || now;
+        return now && now !== first;
+      }, function () { finish(stop); });
+    },
+    // Waits for the load of a still picture.
+    still: function (url, stop) {
+      var image = new Image();
+      image.onload = function () {
+        if (!pixels(image)) return report("the picture is blank");
+        finish(stop);
+      };
+      image.onerror = function () { report("the picture does not load"); };
+      image.src = url;
+    },
+    // Checks that a recording has sound.
+    sound: function (blob, stop) {
+      var reader = new FileReader();
+      reader.onload = function () {
+        new OfflineAudioContext(1, 44100, 44100).decodeAudioData(reader.result, function (buffer) {
+          var samples = buffer.getChannelData(0);
+          for (var at = 0; at < samples.length; at++) if (Math.abs(samples[at]) > 0.001) return finish(stop);
+          report(buffer.duration + " s of silence");
+        }, function (error) { report(error || "the recording cannot be decoded"); });
+      };
+      reader.readAsArrayBuffer(blob);
+    },
+    // Waits until a stream has sound. Then calls `next`.
+    hear: function (stream, next) {
+      var context = new AudioContext();
+      context.resume();
+      var analyser = context.createAnalyser();
+      context.createMediaStreamSource(stream).connect(analyser);
+      var samples = new Float32Array(analyser.fftSize);
+      waitFor("waiting for sound", function () {
+        analyser.getFloatTimeDomainData(samples);
+        step = context.state + Math.max.apply(Math, samples);
+        return samples.some(function (sample) { return Math.abs(sample) > 0.001; });
+      }, function () { context.close(); next(); });
+    },
+    // Calls `next` after a time in milliseconds, during which a library records.
+    after: setTimeout.bind(window),
+  };
+
+  // A classic script before those of the page, as in the manual.
+  if (location.search === "?shim") document.write('<script src="/pkg/legacy.js"><\/script>');
+})();
