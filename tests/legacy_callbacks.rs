@@ -17,6 +17,8 @@ extern "C" {
 shim_tests! {
     all_prefixed_names_open_a_stream
     invalid_arguments_throw_synchronously
+    the_error_callback_is_optional
+    a_string_selects_the_kinds
     the_success_callback_is_called_in_a_task_with_the_window_as_this
     an_exception_of_a_callback_is_reported_to_the_window
     an_error_is_a_navigator_user_media_error
@@ -31,4 +33,6 @@ shim_tests! {
     get_sources_lists_input_devices
     a_media_stream_event_has_its_stream
     prefixes_selects_the_names
+    a_name_with_the_value_undefined_is_replaced
+    an_invalid_argument_gives_a_rejected_promise
 }

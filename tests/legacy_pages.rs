@@ -15,6 +15,8 @@ extern "C" {
 }
 
 shim_tests! {
+    replaced_globals_are_not_used
+    uninstall_works_if_object_prototype_has_a_getter_name
     in_2012_stop_takes_effect_in_a_task
     in_2012_derived_tracks_end_with_the_stream
     in_2012_another_local_media_stream_keeps_the_source_live
@@ -23,6 +25,7 @@ shim_tests! {
     in_2011_both_kinds_are_requested_by_default
     in_2012_the_error_callback_is_optional
     create_object_url_accepts_a_stream
+    src_and_moz_src_object_accept_a_stream
     set_attribute_accepts_a_stream_url
     html_accepts_a_stream_url
     the_document_is_observed_only_while_needed

@@ -21,13 +21,17 @@ export interface LegacyOptions {
   mediaStreamStop?: boolean;
   /** Whether `readyState` is a number, for streams and for the tracks of the shim. @default false */
   numericStates?: boolean;
-  /** Whether `URL.createObjectURL` accepts a stream, and media elements accept the URL as `src`. @default false */
+  /**
+   * Whether `URL.createObjectURL` accepts a stream, and media elements accept the URL or a stream as `src`.
+   *
+   * @default false
+   */
   objectUrls?: boolean;
   /**
    * The prefixes of `navigator.getUserMedia`. Some libraries, such as webrtc-adapter, detect the browser by the
-   * prefixed names. Load them before the shim is installed, or omit the prefix.
+   * prefixed names. A prefix of another vendor therefore breaks pages that use them.
    *
-   * @default ["", "webkit", "moz"]
+   * @default ["", "moz"] in Firefox, ["", "webkit"] in other browsers
    */
   prefixes?: ReadonlyArray<"" | "webkit" | "moz">;
   /**

@@ -2,7 +2,7 @@
 import * as shim from "./pkg/legacy/index.js";
 import { assert, equal } from "./harness.js";
 
-const openStream = () => new Promise((resolve, reject) => navigator.webkitGetUserMedia({ video: true }, resolve, reject));
+const openStream = () => new Promise((resolve, reject) => navigator.getUserMedia({ video: true }, resolve, reject));
 
 export const tests = {
   async "the module installs and uninstalls the shim"() {

@@ -252,7 +252,8 @@ function translateSet(set, path, request) {
     if (value == null) continue;
     if (MEDIA_SOURCE_KEYS.includes(key)) {
       surface = DISPLAY_SURFACES[value];
-      if (!surface && !["camera", "microphone"].includes(value)) throw malformed(`${path}.${key}`, "is not a media source");
+      const isDevice = ["camera", "microphone"].includes(value);
+      if (!surface && !isDevice) throw malformed(`${path}.${key}`, "is not a media source");
       continue;
     }
     const { name, bound } = parseKey(key);

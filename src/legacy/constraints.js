@@ -1,5 +1,15 @@
 // Translates legacy constraints to the modern form: `{ mandatory: { minWidth: 640 }, optional: [{ sourceId: "…" }] }`.
-import { String, TypeError, create, entries, isArray, isFinite, isObject, keys, parseFloat } from "./intrinsics.js";
+import {
+  String,
+  TypeError,
+  create,
+  entries,
+  isArray,
+  isFinite,
+  isObject,
+  keys,
+  parseFloat,
+} from "./intrinsics.js";
 
 const NUMBER_KEYS = [
   "width",
@@ -151,7 +161,8 @@ function translateLegacy(value, kind, request) {
   return [modern, surface ?? optionalSurface];
 }
 
-// `request` is absent for optional sets. Inherited members are ignored, as in Chromium: pages extend `Object.prototype`.
+// `request` is absent for optional sets. Inherited members are ignored, as in Chromium, since pages extend
+// `Object.prototype`.
 function translateSet(set, path, request) {
   const modern = {};
   let surface;
@@ -160,7 +171,8 @@ function translateSet(set, path, request) {
     if (MEDIA_SOURCE_KEYS.includes(key)) {
       surface = DISPLAY_SURFACES[value];
       // Firefox's values for devices.
-      if (!surface && !["camera", "microphone"].includes(value)) throw malformed(`${path}.${key}`, "is not a media source");
+      const isDevice = ["camera", "microphone"].includes(value);
+      if (!surface && !isDevice) throw malformed(`${path}.${key}`, "is not a media source");
       continue;
     }
     const { name, bound } = parseKey(key);
@@ -189,8 +201,8 @@ function parseKey(key) {
 }
 
 // Returns the function that converts a value; `undefined` for an unknown name. As in Chromium, every value is accepted:
-// "640px" is 640, and only "true" is true. A function returns `undefined` for a value that is no constraint: text that
-// does not start with a number, or the empty ID that `getSources` returns before the permission is granted.
+// "640px" as 640, and only "true" as true. A function returns `undefined` for a value to ignore: text that does not start
+// with a number, or the empty ID that `getSources` returns before the permission is granted.
 function converterOf(name) {
   if (NUMBER_KEYS.includes(name)) {
     return (value) => {

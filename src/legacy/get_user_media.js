@@ -44,7 +44,7 @@ export function installGetUserMedia(patch) {
       },
     };
     patch[method](Navigator.prototype, members);
-    // A page that ran earlier may have stored `undefined` with `navigator.getUserMedia = navigator.getUserMedia || …`.
+    // An earlier script may have stored `undefined`: `navigator.getUserMedia = navigator.getUserMedia || …`.
     const own = getOwnPropertyDescriptor(navigator, name);
     if (own && !own.get && !own.value) patch.replaceAll(navigator, members);
   }

@@ -12,13 +12,12 @@ pub enum Era {
     #[default]
     Modern,
     /// The drafts of 2012: `stop()` takes effect in a task, without `ended` at the stream or its tracks. Tracks derived
-    /// from the stream end too, with `ended`, unless another `LocalMediaStream` has a live track of their source. The
-    /// error callback is optional.
+    /// from the stream end too, with `ended`, unless another `LocalMediaStream` has a live track of their source.
     ///
     /// [Specification draft](https://www.w3.org/TR/2012/WD-mediacapture-streams-20120628/#localmediastream)
     Y2012,
     /// The draft of October 2011: `stop()` takes effect in a task, with `ended` at the stream. `getUserMedia` requests
-    /// each kind that is not `false`, and accepts strings such as `"audio, video user"`.
+    /// each kind that is not `false`. The success callback is optional.
     ///
     /// [Specification draft](https://www.w3.org/TR/2011/WD-webrtc-20111027/#localmediastream)
     Y2011,
@@ -60,8 +59,8 @@ impl ErrorNames {
 
 /// A vendor prefix of `navigator.getUserMedia`.
 ///
-/// Some libraries, such as webrtc-adapter, detect the browser by the prefixed names. Load them before the shim is
-/// installed, or omit the prefix.
+/// Some libraries, such as webrtc-adapter, detect the browser by the prefixed names. A prefix of another vendor therefore
+/// breaks pages that use them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Prefix {
@@ -105,10 +104,11 @@ pub struct LegacyOptions {
     pub media_stream_stop: bool,
     /// Whether `readyState` is a number, for every stream and for the tracks of the shim.
     pub numeric_states: bool,
-    /// Whether `URL.createObjectURL` accepts a stream, and the `src` of media elements accepts its result.
+    /// Whether `URL.createObjectURL` accepts a stream, and the `src` of media elements accepts its result or a stream.
     pub object_urls: bool,
-    /// The prefixes of `navigator.getUserMedia`.
-    pub prefixes: Vec<Prefix>,
+    /// The prefixes of `navigator.getUserMedia`. By default, no prefix and that of the engine's own vendor: `Webkit` in
+    /// Chromium and Safari, `Moz` in Firefox.
+    pub prefixes: Option<Vec<Prefix>>,
     /// Whether the native `getUserMedia` functions of `navigator` and `navigator.mediaDevices` are replaced. Otherwise
     /// they return plain `MediaStream` objects. The option also replaces the `MediaStream` constructor by one that
     /// accepts two lists of tracks, as in 2012.
@@ -123,7 +123,7 @@ impl Default for LegacyOptions {
             media_stream_stop: false,
             numeric_states: false,
             object_urls: false,
-            prefixes: vec![Prefix::None, Prefix::Webkit, Prefix::Moz],
+            prefixes: None,
             replace_native: false,
         }
     }
@@ -167,7 +167,7 @@ impl LegacyOptions {
 
     /// Sets the prefixes of `navigator.getUserMedia`.
     pub fn prefixes(mut self, prefixes: impl IntoIterator<Item = Prefix>) -> Self {
-        self.prefixes = prefixes.into_iter().collect();
+        self.prefixes = Some(prefixes.into_iter().collect());
         self
     }
 
@@ -185,12 +185,13 @@ impl LegacyOptions {
         options.set_bool("numericStates", self.numeric_states);
         options.set_bool("objectUrls", self.object_urls);
         options.set_bool("replaceNative", self.replace_native);
-        let prefixes: js_sys::Array = self
-            .prefixes
-            .iter()
-            .map(|prefix| JsValue::from_str(prefix.as_str()))
-            .collect();
-        options.set("prefixes", &prefixes);
+        if let Some(prefixes) = &self.prefixes {
+            let prefixes: js_sys::Array = prefixes
+                .iter()
+                .map(|prefix| JsValue::from_str(prefix.as_str()))
+                .collect();
+            options.set("prefixes", &prefixes);
+        }
         options.unchecked_into()
     }
 }

@@ -47,8 +47,8 @@ export function installObjectUrls(patch) {
     const attachment = attachments.get(element);
     return attachment?.stream === element.srcObject ? attachment : undefined;
   };
-  // Attaches the stream of a URL, or detaches that of an earlier URL. The `src` attribute is set afterwards, so that the
-  // browser does not load the blob.
+  // Attaches the stream of a URL, or detaches that of an earlier URL. Callers set the `src` attribute afterwards, so that
+  // the browser does not load the blob.
   const attach = (element, url) => {
     const stream = streams.get(url);
     if (stream || attachmentOf(element)) element.srcObject = stream ?? null;

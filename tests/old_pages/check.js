@@ -1,5 +1,5 @@
-// Loaded first by each page. Records the tracks that the page opens, installs the shim in the variant `?shim`, and
-// reports whether the library works.
+// Loaded first by each page. Records the tracks that the page opens, installs the shim if the query of the URL is
+// `?shim`, and reports in `window.result` whether the library works.
 (function () {
   var UNINSTALL = Symbol.for("local-media-stream.legacy");
   // The globals that the shim adds or replaces.
@@ -62,12 +62,13 @@
     return changed.map(function (property) { return property.id; }).concat(Object.keys(found));
   }
 
-  function report(error) {
+  function report(error, skipped) {
     if (reported) return;
     reported = true;
     var live = tracks.filter(function (track) { return track.readyState === "live"; });
     var result = {
       error: error ? String(error.message || error) : null,
+      skipped: skipped || null,
       opened: tracks.length,
       live: live.length,
       milliseconds: Date.now() - startedAt,
@@ -130,7 +131,9 @@
   }
 
   window.check = {
-    fail: report,
+    fail: function (error) { report(error || "the library reports an error"); },
+    // The browser does not have what the library requires.
+    skip: function (reason) { report(null, reason); },
     // Waits until the picture of a video or canvas moves. `find` returns the element. Then calls `stop`.
     picture: function (find, stop) {
       var first = "";
@@ -164,16 +167,17 @@
       };
       reader.readAsArrayBuffer(blob);
     },
-    // Waits until a stream has sound. Then calls `next`.
+    // Waits until a stream has sound. Then calls `next`. Without a sound device, Firefox does not run an AudioContext.
     hear: function (stream, next) {
       var context = new AudioContext();
       context.resume();
       var analyser = context.createAnalyser();
       context.createMediaStreamSource(stream).connect(analyser);
       var samples = new Float32Array(analyser.fftSize);
+      var deadline = Date.now() + 4000;
       waitFor("waiting for sound", function () {
+        if (!context.currentTime && Date.now() > deadline) report(null, "the browser does not run an AudioContext");
         analyser.getFloatTimeDomainData(samples);
-        step = context.state + Math.max.apply(Math, samples);
         return samples.some(function (sample) { return Math.abs(sample) > 0.001; });
       }, function () { context.close(); next(); });
     },

@@ -14,6 +14,8 @@ import {
 } from "./tools.js";
 
 const NAMES = ["getUserMedia", "webkitGetUserMedia", "mozGetUserMedia"];
+const allNames = { prefixes: ["", "webkit", "moz"], replaceNative: true };
+const isFirefox = "mozInnerScreenX" in window;
 const noop = () => {};
 
 // Waits for the next `error` event of the window and hides it from the test runner.
@@ -50,7 +52,7 @@ async function translated(constraints) {
 
 const tests = {
   async all_prefixed_names_open_a_stream(shim) {
-    shim.install({ replaceNative: true });
+    shim.install(allNames);
     for (const name of NAMES) {
       const stream = await new Promise((resolve, reject) => navigator[name]({ audio: true }, resolve, reject));
       assert(stopAfterTest(stream) instanceof LocalMediaStream, name);
@@ -59,26 +61,47 @@ const tests = {
   },
 
   invalid_arguments_throw_synchronously(shim) {
-    shim.install({ replaceNative: true });
+    shim.install(allNames);
     for (const name of NAMES) {
       const f = navigator[name];
       const call = (...args) => () => f.apply(navigator, args);
       throws(call(), "TypeError", name);
-      throws(call({ audio: true }, noop), "TypeError", "3 arguments required, but only 2 present");
-      for (const invalid of [undefined, null, {}, { handleEvent() {} }, "f"]) {
+      throws(call({ audio: true }), "TypeError", "2 arguments required, but only 1 present");
+      for (const invalid of [undefined, null]) throws(call({ audio: true }, invalid, noop), "TypeError", "parameter 2");
+      for (const invalid of [{}, { handleEvent() {} }, "f"]) {
         throws(call({ audio: true }, invalid, noop), "TypeError", "parameter 2");
         throws(call({ audio: true }, noop, invalid), "TypeError", "parameter 3");
       }
-      for (const invalid of ["audio", 7, true, Symbol("s")]) throws(call(invalid, noop, noop), "TypeError");
+      for (const invalid of ["sound", 7, true, Symbol("s")]) throws(call(invalid, noop, noop), "TypeError");
       for (const none of [undefined, null, {}, { audio: false, video: 0 }]) {
         throws(call(none, noop, noop), "TypeError", "At least one of audio and video");
       }
-      throws(() => f({ audio: true }, noop, noop), "TypeError");
+      throws(() => f({ audio: true }, noop, noop), "TypeError", name);
       throws(() => f.call({}, { audio: true }, noop, noop), "TypeError");
       throws(() => f.call(Navigator.prototype, { audio: true }, noop, noop), "TypeError");
       const getter = { get audio() { throw new RangeError("test"); } };
       throws(call(getter, noop, noop), "RangeError", "test");
     }
+  },
+
+  async the_error_callback_is_optional(shim) {
+    shim.install({ replaceNative: true });
+    for (const rest of [[], [undefined], [null]]) {
+      const stream = await new Promise((resolve) => navigator.getUserMedia({ audio: true }, resolve, ...rest));
+      stopAfterTest(stream).stop();
+      navigator.getUserMedia({ audio: { mandatory: { sourceId: "none such" } } }, () => assert(false), ...rest);
+    }
+    await nextTask();
+  },
+
+  async a_string_selects_the_kinds(shim) {
+    shim.install({ replaceNative: true });
+    for (const [text, count] of [["video", 1], ["audio", 1], ["audio, video user", 2]]) {
+      const stream = await openStream(text);
+      equal(stream.getTracks().length, count, text);
+      stream.stop();
+    }
+    equal((await navigator.mediaDevices.getUserMedia("video").catch((error) => error)).name, "TypeError");
   },
 
   async the_success_callback_is_called_in_a_task_with_the_window_as_this(shim) {
@@ -223,6 +246,37 @@ const tests = {
       ],
     ];
     for (const [legacy, modern] of table) equalJson(await translated(legacy), modern, JSON.stringify(legacy));
+    // An empty ID is no constraint: `getSources` returns it before the permission is granted.
+    for (const [legacy, modern] of [
+      [{ video: { mandatory: { sourceId: "" } } }, { audio: false, video: {} }],
+      [
+        { video: { optional: [{ sourceId: "" }, { sourceId: undefined }, { sourceId: null }] } },
+        { audio: false, video: {} },
+      ],
+      [{ audio: { mandatory: { deviceId: { exact: "" } } } }, { audio: {}, video: false }],
+      [{ video: { sourceId: "" } }, { audio: false, video: { sourceId: "" } }],
+    ]) equalJson(await translated(legacy), modern, JSON.stringify(legacy));
+    // Values that Chromium and Firefox accept.
+    for (const [legacy, modern] of [
+      [{ video: { minWidth: 640 } }, { audio: false, video: { minWidth: 640 } }],
+      [{ video: { mandatory: { minWidth: "640px", maxWidth: "wide", minHeight: {}, maxHeight: null } } },
+        { audio: false, video: { width: { min: 640 } } }],
+      [
+        { video: { mandatory: { maxFrameRate: NaN, sourceId: 7 } } },
+        { audio: false, video: { deviceId: { exact: "7" } } },
+      ],
+      [{ audio: { mandatory: { googEchoCancellation: "maybe" }, extension: 1 } },
+        { audio: { echoCancellation: { exact: false } }, video: false }],
+    ]) equalJson(await translated(legacy), modern, JSON.stringify(legacy));
+    // Libraries of that time extend `Object.prototype` with enumerable members.
+    Object.prototype.extension = noop;
+    try {
+      equalJson(await translated({ video: { mandatory: { minWidth: 640 }, optional: [{ maxWidth: 800 }] } }),
+        { audio: false, video: { width: { min: 640 }, advanced: [{ width: { max: 800 } }] } });
+      equalJson(await translated({ video: { width: 640 } }), { audio: false, video: { width: 640 } });
+    } finally {
+      delete Object.prototype.extension;
+    }
     // Inherited members count, as in browsers.
     equalJson(await translated(Object.create({ video: Object.create({ optional: [{ minWidth: 1 }] }) })),
       { audio: false, video: { advanced: [{ width: { min: 1 } }] } });
@@ -239,13 +293,7 @@ const tests = {
       [{ video: { mandatory: [] } }, "video.mandatory"],
       [{ video: { optional: {} } }, "video.optional"],
       [{ video: { optional: [{ minWidth: 1 }, 5] } }, "video.optional[1]"],
-      [{ video: { mandatory: { minWidth: "wide" } } }, "video.mandatory.minWidth"],
-      [{ video: { mandatory: { maxFrameRate: NaN } } }, "video.mandatory.maxFrameRate"],
-      [{ video: { optional: [{ minHeight: {} , maxHeight: null }] } }, "video.optional[0].maxHeight"],
-      [{ audio: { mandatory: { googEchoCancellation: "maybe" } } }, "audio.mandatory.googEchoCancellation"],
-      [{ video: { mandatory: { sourceId: 7 } } }, "video.mandatory.sourceId"],
       [{ video: { mandatory: { chromeMediaSource: "moon" } } }, "video.mandatory.chromeMediaSource"],
-      [{ video: { minWidth: 640 } }, "video.minWidth"],
     ];
     for (const [malformed, name] of table) {
       throws(() => navigator.getUserMedia(malformed, noop, noop), "TypeError", name);
@@ -300,7 +348,7 @@ const tests = {
       get video() { throw new RangeError("not opened"); },
     };
     equal((await mediaDevices.getUserMedia(invalid).catch((error) => error)).name, "RangeError");
-    for (const options of [{ prefixes: ["webkit"], replaceNative: false }, { replaceNative: true }]) {
+    for (const options of [{ prefixes: ["webkit"], replaceNative: false }, allNames]) {
       shim.install(options);
       const received = [];
       // A browser that reads legacy constraints and has this source.
@@ -381,16 +429,50 @@ const tests = {
     });
     equal("mozSrcObject" in HTMLMediaElement.prototype, false);
     shim.uninstall();
+    // By default, the prefix of another vendor is not defined: libraries detect the browser by it.
     shim.install({});
+    const foreign = isFirefox ? "webkitGetUserMedia" : "mozGetUserMedia";
     NAMES.forEach((name, at) => {
-      if (natives[at]) equal(navigator[name], natives[at], `${name} is native`);
+      if (name === foreign) equal(name in navigator, false, name);
+      else if (natives[at]) equal(navigator[name], natives[at], `${name} is native`);
       else equal(typeof navigator[name], "function", name);
     });
+    equal("webkitMediaStream" in window && isFirefox, false);
+    shim.uninstall();
+    shim.install({ prefixes: ["moz"] });
     const element = document.createElement("video");
     const stream = new MediaStream();
     element.mozSrcObject = stream;
     equal(element.srcObject, stream);
     equal(element.mozSrcObject, stream);
+  },
+
+  async a_name_with_the_value_undefined_is_replaced(shim) {
+    // A page that ran before the shim: navigator.getUserMedia = navigator.getUserMedia || navigator.oGetUserMedia.
+    navigator.webkitGetUserMedia = undefined;
+    try {
+      shim.install({ prefixes: ["webkit"], replaceNative: true });
+      const stream = await new Promise((resolve, reject) =>
+        navigator.webkitGetUserMedia({ audio: true }, resolve, reject));
+      stopAfterTest(stream).stop();
+      equalJson([...shim.uninstall()], []);
+      equalJson(Object.getOwnPropertyDescriptor(navigator, "webkitGetUserMedia"),
+        { writable: true, enumerable: true, configurable: true });
+    } finally {
+      delete navigator.webkitGetUserMedia;
+    }
+  },
+
+  async an_invalid_argument_gives_a_rejected_promise(shim) {
+    const { mediaDevices } = navigator;
+    const invalid = [[], [{}], ["x"], [7], [{ video: { facingMode: { exact: Symbol("s") } } }]];
+    const pending = () => Promise.resolve().then(noop).then(() => "pending");
+    const settled = (promise) => Promise.race([promise.catch((error) => error.name), pending()]);
+    const results = async () => Promise.all(invalid.map((args) => settled(mediaDevices.getUserMedia(...args))));
+    const native = await results();
+    shim.install({ replaceNative: true });
+    equalJson(await results(), native);
+    equal(await settled(mediaDevices.getUserMedia({ video: { mandatory: 7 } })), "TypeError");
   },
 };
 

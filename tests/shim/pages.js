@@ -55,7 +55,51 @@ function traces(scope) {
   return objects.filter(Boolean).map((object) => Reflect.ownKeys(object).map(String).sort().join());
 }
 
+// The names of globals that libraries of that time replace, and others that the shim uses.
+const REPLACED = ["Array", "Blob", "Boolean", "DOMException", "Event", "Map", "MutationObserver", "Object",
+  "OverconstrainedError", "Promise", "Proxy", "Reflect", "Set", "String", "Symbol", "WeakMap", "WeakRef", "WeakSet",
+  "isFinite", "parseFloat", "setTimeout"];
+
 const tests = {
+  async replaced_globals_are_not_used(_shim) {
+    await inFrame(() => {}, async (shim, scope) => {
+      shim.install({ replaceNative: true, objectUrls: true, errorNames: "2014" });
+      const { Event: NativeEvent } = scope;
+      const hostile = () => { throw new Error("replaced"); };
+      for (const name of REPLACED) scope[name] = hostile;
+      const requestIn = (constraints) => new Promise((resolve) => scope.navigator.getUserMedia(constraints,
+        (stream) => resolve([stopAfterTest(stream)]), (error) => resolve([error])));
+      const [stream] = await requestIn({ video: { mandatory: { maxWidth: "640" }, optional: [{ minWidth: 320 }] } });
+      assert(stream instanceof scope.LocalMediaStream, String(stream));
+      const ended = nextEvent(stream, "ended");
+      const video = scope.document.createElement("video");
+      const url = scope.URL.createObjectURL(stream);
+      video.src = url;
+      equal(video.srcObject, stream);
+      equal(video.cloneNode().srcObject, stream);
+      equal(stream.videoTracks.length, 1);
+      equal(stream.clone().stop(), undefined);
+      stream.stop();
+      assert((await ended) instanceof NativeEvent);
+      const [error] = await requestIn({ video: { mandatory: { telepathy: true } } });
+      equal(error.name, "ConstraintNotSatisfiedError");
+      const sources = await new Promise((resolve) => scope.MediaStreamTrack.getSources(resolve));
+      assert(sources.length >= 2);
+      equalJson([...shim.uninstall()], []);
+    });
+  },
+
+  async uninstall_works_if_object_prototype_has_a_getter_name(_shim) {
+    await inFrame(() => {}, async (shim, scope) => {
+      const before = traces(scope);
+      shim.install({ replaceNative: true, objectUrls: true });
+      scope.Object.prototype.get = () => {};
+      equalJson([...shim.uninstall()], []);
+      delete scope.Object.prototype.get;
+      equalJson(traces(scope), before);
+    });
+  },
+
   async in_2012_stop_takes_effect_in_a_task(shim) {
     shim.install({ era: "2012", replaceNative: true });
     const stream = await openStream({ audio: true, video: true });
@@ -173,8 +217,19 @@ const tests = {
     video.src = url;
     equal(video.src, url);
     equal(video.getAttribute("src"), url);
+    equal(video.hasAttribute("src"), true);
+    equal(video.currentSrc, url);
+    assert(video.outerHTML.includes(url) && video.matches("[src]"), video.outerHTML);
     equal(video.srcObject, stream);
     await playFirstFrame(video);
+    const clone = video.cloneNode();
+    equal(clone.srcObject, stream);
+    equal(clone.src, url);
+    await playFirstFrame(clone);
+    const audio = new Audio(url);
+    equal(audio.srcObject, stream);
+    equal(Object.getPrototypeOf(audio), HTMLAudioElement.prototype);
+    equal(new Audio("none.webm").srcObject, null);
     URL.revokeObjectURL(url);
     equal(video.srcObject, stream, "an attached stream stays attached");
     video.src = "";
@@ -182,6 +237,25 @@ const tests = {
     video.src = url;
     equal(video.srcObject, null, "the URL is revoked");
     video.removeAttribute("src");
+  },
+
+  async src_and_moz_src_object_accept_a_stream(shim) {
+    shim.install({ replaceNative: true, objectUrls: true });
+    const stream = await openStream();
+    const video = document.createElement("video");
+    video.src = stream;
+    equal(video.srcObject, stream);
+    assert(video.src.startsWith("blob:"), video.src);
+    await playFirstFrame(video);
+    video.src = "";
+    equal(video.srcObject, null);
+    video.mozSrcObject = stream;
+    equal(video.srcObject, stream);
+    await playFirstFrame(video);
+    const other = document.createElement("video");
+    other.src = video.src = stream;
+    equal(other.srcObject, stream);
+    throws(() => (HTMLMediaElement.prototype.src = stream), "TypeError");
   },
 
   async set_attribute_accepts_a_stream_url(shim) {

@@ -8,6 +8,7 @@ pub mod legacy_page;
 pub mod lints;
 pub mod native_tests;
 pub mod npm_package;
+pub mod old_pages;
 pub mod shim_bundle;
 pub mod size;
 pub mod wasm_tests;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::browser::engine::Engine;
 use crate::browser::install;
-use crate::checks::{demo_page, example_page, legacy_page};
+use crate::checks::{demo_page, example_page, legacy_page, old_pages};
 use crate::harness::report::Report;
 use crate::support::examples;
 use crate::support::frameworks::Example;
@@ -52,6 +52,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             None => {
                 demo_page::run(project, &tools, engine, &built, screenshot, &mut report);
                 legacy_page::run(project, &tools, engine, &built, &mut report);
+                old_pages::run(project, &tools, &[engine], &built, &mut report);
             }
         }
         return report.print();

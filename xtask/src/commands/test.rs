@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::browser::engine::Engine;
 use crate::checks::wasm_tests::{self, Selection};
-use crate::checks::{demo_page, example_page, legacy_page, lints, native_tests, npm_package, size};
+use crate::checks::{demo_page, example_page, legacy_page, lints, native_tests, npm_package, old_pages, size};
 use crate::harness::report::{Report, Row};
 use crate::harness::test_result::Outcome;
 use crate::harness::wasm_tests::WasmTests;
@@ -154,6 +154,8 @@ fn check_package(project: &Project, tools: &mut Tools, engines: &[Engine], repor
                 demo_page::run(project, tools, engine, &package, None, report);
                 legacy_page::run(project, tools, engine, &package, report);
             }
+            print_step("Old pages");
+            old_pages::run(project, tools, engines, &package, report);
         }
         Err(error) => report.add_failure("npm build", started, &error),
     }

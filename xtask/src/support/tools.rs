@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::process::{run_inherited, stdout_of};
+use super::process::{run_checked, run_inherited, stdout_of};
 
 /// The Rust target for pages.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -47,6 +47,11 @@ impl Tools {
         };
         let path = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
         Ok(Self { home, path })
+    }
+
+    /// Returns the parent of the folders of installed tools.
+    pub fn home(&self) -> &Path {
+        &self.home
     }
 
     /// Returns the path of a program. Installed tools take precedence over the user's `PATH`.
@@ -210,6 +215,25 @@ impl Tools {
         let folder = self.home.join(format!("{name}-{version}"));
         let manifest = folder.join("node_modules").join(name).join("package.json");
         self.ensure_from_npm(name, version, |_| manifest.is_file())?;
+        Ok(folder)
+    }
+
+    /// Fetches an npm package without its dependencies. Returns the folder that contains `package`.
+    pub fn ensure_npm_tarball(&self, name: &str, version: &str) -> Result<PathBuf> {
+        let folder = self.home.join(format!("{name}-{version}"));
+        if folder.join("package").join("package.json").is_file() {
+            return Ok(folder);
+        }
+        println!("Fetching {name} {version} with npm…");
+        fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        let mut pack = self.command("npm");
+        pack.args(["pack", "--loglevel=error"])
+            .arg(format!("{name}@{version}"));
+        run_checked(pack.current_dir(&folder), None)?;
+        let mut extract = self.command("tar");
+        extract.arg("-xzf").arg(format!("{name}-{version}.tgz"));
+        run_checked(extract.current_dir(&folder), None)
+            .with_context(|| format!("{name} {version} could not be extracted"))?;
         Ok(folder)
     }
 
