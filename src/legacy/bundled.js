@@ -225,7 +225,7 @@ function translateModern(value) {
 function translateLegacy(value, kind, request) {
   for (const key in value) {
     if ((key === "advanced" || converterOf(key)) && value[key] !== void 0) {
-      throw malformed(`${kind}.${key}`, 'cannot be combined with "mandatory" or "optional"');
+      throw malformed(`${kind}.${key}`, 'cannot be combined with "mandatory"');
     }
   }
   const mandatory = value.mandatory ?? {};
@@ -624,25 +624,28 @@ function installGetUserMedia(patch) {
 function installPromiseGetUserMedia(patch) {
   const { prototype } = MediaDevices;
   const original = prototype.getUserMedia;
-  const upgrade = async (promise) => upgradeStream(await promise);
-  const reject = async (error) => {
-    throw error;
-  };
   patch.replaceAll(prototype, {
     getUserMedia() {
-      let request = {};
+      let promise;
       try {
-        if (arguments.length) request = translateConstraints(arguments[0]);
+        const request = arguments.length ? translateConstraints(arguments[0]) : {};
+        promise = request.isLegacy ? requestStream(this, request, original) : apply(original, this, arguments);
       } catch (error) {
-        return reject(error);
+        promise = reject(error);
       }
-      if (request.isLegacy) return upgrade(requestStream(this, request, original));
-      const promise = apply(original, this, arguments);
-      upgrade(promise).catch(() => {
-      });
+      upgradeResult(promise);
       return promise;
     }
   });
+}
+async function reject(error) {
+  throw error;
+}
+async function upgradeResult(promise) {
+  try {
+    upgradeStream(await promise);
+  } catch {
+  }
 }
 function callWithCallbacks(navigator2, name, args) {
   const failed = `Failed to execute '${name}' on 'Navigator': `;

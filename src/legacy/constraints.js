@@ -139,7 +139,7 @@ function translateModern(value) {
 function translateLegacy(value, kind, request) {
   for (const key in value) {
     if ((key === "advanced" || converterOf(key)) && value[key] !== undefined) {
-      throw malformed(`${kind}.${key}`, "cannot be combined with \"mandatory\" or \"optional\"");
+      throw malformed(`${kind}.${key}`, "cannot be combined with \"mandatory\"");
     }
   }
   const mandatory = value.mandatory ?? {};

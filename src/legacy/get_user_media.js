@@ -66,27 +66,34 @@ export function installGetUserMedia(patch) {
 function installPromiseGetUserMedia(patch) {
   const { prototype } = MediaDevices;
   const original = prototype.getUserMedia;
-  const upgrade = async (promise) => upgradeStream(await promise);
-  const reject = async (error) => {
-    throw error;
-  };
   patch.replaceAll(prototype, {
     getUserMedia() {
-      let request = {};
+      let promise;
       try {
-        if (arguments.length) request = translateConstraints(arguments[0]);
+        const request = arguments.length ? translateConstraints(arguments[0]) : {};
+        // The browser validates modern constraints itself.
+        promise = request.isLegacy ? requestStream(this, request, original) : apply(original, this, arguments);
       } catch (error) {
-        // Rejected when it is returned, as in browsers.
-        return reject(error);
+        promise = reject(error);
       }
-      if (request.isLegacy) return upgrade(requestStream(this, request, original));
-      // The browser validates modern constraints itself. Its own promise is returned, which is rejected at once. The
-      // stream is modified before the page receives it.
-      const promise = apply(original, this, arguments);
-      upgrade(promise).catch(() => {});
+      // The same promise is returned, since an invalid argument must reject it at once. The stream is modified before
+      // the page receives it.
+      upgradeResult(promise);
       return promise;
     },
   });
+}
+
+async function reject(error) {
+  throw error;
+}
+
+async function upgradeResult(promise) {
+  try {
+    upgradeStream(await promise);
+  } catch {
+    // The page handles the rejection.
+  }
 }
 
 function callWithCallbacks(navigator, name, args) {
