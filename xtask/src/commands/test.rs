@@ -7,7 +7,9 @@ use clap::Args;
 
 use crate::browser::engine::Engine;
 use crate::checks::wasm_tests::{self, Selection};
-use crate::checks::{demo_page, example_page, legacy_page, lints, native_tests, npm_package, old_pages, size};
+use crate::checks::{
+    demo_page, example_page, legacy_page, lints, native_tests, npm_package, old_pages, size,
+};
 use crate::harness::report::{Report, Row};
 use crate::harness::test_result::Outcome;
 use crate::harness::wasm_tests::WasmTests;
