@@ -553,7 +553,7 @@ async function requestStream(devices, request, getUserMedia = devices?.getUserMe
   }
   const { display, audio, video, unsupported } = request;
   const useOriginal = request.hasSourceId && readsLegacyConstraints(devices, getUserMedia);
-  if (unsupported !== void 0) throw new OverconstrainedError(unsupported, "Unsupported constraint");
+  if (unsupported !== void 0) throw overconstrainedError(unsupported);
   const screen = !useOriginal && display && await devices.getDisplayMedia(display);
   if (screen && !audio && !video) return screen;
   try {
@@ -585,6 +585,11 @@ function readsLegacyConstraints(devices, getUserMedia) {
   })();
   return reads;
 }
+function overconstrainedError(constraint) {
+  const message = "Unsupported constraint";
+  if (OverconstrainedError) return new OverconstrainedError(constraint, message);
+  return assign(new DOMException(message, "OverconstrainedError"), { constraint });
+}
 
 // src/legacy/get_user_media.js
 var FUNCTION_NAMES = { "": "getUserMedia", webkit: "webkitGetUserMedia", moz: "mozGetUserMedia" };
@@ -597,12 +602,13 @@ function installGetUserMedia(patch) {
     const name = FUNCTION_NAMES[prefix];
     const members2 = {
       [name](constraints, success, error) {
+        const failed = `Failed to execute '${name}' on 'Navigator': `;
         try {
           requireNavigator(this);
         } catch {
-          throw new TypeError(`'${name}' called on an object that does not implement interface Navigator.`);
+          throw new TypeError(`${failed}Illegal invocation`);
         }
-        callWithCallbacks(this, name, arguments);
+        callWithCallbacks(this, failed, arguments);
       }
     };
     patch[method](Navigator.prototype, members2);
@@ -647,8 +653,7 @@ async function upgradeResult(promise) {
   } catch {
   }
 }
-function callWithCallbacks(navigator2, name, args) {
-  const failed = `Failed to execute '${name}' on 'Navigator': `;
+function callWithCallbacks(navigator2, failed, args) {
   const is2011 = settings.era === "2011";
   const required = is2011 ? 1 : 2;
   if (args.length < required) {
@@ -952,10 +957,14 @@ function installObjectUrls(patch) {
     if (element instanceof HTMLMediaElement && !element.srcObject && streams2.has(url)) attach(element, url);
   };
   const observeSrc = createSrcObserver(patch, attachFromAttribute);
+  const urlOf = (element, getNative) => {
+    const url = getNative(element);
+    return attachmentOf(element)?.url ?? url;
+  };
   const isSrc = (name) => String(name).toLowerCase() === "src";
   patch.replaceAll(prototype, {
     get src() {
-      return getSrc(this);
+      return urlOf(this, getSrc);
     },
     set src(value) {
       getSrc(this);
@@ -964,8 +973,7 @@ function installObjectUrls(patch) {
       apply(setAttribute, this, ["src", url]);
     },
     get currentSrc() {
-      const url = getCurrentSrc(this);
-      return attachmentOf(this)?.url ?? url;
+      return urlOf(this, getCurrentSrc);
     },
     cloneNode() {
       const clone = apply(cloneNode, this, arguments);

@@ -35,12 +35,13 @@ export function installGetUserMedia(patch) {
     const name = FUNCTION_NAMES[prefix];
     const members = {
       [name](constraints, success, error) {
+        const failed = `Failed to execute '${name}' on 'Navigator': `;
         try {
           requireNavigator(this);
         } catch {
-          throw new TypeError(`'${name}' called on an object that does not implement interface Navigator.`);
+          throw new TypeError(`${failed}Illegal invocation`);
         }
-        callWithCallbacks(this, name, arguments);
+        callWithCallbacks(this, failed, arguments);
       },
     };
     patch[method](Navigator.prototype, members);
@@ -96,8 +97,8 @@ async function upgradeResult(promise) {
   }
 }
 
-function callWithCallbacks(navigator, name, args) {
-  const failed = `Failed to execute '${name}' on 'Navigator': `;
+// `failed` is the start of the messages of errors.
+function callWithCallbacks(navigator, failed, args) {
   const is2011 = settings.era === "2011";
   const required = is2011 ? 1 : 2;
   if (args.length < required) {

@@ -62,10 +62,14 @@ export function installObjectUrls(patch) {
     if (element instanceof HTMLMediaElement && !element.srcObject && streams.has(url)) attach(element, url);
   };
   const observeSrc = createSrcObserver(patch, attachFromAttribute);
+  const urlOf = (element, getNative) => {
+    const url = getNative(element);
+    return attachmentOf(element)?.url ?? url;
+  };
   const isSrc = (name) => String(name).toLowerCase() === "src";
   patch.replaceAll(prototype, {
     get src() {
-      return getSrc(this);
+      return urlOf(this, getSrc);
     },
     set src(value) {
       // The native getter throws if `this` is not a media element.
@@ -75,8 +79,7 @@ export function installObjectUrls(patch) {
       apply(setAttribute, this, ["src", url]);
     },
     get currentSrc() {
-      const url = getCurrentSrc(this);
-      return attachmentOf(this)?.url ?? url;
+      return urlOf(this, getCurrentSrc);
     },
     cloneNode() {
       const clone = apply(cloneNode, this, arguments);

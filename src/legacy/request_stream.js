@@ -1,5 +1,5 @@
 // Requests a stream from the browser: devices by `getUserMedia`, a screen by `getDisplayMedia`.
-import { DOMException, OverconstrainedError, apply } from "./intrinsics.js";
+import { DOMException, OverconstrainedError, apply, assign } from "./intrinsics.js";
 import { stopAllTracks } from "./tracks.js";
 
 // Takes a result of `translateConstraints`.
@@ -10,7 +10,7 @@ export async function requestStream(devices, request, getUserMedia = devices?.ge
   const { display, audio, video, unsupported } = request;
   // The source ID of a screen picked in an extension's dialog is usable only if the browser reads legacy constraints.
   const useOriginal = request.hasSourceId && readsLegacyConstraints(devices, getUserMedia);
-  if (unsupported !== undefined) throw new OverconstrainedError(unsupported, "Unsupported constraint");
+  if (unsupported !== undefined) throw overconstrainedError(unsupported);
   // The screen is requested first, while the user activation is valid.
   const screen = !useOriginal && display && (await devices.getDisplayMedia(display));
   if (screen && !audio && !video) return screen;
@@ -46,4 +46,11 @@ function readsLegacyConstraints(devices, getUserMedia) {
     }
   })();
   return reads;
+}
+
+// Firefox does not have the constructor.
+function overconstrainedError(constraint) {
+  const message = "Unsupported constraint";
+  if (OverconstrainedError) return new OverconstrainedError(constraint, message);
+  return assign(new DOMException(message, "OverconstrainedError"), { constraint });
 }

@@ -7,6 +7,7 @@
     "MediaStreamTrackList", "NavigatorUserMediaError", "VideoStreamTrack", "webkitMediaStream"];
   var LIMIT = 10000;
   var startedAt = Date.now();
+  var apply = Reflect.apply;
   var tracks = [];
   var reported = false;
 
@@ -20,7 +21,7 @@
     if (object && object[name]) object[name] = new Proxy(object[name], { apply: apply });
   }
   wrap(window.MediaDevices && MediaDevices.prototype, "getUserMedia", function (native, self, args) {
-    var promise = Reflect.apply(native, self, args);
+    var promise = apply(native, self, args);
     promise.then(record, function () {});
     return promise;
   });
@@ -29,7 +30,7 @@
       args = Array.prototype.slice.call(args);
       var success = args[1];
       if (typeof success === "function") args[1] = function (stream) { return success.call(this, record(stream)); };
-      return Reflect.apply(native, self, args);
+      return apply(native, self, args);
     });
   });
 

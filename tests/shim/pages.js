@@ -398,7 +398,7 @@ const tests = {
       page.Object.defineProperty(page.navigator, "getUserMedia", trap);
     };
     await inFrame(prepare, (shim, scope) => {
-      shim.install({ replaceNative: true });
+      shim.install({ prefixes: ["", "webkit"], replaceNative: true });
       equal(typeof scope.navigator.webkitGetUserMedia, "function");
       throws(() => scope.LocalMediaStream, "Error", "trap");
       equalJson([...shim.uninstall()], []);
