@@ -255,7 +255,7 @@ impl MediaError {
             }
             MediaErrorKind::NotFound => "Request only kinds of devices that enumerateDevices lists.",
             MediaErrorKind::NotReadable => {
-                "Another program or tab may use the device. Stop its other tracks, then try again."
+                "Another program or tab may use the device. Stop the device's other tracks, then try again."
             }
             MediaErrorKind::Overconstrained if self.is_missing_device() => {
                 "The device with this id is not connected, or the user cleared the site's data. Fall back to an \
@@ -409,7 +409,7 @@ pub(crate) fn require_member(object: &JsValue, name: &str, message: &'static str
     }
 }
 
-/// An unmet constraint with the capability of the device.
+/// Adds the capability of the device to the error of an unmet constraint.
 pub(crate) fn with_offered(mut error: MediaError, offered: Option<JsonValue>) -> MediaError {
     error.offered = offered.map(|offered| Arc::new(offered) as Arc<dyn Offered>);
     error

@@ -51,8 +51,9 @@ pub use settings::{
 };
 pub use stream::{Attachment, LocalMediaStream, MediaStream, MediaStreamTrackEvent, PendingMediaStream};
 pub use track::{
-    AppliedConstraints, ApplyConstraints, ContentHint, LocalMediaStreamTrack, MediaStreamTrack, MediaStreamTrackAudioStats,
-    MediaStreamTrackKind, MediaStreamTrackState, MediaStreamTrackStats, MediaStreamTrackVideoStats,
+    AppliedConstraints, ApplyConstraints, ContentHint, LocalMediaStreamTrack, MediaStreamTrack,
+    MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MediaStreamTrackStats,
+    MediaStreamTrackVideoStats,
 };
 
 /// The version of web-sys whose types this crate converts to and from.

@@ -12,7 +12,12 @@ use web_sys::{Document, Element, HtmlMediaElement};
 fn main() -> Result<(), MediaError> {
     let document = web_sys::window()
         .and_then(|window| window.document())
-        .ok_or_else(|| MediaError::new(MediaErrorKind::Unsupported, "There is no document. Load the page in a browser."))?;
+        .ok_or_else(|| {
+            MediaError::new(
+                MediaErrorKind::Unsupported,
+                "There is no document. Load the page in a browser.",
+            )
+        })?;
     let capture = Rc::new(Capture::new());
     let video: HtmlMediaElement = find(&document, "video")?.unchecked_into();
     // The element plays the capture's stream now and after every switch.
@@ -52,7 +57,12 @@ fn main() -> Result<(), MediaError> {
 /// Returns the first element that matches a selector.
 fn find(document: &Document, selector: &'static str) -> Result<Element, MediaError> {
     let found = document.query_selector(selector)?;
-    found.ok_or_else(|| MediaError::new(MediaErrorKind::InvalidState, "An element of index.html is missing."))
+    found.ok_or_else(|| {
+        MediaError::new(
+            MediaErrorKind::InvalidState,
+            "An element of index.html is missing.",
+        )
+    })
 }
 
 /// Calls back for every click for the lifetime of the page.
