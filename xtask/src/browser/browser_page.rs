@@ -49,9 +49,14 @@ impl BrowserPage {
 
     /// Loads a page of the server and waits for its first paint. `path` has no leading slash.
     pub fn load(&self, host: &str, path: &str) -> Result<()> {
-        self.session
-            .goto(&format!("http://{host}:{}/{path}", self.server.port))?;
+        self.navigate(host, path)?;
         self.wait_for_paint()
+    }
+
+    /// Loads a page of the server. `path` has no leading slash.
+    pub fn navigate(&self, host: &str, path: &str) -> Result<()> {
+        self.session
+            .goto(&format!("http://{host}:{}/{path}", self.server.port))
     }
 
     /// Reloads the page, like `trunk serve` after a rebuild.

@@ -97,7 +97,8 @@ enum PageResult {
 impl PageResult {
     /// Loads a page and waits for its result.
     fn of(page: &BrowserPage, path: &str) -> Result<Self> {
-        page.load("localhost", path)?;
+        // Some libraries replace `requestAnimationFrame`, which `load` uses.
+        page.navigate("localhost", path)?;
         let value = page.session.wait_for(path, LIMIT, "return window.result")?;
         Self::parse(&value).with_context(|| format!("{path} reports {value}"))
     }
