@@ -23,7 +23,7 @@ const checks = {
   },
 
   async "the entry `/legacy` works"(_api, { install, uninstall }) {
-    install({ replaceNative: true });
+    install({ prefixes: ["webkit"], replaceNative: true });
     const stream = await getUserMediaOf2012({ video: { mandatory: { maxWidth: 640 } } });
     assert(stream instanceof window.LocalMediaStream, "the stream is no LocalMediaStream");
     stream.stop();
