@@ -10,7 +10,8 @@ import {
   toU32,
 } from "./arguments.js";
 import { makeDisposable } from "./disposable.js";
-import { init, requireLoaded, wasm } from "./full_module.js";
+import * as wasm from "./full/local_media_stream.js";
+import { init, requireLoaded } from "./full_module.js";
 
 // Protects captures from garbage collection while they are active.
 const active = new Set();
