@@ -1,33 +1,35 @@
-//! What a capture is doing.
+//! The state of a capture, or of one kind of its tracks.
 
 use std::fmt;
 
+use super::loss::TrackLoss;
 use crate::error::MediaError;
-use crate::track::MediaStreamTrackKind;
 
-/// What a [`Capture`](super::Capture) is doing.
+/// The state of a [`Capture`](super::Capture).
+///
+/// Its `Display` is an English text for visitors; [`name`](Self::name) is its name for programs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CaptureState {
-    /// Nothing: it was never started, or was stopped. Nothing is live.
+    /// Not started, or stopped. No track is live.
     Idle,
-    /// The user has been asked, and nothing is live yet.
+    /// A request is pending. No track is live.
     Prompting,
-    /// What was asked for is live.
+    /// The requested tracks are live.
     Live,
-    /// Something is live, and something else has been asked for to take its place.
+    /// Tracks are live, and a request for their replacement is pending.
     Switching,
-    /// Something was lost and is being brought back, as the [`RecoveryPolicy`](super::RecoveryPolicy) has it. What was not lost is
-    /// live.
+    /// A track was lost and is being restored, as the [`RecoveryPolicy`](super::RecoveryPolicy) requires. The other
+    /// track is live.
     Recovering(TrackLoss),
-    /// What was live is gone, and nobody brings it back. Nothing is live.
+    /// The last track was lost and is not restored. No track is live.
     Ended(TrackLoss),
-    /// What was asked for could not be had. Nothing is live.
+    /// The request failed. No track is live.
     Failed(MediaError),
 }
 
 impl CaptureState {
-    /// Its name, in lower case: for a `data-state` that styles and tests go by.
+    /// Returns the name in lower case, such as `"live"`: for a `data-state` attribute.
     pub fn name(&self) -> &'static str {
         match self {
             CaptureState::Idle => "idle",
@@ -40,7 +42,7 @@ impl CaptureState {
         }
     }
 
-    /// Whether something is live in this state.
+    /// Returns whether tracks may be live in this state.
     pub fn is_live(&self) -> bool {
         matches!(
             self,
@@ -49,92 +51,84 @@ impl CaptureState {
     }
 }
 
-/// What it is doing, in a few words for people.
+/// Writes one to three English sentences for visitors.
 impl fmt::Display for CaptureState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CaptureState::Idle => f.write_str("Nothing is open."),
-            CaptureState::Prompting => f.write_str("Your browser is asked to open it."),
-            CaptureState::Live => f.write_str("You are on."),
-            CaptureState::Switching => f.write_str("You are on, and something else is being opened."),
-            CaptureState::Recovering(loss) => write!(f, "{loss} It is being brought back."),
+            CaptureState::Idle => f.write_str("Capture is off."),
+            CaptureState::Prompting => f.write_str("Waiting for access. Respond to the browser's prompt."),
+            CaptureState::Live => f.write_str("Capture is live."),
+            CaptureState::Switching => f.write_str("Capture is live. Switching to another source."),
+            CaptureState::Recovering(loss) => {
+                loss.write_cause(f)?;
+                f.write_str(" Trying to restore it.")
+            }
             CaptureState::Ended(loss) => loss.fmt(f),
-            CaptureState::Failed(error) => error.fmt(f),
+            CaptureState::Failed(error) => f.write_str(&error.user_message()),
         }
     }
-}
-
-/// A track that was lost through no doing of the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrackLoss {
-    /// Sound or picture.
-    pub kind: MediaStreamTrackKind,
-    /// Why.
-    pub reason: LossReason,
-    /// The id of the device, where the browser told it.
-    pub device_id: Option<String>,
-    /// The name of the device for people; empty where it has none.
-    pub label: String,
-}
-
-/// What was lost and why, in a sentence for people.
-impl fmt::Display for TrackLoss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            MediaStreamTrackKind::Audio => "The sound",
-            _ => "The picture",
-        })?;
-        if !self.label.is_empty() {
-            write!(f, " of “{}”", self.label)?;
-        }
-        f.write_str(match self.reason {
-            LossReason::Unplugged => " is gone: the device was unplugged.",
-            LossReason::PermissionRevoked => " is gone: it is not permitted any more.",
-            LossReason::Muted => " is gone: the device gave nothing for too long.",
-            LossReason::Stopped => " was stopped.",
-            LossReason::Ended => " has ended.",
-        })
-    }
-}
-
-/// Why a track was lost, as far as can be found out: browsers only say that it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LossReason {
-    /// The device is no longer there.
-    Unplugged,
-    /// The user, or the system, has taken the permission away.
-    PermissionRevoked,
-    /// It gave nothing for longer than [`RecoveryPolicy::mute_timeout`](super::RecoveryPolicy::mute_timeout) allows.
-    Muted,
-    /// The page itself stopped it, other than by [`Capture::stop`](super::Capture::stop).
-    Stopped,
-    /// Something else: the system, the hardware, the browser's own button to stop.
-    Ended,
 }
 
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
 mod tests {
     use super::*;
+    use super::super::loss::LossReason;
     use crate::error::MediaErrorKind;
+    use crate::track::MediaStreamTrackKind;
+
+    fn loss(kind: MediaStreamTrackKind, reason: LossReason, label: &str) -> TrackLoss {
+        TrackLoss {
+            kind,
+            reason,
+            device_id: None,
+            label: label.to_owned(),
+        }
+    }
 
     #[test]
-    fn words_for_people() {
-        let mut loss = TrackLoss {
-            kind: MediaStreamTrackKind::Video,
-            reason: LossReason::Unplugged,
-            device_id: None,
-            label: "Front".to_owned(),
-        };
+    fn display_is_a_text_for_visitors() {
+        let camera = loss(MediaStreamTrackKind::Video, LossReason::Unplugged, "Front");
         assert_eq!(
-            CaptureState::Recovering(loss.clone()).to_string(),
-            "The picture of “Front” is gone: the device was unplugged. It is being brought back."
+            CaptureState::Recovering(camera.clone()).to_string(),
+            "The camera “Front” was disconnected. Trying to restore it."
         );
-        loss.label.clear();
-        (loss.kind, loss.reason) = (MediaStreamTrackKind::Audio, LossReason::Ended);
-        assert_eq!(CaptureState::Ended(loss).to_string(), "The sound has ended.");
+        assert_eq!(
+            CaptureState::Ended(camera).to_string(),
+            "The camera “Front” was disconnected. Reconnect it, or select another one."
+        );
+        let audio = loss(MediaStreamTrackKind::Audio, LossReason::Ended, "");
+        assert_eq!(
+            CaptureState::Ended(audio).to_string(),
+            "The audio ended. Start again to continue."
+        );
         let error = MediaError::new(MediaErrorKind::NotFound, "none");
-        assert_eq!(CaptureState::Failed(error.clone()).to_string(), error.to_string());
+        assert_eq!(
+            CaptureState::Failed(error.clone()).to_string(),
+            error.user_message()
+        );
+    }
+
+    #[test]
+    fn texts_of_a_loss() {
+        use LossReason::{Muted, PermissionRevoked, Stopped};
+        use MediaStreamTrackKind::{Audio, Video};
+        for (loss, text) in [
+            (
+                loss(Audio, PermissionRevoked, "Headset"),
+                "Access to the microphone “Headset” was revoked. Allow it in the browser's site settings, then start \
+                 again.",
+            ),
+            (
+                loss(Video, Muted, "Front"),
+                "The video of “Front” was interrupted for too long. Check the device, then start again.",
+            ),
+            (
+                loss(Video, Stopped, ""),
+                "The video was stopped by the page. Start again to continue.",
+            ),
+        ] {
+            assert_eq!(loss.to_string(), text);
+        }
     }
 }

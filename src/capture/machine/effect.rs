@@ -1,0 +1,63 @@
+//! The output of the state machine.
+
+use super::event::Failure;
+use super::slot::Slot;
+use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints};
+use crate::display::DisplayMediaStreamOptions;
+use crate::track::ContentHint;
+
+#[derive(Clone, Debug)]
+pub(in crate::capture) enum Effect {
+    /// Calls `getUserMedia` or `getDisplayMedia`. Every request is answered by `Opened` or `Failed`.
+    Request { request: u32, what: Requested },
+    /// Adds an arrived track to the stream. All other tracks of the request are stopped.
+    Adopt {
+        track: u32,
+        slot: Slot,
+        enabled: bool,
+        hint: Option<ContentHint>,
+    },
+    /// Stops a track, which stays in the stream.
+    Stop(u32),
+    /// Stops a track and removes it from the stream.
+    Remove(u32),
+    SetEnabled(u32, bool),
+    SetHint(u32, ContentHint),
+    Apply(u32, MediaTrackConstraints),
+    /// Releases the stream. A later track creates another one.
+    CloseStream,
+    /// Reports `Elapsed` after this number of milliseconds.
+    Start(Timer, u32),
+    /// Queries the permissions and lists the devices. Reports `Inspected`.
+    Inspect,
+    /// Begins or ends to report `EnvironmentChanged`.
+    Watch(bool),
+    /// Settles the calls of this generation.
+    Settle(u32, Result<(), Failure>),
+    /// Calls the listeners.
+    Notify {
+        /// Whether the overall state has changed.
+        state: bool,
+    },
+}
+
+/// What a request opens.
+#[derive(Clone, Debug)]
+pub(in crate::capture) enum Requested {
+    Devices(Box<MediaStreamConstraints>),
+    Display(Box<DisplayMediaStreamOptions>),
+}
+
+/// A timer. A timer that the state has outlived is ignored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::capture) enum Timer {
+    /// The end of the task that made a request.
+    Grace(u32),
+    Timeout(u32),
+    /// A track and the number of its `mute` events.
+    Mute(u32, u32),
+    /// The next retry of a recovery, by its number.
+    Retry(Slot, u32),
+    /// The `ended` event of this track has not followed.
+    Suspect(u32),
+}

@@ -1,0 +1,125 @@
+//! The input of the state machine.
+
+use super::effect::Timer;
+use crate::capture::recovery_policy::RecoveryPolicy;
+use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
+use crate::devices::MediaDeviceInfo;
+use crate::display::DisplayMediaStreamOptions;
+use crate::track::{ContentHint, MediaStreamTrackKind};
+
+#[derive(Clone, Debug)]
+pub(in crate::capture) enum Event {
+    // --- Calls ---
+    Start(MediaStreamConstraints),
+    Switch {
+        kind: MediaStreamTrackKind,
+        request: TrackRequest,
+    },
+    /// Switches to the next camera of the list.
+    NextCamera,
+    StartDisplay {
+        options: Box<DisplayMediaStreamOptions>,
+        /// Opens a prompt even if the display is live.
+        prompt: bool,
+    },
+    Restart,
+    Stop,
+    Cancel,
+    SetPolicy(RecoveryPolicy),
+    SetOptions(Options),
+    SetEnabled(MediaStreamTrackKind, bool),
+    SetHint(MediaStreamTrackKind, ContentHint),
+    /// Constraints that are to be applied to every later track. `None` removes them.
+    SetApplied(MediaStreamTrackKind, Option<MediaTrackConstraints>),
+
+    // --- Results of effects ---
+    Opened {
+        request: u32,
+        tracks: Vec<Arrived>,
+    },
+    Failed {
+        request: u32,
+        failure: Failure,
+        /// The constraint that the browser names.
+        constraint: Option<String>,
+    },
+    Inspected {
+        /// Whether the microphone and the camera are denied, and granted.
+        denied: [bool; 2],
+        granted: [bool; 2],
+        /// `None` if the browser returned no list.
+        devices: Option<Vec<MediaDeviceInfo>>,
+    },
+    Elapsed(Timer),
+    /// The browser rejected an operation on this track.
+    Broken(u32),
+
+    // --- Observations ---
+    /// The `ended` event of a track.
+    Ended(u32),
+    /// A track that has ended without an event so far.
+    FoundEnded(u32),
+    Muted(u32, bool),
+    /// The values that the page set on a track.
+    Observed {
+        track: u32,
+        enabled: bool,
+        hint: Option<ContentHint>,
+    },
+    /// The devices or the permissions have changed.
+    EnvironmentChanged,
+}
+
+/// The options of requests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::capture) struct Options {
+    /// Continues with the tracks that are granted.
+    pub(in crate::capture) partial: bool,
+    /// The time after which a request fails, in milliseconds.
+    pub(in crate::capture) timeout: Option<u32>,
+}
+
+/// A live track of a settled request.
+#[derive(Clone, Debug)]
+pub(in crate::capture) struct Arrived {
+    pub(in crate::capture) track: u32,
+    pub(in crate::capture) kind: MediaStreamTrackKind,
+    pub(in crate::capture) muted: bool,
+    pub(in crate::capture) device: MediaDeviceInfo,
+}
+
+/// The cause of a failed call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::capture) enum Failure {
+    /// An error that the shell keeps under this number.
+    Browser {
+        id: u32,
+        class: FailureClass,
+    },
+    Superseded,
+    Stopped,
+    Cancelled,
+    TimedOut,
+    /// The stream has no live track of a requested kind.
+    Incomplete,
+    NoOtherCamera,
+}
+
+/// The kinds of errors that the state machine distinguishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::capture) enum FailureClass {
+    Denied,
+    NotFound,
+    /// The device may be in use.
+    InUse,
+    Other,
+}
+
+impl Failure {
+    pub(super) fn class(self) -> FailureClass {
+        match self {
+            Failure::Browser { class, .. } => class,
+            _ => FailureClass::Other,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! One step of the state machine.
+
+use std::mem;
+
+use super::effect::{Effect, Timer};
+use super::event::{Event, Failure};
+use super::slot::{DEVICES, Slot, Slots};
+use super::state::State;
+
+impl State {
+    /// Handles an event. The caller performs the effects in order.
+    pub(in crate::capture) fn step(&mut self, event: Event) -> Vec<Effect> {
+        self.handle(event);
+        self.drive();
+        self.report();
+        mem::take(&mut self.effects)
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Start(constraints) => self.start(constraints, Slots::DEVICES),
+            Event::Switch { kind, request } => {
+                let constraints = self.switched(kind, request);
+                self.start(constraints, Slot::of_device(kind).bit());
+            }
+            Event::NextCamera => self.start_next_camera(),
+            Event::StartDisplay { options, prompt } => self.start_display(options, prompt),
+            Event::Restart => self.restart(),
+            Event::Stop => self.stop(),
+            Event::Cancel => self.cancel(),
+            Event::SetPolicy(policy) => {
+                self.policy = policy;
+                for slot in DEVICES {
+                    self.start_mute_timer(slot);
+                }
+            }
+            Event::SetOptions(options) => self.options = options,
+            Event::SetEnabled(kind, enabled) => {
+                let slot = self.slot_of(kind);
+                self.slot_mut(slot).choices.enabled = enabled;
+                if let Some(track) = self.track(slot) {
+                    self.emit(Effect::SetEnabled(track, enabled));
+                }
+            }
+            Event::SetHint(kind, hint) => {
+                let slot = self.slot_of(kind);
+                self.slot_mut(slot).choices.hint = Some(hint.clone());
+                if let Some(track) = self.track(slot) {
+                    self.emit(Effect::SetHint(track, hint));
+                }
+            }
+            Event::SetApplied(kind, constraints) => {
+                let slot = self.slot_of(kind);
+                self.slot_mut(slot).choices.applied = constraints;
+            }
+            Event::Opened { request, tracks } => {
+                if let Some(request) = self.take_request(request) {
+                    self.opened(request, tracks);
+                }
+            }
+            Event::Failed {
+                request,
+                failure,
+                constraint,
+            } => {
+                if let Some(request) = self.take_request(request) {
+                    self.failed(request, failure, constraint.as_deref());
+                }
+            }
+            Event::Inspected {
+                denied,
+                granted,
+                devices,
+            } => self.inspected(denied, granted, devices),
+            Event::Elapsed(timer) => self.elapsed(timer),
+            Event::Broken(track) => {
+                self.emit(Effect::Stop(track));
+                self.ended(track);
+            }
+            Event::Ended(track) => self.ended(track),
+            Event::FoundEnded(track) => self.found_ended(track),
+            Event::Muted(track, muted) => self.muted(track, muted),
+            Event::Observed {
+                track,
+                enabled,
+                hint,
+            } => {
+                if let Some(slot) = self.slot_of_track(track) {
+                    let choices = &mut self.slot_mut(slot).choices;
+                    choices.enabled = enabled;
+                    choices.hint = hint;
+                }
+            }
+            Event::EnvironmentChanged => self.inspect(),
+        }
+    }
+
+    fn elapsed(&mut self, timer: Timer) {
+        match timer {
+            Timer::Grace(request) => self.request_aged(request),
+            Timer::Timeout(request) => {
+                if let Some(request) = self.take_request(request) {
+                    self.failed(request, Failure::TimedOut, None);
+                }
+            }
+            Timer::Mute(track, mutes) => self.mute_elapsed(track, mutes),
+            Timer::Retry(slot, id) => self.retry_elapsed(slot, id),
+            Timer::Suspect(track) => self.suspicion_elapsed(track),
+        }
+    }
+
+    /// Emits what follows from the new state.
+    fn report(&mut self) {
+        if self.call.is_none() && !self.is_active() {
+            self.close_stream();
+        }
+        let watching = DEVICES.into_iter().any(|slot| {
+            let state = self.slot(slot);
+            state.recovery.is_some() || state.live().is_some_and(|live| live.device.is_duplicate())
+        });
+        if watching != self.watching {
+            self.watching = watching;
+            self.emit(Effect::Watch(watching));
+            if watching {
+                // The change may have been before.
+                self.inspect();
+            }
+        }
+        let view = self.view();
+        if view != self.reported {
+            let state = view.phase != self.reported.phase;
+            self.reported = view;
+            self.emit(Effect::Notify { state });
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `RecoveryPolicy`: the reaction of a capture to the loss of a track, as plain data.
+
+use std::time::Duration;
+
+/// The reaction of a [`Capture`](super::Capture) to the loss of a track that the page did not stop. By default none: the
+/// loss is reported.
+///
+/// A start, stop or switch cancels a recovery.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecoveryPolicy {
+    /// Opens another device of the same kind in place of the lost one.
+    pub fallback: bool,
+    /// Reopens the lost device when it is connected again, and replaces the fallback by it.
+    pub reclaim: bool,
+    /// Retries while neither the lost device nor a fallback opens.
+    pub retry: Option<Backoff>,
+    /// Treats a track as lost that is [`muted`](crate::MediaStreamTrack::muted) for longer than this.
+    pub mute_timeout: Option<Duration>,
+    /// Opens the new default device when the system's default changes, if the track has that role (Chromium).
+    pub follow_default: bool,
+}
+
+/// The number and the delays of retries. Each delay is twice the previous one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Backoff {
+    /// The maximum number of retries.
+    pub attempts: u32,
+    /// The delay before the first retry. At least a millisecond.
+    pub initial: Duration,
+    /// The maximum delay.
+    pub max: Duration,
+}
+
+impl Default for Backoff {
+    /// Returns six retries, after 0.5, 1, 2, 4, 8 and 16 seconds.
+    fn default() -> Self {
+        Backoff {
+            attempts: 6,
+            initial: Duration::from_millis(500),
+            max: Duration::from_secs(30),
+        }
+    }
+}
+
+impl RecoveryPolicy {
+    /// Returns a policy without recovery.
+    pub fn new() -> Self {
+        RecoveryPolicy::default()
+    }
+
+    /// Opens another device of the same kind in place of the lost one.
+    #[must_use]
+    pub fn fallback(mut self) -> Self {
+        self.fallback = true;
+        self
+    }
+
+    /// Reopens the lost device when it is connected again.
+    #[must_use]
+    pub fn reclaim(mut self) -> Self {
+        self.reclaim = true;
+        self
+    }
+
+    /// Retries with increasing delays.
+    #[must_use]
+    pub fn retry(mut self, retry: Backoff) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Treats a track as lost that is muted for longer than this.
+    #[must_use]
+    pub fn mute_timeout(mut self, timeout: Duration) -> Self {
+        self.mute_timeout = Some(timeout);
+        self
+    }
+
+    /// Opens the new default device when the system's default changes.
+    #[must_use]
+    pub fn follow_default(mut self) -> Self {
+        self.follow_default = true;
+        self
+    }
+
+    /// Returns whether a lost track is to be replaced.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.fallback || self.reclaim || self.retry.is_some()
+    }
+}
+
+impl Backoff {
+    /// Returns the delay before a retry, the first being 0. `None` after the last.
+    pub(super) fn delay(&self, attempt: u32) -> Option<Duration> {
+        (attempt < self.attempts).then(|| {
+            let factor = 2_u32.saturating_pow(attempt);
+            self.initial.saturating_mul(factor).min(self.max)
+        })
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delays_double_up_to_the_maximum() {
+        let backoff = Backoff {
+            attempts: 4,
+            initial: Duration::from_millis(10),
+            max: Duration::from_millis(30),
+        };
+        let delays: Vec<_> = (0..6).map(|attempt| backoff.delay(attempt)).collect();
+        let millis = |delay| Some(Duration::from_millis(delay));
+        assert_eq!(
+            delays,
+            [millis(10), millis(20), millis(30), millis(30), None, None]
+        );
+        assert_eq!(Backoff::default().delay(40), None);
+    }
+}
