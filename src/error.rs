@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use crate::json::{self, JsonValue};
 use crate::sys;
 
-/// The kind of a [`MediaError`], from the `name` of the browser's error.
+/// The kind of a [`MediaError`], derived from the `name` of the thrown value.
 ///
 /// The message is not used: it differs between browsers and languages. Neither is `instanceof`: an error from an
 /// iframe is no instance of this page's `DOMException`, and Firefox's `OverconstrainedError` never is one.
@@ -353,7 +353,7 @@ impl fmt::Display for MediaError {
 
 impl std::error::Error for MediaError {}
 
-/// Wraps any thrown value: a `DOMException`, a Firefox `MediaStreamError`, a `TypeError`, or a value that is no error.
+/// Wraps any thrown value: a `DOMException`, a Firefox `MediaStreamError`, a `TypeError`, or any other value.
 impl From<JsValue> for MediaError {
     fn from(thrown: JsValue) -> Self {
         MediaError {
@@ -381,7 +381,9 @@ impl From<MediaError> for JsValue {
 
 impl PartialEq for MediaError {
     fn eq(&self, other: &Self) -> bool {
-        self.js_value() == other.js_value() && self.details() == other.details() && self.offered() == other.offered()
+        self.js_value() == other.js_value()
+            && self.details() == other.details()
+            && self.offered() == other.offered()
     }
 }
 

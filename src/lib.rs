@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod capture;
 mod constraints;
@@ -23,7 +24,9 @@ mod sys;
 pub mod testing;
 mod track;
 
-pub use capture::{Backoff, Capture, CaptureFuture, CaptureState, LossReason, RecoveryPolicy, TrackLoss};
+pub use capture::{
+    Backoff, Capture, CaptureAttachment, CaptureFuture, CaptureState, LossReason, RecoveryPolicy, TrackLoss,
+};
 pub use constraints::{
     Constrain, Constrainable, ConstraintError, ConstraintErrorKind, Cursor, DisplaySurface, EchoCancellation,
     EchoCancellationMode, FacingMode, GetUserMediaSemantics, HumanFaceDetectionMode, Key,
@@ -32,7 +35,7 @@ pub use constraints::{
 };
 pub use devices::{
     DeviceChange, DeviceChanges, InputDeviceInfo, MediaDeviceInfo, MediaDeviceKind, MediaDevices,
-    PermissionName, PermissionState, PermissionStatus, get_user_media, set_sink_id, sink_id,
+    PermissionName, PermissionQuery, PermissionState, PermissionStatus, get_user_media, set_sink_id, sink_id,
 };
 pub use display::{
     AudioSelectionPreference, CaptureAction, CaptureController, CaptureHandle, CaptureHandleConfig,
@@ -42,7 +45,7 @@ pub use display::{
 };
 pub use error::{MediaError, MediaErrorKind};
 pub use events::{EventListener, EventStream};
-pub use json::{FromJson, IntoMembers, JsonObject, JsonValue};
+pub use json::{FromJson, IntoJson, IntoMembers, JsonObject, JsonValue};
 pub use promise::MediaFuture;
 pub use settings::{
     DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints, Strength,
@@ -50,6 +53,10 @@ pub use settings::{
 };
 pub use stream::{Attachment, LocalMediaStream, MediaStream, MediaStreamTrackEvent, PendingMediaStream};
 pub use track::{
-    AppliedConstraints, ContentHint, LocalMediaStreamTrack, MediaStreamTrack, MediaStreamTrackAudioStats,
-    MediaStreamTrackKind, MediaStreamTrackState, MediaStreamTrackStats, MediaStreamTrackVideoStats,
+    AppliedConstraints, ApplyConstraints, ContentHint, LocalMediaStreamTrack, MediaStreamTrack,
+    MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MediaStreamTrackStats,
+    MediaStreamTrackVideoStats,
 };
+
+/// The version of web-sys whose types this crate converts to and from.
+pub use web_sys;

@@ -69,10 +69,19 @@ impl Call {
     }
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<JsValue, MediaError>> {
+        self.poll_with(context, |settled| Ok(settled?))
+    }
+
+    /// Converts the settled value in place: a further `Result` with a `MediaError` would cost bytes.
+    pub(crate) fn poll_with<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        convert: impl FnOnce(Result<JsValue, JsValue>) -> Result<T, MediaError>,
+    ) -> Poll<Result<T, MediaError>> {
         if let Call::Pending(future) = self {
             let settled = ready!(Pin::new(future).poll(context));
             *self = Call::Settled;
-            return Poll::Ready(settled.map_err(MediaError::from));
+            return Poll::Ready(convert(settled));
         }
         Poll::Ready(Err(match mem::replace(self, Call::Settled) {
             Call::Failed(error) => error,

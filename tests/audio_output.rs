@@ -1,4 +1,4 @@
-//! Where the sound of an element goes.
+//! The audio output of an element.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -10,20 +10,26 @@ use wasm_bindgen_test::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-async fn of_an_element() {
-    // Outputs are shown to a page that has used a microphone.
+async fn sets_the_audio_output_of_an_element() {
+    // Browsers list audio outputs after a microphone was used.
     let _stream = open().await;
     let element = Element::new("audio");
     let element: &web_sys::HtmlMediaElement = element.0.unchecked_ref();
     if !supports(element, "setSinkId") {
         assert_eq!(sink_id(element), None);
-        let error = set_sink_id(element, "").await.expect_err("no such thing");
+        let error = set_sink_id(element, "").await.expect_err("no setSinkId");
         assert_eq!(error.kind(), MediaErrorKind::Unsupported);
-        return skip("of_an_element", "setSinkId is not in this engine").await;
+        return skip(
+            "sets_the_audio_output_of_an_element",
+            "this engine has no setSinkId",
+        )
+        .await;
     }
     assert_eq!(sink_id(element).as_deref(), Some(""));
-    set_sink_id(element, "").await.expect("where it is");
-    let error = set_sink_id(element, "no such device").await.expect_err("nowhere");
+    set_sink_id(element, "").await.expect("the current output");
+    let error = set_sink_id(element, "no such device")
+        .await
+        .expect_err("no such device");
     assert_eq!(error.kind(), MediaErrorKind::NotFound, "{error}");
     let devices = MediaDevices::from_navigator()
         .expect("a page")
@@ -35,8 +41,12 @@ async fn of_an_element() {
         .filter(|device| device.kind == MediaDeviceKind::AudioOutput && !device.is_duplicate())
         .find_map(|device| device.device_id);
     let Some(output) = output else {
-        return skip("of_an_element", "this engine shows no audio outputs here").await;
+        return skip(
+            "sets_the_audio_output_of_an_element",
+            "this engine lists no audio outputs",
+        )
+        .await;
     };
-    set_sink_id(element, &output).await.expect("it is in the list");
+    set_sink_id(element, &output).await.expect("the device is listed");
     assert_eq!(sink_id(element), Some(output));
 }

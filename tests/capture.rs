@@ -1,4 +1,4 @@
-//! `Capture`: started, stopped and switched in whatever order, on the real fake devices.
+//! `Capture` with the fake devices of the browser: start, stop, switch, loss and recovery.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -21,7 +21,7 @@ fn video(constraints: MediaTrackConstraints) -> MediaStreamConstraints {
     MediaStreamConstraints::new().video(constraints)
 }
 
-/// The states of a capture from now on, by name.
+/// Records the names of the states of a capture.
 fn record(capture: &Capture) -> (EventListener, Rc<RefCell<Vec<&'static str>>>) {
     let states = Rc::new(RefCell::new(Vec::new()));
     let listener = capture.on_state_change({
@@ -32,7 +32,7 @@ fn record(capture: &Capture) -> (EventListener, Rc<RefCell<Vec<&'static str>>>) 
 }
 
 #[wasm_bindgen_test]
-async fn starts_and_stops() {
+async fn start_and_stop() {
     let capture = Capture::new();
     assert_eq!(capture.state().name(), "idle");
     let (_listener, states) = record(&capture);
@@ -50,7 +50,7 @@ async fn starts_and_stops() {
 }
 
 #[wasm_bindgen_test]
-async fn dropping_stops() {
+async fn drop_stops_all_tracks() {
     let capture = Capture::new();
     let stream = capture.start(&both()).await.expect("the fake devices open");
     drop(capture);
@@ -58,57 +58,57 @@ async fn dropping_stops() {
     assert_eq!(live_tracks(), 0);
 }
 
-/// `start(); start(); stop()` leaks a camera in leptos-use.
+/// In leptos-use, `start(); start(); stop()` leaks a camera.
 #[wasm_bindgen_test]
-async fn two_starts_and_one_stop() {
+async fn one_stop_ends_two_starts() {
     let before = tracks_seen();
     let capture = Capture::new();
     let first = capture.start(&both());
     let second = capture.start(&both());
     capture.stop();
     for outcome in [first.await, second.await] {
-        assert_eq!(outcome.expect_err("it was stopped").name(), "AbortError");
+        assert_eq!(outcome.expect_err("stopped").name(), "AbortError");
     }
     tracks_to_come(before + 2).await;
     settle().await;
     assert_eq!(
         (tracks_seen() - before, live_tracks()),
         (2, 0),
-        "asked once, and stopped on arrival"
+        "one request, and its tracks are stopped on arrival"
     );
 }
 
-/// Unmounting while the prompt is open leaves a camera on in VueUse and react-webcam.
+/// In VueUse and react-webcam, unmounting during the prompt leaves a camera on.
 #[wasm_bindgen_test]
-async fn dropped_while_the_prompt_is_open() {
+async fn drop_during_the_prompt_stops_the_tracks() {
     let before = tracks_seen();
     let capture = Capture::new();
     let start = capture.start(&both());
     drop(capture);
-    assert_eq!(start.await.expect_err("it is gone").name(), "AbortError");
+    assert_eq!(start.await.expect_err("dropped").name(), "AbortError");
     tracks_to_come(before + 2).await;
     settle().await;
     assert_eq!(live_tracks(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn the_same_once_more_does_nothing() {
+async fn the_same_start_again_is_a_no_op() {
     let capture = Capture::new();
     let (first, second) = (capture.start(&both()), capture.start(&both()));
     let (first, second) = (first.await.expect("it opens"), second.await.expect("it opens"));
     assert_eq!(first, second);
     let before = tracks_seen();
     let (_listener, states) = record(&capture);
-    assert_eq!(capture.start(&both()).await.expect("it is open"), first);
+    assert_eq!(capture.start(&both()).await.expect("it is live"), first);
     assert_eq!((tracks_seen() - before, states.borrow().len()), (0, 0));
 }
 
 #[wasm_bindgen_test]
-async fn the_latest_call_wins() {
+async fn the_latest_call_supersedes_the_others() {
     let capture = Capture::new();
     let first = capture.start(&both());
     let second = capture.start(&video(MediaTrackConstraints::new().width(Constrain::exact(320))));
-    assert_eq!(first.await.expect_err("overtaken").name(), "AbortError");
+    assert_eq!(first.await.expect_err("superseded").name(), "AbortError");
     let stream = second.await.expect("it opens");
     assert_eq!((stream.audio_tracks().len(), stream.video_tracks().len()), (0, 1));
     let in_force = stream.video_tracks()[0].constraints().get(key::WIDTH);
@@ -118,7 +118,7 @@ async fn the_latest_call_wins() {
 }
 
 #[wasm_bindgen_test]
-async fn stopped_and_started_while_the_prompt_is_open() {
+async fn stop_and_start_during_the_prompt() {
     let before = tracks_seen();
     let capture = Capture::new();
     let first = capture.start(&both());
@@ -131,7 +131,7 @@ async fn stopped_and_started_while_the_prompt_is_open() {
     assert_eq!(
         (tracks_seen() - before, live_tracks()),
         (2, 2),
-        "the one prompt served for both"
+        "one prompt for both calls"
     );
 }
 
@@ -147,11 +147,11 @@ async fn a_thousand_starts_in_one_tick() {
             capture.stop();
         }
     }
-    let last = outcomes.pop().expect("a thousand");
+    let last = outcomes.pop().expect("1000 calls");
     for outcome in outcomes {
-        assert_eq!(outcome.await.expect_err("overtaken").name(), "AbortError");
+        assert_eq!(outcome.await.expect_err("superseded").name(), "AbortError");
     }
-    // 999 is divisible by three.
+    // The last round is 999, which 3 divides, so `stop` was called after it.
     assert_eq!(last.await.expect_err("stopped").name(), "AbortError");
     let stream = capture.start(&both()).await.expect("it opens");
     settle().await;
@@ -171,12 +171,12 @@ async fn a_switch_keeps_the_stream_and_the_other_track() {
         .width(Constrain::exact(320))
         .height(Constrain::exact(240));
     let switched = capture.switch_video(small.clone()).await.expect("320x240");
-    assert_eq!(switched, stream, "it is the same stream");
-    assert_eq!(stream.audio_tracks(), [audio], "the microphone went on");
+    assert_eq!(switched, stream, "the same stream");
+    assert_eq!(stream.audio_tracks(), [audio], "the microphone stays live");
     let new = stream.video_tracks().remove(0);
     assert_ne!(new, camera);
     assert_eq!(camera.ready_state(), MediaStreamTrackState::Ended);
-    assert!(!new.enabled(), "what was turned off stays off");
+    assert!(!new.enabled(), "the new track copies `enabled`");
     assert_eq!(live_tracks(), 2);
     assert_eq!(*states.borrow(), ["switching", "live"]);
     assert_eq!(
@@ -184,15 +184,18 @@ async fn a_switch_keeps_the_stream_and_the_other_track() {
         Some(MediaStreamConstraints::new().audio(true).video(small))
     );
 
-    capture.switch_audio(false).await.expect("nothing to open");
+    capture
+        .switch_audio(false)
+        .await
+        .expect("removing a track opens nothing");
     assert_eq!((stream.audio_tracks().len(), live_tracks()), (0, 1));
     capture.switch_audio(true).await.expect("a microphone");
     assert_eq!((stream.audio_tracks().len(), live_tracks()), (1, 2));
 }
 
-/// An element goes on playing through a switch.
+/// An element plays the new track after a switch.
 #[wasm_bindgen_test]
-async fn what_plays_plays_on() {
+async fn an_attached_element_follows_a_switch() {
     let capture = Capture::new();
     let first = MediaTrackConstraints::new()
         .width(Constrain::exact(640))
@@ -206,18 +209,22 @@ async fn what_plays_plays_on() {
         .height(Constrain::exact(240));
     capture.attach(element.unchecked_ref());
     capture.switch_video(second).await.expect("320x240");
-    // The very element that showed the first goes on to show the second.
+    // The element that played the first track plays the second one.
     JsFuture::from(play_until(&element, 320, 240))
         .await
-        .expect("it plays on");
+        .expect("it plays the new track");
     element.unchecked_into::<web_sys::Element>().remove();
 }
 
-/// So does what is sent.
+/// A sender sends the new track after a switch.
 #[wasm_bindgen_test]
-async fn a_sender_sends_on() {
+async fn an_attached_sender_follows_a_switch() {
     if !supports(&js_sys::global(), "RTCPeerConnection") {
-        return skip("a_sender_sends_on", "RTCPeerConnection is not in this engine").await;
+        return skip(
+            "an_attached_sender_follows_a_switch",
+            "RTCPeerConnection is not in this engine",
+        )
+        .await;
     }
     let connection = web_sys::RtcPeerConnection::new().expect("a connection");
     let capture = Capture::new();
@@ -230,11 +237,11 @@ async fn a_sender_sends_on() {
         .switch_video(MediaTrackConstraints::new().width(320))
         .await
         .expect("320");
-    // The browser replaces it when it gets round to it.
+    // `replaceTrack` is asynchronous.
     while sender.track().as_ref() != Some(stream.video_tracks()[0].as_web_sys()) {
         settle().await;
     }
-    // A closed connection is no reason to fail.
+    // The sender of a closed connection fails; the capture does not.
     connection.close();
     capture.switch_video(true).await.expect("a camera");
     settle().await;
@@ -242,7 +249,7 @@ async fn a_sender_sends_on() {
 }
 
 #[wasm_bindgen_test]
-async fn a_switch_that_fails_leaves_the_old_one() {
+async fn a_failed_switch_keeps_the_previous_tracks() {
     let capture = Capture::new();
     let stream = capture.start(&both()).await.expect("the fake devices open");
     let tracks = stream.tracks();
@@ -256,39 +263,39 @@ async fn a_switch_that_fails_leaves_the_old_one() {
     assert_eq!(
         capture.constraints(),
         Some(both()),
-        "it is what is live that is wanted"
+        "the live tracks are the target"
     );
     assert_eq!(live_tracks(), 2);
-    assert_eq!(capture.start(&both()).await.expect("it is open"), stream);
+    assert_eq!(capture.start(&both()).await.expect("it is live"), stream);
 }
 
 #[wasm_bindgen_test]
-async fn a_start_that_fails() {
+async fn a_failed_start() {
     let capture = Capture::new();
     let (_listener, states) = record(&capture);
-    let nowhere = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
-    let error = capture.start(&video(nowhere)).await.expect_err("no such device");
+    let missing = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
+    let error = capture.start(&video(missing)).await.expect_err("no such device");
     assert_eq!(error.constraint(), Some("deviceId"));
     assert_eq!(*states.borrow(), ["prompting", "failed"]);
     assert!(capture.stream().is_none() && capture.constraints().is_none());
-    assert!(capture.start(&both()).await.is_ok(), "it can be started again");
+    assert!(capture.start(&both()).await.is_ok(), "a later start succeeds");
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_changes_nothing() {
+async fn an_invalid_call_changes_nothing() {
     let capture = Capture::new();
     let stream = capture.start(&both()).await.expect("the fake devices open");
     assert_eq!(
         capture
             .start(&MediaStreamConstraints::new())
             .await
-            .expect_err("nothing")
+            .expect_err("nothing is requested")
             .name(),
         "TypeError"
     );
-    let absurd = MediaTrackConstraints::new().width(0);
+    let invalid = MediaTrackConstraints::new().width(0);
     assert_eq!(
-        capture.switch_video(absurd).await.expect_err("absurd").name(),
+        capture.switch_video(invalid).await.expect_err("invalid").name(),
         "TypeError"
     );
     assert_eq!(capture.stream(), Some(stream));
@@ -298,15 +305,12 @@ async fn what_cannot_be_changes_nothing() {
         capture.switch_video(true),
         capture.flip_camera(),
     ] {
-        assert_eq!(
-            outcome.await.expect_err("nothing is wanted").name(),
-            "InvalidStateError"
-        );
+        assert_eq!(outcome.await.expect_err("no target").name(), "InvalidStateError");
     }
 }
 
 #[wasm_bindgen_test]
-async fn restarted() {
+async fn restart_opens_new_tracks() {
     let capture = Capture::new();
     let first = capture.start(&both()).await.expect("the fake devices open");
     let second = capture.restart().await.expect("they open again");
@@ -314,9 +318,9 @@ async fn restarted() {
     assert_eq!(live_tracks(), 2);
 }
 
-/// Whatever a callback does, it does it to a capture that is in order.
+/// A callback finds a consistent capture, and may call any function of it.
 #[wasm_bindgen_test]
-async fn a_callback_may_do_anything() {
+async fn callbacks_may_call_the_capture() {
     let capture = Rc::new(Capture::new());
     let listener = Rc::new(RefCell::new(None));
     let dropped = Rc::new(RefCell::new(false));
@@ -325,7 +329,7 @@ async fn a_callback_may_do_anything() {
         move |state| {
             let Some(capture) = capture.upgrade() else { return };
             match state {
-                // Stopped from within its own start, and started again from within its own stop.
+                // Stops within the start, and starts within the stop.
                 CaptureState::Prompting if capture.constraints() == Some(both()) => capture.stop(),
                 CaptureState::Idle => {
                     drop(capture.start(&MediaStreamConstraints::new().video(true)));
@@ -340,7 +344,7 @@ async fn a_callback_may_do_anything() {
         }
     }));
     let start = capture.start(&both());
-    assert_eq!(start.await.expect_err("it was stopped").name(), "AbortError");
+    assert_eq!(start.await.expect_err("stopped").name(), "AbortError");
     let stream = capture.start(&both()).await.expect("the fake devices open");
     settle().await;
     assert!(stream.active() && *dropped.borrow());
@@ -348,7 +352,7 @@ async fn a_callback_may_do_anything() {
 }
 
 #[wasm_bindgen_test]
-async fn stopped_by_the_page_itself() {
+async fn tracks_stopped_by_the_page_are_a_loss() {
     let capture = Capture::new();
     let stream = capture.start(&both()).await.expect("the fake devices open");
     let mut states = capture.state_changes();
@@ -356,26 +360,26 @@ async fn stopped_by_the_page_itself() {
         track.stop();
     }
     let Some(CaptureState::Ended(loss)) = states.next().await else {
-        panic!("it has ended: {capture:?}");
+        panic!("expected the state Ended: {capture:?}");
     };
     assert_eq!(loss.reason, LossReason::Stopped);
     assert!(capture.stream().is_none());
 }
 
-/// The user stops sharing, or takes the permission away.
+/// The user stops the capture, or revokes the permission.
 #[wasm_bindgen_test]
-async fn taken_away_from_outside() {
+async fn tracks_ended_by_the_browser_are_a_loss() {
     let capture = Capture::new();
     capture.start(&both()).await.expect("the fake devices open");
     let mut states = capture.state_changes();
     if let Err(reason) = ask("stop", "{}").await {
-        return skip("taken_away_from_outside", &reason).await;
+        return skip("tracks_ended_by_the_browser_are_a_loss", &reason).await;
     }
     let loss = loop {
         match states.next().await {
             Some(CaptureState::Ended(loss)) => break loss,
             Some(state) => assert!(state.is_live(), "{state:?}"),
-            None => unreachable!("it goes on for ever"),
+            None => unreachable!("the stream of states does not end"),
         }
     };
     assert!(
@@ -387,18 +391,17 @@ async fn taken_away_from_outside() {
     for name in ["camera", "microphone"] {
         permit(name, "granted")
             .await
-            .expect("an engine that stops also permits");
+            .expect("the browser that ends tracks also sets permissions");
     }
-    assert!(capture.start(&both()).await.is_ok(), "it can be started again");
+    assert!(capture.start(&both()).await.is_ok(), "a later start succeeds");
 }
 
-/// With a recovery it comes back by itself.
 #[wasm_bindgen_test]
-async fn taken_away_and_brought_back() {
+async fn tracks_ended_by_the_browser_are_recovered() {
     let capture = Capture::new();
     let retry = Backoff {
         attempts: 100,
-        first: std::time::Duration::from_millis(20),
+        initial: std::time::Duration::from_millis(20),
         ..Backoff::default()
     };
     capture.set_recovery(RecoveryPolicy::new().retry(retry));
@@ -406,21 +409,21 @@ async fn taken_away_and_brought_back() {
     let lost = stream.tracks();
     let mut states = capture.state_changes();
     if let Err(reason) = ask("stop", "{}").await {
-        return skip("taken_away_and_brought_back", &reason).await;
+        return skip("tracks_ended_by_the_browser_are_recovered", &reason).await;
     }
     for name in ["camera", "microphone"] {
         permit(name, "granted")
             .await
-            .expect("an engine that stops also permits");
+            .expect("the browser that ends tracks also sets permissions");
     }
     loop {
         match states.next().await {
             Some(CaptureState::Live) => break,
             Some(state) => assert!(matches!(state, CaptureState::Recovering(_)), "{state:?}"),
-            None => unreachable!("it goes on for ever"),
+            None => unreachable!("the stream of states does not end"),
         }
     }
-    assert_eq!(capture.stream(), Some(stream.clone()), "it is the same stream");
+    assert_eq!(capture.stream(), Some(stream.clone()), "the same stream");
     assert!(stream.active() && stream.tracks().len() == 2);
     assert!(lost.iter().any(|track| !stream.tracks().contains(track)));
     capture.stop();

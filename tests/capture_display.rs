@@ -1,4 +1,4 @@
-//! `Capture` of a display: chosen, chosen anew, refused, and taken turns with a camera.
+//! `Capture` of a display: start, switch, denial, and switches between a display and a camera.
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -33,9 +33,9 @@ fn surface(capture: &Capture) -> Option<DisplaySurface> {
     capture.track(VIDEO)?.settings().display_surface
 }
 
-/// Sound was asked for and does not come with it: that is the user's choice, and nobody is asked again.
+/// The requested audio is absent, which the spec permits. It opens no further prompt.
 #[wasm_bindgen_test]
-async fn started_and_stopped() {
+async fn start_and_stop() {
     let (fake, capture) = with_devices();
     fake.hold_prompts(true);
     let start = capture.start_display(&options());
@@ -49,7 +49,7 @@ async fn started_and_stopped() {
         (capture.display_options(), capture.constraints()),
         (Some(options()), None)
     );
-    // The same once more asks nobody.
+    // The same options again open no prompt.
     let again = capture.start_display(&options()).await.expect("it is live");
     assert_eq!((again, fake.pending_prompts()), (stream.clone(), 0));
     capture.stop();
@@ -58,9 +58,9 @@ async fn started_and_stopped() {
 }
 
 #[wasm_bindgen_test]
-async fn another_is_chosen_while_the_first_goes_on() {
+async fn the_display_stays_live_during_a_switch() {
     let (fake, capture) = with_devices();
-    let error = capture.switch_display().await.expect_err("there is none");
+    let error = capture.switch_display().await.expect_err("no display");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState);
     let stream = capture.start_display(&options()).await.expect("granted");
     let first = capture.track(VIDEO).expect("it is live");
@@ -70,15 +70,15 @@ async fn another_is_chosen_while_the_first_goes_on() {
     assert!(matches!(capture.state(), CaptureState::Switching));
     assert!(first.ready_state() == MediaStreamTrackState::Live);
     assert!(fake.respond(&PromptResponse::Grant));
-    assert_eq!(switch.await.expect("granted"), stream, "what plays it plays on");
+    assert_eq!(switch.await.expect("granted"), stream, "the same stream");
     let second = capture.track(VIDEO).expect("it is live");
     assert!(first != second && first.ready_state() == MediaStreamTrackState::Ended);
-    assert!(!second.enabled(), "what was off stays off");
-    // Whoever closes the picker keeps what they had, and may open it again.
+    assert!(!second.enabled(), "the new track copies `enabled`");
+    // A denied prompt keeps the current display. The prompt can be opened again.
     for _ in 0..2 {
         let switch = capture.switch_display();
         assert!(fake.respond(&PromptResponse::Deny));
-        let error = switch.await.expect_err("refused");
+        let error = switch.await.expect_err("denied");
         assert_eq!(error.kind(), MediaErrorKind::NotAllowed);
         assert_eq!(capture.track(VIDEO), Some(second.clone()));
         assert!(matches!(capture.state(), CaptureState::Live));
@@ -87,17 +87,17 @@ async fn another_is_chosen_while_the_first_goes_on() {
     leak_check::assert_no_live_tracks();
 }
 
-/// What is of the camera ends when the display has come, and the other way round; a refusal changes nothing.
+/// The tracks of the previous source end when the new source is live. A denied prompt changes nothing.
 #[wasm_bindgen_test]
-async fn it_takes_turns_with_a_camera() {
+async fn switches_between_camera_and_display() {
     let (fake, capture) = with_devices();
     let stream = capture.start(&camera()).await.expect("granted");
-    let of_camera = stream.tracks();
-    of_camera.iter().for_each(|track| track.set_enabled(false));
+    let camera_tracks = stream.tracks();
+    camera_tracks.iter().for_each(|track| track.set_enabled(false));
     fake.hold_prompts(true);
     let share = capture.start_display(&options());
     assert!(fake.respond(&PromptResponse::Deny));
-    share.await.expect_err("refused");
+    share.await.expect_err("denied");
     assert_eq!(capture.constraints(), Some(camera()));
     assert_eq!(fake.live_tracks(), 2);
 
@@ -106,15 +106,18 @@ async fn it_takes_turns_with_a_camera() {
     assert_eq!(share.await.expect("granted"), stream);
     assert_eq!((stream.tracks().len(), fake.live_tracks()), (1, 1));
     assert!(
-        of_camera
+        camera_tracks
             .iter()
             .all(|track| track.ready_state() == MediaStreamTrackState::Ended)
     );
     assert!(
         stream.video_tracks()[0].enabled(),
-        "a camera that was off does not turn the screen off"
+        "a display does not copy `enabled` from a camera"
     );
-    let error = capture.flip_camera().await.expect_err("a screen has no back");
+    let error = capture
+        .flip_camera()
+        .await
+        .expect_err("a display has no facing mode");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState);
 
     let back = capture.start(&camera());
@@ -126,9 +129,9 @@ async fn it_takes_turns_with_a_camera() {
     leak_check::assert_no_live_tracks();
 }
 
-/// The browser's own button. Only a click brings a display back, so nothing is tried.
+/// The user presses the browser's stop button. A display is not recovered: a request requires user activation.
 #[wasm_bindgen_test]
-async fn the_user_stops_sharing() {
+async fn a_lost_display_is_not_recovered() {
     let (fake, capture) = with_devices();
     capture.set_recovery(
         RecoveryPolicy::new()
@@ -147,26 +150,26 @@ async fn the_user_stops_sharing() {
     leak_check::assert_no_live_tracks();
 }
 
-/// Whichever was called last wins, whatever is answered first.
+/// The latest call supersedes the others, also if the request of an earlier one settles first.
 #[wasm_bindgen_test]
-async fn the_latest_call_wins() {
+async fn the_latest_call_supersedes_the_others() {
     let (fake, capture) = with_devices();
     fake.hold_prompts(true);
     let share = capture.start_display(&options());
     let open = capture.start(&camera());
-    assert_eq!(fake.pending_prompts(), 1, "one question at a time");
+    assert_eq!(fake.pending_prompts(), 1, "one prompt at a time");
     assert!(fake.respond(&PromptResponse::Grant));
-    let error = share.await.expect_err("the camera is wanted");
+    let error = share.await.expect_err("superseded by the camera");
     assert_eq!(error.kind(), MediaErrorKind::Abort);
     while fake.pending_prompts() == 0 {
         settle().await;
     }
-    assert_eq!(fake.live_tracks(), 0, "the display that came was stopped");
+    assert_eq!(fake.live_tracks(), 0, "the superseded display is stopped");
     assert!(fake.respond(&PromptResponse::Grant));
     open.await.expect("granted");
     assert_eq!((surface(&capture), fake.live_tracks()), (None, 2));
 
-    // Dropped while it is asked for.
+    // Dropped during the prompt.
     let share = capture.start_display(&options());
     drop((capture, share));
     assert!(fake.respond(&PromptResponse::Grant));
@@ -175,20 +178,20 @@ async fn the_latest_call_wins() {
 }
 
 #[wasm_bindgen_test]
-async fn options_that_make_no_sense() {
+async fn options_without_video_are_invalid() {
     let (fake, capture) = with_devices();
     let error = capture
         .start_display(&DisplayMediaStreamOptions::new().video(false))
         .await
-        .expect_err("a display has a picture");
+        .expect_err("video is required");
     assert_eq!(error.kind(), MediaErrorKind::Type);
     assert!(matches!(capture.state(), CaptureState::Idle));
     assert_eq!(fake.pending_prompts(), 0);
 }
 
-/// The real screen, where there is one.
+/// The display of the machine, if the browser captures it.
 #[wasm_bindgen_test]
-async fn a_real_one() {
+async fn captures_a_real_display() {
     let capture = Rc::new(Capture::new());
     let clicked = by_click({
         let capture = capture.clone();
@@ -196,7 +199,7 @@ async fn a_real_one() {
     });
     let stream = match clicked.await {
         Ok(outcome) => outcome.await,
-        Err(reason) => return skip("a_real_one", &reason).await,
+        Err(reason) => return skip("captures_a_real_display", &reason).await,
     };
     match stream {
         Ok(stream) => {
@@ -209,8 +212,8 @@ async fn a_real_one() {
         Err(error) => {
             assert!(matches!(capture.state(), CaptureState::Failed(_)));
             skip(
-                "a_real_one",
-                &format!("the browser gives no display here: {error}"),
+                "captures_a_real_display",
+                &format!("the browser captures no display here: {error}"),
             )
             .await;
         }

@@ -1,4 +1,4 @@
-//! What devices there are, and what comes and goes.
+//! The list of devices, and its changes.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -34,8 +34,8 @@ fn ids(devices: &[MediaDeviceInfo]) -> Vec<&str> {
 }
 
 #[wasm_bindgen_test]
-async fn all_that_is_there() {
-    // Names are given to a page that has used a device.
+async fn lists_the_devices() {
+    // Browsers expose labels after a device was used.
     let stream = open().await;
     let devices = page().enumerate_devices().await.expect("a list");
     let kinds = |kind: MediaDeviceKind| devices.iter().filter(move |device| device.kind == kind);
@@ -45,31 +45,31 @@ async fn all_that_is_there() {
         assert!(device.device_id.is_some() && device.label.is_some(), "{device:?}");
         assert!(matches!(device.kind.as_str(), "audioinput" | "videoinput"));
     }
-    // The one that is open is among them, by name and by id.
+    // The open camera is listed with the label and the id of its track.
     let track = &stream.video_tracks()[0];
     let device = kinds(MediaDeviceKind::VideoInput)
         .find(|device| device.label == Some(track.label()))
-        .expect("the open camera is there");
+        .expect("the open camera is listed");
     let settings = track.settings();
     assert_eq!(settings.device_id, device.device_id);
-    // And its id asks for it.
-    let again =
+    // Its id selects it.
+    let constraints =
         MediaTrackConstraints::new().device_id(Constrain::exact(device.device_id.clone().expect("an id")));
-    let again = get_user_media(&MediaStreamConstraints::new().video(again))
+    let reopened = get_user_media(&MediaStreamConstraints::new().video(constraints))
         .await
-        .expect("the same");
-    assert_eq!(again.video_tracks()[0].label(), track.label());
+        .expect("the same camera");
+    assert_eq!(reopened.video_tracks()[0].label(), track.label());
 }
 
 #[wasm_bindgen_test]
-async fn duplicates_stand_for_a_device_of_the_list() {
+async fn duplicates_represent_a_device_of_the_list() {
     let _stream = open().await;
     let devices = page().enumerate_devices().await.expect("a list");
     let mut duplicates = devices.iter().filter(|device| device.is_duplicate()).peekable();
     if duplicates.peek().is_none() {
         return skip(
-            "duplicates_stand_for_a_device_of_the_list",
-            "this engine lists no device twice",
+            "duplicates_represent_a_device_of_the_list",
+            "this engine lists no duplicates",
         )
         .await;
     }
@@ -77,7 +77,7 @@ async fn duplicates_stand_for_a_device_of_the_list() {
         let mut same_hardware = devices.iter().filter(|device| {
             !device.is_duplicate() && device.kind == duplicate.kind && device.group_id == duplicate.group_id
         });
-        // Chromium's fake default devices are in a group of their own and stand for none.
+        // Chromium's fake default devices have a separate group and represent no device.
         assert_eq!(
             duplicate.device_in(&devices),
             same_hardware.next(),
@@ -93,7 +93,7 @@ async fn duplicates_stand_for_a_device_of_the_list() {
 }
 
 #[wasm_bindgen_test]
-async fn what_an_input_can_do_before_it_is_open() {
+async fn capabilities_of_an_input_that_is_not_open() {
     drop(open().await);
     let devices = page().enumerate_devices().await.expect("a list");
     let inputs = page().enumerate_inputs().await.expect("a list");
@@ -106,15 +106,15 @@ async fn what_an_input_can_do_before_it_is_open() {
         .find(|input| input.kind == MediaDeviceKind::VideoInput)
         .expect("a camera");
     if !supports(camera.js_value(), "getCapabilities") {
-        let error = camera.capabilities().expect_err("it does not tell");
+        let error = camera.capabilities().expect_err("no getCapabilities");
         assert_eq!(error.kind(), MediaErrorKind::Unsupported);
         return skip(
-            "what_an_input_can_do_before_it_is_open",
-            "getCapabilities of InputDeviceInfo is not in this engine",
+            "capabilities_of_an_input_that_is_not_open",
+            "this engine has no InputDeviceInfo.getCapabilities",
         )
         .await;
     }
-    let capabilities = camera.capabilities().expect("it tells");
+    let capabilities = camera.capabilities().expect("getCapabilities exists");
     assert!(
         capabilities
             .width
@@ -122,12 +122,12 @@ async fn what_an_input_can_do_before_it_is_open() {
             .is_some_and(|max| max >= 320),
         "{capabilities:?}"
     );
-    // WebKit has a salt of its own for this one, so that it differs from the device's.
+    // WebKit salts this id separately: it differs from the id of the device.
     assert!(capabilities.device_id.is_some());
 }
 
 #[wasm_bindgen_test]
-async fn names_and_ids_that_are_hidden_are_none() {
+async fn hidden_labels_and_ids_are_none() {
     let hidden = object(&[
         ("kind", "videoinput".into()),
         ("deviceId", "".into()),
@@ -141,10 +141,10 @@ async fn names_and_ids_that_are_hidden_are_none() {
 }
 
 #[wasm_bindgen_test]
-async fn nonsense_in_the_list() {
+async fn invalid_entries_of_the_list() {
     let cyclic = object(&[("kind", "videoinput".into())]);
     js_sys::Reflect::set(&cyclic, &"self".into(), &cyclic).expect("an object");
-    for (nonsense, expected) in [
+    for (value, expected) in [
         (JsValue::UNDEFINED, 0),
         (JsValue::NULL, 0),
         ("devices".into(), 0),
@@ -160,7 +160,7 @@ async fn nonsense_in_the_list() {
             ]),
             0,
         ),
-        // One that makes no sense takes none with it that does.
+        // Invalid entries do not affect valid ones.
         (
             list(&[
                 JsValue::NULL,
@@ -176,11 +176,11 @@ async fn nonsense_in_the_list() {
             4,
         ),
     ] {
-        let replaced = replace(page().as_ref(), "enumerateDevices", &answering(&nonsense));
+        let replaced = replace(page().as_ref(), "enumerateDevices", &answering(&value));
         let devices = page().enumerate_devices().await.expect("a list");
         let inputs = page().enumerate_inputs().await.expect("a list");
         drop(replaced);
-        assert_eq!(devices.len(), expected, "{nonsense:?}");
+        assert_eq!(devices.len(), expected, "{value:?}");
         for device in &devices {
             assert_ne!(device.label.as_deref(), Some(""));
         }
@@ -191,30 +191,30 @@ async fn nonsense_in_the_list() {
         }
     }
     let replaced = replace(page().as_ref(), "enumerateDevices", &JsValue::UNDEFINED);
-    // It is there, but is no function.
-    let error = page().enumerate_devices().await.expect_err("no list");
+    // The property exists but is not a function.
+    let error = page().enumerate_devices().await.expect_err("the list fails");
     assert_eq!(error.kind(), MediaErrorKind::Type);
     drop(replaced);
     let thrown = js_sys::Error::new("no");
     thrown.set_name("NotAllowedError");
     let replaced = replace(page().as_ref(), "enumerateDevices", &throwing(&thrown));
-    let error = page().enumerate_devices().await.expect_err("no list");
+    let error = page().enumerate_devices().await.expect_err("the list fails");
     assert_eq!(error.kind(), MediaErrorKind::NotAllowed);
     drop(replaced);
 }
 
 #[wasm_bindgen_test]
-async fn a_synthetic_devicechange_with_the_list_as_it_was() {
+async fn devicechange_without_a_change_of_the_list() {
     let before = page().enumerate_devices().await.expect("a list");
     let mut changes = page().device_changes();
     dispatch(page(), "devicechange");
-    let change = changes.next().await.expect("it never ends");
+    let change = changes.next().await.expect("the stream never ends");
     assert_eq!(change.devices, before);
     assert_eq!((change.added, change.removed), (vec![], vec![]));
 }
 
 #[wasm_bindgen_test]
-async fn devices_that_come_and_go() {
+async fn connected_and_disconnected_devices() {
     let (a, b, c) = (
         device("videoinput", "a"),
         device("audioinput", "b"),
@@ -230,22 +230,22 @@ async fn devices_that_come_and_go() {
 
     let replaced = set(&[&b, &c]);
     dispatch(page(), "devicechange");
-    let change = changes.next().await.expect("it never ends");
+    let change = changes.next().await.expect("the stream never ends");
     assert_eq!(
         (ids(&change.added), ids(&change.removed), ids(&change.devices)),
         (vec!["c"], vec!["a"], vec!["b", "c"])
     );
     drop(replaced);
 
-    // The list cannot be had; then it can.
+    // The first list fails, the second succeeds.
     let replaced = replace(page().as_ref(), "enumerateDevices", &throwing(&JsValue::NULL));
     dispatch(page(), "devicechange");
-    let waiting = changes.next();
+    let pending = changes.next();
     settle().await;
-    drop((waiting, replaced));
+    drop((pending, replaced));
     let replaced = set(&[]);
     dispatch(page(), "devicechange");
-    let change = changes.next().await.expect("it never ends");
+    let change = changes.next().await.expect("the stream never ends");
     assert_eq!(
         (ids(&change.added), ids(&change.removed), ids(&change.devices)),
         (vec![], vec!["b", "c"], vec![])
@@ -259,17 +259,20 @@ async fn a_burst_is_one_change() {
     for _ in 0..5 {
         dispatch(page(), "devicechange");
     }
-    changes.next().await.expect("it never ends");
+    changes.next().await.expect("the stream never ends");
     let next = poll_once(changes.next()).await;
     settle().await;
-    assert!(next.is_none(), "nothing more has come");
-    assert!(poll_once(changes.next()).await.is_none(), "nor does it later");
-    // And it still listens.
+    assert!(next.is_none(), "no further change");
+    assert!(
+        poll_once(changes.next()).await.is_none(),
+        "no further change later"
+    );
+    // It still listens.
     dispatch(page(), "devicechange");
-    changes.next().await.expect("it never ends");
+    changes.next().await.expect("the stream never ends");
 }
 
-/// What a future gives at once.
+/// Polls a future once.
 async fn poll_once<T>(future: impl Future<Output = T>) -> Option<T> {
     let mut future = std::pin::pin!(future);
     std::future::poll_fn(|context| {
@@ -281,39 +284,62 @@ async fn poll_once<T>(future: impl Future<Output = T>) -> Option<T> {
     .await
 }
 
+/// Browsers expose labels from then on, but dispatch no event.
 #[wasm_bindgen_test]
-async fn changes_are_listened_to_until_they_are_dropped() {
+async fn an_opened_stream_is_a_change_if_the_list_differs() {
+    // Some engines dispatch `devicechange` for the first stream of a page.
+    drop(open().await);
+    settle().await;
+    let set = |devices: &[JsValue]| replace(page().as_ref(), "enumerateDevices", &answering(&list(devices)));
+    let hidden = set(&[object(&[("kind", "videoinput".into())])]);
+    let mut changes = page().device_changes();
+    drop(hidden);
+
+    let exposed = set(&[device("videoinput", "a")]);
+    let first = open().await;
+    let change = changes.next().await.expect("the stream never ends");
+    assert_eq!(ids(&change.devices), ["a"]);
+    assert_eq!((change.added, change.removed), (vec![], vec![]));
+
+    let second = open().await;
+    assert!(poll_once(changes.next()).await.is_none(), "the list is pending");
+    settle().await;
+    assert!(poll_once(changes.next()).await.is_none(), "the list is the same");
+    drop((first, second, exposed));
+}
+
+#[wasm_bindgen_test]
+async fn dropping_the_changes_removes_the_listener() {
     let frame = Frame::open(None).await;
     let listeners = count_listeners(frame.devices());
     let mut changes = frame.devices().device_changes();
     assert_eq!(listeners(), 1);
     dispatch(frame.devices(), "devicechange");
-    changes.next().await.expect("it never ends");
+    changes.next().await.expect("the stream never ends");
     assert_eq!(listeners(), 1);
     drop(changes);
     assert_eq!(listeners(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn selecting_an_audio_output() {
+async fn selects_an_audio_output() {
     if !supports(page().as_ref(), "selectAudioOutput") {
-        let error = page().select_audio_output(None).await.expect_err("no such thing");
+        let error = page()
+            .select_audio_output(None)
+            .await
+            .expect_err("no selectAudioOutput");
         assert_eq!(error.kind(), MediaErrorKind::Unsupported);
-        return skip(
-            "selecting_an_audio_output",
-            "selectAudioOutput is not in this engine",
-        )
-        .await;
+        return skip("selects_an_audio_output", "this engine has no selectAudioOutput").await;
     }
-    // Nobody has clicked.
+    // There was no user gesture.
     let error = page()
         .select_audio_output(Some("speaker"))
         .await
-        .expect_err("it needs a click");
+        .expect_err("no user gesture");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState, "{error}");
 
-    let given = answering(&device("audiooutput", "a"));
-    let replaced = replace(page().as_ref(), "selectAudioOutput", &given);
+    let selected = answering(&device("audiooutput", "a"));
+    let replaced = replace(page().as_ref(), "selectAudioOutput", &selected);
     let device = page().select_audio_output(None).await.expect("a device");
     drop(replaced);
     assert_eq!(device.kind, MediaDeviceKind::AudioOutput);

@@ -1,4 +1,4 @@
-//! The screen, the window, the tab.
+//! Screen capture, capture controllers, capture handles, and crop and restriction targets.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -9,7 +9,7 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// This tab, where a browser lets that be asked for; else whatever there is. The reason where it cannot be had.
+/// Captures this tab, or any surface if the browser cannot preselect the tab. Fails with the reason.
 async fn this_tab() -> Result<LocalMediaStream, String> {
     this_tab_with(None).await
 }
@@ -27,7 +27,7 @@ async fn this_tab_with(controller: Option<CaptureController>) -> Result<LocalMed
     .await?;
     request
         .await
-        .map_err(|error| format!("the browser gives no display here: {error}"))
+        .map_err(|error| format!("this browser has no screen capture here: {error}"))
 }
 
 fn page() -> MediaDevices {
@@ -35,10 +35,10 @@ fn page() -> MediaDevices {
 }
 
 #[wasm_bindgen_test]
-async fn opens_shows_and_stops() {
+async fn opens_plays_and_stops() {
     let stream = match this_tab().await {
         Ok(stream) => stream,
-        Err(reason) => return skip("opens_shows_and_stops", &reason).await,
+        Err(reason) => return skip("opens_plays_and_stops", &reason).await,
     };
     assert!(stream.active());
     assert_eq!((stream.video_tracks().len(), stream.audio_tracks().len()), (1, 0));
@@ -54,9 +54,9 @@ async fn opens_shows_and_stops() {
 }
 
 #[wasm_bindgen_test]
-async fn dropping_the_request_stops_the_stream_that_comes_after_all() {
-    let name = "dropping_the_request_stops_the_stream_that_comes_after_all";
-    // Where there is nothing to capture, nothing comes.
+async fn dropping_the_request_stops_a_stream_that_arrives_later() {
+    let name = "dropping_the_request_stops_a_stream_that_arrives_later";
+    // Without a surface to capture, no stream arrives.
     match this_tab().await {
         Ok(stream) => drop(stream),
         Err(reason) => return skip(name, &reason).await,
@@ -67,20 +67,20 @@ async fn dropping_the_request_stops_the_stream_that_comes_after_all() {
             &DisplayMediaStreamOptions::new().prefer_current_tab(true),
         ))
     });
-    dropped.await.expect("as before");
+    dropped.await.expect("clicks work");
     tracks_to_come(before + 1).await;
     settle().await;
     assert_eq!(live_tracks(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn nobody_clicked_or_nobody_may() {
+async fn no_user_gesture_or_no_permission() {
     let frame = Frame::open(Some("display-capture 'none'")).await;
     let error = frame
         .devices()
         .get_display_media(&DisplayMediaStreamOptions::new())
         .await
-        .expect_err("it is refused");
+        .expect_err("rejected");
     assert!(
         matches!(
             error.kind(),
@@ -91,39 +91,44 @@ async fn nobody_clicked_or_nobody_may() {
 }
 
 #[wasm_bindgen_test]
-async fn options_that_make_no_sense() {
+async fn invalid_options_are_rejected() {
     let contradiction = MediaTrackConstraints::new().width(Constrain::ideal(1).and_min(9).and_max(3));
-    let before = recording();
-    let replaced = replace(page().as_ref(), "getDisplayMedia", &before);
+    let record = recording();
+    let replaced = replace(page().as_ref(), "getDisplayMedia", &record);
     let error = get_display_media(&DisplayMediaStreamOptions::new().video(contradiction))
         .await
-        .expect_err("it is refused");
+        .expect_err("rejected");
     assert_eq!(error.constraint(), Some("width"));
-    assert_eq!(recorded(&before), "", "before the browser is asked");
+    assert_eq!(recorded(&record), "", "the browser is not called");
     drop(replaced);
 
-    let blind = by_click(|| get_display_media(&DisplayMediaStreamOptions::new().video(false))).await;
-    match blind {
+    let without_video = by_click(|| get_display_media(&DisplayMediaStreamOptions::new().video(false))).await;
+    match without_video {
         Ok(request) => {
-            let error = request.await.expect_err("it is refused");
+            let error = request.await.expect_err("rejected");
             assert_eq!(error.kind(), MediaErrorKind::Type, "{error}");
         }
-        Err(reason) => skip("options_that_make_no_sense", &reason).await,
+        Err(reason) => skip("invalid_options_are_rejected", &reason).await,
     }
 }
 
 #[wasm_bindgen_test]
-async fn options_as_the_browser_gets_them() {
+async fn options_as_the_browser_receives_them() {
     let record = recording();
     let replaced = replace(page().as_ref(), "getDisplayMedia", &record);
-    let ask = async |options: DisplayMediaStreamOptions| {
-        let error = get_display_media(&options).await.expect_err("only recorded");
+    let request = async |options: DisplayMediaStreamOptions| {
+        let error = get_display_media(&options)
+            .await
+            .expect_err("the call is only recorded");
         assert_eq!(error.kind(), MediaErrorKind::Abort);
         recorded(&record)
     };
-    assert_eq!(ask(DisplayMediaStreamOptions::new()).await, r#"[{"video":true}]"#);
     assert_eq!(
-        ask(DisplayMediaStreamOptions::new().video(false).audio(true)).await,
+        request(DisplayMediaStreamOptions::new()).await,
+        r#"[{"video":true}]"#
+    );
+    assert_eq!(
+        request(DisplayMediaStreamOptions::new().video(false).audio(true)).await,
         r#"[{"audio":true,"video":false}]"#
     );
     let all = DisplayMediaStreamOptions::new()
@@ -137,7 +142,7 @@ async fn options_as_the_browser_gets_them() {
         .audio_selection(AudioSelectionPreference::Other("tomorrow".into()))
         .prefer_current_tab(false);
     assert_eq!(
-        ask(all).await,
+        request(all).await,
         concat!(
             r#"[{"audio":{"suppressLocalAudioPlayback":true},"video":{"displaySurface":"window"},"#,
             r#""selfBrowserSurface":"exclude","systemAudio":"include","windowAudio":"system","#,
@@ -148,9 +153,9 @@ async fn options_as_the_browser_gets_them() {
     drop(replaced);
 }
 
-/// A phone's browser, or an old one.
+/// As in browsers of phones, and in old ones.
 #[wasm_bindgen_test]
-async fn devices_that_have_none_of_it() {
+async fn methods_that_are_missing_are_unsupported() {
     let replaced = replace(&navigator_of_page(), "mediaDevices", &object(&[]));
     let devices = page();
     drop(replaced);
@@ -173,9 +178,9 @@ async fn devices_that_have_none_of_it() {
 }
 
 #[wasm_bindgen_test]
-async fn semantics() {
-    let semantics = object(&[("defaultSemantics", "user-chooses".into())]);
-    let replaced = replace(&navigator_of_page(), "mediaDevices", &semantics);
+async fn default_semantics() {
+    let devices = object(&[("defaultSemantics", "user-chooses".into())]);
+    let replaced = replace(&navigator_of_page(), "mediaDevices", &devices);
     let devices = page();
     drop(replaced);
     assert_eq!(
@@ -185,18 +190,18 @@ async fn semantics() {
 }
 
 #[wasm_bindgen_test]
-async fn a_controller() {
+async fn capture_controller() {
     let controller = match CaptureController::new() {
         Ok(controller) => controller,
         Err(error) => {
             assert!(!has_global("CaptureController"));
             assert_eq!(error.kind(), MediaErrorKind::Unsupported);
-            return skip("a_controller", "CaptureController is not in this engine").await;
+            return skip("capture_controller", "this engine has no CaptureController").await;
         }
     };
     controller
         .set_focus_behavior(&CaptureStartFocusBehavior::NoFocusChange)
-        .expect("before the capture");
+        .expect("the capture has not started");
     assert_eq!(controller.zoom_level(), None);
     let error = controller
         .supported_zoom_levels()
@@ -226,26 +231,30 @@ async fn a_controller() {
         "capturedmousechange",
         &[("surfaceX", 5.into()), ("surfaceY", (-1).into())],
     );
-    let event = mouse.next().await.expect("it never ends");
+    let event = mouse.next().await.expect("the stream never ends");
     assert_eq!((event.surface_x, event.surface_y), (5, -1));
 
     let stream = match this_tab_with(Some(controller.clone())).await {
         Ok(stream) => stream,
-        Err(reason) => return skip("a_controller", &reason).await,
+        Err(reason) => return skip("capture_controller", &reason).await,
     };
     assert!(stream.active());
     assert_eq!(controller.zoom_level(), Some(100));
     let levels = controller.supported_zoom_levels().expect("a tab is captured");
     assert!(levels.contains(&100), "{levels:?}");
-    let again =
+    let second =
         by_click(move || page().get_display_media_with(&DisplayMediaStreamOptions::new(), &controller));
-    let error = again.await.expect("as before").await.expect_err("it was used");
+    let error = second
+        .await
+        .expect("clicks work")
+        .await
+        .expect_err("the controller was used");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState, "{error}");
 }
 
 #[wasm_bindgen_test]
-async fn what_a_tab_tells_of_itself() {
-    let name = "what_a_tab_tells_of_itself";
+async fn capture_handles() {
+    let name = "capture_handles";
     let config = CaptureHandleConfig::new()
         .handle("slides-1")
         .expose_origin(true)
@@ -255,9 +264,9 @@ async fn what_a_tab_tells_of_itself() {
         let camera = open().await;
         let error = camera.video_tracks()[0]
             .capture_handle()
-            .expect_err("no such thing");
+            .expect_err("unsupported");
         assert_eq!(error.kind(), MediaErrorKind::Unsupported);
-        return skip(name, "capture handles are not in this engine").await;
+        return skip(name, "this engine has no capture handles").await;
     }
     let too_long = CaptureHandleConfig::new().handle("x".repeat(1025));
     let error = page().set_capture_handle_config(&too_long).expect_err("too long");
@@ -265,7 +274,7 @@ async fn what_a_tab_tells_of_itself() {
 
     let camera = open().await;
     assert_eq!(
-        camera.video_tracks()[0].capture_handle().expect("it is known"),
+        camera.video_tracks()[0].capture_handle().expect("supported"),
         None
     );
     let stream = match this_tab().await {
@@ -276,7 +285,7 @@ async fn what_a_tab_tells_of_itself() {
     let mut changes = track.capture_handle_change_events();
     let handle = async |changes: &mut EventStream<()>, expected: &str| {
         loop {
-            match track.capture_handle().expect("it is known") {
+            match track.capture_handle().expect("supported") {
                 Some(handle) if handle.handle == expected => break handle,
                 _ => changes.next().await,
             };
@@ -287,7 +296,9 @@ async fn what_a_tab_tells_of_itself() {
     let other = CaptureHandleConfig::new()
         .handle("slides-2")
         .permitted_origin("*");
-    page().set_capture_handle_config(&other).expect("it is short");
+    page()
+        .set_capture_handle_config(&other)
+        .expect("the handle is short");
     let second = handle(&mut changes, "slides-2").await;
     assert_eq!(second.origin, None);
 }
@@ -298,19 +309,19 @@ async fn capture_actions() {
     let track = &stream.video_tracks()[0];
     if !supports(track.as_ref(), "sendCaptureAction") {
         for error in [
-            track.supported_capture_actions().expect_err("no such thing"),
+            track.supported_capture_actions().expect_err("unsupported"),
             track
                 .send_capture_action(&CaptureAction::Next)
                 .await
-                .expect_err("no such thing"),
+                .expect_err("unsupported"),
             page()
                 .set_supported_capture_actions(&[CaptureAction::Next])
-                .expect_err("no such thing"),
+                .expect_err("unsupported"),
         ] {
             assert_eq!(error.kind(), MediaErrorKind::Unsupported);
         }
     }
-    // What a browser will do that has it.
+    // No browser has it: the methods are replaced.
     let record = recording();
     let actions = [JsValue::from("first"), 1.into(), "dance".into()];
     let actions: js_sys::Array = actions.iter().collect();
@@ -328,21 +339,24 @@ async fn capture_actions() {
         [CaptureAction::First, CaptureAction::Other("dance".into())]
     );
     let error = track.send_capture_action(&CaptureAction::Previous).await;
-    assert_eq!(error.expect_err("only recorded").kind(), MediaErrorKind::Abort);
+    assert_eq!(
+        error.expect_err("the call is only recorded").kind(),
+        MediaErrorKind::Abort
+    );
     assert_eq!(recorded(&record), r#"["previous"]"#);
     page()
         .set_supported_capture_actions(&[CaptureAction::Next])
-        .expect("it is there");
-    let mut told = page().capture_action_events();
+        .expect("the method exists");
+    let mut events = page().capture_action_events();
     dispatch(page(), "captureaction");
     dispatch_with(page(), "captureaction", &[("action", "last".into())]);
-    assert_eq!(told.next().await, Some(CaptureAction::Last));
+    assert_eq!(events.next().await, Some(CaptureAction::Last));
     drop(replaced);
 }
 
 #[wasm_bindgen_test]
-async fn a_part_of_a_tab() {
-    let name = "a_part_of_a_tab";
+async fn crop_and_restriction_targets() {
+    let name = "crop_and_restriction_targets";
     let element = Element::new("div");
     let crop = CropTarget::from_element(&element.0).await;
     let restriction = RestrictionTarget::from_element(&element.0).await;
@@ -351,7 +365,7 @@ async fn a_part_of_a_tab() {
         camera.video_tracks()[0].crop_to(None).await,
         camera.video_tracks()[0].restrict_to(None).await,
     ] {
-        let error = error.expect_err("a camera is no tab");
+        let error = error.expect_err("a camera is not a tab");
         assert_eq!(error.kind(), MediaErrorKind::Unsupported);
     }
     let (crop, restriction) = match (crop, restriction) {
@@ -361,7 +375,7 @@ async fn a_part_of_a_tab() {
             for error in errors.into_iter().flatten() {
                 assert_eq!(error.kind(), MediaErrorKind::Unsupported);
             }
-            return skip(name, "CropTarget and RestrictionTarget are not in this engine").await;
+            return skip(name, "this engine has no CropTarget or no RestrictionTarget").await;
         }
     };
     let stream = match this_tab().await {
@@ -369,34 +383,36 @@ async fn a_part_of_a_tab() {
         Err(reason) => return skip(name, &reason).await,
     };
     let track = &stream.video_tracks()[0];
-    track.crop_to(Some(&crop)).await.expect("it is of this tab");
-    track.crop_to(None).await.expect("the whole again");
-    let sent: CropTarget = crop.into_js().into();
-    track.crop_to(Some(&sent)).await.expect("it is the same");
-    track.crop_to(None).await.expect("the whole again");
+    track
+        .crop_to(Some(&crop))
+        .await
+        .expect("the target is in this tab");
+    track.crop_to(None).await.expect("the entire tab");
+    let sent = CropTarget::try_from(JsValue::from(crop)).expect("a CropTarget");
+    track.crop_to(Some(&sent)).await.expect("the same target");
+    track.crop_to(None).await.expect("the entire tab");
     track
         .restrict_to(Some(&restriction))
         .await
-        .expect("it is of this tab");
-    let error = track
-        .crop_to(Some(&CropTarget::from(object(&[]))))
-        .await
-        .expect_err("it is no target");
-    assert_eq!(error.kind(), MediaErrorKind::Type);
+        .expect("the target is in this tab");
+    for invalid in [object(&[]), JsValue::NULL, restriction.js_value().clone()] {
+        let error = CropTarget::try_from(invalid).expect_err("not a CropTarget");
+        assert_eq!(error.kind(), MediaErrorKind::Type);
+    }
     assert!(restriction.js_value().is_object() && element.0.unchecked_ref::<JsValue>().is_object());
 }
 
-/// Every property of a captured display that the engine understands, as a wish.
+/// Ideal constraints for every display property that the engine supports.
 #[wasm_bindgen_test]
-async fn what_is_wanted_of_a_display() {
+async fn ideal_constraints_of_a_display() {
     let stream = match this_tab().await {
         Ok(stream) => stream,
-        Err(reason) => return skip("what_is_wanted_of_a_display", &reason).await,
+        Err(reason) => return skip("ideal_constraints_of_a_display", &reason).await,
     };
     let track = &stream.video_tracks()[0];
     let supported = page().supported_constraints();
     let c = MediaTrackConstraints::new;
-    for (wish, understood, name) in [
+    for (constraints, is_supported, name) in [
         (
             c().display_surface(DisplaySurface::Browser),
             supported.display_surface,
@@ -411,8 +427,8 @@ async fn what_is_wanted_of_a_display() {
         (c().frame_rate(10), supported.frame_rate, "frameRate"),
         (c().width(320), supported.width, "width"),
     ] {
-        let applied = track.apply_constraints(&wish).await;
-        // The spec lets a browser refuse even a wish about what the user has chosen.
+        let applied = track.apply_constraints(&constraints).await;
+        // The spec permits browsers to reject even ideal constraints of properties that the user has selected.
         if let Err(error) = applied {
             assert!(
                 ["TypeError", "OverconstrainedError", "InvalidStateError"].contains(&error.name()),
@@ -420,10 +436,13 @@ async fn what_is_wanted_of_a_display() {
             );
             continue;
         }
-        let in_force = track.constraints();
-        let told = in_force.basic.as_object().get(name).is_some();
-        let of_the_user = ["displaySurface", "logicalSurface", "cursor"].contains(&name);
-        assert!(told || !understood || of_the_user, "{name}: {in_force:?}");
+        let current = track.constraints();
+        let is_applied = current.basic.as_object().get(name).is_some();
+        let is_selected_by_user = ["displaySurface", "logicalSurface", "cursor"].contains(&name);
+        assert!(
+            is_applied || !is_supported || is_selected_by_user,
+            "{name}: {current:?}"
+        );
     }
     stream.stop();
     assert_eq!(live_tracks(), 0);

@@ -1,4 +1,4 @@
-//! `MediaError` from whatever JavaScript throws, and back.
+//! Conversion of `MediaError` from and to values of JavaScript.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -10,7 +10,7 @@ use wasm_bindgen_test::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-async fn by_name_and_from_any_realm() {
+async fn kind_is_read_from_the_name_in_any_realm() {
     let frame = Frame::open(None).await;
     for (name, kind) in [
         ("NotAllowedError", MediaErrorKind::NotAllowed),
@@ -20,14 +20,9 @@ async fn by_name_and_from_any_realm() {
         ("SecurityError", MediaErrorKind::Security),
         ("InvalidStateError", MediaErrorKind::InvalidState),
         ("NotSupportedError", MediaErrorKind::Unsupported),
-        (
-            "DataError",
-            MediaErrorKind::Other {
-                name: "DataError".to_owned(),
-            },
-        ),
+        ("DataError", MediaErrorKind::Other),
     ] {
-        // No instance of this page's DOMException.
+        // The error of another realm is not an instance of the DOMException of this page.
         let thrown = frame.dom_exception("words", name);
         assert!(!thrown.is_instance_of::<web_sys::DomException>());
         let error = MediaError::from(thrown.clone());
@@ -38,12 +33,12 @@ async fn by_name_and_from_any_realm() {
             error.to_string().starts_with(&format!("{name}: words. ")),
             "{error}"
         );
-        assert_eq!(JsValue::from(error), thrown, "the very value comes out again");
+        assert_eq!(JsValue::from(error), thrown, "the original value");
     }
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_error_at_all() {
+fn values_that_are_not_errors() {
     let frozen = js_sys::Object::freeze(&js_sys::Object::new());
     for thrown in [JsValue::UNDEFINED, JsValue::NULL, 7.into(), frozen.into()] {
         let error = MediaError::from(thrown.clone());
@@ -56,23 +51,23 @@ fn what_is_no_error_at_all() {
 }
 
 #[wasm_bindgen_test]
-fn properties_that_throw_or_are_of_another_type() {
+fn properties_that_throw_or_have_another_type() {
     let hostile = js_sys::Proxy::new(&js_sys::Object::new(), &{
         let handler = js_sys::Object::new();
-        js_sys::Reflect::set(&handler, &"get".into(), &throwing(&"no".into())).expect("it is set");
+        js_sys::Reflect::set(&handler, &"get".into(), &throwing(&"no".into())).expect("a plain object");
         handler
     });
     let error = MediaError::from(JsValue::from(hostile));
     assert_eq!(error.kind(), MediaErrorKind::Other);
 
     let odd = js_sys::Object::new();
-    js_sys::Reflect::set(&odd, &"name".into(), &7.into()).expect("it is set");
-    js_sys::Reflect::set(&odd, &"message".into(), &JsValue::NULL).expect("it is set");
+    js_sys::Reflect::set(&odd, &"name".into(), &7.into()).expect("a plain object");
+    js_sys::Reflect::set(&odd, &"message".into(), &JsValue::NULL).expect("a plain object");
     assert_eq!(MediaError::from(JsValue::from(odd)).message(), "");
 }
 
 #[wasm_bindgen_test]
-fn our_own_become_errors_of_the_same_name() {
+fn errors_of_the_crate_convert_to_javascript() {
     for kind in [
         MediaErrorKind::NotAllowed,
         MediaErrorKind::InvalidState,
@@ -90,12 +85,9 @@ fn our_own_become_errors_of_the_same_name() {
     let js = JsValue::from(MediaError::new(MediaErrorKind::Type, "words"));
     assert!(js.is_instance_of::<js_sys::TypeError>());
 
-    let kind = MediaErrorKind::Overconstrained {
-        constraint: "width".to_owned(),
-    };
-    let js = JsValue::from(MediaError::new(kind.clone(), "words"));
+    let js = JsValue::from(MediaError::overconstrained("width", "words"));
     let back = MediaError::from(js);
-    assert_eq!(back.kind(), kind);
+    assert_eq!(back.kind(), MediaErrorKind::Overconstrained);
     assert_eq!(back.constraint(), Some("width"));
     assert!(back.to_string().contains("width"));
 }

@@ -1,4 +1,4 @@
-//! Events: callbacks that listen for as long as they are kept and may do anything, and streams of events.
+//! Events: the lifetime and re-entrancy of callbacks, and streams of events.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -12,7 +12,7 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A count, and a callback that counts.
+/// Creates a counter, and a callback that increments it.
 fn counter() -> (Rc<Cell<u32>>, impl FnMut() + 'static) {
     let count = Rc::new(Cell::new(0));
     let counting = Rc::clone(&count);
@@ -20,7 +20,7 @@ fn counter() -> (Rc<Cell<u32>>, impl FnMut() + 'static) {
 }
 
 #[wasm_bindgen_test]
-async fn a_listener_listens_until_it_is_dropped() {
+async fn listener_is_removed_on_drop() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let listeners = count_listeners(track);
@@ -28,38 +28,34 @@ async fn a_listener_listens_until_it_is_dropped() {
     let listener = track.on_ended(callback);
     assert_eq!((listeners(), count.get()), (1, 0));
     dispatch(track, "ended");
-    assert_eq!(count.get(), 1, "at once");
+    assert_eq!(count.get(), 1, "synchronous");
     dispatch(track, "mute");
     assert_eq!(count.get(), 1, "another event");
     dispatch(track, "ended");
-    assert_eq!(
-        (listeners(), count.get()),
-        (1, 2),
-        "again, and still just one listener"
-    );
+    assert_eq!((listeners(), count.get()), (1, 2), "one listener for all events");
     drop(listener);
-    assert_eq!(listeners(), 0, "nothing is left on the track");
-    assert_eq!(Rc::strong_count(&count), 1, "nor of the callback");
+    assert_eq!(listeners(), 0, "the listener is removed");
+    assert_eq!(Rc::strong_count(&count), 1, "the callback is freed");
     dispatch(track, "ended");
     assert_eq!(count.get(), 2);
 }
 
 #[wasm_bindgen_test]
-async fn every_event_of_a_track() {
+async fn all_events_of_a_track() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let calls = Rc::new(RefCell::new(Vec::new()));
-    let note = |name: &'static str| {
+    let record = |name: &'static str| {
         let calls = Rc::clone(&calls);
         move || calls.borrow_mut().push(name)
     };
     let overconstrained = Rc::clone(&calls);
     let listeners = [
-        track.on_mute(note("mute")),
-        track.on_unmute(note("unmute")),
-        track.on_ended(note("ended")),
-        track.on_configuration_change(note("configurationchange")),
-        track.on_capture_handle_change(note("capturehandlechange")),
+        track.on_mute(record("mute")),
+        track.on_unmute(record("unmute")),
+        track.on_ended(record("ended")),
+        track.on_configuration_change(record("configurationchange")),
+        track.on_capture_handle_change(record("capturehandlechange")),
         track.on_overconstrained(move |error| {
             assert_eq!(error.constraint(), Some("width"));
             overconstrained.borrow_mut().push("overconstrained");
@@ -89,18 +85,18 @@ async fn every_event_of_a_track() {
 }
 
 #[wasm_bindgen_test]
-async fn an_overconstrained_event_without_an_error() {
+async fn overconstrained_event_without_an_error() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let mut events = track.overconstrained_events();
     dispatch(track, "overconstrained");
-    let error = events.next().await.expect("it never ends");
+    let error = events.next().await.expect("an event");
     assert_eq!(error.name(), "OverconstrainedError");
     assert_eq!(error.constraint(), None);
 }
 
 #[wasm_bindgen_test]
-async fn a_callback_may_drop_its_own_listener() {
+async fn callback_may_drop_its_own_listener() {
     let errors = uncaught_errors();
     let stream = open().await;
     let track = &stream.video_tracks()[0];
@@ -111,7 +107,7 @@ async fn a_callback_may_drop_its_own_listener() {
     *own.borrow_mut() = Some(track.on_mute(move || {
         callback();
         drop(dropped.take());
-        // What it has captured is still there.
+        // The captured values are alive until it returns.
         callback();
     }));
     dispatch(track, "mute");
@@ -121,10 +117,10 @@ async fn a_callback_may_drop_its_own_listener() {
     assert_eq!(uncaught_errors(), errors);
 }
 
-/// A closure of wasm-bindgen's throws "closure invoked recursively or after being dropped": that event is lost, which
-/// the browser says, and nothing else.
+/// A wasm-bindgen closure throws "closure invoked recursively or after being dropped". The event is lost, and the browser
+/// reports the exception.
 #[wasm_bindgen_test]
-async fn a_callback_is_not_called_within_itself() {
+async fn callback_is_not_reentrant() {
     let errors = uncaught_errors();
     let stream = open().await;
     let track = &stream.video_tracks()[0];
@@ -140,7 +136,7 @@ async fn a_callback_is_not_called_within_itself() {
     dispatch(track, "mute");
     assert_eq!((count.get(), others.get()), (1, 2));
     assert_eq!(uncaught_errors(), errors + 1);
-    // And it still listens.
+    // The listener still receives events.
     dispatch(track, "mute");
     assert_eq!((count.get(), others.get()), (2, 4));
     drop((listener, other));
@@ -148,7 +144,7 @@ async fn a_callback_is_not_called_within_itself() {
 }
 
 #[wasm_bindgen_test]
-async fn a_callback_may_stop_its_stream_and_open_another() {
+async fn callback_may_stop_its_stream_and_open_another() {
     let errors = uncaught_errors();
     let stream = Rc::new(open().await);
     let track = stream.video_tracks().remove(0);
@@ -177,7 +173,7 @@ async fn a_callback_may_stop_its_stream_and_open_another() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stream_of_events() {
+async fn event_stream_queues_events() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let listeners = count_listeners(track);
@@ -185,9 +181,9 @@ async fn a_stream_of_events() {
     dispatch(track, "mute");
     dispatch(track, "mute");
     assert_eq!(mutes.next().await, Some(()));
-    assert_eq!(mutes.next().await, Some(()), "none is lost");
+    assert_eq!(mutes.next().await, Some(()), "queued");
 
-    // A task that waits is woken.
+    // A pending task is woken.
     let (count, mut callback) = counter();
     let mut done = track.unmute_events();
     let target = track.clone();
@@ -202,21 +198,21 @@ async fn a_stream_of_events() {
     dispatch(track, "mute");
     done.next().await;
     assert_eq!(count.get(), 1);
-    assert_eq!(listeners(), 1, "one is dropped, one is left");
+    assert_eq!(listeners(), 1, "one is dropped, one remains");
     drop(done);
     assert_eq!(listeners(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn a_stream_that_is_dropped_while_it_is_waited_for() {
+async fn event_stream_can_be_dropped_while_pending() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let listeners = count_listeners(track);
     {
         let mut mutes = track.mute_events();
-        let mut waiting = Box::pin(mutes.next());
+        let mut pending = Box::pin(mutes.next());
         let polled = std::future::poll_fn(|context| {
-            std::task::Poll::Ready(Future::poll(waiting.as_mut(), context).is_pending())
+            std::task::Poll::Ready(Future::poll(pending.as_mut(), context).is_pending())
         });
         assert!(polled.await);
     }
@@ -225,7 +221,7 @@ async fn a_stream_that_is_dropped_while_it_is_waited_for() {
 }
 
 #[wasm_bindgen_test]
-async fn ones_own_stop_is_inactive_and_not_ended() {
+async fn stop_by_the_page_is_inactive_and_not_ended() {
     let stream = open().await;
     let (inactive, on_inactive) = counter();
     let (active, on_active) = counter();
@@ -238,7 +234,7 @@ async fn ones_own_stop_is_inactive_and_not_ended() {
     let mut events = stream.inactive_events();
     stream.stop();
     assert!(!stream.active());
-    assert_eq!(inactive.get(), 0, "later");
+    assert_eq!(inactive.get(), 0, "asynchronous");
     events.next().await;
     stream.stop();
     settle().await;
@@ -247,7 +243,7 @@ async fn ones_own_stop_is_inactive_and_not_ended() {
 }
 
 #[wasm_bindgen_test]
-async fn a_drop_is_heard_as_inactive() {
+async fn drop_is_reported_as_inactive() {
     let stream = open().await;
     let mut events = stream.inactive_events();
     drop(stream);
@@ -255,7 +251,7 @@ async fn a_drop_is_heard_as_inactive() {
 }
 
 #[wasm_bindgen_test]
-async fn inactive_with_the_last_track_and_active_again() {
+async fn inactive_with_the_last_track_then_active_again() {
     let stream = open().await;
     let spare = stream.video_tracks()[0].duplicate();
     let (inactive, on_inactive) = counter();
@@ -266,8 +262,8 @@ async fn inactive_with_the_last_track_and_active_again() {
 
     stream.audio_tracks()[0].stop();
     settle().await;
-    assert_eq!((inactive.get(), active.get()), (0, 0), "one is live yet");
-    let removed = stream.remove_track(&stream.video_tracks()[0]).expect("it has it");
+    assert_eq!((inactive.get(), active.get()), (0, 0), "one track is live");
+    let taken = stream.take_track(&stream.video_tracks()[0]).expect("the track");
     assert!(!stream.active());
     inactive_events.next().await;
 
@@ -276,11 +272,11 @@ async fn inactive_with_the_last_track_and_active_again() {
     active_events.next().await;
     assert_eq!((inactive.get(), active.get()), (1, 1));
 
-    stream.add_track(&removed);
+    stream.add_track(&taken);
     drop(spare);
     settle().await;
-    assert_eq!((inactive.get(), active.get()), (1, 1), "one is live yet");
-    drop(removed);
+    assert_eq!((inactive.get(), active.get()), (1, 1), "one track is live");
+    drop(taken);
     inactive_events.next().await;
     settle().await;
     assert_eq!((inactive.get(), active.get()), (2, 1));
@@ -289,12 +285,12 @@ async fn inactive_with_the_last_track_and_active_again() {
 }
 
 #[wasm_bindgen_test]
-async fn every_change_of_activity_is_told() {
+async fn every_change_of_activity_is_reported() {
     let stream = open().await;
     let spare = stream.video_tracks()[0].duplicate();
     let mut inactive = stream.inactive_events();
     let mut active = stream.active_events();
-    // All within one turn.
+    // Three changes within one task.
     stream.stop();
     stream.add_track(&spare);
     drop(spare);
@@ -304,7 +300,7 @@ async fn every_change_of_activity_is_told() {
 }
 
 #[wasm_bindgen_test]
-async fn who_listens_no_more_is_not_told() {
+async fn dropped_activity_listener_is_not_called() {
     let stream = open().await;
     let tracks = stream.tracks();
     let on_stream = count_listeners(&*stream);
@@ -313,7 +309,7 @@ async fn who_listens_no_more_is_not_told() {
     let listener = stream.on_inactive(callback);
     let mut events = stream.inactive_events();
     stream.stop();
-    // Between the change and the event that tells of it.
+    // After the change, and before its event.
     drop(listener);
     events.next().await;
     settle().await;
@@ -325,12 +321,12 @@ async fn who_listens_no_more_is_not_told() {
 }
 
 #[wasm_bindgen_test]
-async fn a_callback_on_inactive_may_do_anything() {
+async fn inactive_callback_may_drop_its_listener_and_another_stream() {
     let errors = uncaught_errors();
     let stream = open().await;
     let handle = MediaStream::clone(&stream);
     let other = Rc::new(RefCell::new(Some(open().await)));
-    let mut others_end = other.borrow().as_ref().expect("it is there").inactive_events();
+    let mut other_inactive = other.borrow().as_ref().expect("a stream").inactive_events();
     let own: Rc<RefCell<Option<EventListener>>> = Rc::default();
     let (dropped, ended) = (Rc::clone(&own), Rc::clone(&other));
     *own.borrow_mut() = Some(handle.on_inactive(move || {
@@ -338,7 +334,7 @@ async fn a_callback_on_inactive_may_do_anything() {
         drop(dropped.take());
     }));
     drop(stream);
-    others_end.next().await;
+    other_inactive.next().await;
     assert_eq!(Rc::strong_count(&other), 1, "the callback is freed");
     assert_eq!((live_tracks(), uncaught_errors()), (0, errors));
 }
@@ -349,7 +345,7 @@ async fn track_events_carry_the_track() {
     let track = stream.video_tracks().remove(0);
     let mut added = stream.add_track_events();
     let mut removed = stream.remove_track_events();
-    // What a page may send, and no browser does.
+    // No browser dispatches these; a script can.
     dispatch(&*stream, "addtrack");
     dispatch_with(&*stream, "addtrack", &[("track", 1.into())]);
     dispatch_with(&*stream, "addtrack", &[("track", object(&[]))]);
@@ -359,12 +355,12 @@ async fn track_events_carry_the_track() {
     assert_eq!(removed.next().await.map(|event| event.track), Some(track));
 }
 
-/// What really brings these events: the other end of a connection.
+/// Browsers dispatch these events for a stream that is received over a peer connection.
 #[wasm_bindgen_test]
-async fn tracks_that_come_and_go_at_the_other_end() {
+async fn tracks_of_a_received_stream() {
     if !has_global("RTCPeerConnection") {
         return skip(
-            "tracks_that_come_and_go_at_the_other_end",
+            "tracks_of_a_received_stream",
             "this engine has no RTCPeerConnection",
         )
         .await;
@@ -372,75 +368,75 @@ async fn tracks_that_come_and_go_at_the_other_end() {
     let stream = open().await;
     let (audio, video) = (stream.audio_tracks().remove(0), stream.video_tracks().remove(0));
     let connections = PeerConnections::open(&stream).await;
-    let far = connections.add(&video).await;
-    let mut added = far.add_track_events();
-    let mut removed = far.remove_track_events();
-    let mut inactive = far.inactive_events();
+    let received = connections.add(&video).await;
+    let mut added = received.add_track_events();
+    let mut removed = received.remove_track_events();
+    let mut inactive = received.inactive_events();
 
-    let far_video = far.video_tracks().remove(0);
-    let mut unmuted = far_video.unmute_events();
-    let mut muted = far_video.mute_events();
-    if far_video.muted() {
+    let received_video = received.video_tracks().remove(0);
+    let mut unmuted = received_video.unmute_events();
+    let mut muted = received_video.mute_events();
+    if received_video.muted() {
         unmuted.next().await;
     }
     connections.add(&audio).await;
-    let event = added.next().await.expect("it never ends");
+    let event = added.next().await.expect("an event");
     assert_eq!(event.track.kind(), MediaStreamTrackKind::Audio);
-    assert!(far.tracks().contains(&event.track));
+    assert!(received.tracks().contains(&event.track));
 
     connections.remove(&video).await;
     assert_eq!(
         removed.next().await.map(|event| event.track),
-        Some(far_video.clone())
+        Some(received_video.clone())
     );
     muted.next().await;
-    assert!(far_video.muted());
-    assert!(far.active());
+    assert!(received_video.muted());
+    assert!(received.active());
 
     connections.remove(&audio).await;
     removed.next().await;
     inactive.next().await;
-    assert!(!far.active());
+    assert!(!received.active());
 }
 
 #[wasm_bindgen_test]
-async fn an_end_from_outside_is_ended_and_inactive() {
+async fn end_by_the_browser_is_ended_and_inactive() {
     let stream = open().await;
     let mut ended = stream.video_tracks()[0].ended_events();
     let (count, callback) = counter();
     let listener = stream.on_inactive(callback);
     let mut inactive = stream.inactive_events();
-    if let Err(reason) = ask("stop", "{}").await {
-        return skip("an_end_from_outside_is_ended_and_inactive", &reason).await;
+    if let Err(reason) = driver_command("stop", "{}").await {
+        return skip("end_by_the_browser_is_ended_and_inactive", &reason).await;
     }
     ended.next().await;
-    // An engine may have ended only the one.
+    // Some engines end only the video track.
     stream.audio_tracks()[0].stop();
     inactive.next().await;
     settle().await;
     assert_eq!(count.get(), 1, "once");
     drop(listener);
     for name in ["camera", "microphone"] {
-        ask("permission", &format!(r#"{{"name":"{name}","state":"granted"}}"#))
+        driver_command("permission", &format!(r#"{{"name":"{name}","state":"granted"}}"#))
             .await
-            .expect("an engine that stops also permits");
+            .expect("the engine supports permissions");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_mute_from_outside() {
+async fn mute_by_the_browser() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let mut mutes = track.mute_events();
     let mut unmutes = track.unmute_events();
-    if let Err(reason) = ask("mute", r#"{"kind":"Camera","on":true}"#).await {
-        return skip("a_mute_from_outside", &reason).await;
+    if let Err(reason) = driver_command("mute", r#"{"kind":"Camera","on":true}"#).await {
+        return skip("mute_by_the_browser", &reason).await;
     }
     mutes.next().await;
     assert!(track.muted());
-    ask("mute", r#"{"kind":"Camera","on":false}"#)
+    driver_command("mute", r#"{"kind":"Camera","on":false}"#)
         .await
-        .expect("as before");
+        .expect("the engine supports mute");
     unmutes.next().await;
     assert!(!track.muted());
 }
@@ -460,11 +456,11 @@ async fn device_change() {
     assert_eq!(count.get(), 1);
 }
 
-/// A page may put anything in the place of `navigator.mediaDevices`.
+/// A page may replace `navigator.mediaDevices` by any object.
 #[wasm_bindgen_test]
-async fn what_is_no_event_target_is_never_heard_of() {
+async fn object_without_add_event_listener_has_no_events() {
     let replaced = replace(&navigator_of_page(), "mediaDevices", &object(&[]));
-    let devices = MediaDevices::from_navigator().expect("something");
+    let devices = MediaDevices::from_navigator().expect("an object");
     drop(replaced);
     let (count, callback) = counter();
     let listener = devices.on_device_change(callback);
@@ -474,7 +470,7 @@ async fn what_is_no_event_target_is_never_heard_of() {
 }
 
 #[wasm_bindgen_test]
-async fn a_listener_can_be_left_for_good() {
+async fn forgotten_listener_is_still_called() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let (count, callback) = counter();

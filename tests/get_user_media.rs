@@ -1,4 +1,4 @@
-//! From the devices to the page and back: a stream opens, shows something, and ends when its owner says so.
+//! `get_user_media`: streams, ownership and errors.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -15,16 +15,16 @@ fn both() -> MediaStreamConstraints {
     MediaStreamConstraints::new().audio(true).video(true)
 }
 
-async fn refused(request: impl Future<Output = Result<LocalMediaStream, MediaError>>) -> MediaError {
-    let error = request.await.expect_err("it is refused");
+async fn rejected(request: impl Future<Output = Result<LocalMediaStream, MediaError>>) -> MediaError {
+    let error = request.await.expect_err("rejected");
     settle().await;
-    assert_eq!(live_tracks(), 0, "and leaves nothing live behind");
+    assert_eq!(live_tracks(), 0, "no track is live");
     error
 }
 
 #[wasm_bindgen_test]
-async fn opens_shows_and_stops() {
-    let stream = get_user_media(&both()).await.expect("the fake devices open");
+async fn stream_delivers_frames_until_it_is_stopped() {
+    let stream = get_user_media(&both()).await.expect("the fake devices");
     assert!(stream.active());
     assert_eq!(stream.tracks().len(), 2);
     assert!(
@@ -39,7 +39,7 @@ async fn opens_shows_and_stops() {
     assert!(width > 0 && height > 0, "{width}x{height}");
 
     stream.stop();
-    assert!(!stream.active(), "at once, not in a later task");
+    assert!(!stream.active(), "synchronous");
     assert!(
         stream
             .tracks()
@@ -49,11 +49,11 @@ async fn opens_shows_and_stops() {
     assert_eq!(live_tracks(), 0);
 
     stream.stop();
-    assert!(!stream.active(), "once more changes nothing");
+    assert!(!stream.active(), "the second call does nothing");
 }
 
 #[wasm_bindgen_test]
-async fn one_kind_alone() {
+async fn audio_only_and_video_only() {
     let audio = get_user_media(&MediaStreamConstraints::new().audio(true))
         .await
         .expect("a microphone");
@@ -65,7 +65,7 @@ async fn one_kind_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn dropping_stops() {
+async fn drop_stops_the_tracks() {
     let handle = {
         let stream = open().await;
         let handle: MediaStream = MediaStream::clone(&stream);
@@ -77,7 +77,7 @@ async fn dropping_stops() {
 }
 
 #[wasm_bindgen_test]
-async fn the_last_of_several_owners_stops() {
+async fn last_rc_stops_the_tracks() {
     let one = Rc::new(open().await);
     let other = Rc::clone(&one);
     drop(one);
@@ -87,29 +87,29 @@ async fn the_last_of_several_owners_stops() {
 }
 
 #[wasm_bindgen_test]
-async fn ownership_is_given_up_on_purpose_only() {
+async fn into_media_stream_releases_ownership() {
     let stream: MediaStream = open().await.into_media_stream();
     assert!(stream.active());
     drop(LocalMediaStream::adopt(stream.clone()));
     assert!(!stream.active());
 }
 
-/// Every engine delivers the stream of a forgotten promise, and leaves its camera on.
+/// Every engine delivers the stream of an abandoned promise, and keeps its camera on.
 #[wasm_bindgen_test]
-async fn dropping_the_request_stops_the_stream_that_comes_after_all() {
-    let before = tracks_seen();
+async fn dropped_request_stops_its_stream_on_arrival() {
+    let before = tracks_created();
     drop(get_user_media(&both()));
-    tracks_to_come(before + 2).await;
+    until_tracks_created(before + 2).await;
     settle().await;
     assert_eq!(live_tracks(), 0);
 }
 
-/// The answer has come, but nobody has looked at it yet.
+/// The promise has resolved, but the future was not polled.
 #[wasm_bindgen_test]
-async fn dropping_the_request_with_the_answer_in_it_stops_the_stream() {
-    let before = tracks_seen();
+async fn dropped_request_stops_its_unread_stream() {
+    let before = tracks_created();
     let request = get_user_media(&both());
-    tracks_to_come(before + 2).await;
+    until_tracks_created(before + 2).await;
     settle().await;
     assert_eq!(live_tracks(), 2);
     drop(request);
@@ -118,72 +118,72 @@ async fn dropping_the_request_with_the_answer_in_it_stops_the_stream() {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_that_is_refused_after_it_was_dropped_is_silent() {
+async fn rejection_of_a_dropped_request_is_handled() {
     let before = unhandled_rejections();
     let frame = Frame::open(Some("camera 'none'; microphone 'none'")).await;
     drop(frame.devices().get_user_media(&both()));
-    // The same frame answers its requests in turn.
-    refused(frame.devices().get_user_media(&both())).await;
+    // A frame settles its requests in order.
+    rejected(frame.devices().get_user_media(&both())).await;
     assert_eq!(unhandled_rejections(), before);
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_is_given_once() {
+async fn stream_is_returned_once() {
     let mut request = get_user_media(&both());
-    let stream = (&mut request).await.expect("the fake devices open");
-    let error = request.await.expect_err("there is no second answer");
+    let stream = (&mut request).await.expect("the fake devices");
+    let error = request.await.expect_err("awaited before");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState);
     assert!(stream.active());
 }
 
 #[wasm_bindgen_test]
-async fn a_permissions_policy_refuses() {
+async fn permissions_policy_denies_access() {
     let frame = Frame::open(Some("camera 'none'; microphone 'none'")).await;
-    let error = refused(frame.devices().get_user_media(&both())).await;
+    let error = rejected(frame.devices().get_user_media(&both())).await;
     assert_eq!(error.kind(), MediaErrorKind::NotAllowed);
     assert!(error.to_string().contains("allow="), "{error}");
     assert!(error.js_value().is_some());
 }
 
 #[wasm_bindgen_test]
-async fn a_frame_without_a_policy_opens() {
+async fn frame_without_a_policy_opens_devices() {
     let frame = Frame::open(None).await;
     let stream = frame
         .devices()
         .get_user_media(&both())
         .await
-        .expect("the same devices");
+        .expect("the fake devices");
     assert_eq!(live_tracks(), 2);
     stream.stop();
     assert_eq!(live_tracks(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn no_such_device() {
-    let nowhere = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
-    let error = refused(get_user_media(&MediaStreamConstraints::new().video(nowhere))).await;
+async fn unknown_device_is_overconstrained() {
+    let unknown = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
+    let error = rejected(get_user_media(&MediaStreamConstraints::new().video(unknown))).await;
     assert_eq!(error.name(), "OverconstrainedError", "{error}");
     assert_eq!(error.constraint(), Some("deviceId"));
 }
 
 #[wasm_bindgen_test]
-async fn nothing_asked_for() {
-    let error = refused(get_user_media(&MediaStreamConstraints::new())).await;
+async fn request_for_no_kind_is_a_type_error() {
+    let error = rejected(get_user_media(&MediaStreamConstraints::new())).await;
     assert_eq!(error.kind(), MediaErrorKind::Type);
     assert!(error.message().contains("audio"), "{error}");
     let js = JsValue::from(error);
     assert!(js.is_instance_of::<js_sys::TypeError>());
 
-    // The browser's own word for it is of the same kind.
+    // The error of the browser has the same kind.
     let devices = MediaDevices::from_navigator().expect("a secure page");
-    let error = refused(devices.get_user_media_js(&js_sys::Object::new())).await;
+    let error = rejected(devices.get_user_media_js(&js_sys::Object::new())).await;
     assert_eq!(error.kind(), MediaErrorKind::Type);
     assert!(error.js_value().is_some());
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_is_refused_before_the_browser_is_asked() {
-    let absurd = [
+async fn invalid_constraints_fail_in_every_engine() {
+    let invalid = [
         (MediaTrackConstraints::new().width(0), "width"),
         (MediaTrackConstraints::new().frame_rate(f64::NAN), "frameRate"),
         (
@@ -199,20 +199,21 @@ async fn what_cannot_be_is_refused_before_the_browser_is_asked() {
             "deviceId",
         ),
     ];
-    for (video, property) in absurd {
-        let error = refused(get_user_media(&MediaStreamConstraints::new().video(video))).await;
+    for (video, property) in invalid {
+        let error = rejected(get_user_media(&MediaStreamConstraints::new().video(video))).await;
         assert_eq!(error.kind(), MediaErrorKind::Type, "{error}");
         assert!(error.message().contains(property), "{error}");
     }
-    let error = refused(get_user_media(
-        &MediaStreamConstraints::new().video(MediaTrackConstraints::new().width(Constrain::min(2).and_max(1))),
+    let error = rejected(get_user_media(
+        &MediaStreamConstraints::new()
+            .video(MediaTrackConstraints::new().width(Constrain::min(2).and_max(1))),
     ))
     .await;
     assert_eq!(error.constraint(), Some("width"));
 }
 
 #[wasm_bindgen_test]
-async fn constraints_are_honoured() {
+async fn constraints_take_effect() {
     let video = MediaTrackConstraints::new()
         .width(Constrain::exact(320))
         .height(Constrain::exact(240))
@@ -225,26 +226,25 @@ async fn constraints_are_honoured() {
 }
 
 #[wasm_bindgen_test]
-async fn more_than_any_camera_has() {
+async fn width_beyond_any_camera() {
     let video = MediaTrackConstraints::new().width(Constrain::min(1_000_000));
     match get_user_media(&MediaStreamConstraints::new().video(video)).await {
         Err(error) => assert_eq!(error.constraint(), Some("width"), "{error}"),
-        // Firefox's fake camera takes anything.
+        // The fake camera of Firefox accepts any width.
         Ok(stream) => assert!(stream.active()),
     }
     settle().await;
     assert_eq!(live_tracks(), 0);
 }
 
-/// On a page that came over plain http the browser has no `navigator.mediaDevices`, and web-sys answers
-/// `Ok(undefined)`.
+/// On an insecure page the browser has no `navigator.mediaDevices`, and web-sys returns `Ok(undefined)`.
 #[wasm_bindgen_test]
-async fn an_insecure_page() {
+async fn insecure_page() {
     let insecure = (
         replace(&navigator_of_page(), "mediaDevices", &JsValue::UNDEFINED),
         replace(&js_sys::global(), "isSecureContext", &JsValue::FALSE),
     );
-    let error = refused(get_user_media(&both())).await;
+    let error = rejected(get_user_media(&both())).await;
     drop(insecure);
     assert_eq!(error.kind(), MediaErrorKind::InsecureContext);
     assert!(error.to_string().contains("https"), "{error}");
@@ -252,28 +252,28 @@ async fn an_insecure_page() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_has_something_else_in_the_place_of_get_user_media() {
+async fn replaced_get_user_media() {
     let devices = navigator_media_devices();
-    for nonsense in [
+    for value in [
         JsValue::UNDEFINED,
         JsValue::NULL,
         1.into(),
         "stream".into(),
         js_sys::Object::new().into(),
     ] {
-        let replaced = replace(&devices, "getUserMedia", &answering(&nonsense));
-        let error = refused(get_user_media(&both())).await;
+        let replaced = replace(&devices, "getUserMedia", &returning(&value));
+        let error = rejected(get_user_media(&both())).await;
         assert_eq!(error.kind(), MediaErrorKind::Type, "{error}");
         drop(replaced);
     }
     let thrown = js_sys::TypeError::new("thrown, not rejected");
     let replaced = replace(&devices, "getUserMedia", &throwing(&thrown));
-    let error = refused(get_user_media(&both())).await;
+    let error = rejected(get_user_media(&both())).await;
     assert_eq!(error.kind(), MediaErrorKind::Type);
     assert_eq!(error.message(), "thrown, not rejected");
     drop(replaced);
 
     let replaced = replace(&devices, "getUserMedia", &JsValue::UNDEFINED);
-    refused(get_user_media(&both())).await;
+    rejected(get_user_media(&both())).await;
     drop(replaced);
 }

@@ -1,4 +1,4 @@
-//! Opened and stopped again and again, nothing grows.
+//! Memory and the table of JavaScript values do not grow with the number of streams.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -9,13 +9,13 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// As many at a time as pages have ever had cameras.
-const AT_ONCE: usize = 10;
+/// The number of concurrent requests.
+const CONCURRENT: usize = 10;
 
-/// How large the module's memory is, in bytes, and its table of JavaScript values, in entries.
+/// Returns the size of the memory of the module, in bytes, and of its table of JavaScript values, in entries.
 fn size() -> (f64, f64) {
     let number = |object: &JsValue, name: &str| {
-        let value = js_sys::Reflect::get(object, &name.into()).expect("it is there");
+        let value = js_sys::Reflect::get(object, &name.into()).expect("a property");
         value.as_f64().expect("a number")
     };
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
@@ -24,13 +24,13 @@ fn size() -> (f64, f64) {
     (number(&memory.buffer(), "byteLength"), number(&table, "length"))
 }
 
-/// Opens and stops that often, or as often as it goes in that many seconds, and says how often that was.
+/// Opens and stops this number of streams, or as many as possible in this number of seconds. Returns how many.
 ///
-/// In a new frame after every few hundred times: WebKit opens the more slowly the more a document has opened before.
-/// Chromium, on a machine that is busy, tells a new frame now and then that there is no camera; such a request comes to
-/// nothing, leaks nothing, and does not count. Were it more than one in a hundred, something else would be wrong.
+/// Each frame opens only a few hundred: WebKit slows down with the number of streams that a document has opened. On a
+/// busy machine, Chromium sometimes reports no camera to a new frame. These requests are not counted, and at most 1 % of
+/// the requests may fail this way.
 async fn open_and_stop(cycles: usize, seconds: f64) -> usize {
-    const A_FRAME: usize = 500;
+    const PER_FRAME: usize = 500;
 
     let constraints = MediaStreamConstraints::new().video(true);
     let end = js_sys::Date::now() + 1000.0 * seconds;
@@ -38,20 +38,20 @@ async fn open_and_stop(cycles: usize, seconds: f64) -> usize {
     while done < cycles && js_sys::Date::now() < end {
         let frame = Frame::open(None).await;
         let devices = frame.devices();
-        for _ in 0..A_FRAME / AT_ONCE {
-            let requests: Vec<_> = (0..AT_ONCE)
+        for _ in 0..PER_FRAME / CONCURRENT {
+            let requests: Vec<_> = (0..CONCURRENT)
                 .map(|_| devices.get_user_media(&constraints))
                 .collect();
             for (at, request) in requests.into_iter().enumerate() {
                 match request.await {
-                    // One in two is stopped, the other dropped.
+                    // Every second stream is stopped, the others are dropped.
                     Ok(stream) if at % 2 == 0 => stream.stop(),
                     Ok(_) => {}
                     Err(error) if error.kind() == MediaErrorKind::NotFound => {
                         not_found += 1;
                         continue;
                     }
-                    Err(error) => panic!("the fake camera opens: {error:?}"),
+                    Err(error) => panic!("unexpected error: {error:?}"),
                 }
                 done += 1;
             }
@@ -65,8 +65,8 @@ async fn open_and_stop(cycles: usize, seconds: f64) -> usize {
     done
 }
 
-/// Chromium and Firefox do them in half a minute. WebKitGTK takes ten times as long for each, and does what it can in
-/// one minute, or in as many seconds as `LEAK_SECONDS` says when this is compiled.
+/// Chromium and Firefox take half a minute. WebKitGTK takes ten times as long for each stream, and stops after a minute,
+/// or after `LEAK_SECONDS` (read at compile time).
 #[wasm_bindgen_test]
 async fn ten_thousand_cycles() {
     let seconds = option_env!("LEAK_SECONDS").and_then(|seconds| seconds.parse().ok());
@@ -78,22 +78,22 @@ async fn ten_thousand_cycles() {
     assert_eq!(size(), warm, "memory and table after {done} cycles and before");
 }
 
-/// A request that is dropped leaves a task behind, and it too goes when the answer has come.
+/// A dropped request leaves a task, which ends when the promise settles.
 #[wasm_bindgen_test]
-async fn a_thousand_requests_taken_back() {
-    let take_back = async |count: u32| {
+async fn a_thousand_dropped_requests() {
+    let request_and_drop = async |count: u32| {
         for _ in 0..count / 10 {
-            let before = tracks_seen();
+            let before = tracks_created();
             for _ in 0..10 {
                 drop(get_user_media(&MediaStreamConstraints::new().video(true)));
             }
-            tracks_to_come(before + 10).await;
+            until_tracks_created(before + 10).await;
             settle().await;
         }
     };
-    take_back(100).await;
+    request_and_drop(100).await;
     let warm = size();
-    take_back(1_000).await;
+    request_and_drop(1_000).await;
     assert_eq!(live_tracks(), 0);
     assert_eq!(size(), warm, "memory and table after 1,000 requests and before");
 }
@@ -107,11 +107,11 @@ async fn a_hundred_sessions() {
             let stream = capture
                 .start(&MediaStreamConstraints::new().video(true))
                 .await
-                .expect("it opens");
+                .expect("the fake camera");
             capture
                 .switch_video(MediaTrackConstraints::new().width(320))
                 .await
-                .expect("it switches");
+                .expect("the switch succeeds");
             drop(stream);
         }
     };

@@ -1,4 +1,4 @@
-//! `MediaStream` and `LocalMediaStream`: members, membership and ownership.
+//! `MediaStream` and `LocalMediaStream`: members, tracks and ownership.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -25,10 +25,10 @@ async fn members() {
 }
 
 #[wasm_bindgen_test]
-async fn tracks_come_and_go() {
+async fn add_and_remove_tracks() {
     let stream = open().await;
     let audio = stream.audio_tracks().remove(0);
-    let other = MediaStream::new().expect("a page has streams");
+    let other = MediaStream::new().expect("a stream");
     assert_eq!((other.active(), other.tracks().len()), (false, 0));
     other.add_track(&audio);
     other.add_track(&audio);
@@ -37,17 +37,13 @@ async fn tracks_come_and_go() {
     other.remove_track(&audio);
     other.remove_track(&audio);
     assert_eq!(other.tracks(), []);
-    assert_eq!(
-        audio.ready_state(),
-        MediaStreamTrackState::Live,
-        "removing does not stop"
-    );
+    assert_eq!(audio.ready_state(), MediaStreamTrackState::Live, "not stopped");
 }
 
 #[wasm_bindgen_test]
-async fn a_stream_of_tracks_owns_nothing() {
+async fn from_tracks_does_not_take_ownership() {
     let stream = open().await;
-    let other = MediaStream::from_tracks(stream.tracks()).expect("a page has streams");
+    let other = MediaStream::from_tracks(stream.tracks()).expect("a stream");
     assert_ne!(other.id(), stream.id());
     assert_eq!(other.tracks().len(), 2);
     drop(other);
@@ -55,19 +51,19 @@ async fn a_stream_of_tracks_owns_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_removed_track_belongs_to_who_removed_it() {
+async fn take_track_transfers_ownership() {
     let stream = open().await;
     let video = stream.video_tracks().remove(0);
-    let removed = stream.remove_track(&video).expect("it had it");
-    assert!(stream.remove_track(&video).is_none(), "it has it no more");
+    let taken = stream.take_track(&video).expect("the track");
+    assert!(stream.take_track(&video).is_none(), "removed before");
     stream.stop();
-    assert_eq!(removed.ready_state(), MediaStreamTrackState::Live);
-    drop(removed);
+    assert_eq!(taken.ready_state(), MediaStreamTrackState::Live);
+    drop(taken);
     assert_eq!(live_tracks(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn an_added_track_belongs_to_the_stream() {
+async fn stream_owns_added_tracks() {
     let stream = open().await;
     let extra = stream.video_tracks()[0].duplicate().into_media_stream_track();
     stream.add_track(&extra);
@@ -78,11 +74,11 @@ async fn an_added_track_belongs_to_the_stream() {
 }
 
 #[wasm_bindgen_test]
-async fn owned_tracks_make_an_owned_stream() {
+async fn from_owned_tracks_takes_ownership() {
     let source = open().await;
     let tracks: Vec<_> = source.tracks().iter().map(MediaStreamTrack::duplicate).collect();
     assert_eq!(live_tracks(), 4);
-    let stream = LocalMediaStream::from_tracks(tracks).expect("a page has streams");
+    let stream = LocalMediaStream::from_tracks(tracks).expect("a stream");
     drop(source);
     assert_eq!(live_tracks(), 2);
     drop(stream);
@@ -90,7 +86,7 @@ async fn owned_tracks_make_an_owned_stream() {
 }
 
 #[wasm_bindgen_test]
-async fn a_duplicate_stops_on_its_own() {
+async fn duplicate_is_stopped_separately() {
     let stream = open().await;
     let duplicate = stream.duplicate();
     assert_ne!(duplicate.id(), stream.id());
@@ -102,20 +98,24 @@ async fn a_duplicate_stops_on_its_own() {
 }
 
 #[wasm_bindgen_test]
-async fn a_clone_is_the_same_stream() {
+async fn clone_is_the_same_stream() {
     let stream = open().await;
     let clone = MediaStream::clone(&stream);
     assert_eq!(clone, *stream);
     drop(clone);
-    assert!(stream.active(), "handles own nothing");
+    assert!(stream.active(), "a handle does not stop the tracks");
 }
 
 #[wasm_bindgen_test]
-async fn to_web_sys_and_back() {
+async fn converts_to_web_sys_and_back() {
     let stream = open().await.into_media_stream();
     let js: JsValue = stream.clone().into();
     let web: web_sys::MediaStream = js.dyn_into().expect("a MediaStream");
     assert_eq!(web.id(), stream.id());
+    assert_eq!(
+        MediaStream::try_from(JsValue::from(web.clone())),
+        Ok(stream.clone())
+    );
     let back = LocalMediaStream::adopt(web);
     assert_eq!(*back, stream);
     drop(back);
@@ -123,15 +123,31 @@ async fn to_web_sys_and_back() {
 }
 
 #[wasm_bindgen_test]
-async fn an_empty_stream_is_stopped_too() {
-    let stream = LocalMediaStream::from_tracks([]).expect("a page has streams");
+async fn try_from_checks_the_value() {
+    let frame = Frame::open(None).await;
+    let foreign = frame
+        .devices()
+        .get_user_media(&MediaStreamConstraints::new().video(true))
+        .await
+        .expect("a camera");
+    let js = JsValue::from(foreign.as_web_sys().clone());
+    assert_eq!(MediaStream::try_from(js).as_ref(), Ok(&*foreign), "another realm");
+    let track = JsValue::from(foreign.video_tracks().remove(0));
+    for value in [JsValue::UNDEFINED, 7.into(), object(&[]), track] {
+        let error = MediaStream::try_from(value).expect_err("not a stream");
+        assert_eq!(error.kind(), MediaErrorKind::Type);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn empty_stream_can_be_stopped() {
+    let stream = LocalMediaStream::from_tracks([]).expect("a stream");
     stream.stop();
     assert!(!stream.active());
 }
 
-/// What shows a stream follows it from track to track, and lets go of the element when it is dropped.
 #[wasm_bindgen_test]
-async fn what_is_shown_follows_the_tracks() {
+async fn attachment_follows_the_tracks() {
     let size = |width, height| {
         let video = MediaTrackConstraints::new()
             .width(Constrain::exact(width))
@@ -142,30 +158,30 @@ async fn what_is_shown_follows_the_tracks() {
     let element = Element::new("video");
     let video: &web_sys::HtmlMediaElement = element.0.unchecked_ref();
     video.set_muted(true);
-    let shown = stream.attach(video);
+    let attachment = stream.attach(video);
     JsFuture::from(play_until(video, 640, 480))
         .await
-        .expect("it plays");
+        .expect("the element plays");
 
-    // Which of two comes first is the browser's: WebKit's order comes from their random ids.
+    // Each stream has one video track: WebKit orders several by their random ids.
     let before = stream.video_tracks().remove(0);
     let other = size(320, 240).await.expect("320x240");
-    let track = other.remove_track(&other.video_tracks()[0]).expect("it has it");
+    let track = other.take_track(&other.video_tracks()[0]).expect("the track");
     stream.add_track(&track);
-    drop(stream.remove_track(&before));
+    drop(stream.take_track(&before));
     assert_eq!(stream.video_tracks(), [MediaStreamTrack::clone(&track)]);
     JsFuture::from(play_until(video, 320, 240))
         .await
-        .expect("it plays on");
+        .expect("the element plays the new track");
 
-    drop(shown);
+    drop(attachment);
     assert!(video.src_object().is_none());
-    assert!(stream.active(), "it is shown no more, and goes on");
+    assert!(stream.active(), "the stream is not stopped");
 
-    // What somebody else has put there stays there.
-    let shown = stream.attach(video);
+    // A source that the page has set stays.
+    let attachment = stream.attach(video);
     video.set_src_object(Some(other.as_web_sys()));
-    drop(shown);
+    drop(attachment);
     assert_eq!(video.src_object().as_ref(), Some(other.as_web_sys()));
     video.set_src_object(None);
     drop((stream, track));

@@ -19,11 +19,11 @@ async fn members() {
     for track in [audio, video] {
         assert_eq!(track.id(), track.as_web_sys().id());
         assert_eq!(track.label(), track.as_web_sys().label());
-        assert!(!track.label().is_empty(), "the fake devices have names");
+        assert!(!track.label().is_empty(), "fake devices have labels");
         assert!(track.enabled());
         assert_eq!(track.muted(), track.as_web_sys().muted());
         assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
-        // The two enums of one name must not get into each other's way when a program is linked.
+        // Two wasm-bindgen enums of this name must not conflict in one program.
         assert_eq!(
             track.as_web_sys().ready_state(),
             web_sys::MediaStreamTrackState::Live
@@ -32,7 +32,7 @@ async fn members() {
 }
 
 #[wasm_bindgen_test]
-async fn enabled() {
+async fn disabling_does_not_stop() {
     let stream = open().await;
     let video = &stream.video_tracks()[0];
     video.set_enabled(false);
@@ -40,14 +40,14 @@ async fn enabled() {
     assert_eq!(
         video.ready_state(),
         MediaStreamTrackState::Live,
-        "black is not stopped"
+        "disabled, not ended"
     );
     video.set_enabled(true);
     assert!(video.enabled());
 }
 
 #[wasm_bindgen_test]
-async fn stopping_one_leaves_the_other() {
+async fn stop_ends_one_track() {
     let stream = open().await;
     let (audio, video) = (&stream.audio_tracks()[0], &stream.video_tracks()[0]);
     audio.stop();
@@ -60,7 +60,7 @@ async fn stopping_one_leaves_the_other() {
 }
 
 #[wasm_bindgen_test]
-async fn a_duplicate_stops_when_dropped() {
+async fn duplicate_is_stopped_on_drop() {
     let stream = open().await;
     let video = &stream.video_tracks()[0];
     let duplicate = video.duplicate();
@@ -69,10 +69,10 @@ async fn a_duplicate_stops_when_dropped() {
     assert_eq!(live_tracks(), 3);
     drop(duplicate);
     assert_eq!(live_tracks(), 2);
-    let given_up = video.duplicate().into_media_stream_track();
-    assert_eq!(given_up.ready_state(), MediaStreamTrackState::Live);
-    drop(LocalMediaStreamTrack::adopt(given_up.clone()));
-    assert_eq!(given_up.ready_state(), MediaStreamTrackState::Ended);
+    let released = video.duplicate().into_media_stream_track();
+    assert_eq!(released.ready_state(), MediaStreamTrackState::Live);
+    drop(LocalMediaStreamTrack::adopt(released.clone()));
+    assert_eq!(released.ready_state(), MediaStreamTrackState::Ended);
 }
 
 #[wasm_bindgen_test]
@@ -83,41 +83,33 @@ async fn content_hint() {
         assert_eq!(video.content_hint(), None);
         let error = video
             .set_content_hint(&ContentHint::Detail)
-            .expect_err("no such thing");
+            .expect_err("unsupported");
         assert_eq!(error.kind(), MediaErrorKind::Unsupported);
         assert!(
             !supports(video.as_ref(), "contentHint"),
-            "and nothing was left behind"
+            "no property was created"
         );
-        skip("content_hint", "contentHint is not in this engine").await;
+        skip("content_hint", "this engine has no contentHint").await;
         return;
     }
     assert_eq!(video.content_hint(), Some(ContentHint::None));
-    video
-        .set_content_hint(&ContentHint::Detail)
-        .expect("it is supported");
+    video.set_content_hint(&ContentHint::Detail).expect("supported");
     assert_eq!(video.content_hint(), Some(ContentHint::Detail));
-    audio
-        .set_content_hint(&ContentHint::Speech)
-        .expect("it is supported");
+    audio.set_content_hint(&ContentHint::Speech).expect("supported");
     assert_eq!(audio.content_hint(), Some(ContentHint::Speech));
-    // What does not fit is ignored.
-    audio
-        .set_content_hint(&ContentHint::Detail)
-        .expect("it is supported");
+    // The browser ignores a hint that does not fit the kind.
+    audio.set_content_hint(&ContentHint::Detail).expect("supported");
     assert_eq!(audio.content_hint(), Some(ContentHint::Speech));
     audio
         .set_content_hint(&ContentHint::Other("loud".into()))
-        .expect("it is supported");
+        .expect("supported");
     assert_eq!(audio.content_hint(), Some(ContentHint::Speech));
-    audio
-        .set_content_hint(&ContentHint::None)
-        .expect("it is supported");
+    audio.set_content_hint(&ContentHint::None).expect("supported");
     assert_eq!(audio.content_hint(), Some(ContentHint::None));
 }
 
 #[wasm_bindgen_test]
-async fn to_web_sys_and_back() {
+async fn converts_to_web_sys_and_back() {
     let stream = open().await;
     let track = stream.video_tracks().remove(0);
     let js: JsValue = track.clone().into();
@@ -127,11 +119,65 @@ async fn to_web_sys_and_back() {
     assert_eq!(web_sys::MediaStreamTrack::from(back), *track.as_web_sys());
 }
 
-/// On web-sys's type `clone()` is the spec's, and leaves a camera on; here it is a handle.
+/// Unlike `clone()` of web-sys, which creates another track.
 #[wasm_bindgen_test]
 async fn clone_is_the_same_track() {
     let stream = open().await;
     let track = stream.video_tracks().remove(0);
     assert_eq!(track.clone(), track);
     assert_eq!(live_tracks(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn try_from_checks_the_value() {
+    let stream = open().await;
+    let track = stream.video_tracks().remove(0);
+    let js = JsValue::from(track.clone());
+    assert_eq!(MediaStreamTrack::try_from(js), Ok(track));
+    let stream = JsValue::from(stream.as_web_sys().clone());
+    for value in [JsValue::UNDEFINED, 7.into(), object(&[]), stream] {
+        let error = MediaStreamTrack::try_from(value).expect_err("not a track");
+        assert_eq!(error.kind(), MediaErrorKind::Type);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn kind_and_state_have_the_values_of_javascript() {
+    let stream = open().await;
+    for track in stream.tracks() {
+        let property = |name: &str| {
+            let value = js_sys::Reflect::get(track.as_ref(), &name.into()).expect("a track");
+            value.as_string().expect("a string")
+        };
+        assert_eq!(track.kind().as_str(), property("kind"));
+        assert_eq!(property("kind").parse(), Ok(track.kind()));
+        assert_eq!(track.ready_state().to_string(), property("readyState"));
+        assert_eq!(property("readyState").parse(), Ok(track.ready_state()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn constraints_of_an_ended_track_cannot_be_changed() {
+    let stream = open().await;
+    let track = stream.video_tracks().remove(0);
+    let constraints = MediaTrackConstraints::new().width(320);
+    stream.stop();
+    let mut applied = track.apply_constraints(&constraints);
+    let error = (&mut applied).await.expect_err("the track has ended");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState, "{error}");
+    let error = applied.await.expect_err("awaited before");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState, "{error}");
+}
+
+#[wasm_bindgen_test]
+async fn dropped_apply_constraints_takes_effect() {
+    let stream = open().await;
+    let track = stream.video_tracks().remove(0);
+    let size = |width, height| {
+        MediaTrackConstraints::new()
+            .width(Constrain::exact(width))
+            .height(Constrain::exact(height))
+    };
+    drop(track.apply_constraints(&size(320, 240)));
+    frames_until(&stream, (320, 240)).await;
 }

@@ -1,5 +1,5 @@
-//! `Capture` against a model of it: whatever is done in whatever order, what is live is what is wanted, and nothing is
-//! left at the end.
+//! `Capture` compared with a model, in random sequences of actions: the live tracks are those of the target, and no
+//! resource is open at the end.
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(
     clippy::expect_used,
@@ -19,73 +19,77 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const STEPS: usize = 10_000;
 
-/// What is asked of one kind: nothing, any device, or the device of this number.
+/// The request for a kind of track: none, any device, or the device with this index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ask {
-    No,
+enum Request {
+    Off,
     Any,
     Device(usize),
 }
 
-/// Audio, and video.
-type Asks = [Ask; 2];
+/// The requests for audio and video.
+type Requests = [Request; 2];
 
 const IDS: [[&str; 2]; 2] = [["microphone 0", "microphone 1"], ["camera 0", "camera 1"]];
 const PERMISSIONS: [PermissionName; 2] = [PermissionName::Microphone, PermissionName::Camera];
 
-fn request(kind: usize, ask: Ask) -> TrackRequest {
-    match ask {
-        Ask::No => false.into(),
-        Ask::Any => true.into(),
-        Ask::Device(device) => MediaTrackConstraints::new()
+fn track_request(kind: usize, request: Request) -> TrackRequest {
+    match request {
+        Request::Off => false.into(),
+        Request::Any => true.into(),
+        Request::Device(device) => MediaTrackConstraints::new()
             .device_id(Constrain::exact(IDS[kind][device]))
             .into(),
     }
 }
 
-fn constraints(asks: Asks) -> MediaStreamConstraints {
+fn constraints(requests: Requests) -> MediaStreamConstraints {
     MediaStreamConstraints::new()
-        .audio(request(0, asks[0]))
-        .video(request(1, asks[1]))
+        .audio(track_request(0, requests[0]))
+        .video(track_request(1, requests[1]))
 }
 
-/// The world as it should be when all that is under way is done.
+/// The expected state when no request is pending.
 #[derive(Debug, Default)]
 struct Model {
-    plugged: [[bool; 2]; 2],
+    connected: [[bool; 2]; 2],
     denied: [bool; 2],
-    /// What is wanted, and with that, live: on which device.
-    live: [Option<(Ask, usize)>; 2],
+    /// The request and the device of each live track.
+    live: [Option<(Request, usize)>; 2],
 }
 
 impl Model {
-    /// The device that an ask would get.
-    fn device(&self, kind: usize, ask: Ask) -> Option<usize> {
-        match ask {
-            Ask::No => None,
-            Ask::Any => (0..2).find(|device| self.plugged[kind][*device]),
-            Ask::Device(device) => self.plugged[kind][device].then_some(device),
+    /// Returns the device that the browser selects for a request.
+    fn device(&self, kind: usize, request: Request) -> Option<usize> {
+        match request {
+            Request::Off => None,
+            Request::Any => (0..2).find(|device| self.connected[kind][*device]),
+            Request::Device(device) => self.connected[kind][device].then_some(device),
         }
     }
 
-    /// Wants this; whether it could be had.
-    fn start(&mut self, asks: Asks) -> bool {
+    /// Applies a start. Returns whether it succeeds.
+    fn start(&mut self, requests: Requests) -> bool {
         for kind in 0..2 {
-            if asks[kind] == Ask::No {
+            if requests[kind] == Request::Off {
                 self.live[kind] = None;
             }
         }
         let missing: Vec<_> = (0..2)
             .filter(|&kind| {
-                asks[kind] != Ask::No && self.live[kind].is_none_or(|(live, _)| live != asks[kind])
+                requests[kind] != Request::Off
+                    && self.live[kind].is_none_or(|(live, _)| live != requests[kind])
             })
             .collect();
-        let can = |kind: &usize| !self.denied[*kind] && self.device(*kind, asks[*kind]).is_some();
-        if !missing.iter().all(can) {
+        let is_available =
+            |kind: &usize| !self.denied[*kind] && self.device(*kind, requests[*kind]).is_some();
+        if !missing.iter().all(is_available) {
             return false;
         }
         for kind in missing {
-            self.live[kind] = self.device(kind, asks[kind]).map(|device| (asks[kind], device));
+            self.live[kind] = self
+                .device(kind, requests[kind])
+                .map(|device| (requests[kind], device));
         }
         true
     }
@@ -94,34 +98,36 @@ impl Model {
         self.live[kind] = self.live[kind].filter(|(_, live)| *live != device);
     }
 
-    fn wanted(&self) -> Option<MediaStreamConstraints> {
-        let asks = self.live.map(|live| live.map_or(Ask::No, |(ask, _)| ask));
-        (asks != [Ask::No; 2]).then(|| constraints(asks))
+    fn target(&self) -> Option<MediaStreamConstraints> {
+        let requests = self
+            .live
+            .map(|live| live.map_or(Request::Off, |(request, _)| request));
+        (requests != [Request::Off; 2]).then(|| constraints(requests))
     }
 }
 
-struct World {
+struct Simulation {
     random: Random,
     fake: FakeMediaDevices,
     capture: Rc<Capture>,
     model: Model,
-    /// Whether requests wait for an answer: what then comes is not foretold, but all else must hold.
-    held: bool,
+    /// Whether requests stay pending. Their results are not predicted then; the invariants must hold.
+    prompts_held: bool,
     log: Vec<String>,
 }
 
-impl World {
+impl Simulation {
     fn plug(&mut self, kind: usize, device: usize) {
         let fake = match kind {
             0 => FakeDevice::microphone(IDS[kind][device]),
             _ => FakeDevice::camera(IDS[kind][device]),
         };
         self.fake.plug(&fake);
-        // Plugging one in that is there is unplugging it first.
+        // A device that is connected already is disconnected first.
         self.model.lose(kind, device);
-        self.model.plugged[kind][device] = true;
-        // The order in which they were plugged in is the order of the list, and the model always takes the first.
-        if device == 0 && self.model.plugged[kind][1] {
+        self.model.connected[kind][device] = true;
+        // The fake selects the device that was connected first, and the model the one with the lowest index.
+        if device == 0 && self.model.connected[kind][1] {
             self.plug(kind, 1);
         }
     }
@@ -139,41 +145,41 @@ impl World {
         }
     }
 
-    fn some_ask(&mut self) -> Ask {
+    fn random_request(&mut self) -> Request {
         match self.random.below(4) {
-            0 => Ask::No,
-            1 => Ask::Any,
-            device => Ask::Device(device - 2),
+            0 => Request::Off,
+            1 => Request::Any,
+            device => Request::Device(device - 2),
         }
     }
 
-    fn some_device(&mut self) -> (usize, usize) {
+    fn random_device(&mut self) -> (usize, usize) {
         (self.random.below(2), self.random.below(2))
     }
 
-    /// Does something.
+    /// Performs a random action.
     async fn step(&mut self) {
-        // Holding is no part of holding.
-        match self.random.below(if self.held { 14 } else { 15 }) {
+        // `hold` does not nest.
+        match self.random.below(if self.prompts_held { 14 } else { 15 }) {
             0..=3 => {
-                let asks = [self.some_ask(), self.some_ask()];
-                self.note(format!("start {asks:?}"));
-                let outcome = self.capture.start(&constraints(asks));
-                if asks == [Ask::No; 2] {
-                    outcome.await.expect_err("nothing is asked for");
+                let requests = [self.random_request(), self.random_request()];
+                self.note(format!("start {requests:?}"));
+                let outcome = self.capture.start(&constraints(requests));
+                if requests == [Request::Off; 2] {
+                    outcome.await.expect_err("an empty request");
                     return;
                 }
-                let possible = self.model.start(asks);
-                // Sometimes nobody waits for it.
-                if !self.held && self.random.below(2) == 0 {
-                    assert_eq!(outcome.await.is_ok(), possible, "{asks:?}");
+                let succeeds = self.model.start(requests);
+                // Sometimes the future is dropped.
+                if !self.prompts_held && self.random.below(2) == 0 {
+                    assert_eq!(outcome.await.is_ok(), succeeds, "{requests:?}");
                 }
             }
             4 => {
                 self.note("stop".to_owned());
                 self.capture.stop();
                 self.model.live = [None; 2];
-                assert!(self.capture.stream().is_none(), "at once");
+                assert!(self.capture.stream().is_none(), "stopped before it returns");
             }
             5 => {
                 self.note("drop".to_owned());
@@ -182,39 +188,42 @@ impl World {
             }
             6 | 7 => {
                 let kind = self.random.below(2);
-                let ask = self.some_ask();
-                self.note(format!("switch {kind} to {ask:?}"));
-                let Some(wanted) = self.capture.constraints() else {
+                let request = self.random_request();
+                self.note(format!("switch {kind} to {request:?}"));
+                let Some(target) = self.capture.constraints() else {
                     return;
                 };
                 let outcome = match kind {
-                    0 => self.capture.switch_audio(request(0, ask)),
-                    _ => self.capture.switch_video(request(1, ask)),
+                    0 => self.capture.switch_audio(track_request(0, request)),
+                    _ => self.capture.switch_video(track_request(1, request)),
                 };
-                if self.held {
+                if self.prompts_held {
                     return;
                 }
-                assert_eq!(Some(wanted), self.model.wanted());
-                let mut asks = self.model.live.map(|live| live.map_or(Ask::No, |(ask, _)| ask));
-                asks[kind] = ask;
-                // Taking the last one out is asking for nothing.
-                let possible = asks != [Ask::No; 2] && self.model.start(asks);
-                assert_eq!(outcome.await.is_ok(), possible, "{asks:?}");
+                assert_eq!(Some(target), self.model.target());
+                let mut requests = self
+                    .model
+                    .live
+                    .map(|live| live.map_or(Request::Off, |(request, _)| request));
+                requests[kind] = request;
+                // Removing the last track is an empty request.
+                let succeeds = requests != [Request::Off; 2] && self.model.start(requests);
+                assert_eq!(outcome.await.is_ok(), succeeds, "{requests:?}");
             }
             8 => {
-                let (kind, device) = self.some_device();
+                let (kind, device) = self.random_device();
                 self.note(format!("unplug {kind} {device}"));
                 self.fake.unplug(IDS[kind][device]);
-                self.model.plugged[kind][device] = false;
+                self.model.connected[kind][device] = false;
                 self.model.lose(kind, device);
             }
             9 => {
-                let (kind, device) = self.some_device();
+                let (kind, device) = self.random_device();
                 self.note(format!("plug {kind} {device}"));
                 self.plug(kind, device);
             }
             10 => {
-                let (kind, device) = self.some_device();
+                let (kind, device) = self.random_device();
                 self.note(format!("end {kind} {device}"));
                 self.fake.end(IDS[kind][device]);
                 self.model.lose(kind, device);
@@ -225,43 +234,43 @@ impl World {
                 self.permit(kind, granted);
             }
             12 => {
-                let (kind, device) = self.some_device();
+                let (kind, device) = self.random_device();
                 let muted = self.random.below(2) == 0;
                 self.note(format!("mute {kind} {device} {muted}"));
                 self.fake.set_muted(IDS[kind][device], muted);
             }
             13 => {
-                let one = self.random.below(2) == 0;
-                self.note(format!("one camera {one}"));
-                self.fake.set_exclusive_camera(one);
+                let exclusive = self.random.below(2) == 0;
+                self.note(format!("exclusive camera {exclusive}"));
+                self.fake.set_exclusive_camera(exclusive);
             }
             _ => self.hold().await,
         }
     }
 
-    /// For a while requests wait, and are answered in every possible way.
+    /// Keeps requests pending for some steps, and settles them with random responses.
     async fn hold(&mut self) {
         self.note("hold".to_owned());
-        self.held = true;
+        self.prompts_held = true;
         self.fake.hold_prompts(true);
         for _ in 0..self.random.below(8) {
             if self.random.below(2) == 0 {
-                let answer = match self.random.below(6) {
+                let response = match self.random.below(6) {
                     0 | 1 => PromptResponse::Grant,
                     2 => PromptResponse::Deny,
                     3 => PromptResponse::Fail(MediaErrorKind::NotReadable),
-                    4 => PromptResponse::Nothing,
-                    _ => PromptResponse::Ended,
+                    4 => PromptResponse::NoTracks,
+                    _ => PromptResponse::EndedTracks,
                 };
-                self.note(format!("answer {answer:?}"));
-                self.fake.respond(&answer);
+                self.note(format!("respond {response:?}"));
+                self.fake.respond(&response);
             } else {
                 Box::pin(self.step()).await;
             }
             settle().await;
             self.check();
         }
-        // Everything is answered, and everybody begins anew.
+        // Settles the remaining requests, and resets the capture and the model.
         self.note("release".to_owned());
         self.capture.stop();
         self.fake.hold_prompts(false);
@@ -270,87 +279,84 @@ impl World {
         }
         settle().await;
         self.model.live = [None; 2];
-        self.held = false;
+        self.prompts_held = false;
     }
 
-    /// What holds whatever is under way.
+    /// Asserts the invariants, and the model if no request is pending.
     fn check(&self) {
         let live = |kind: usize| {
             let kind = [MediaStreamTrackKind::Audio, MediaStreamTrackKind::Video][kind];
             self.capture.track(kind)
         };
-        let reachable = (0..2).filter(|kind| live(*kind).is_some()).count();
+        let captured = (0..2).filter(|kind| live(*kind).is_some()).count();
         assert_eq!(
             self.fake.live_tracks() as usize,
-            reachable,
-            "nothing is live but what the capture has"
+            captured,
+            "all live tracks are those of the capture"
         );
-        let wanted = self.capture.constraints();
+        let target = self.capture.constraints();
         match self.capture.state() {
             CaptureState::Idle | CaptureState::Failed(_) | CaptureState::Ended(_) => {
-                assert!(
-                    wanted.is_none() && reachable == 0,
-                    "nothing is wanted, and nothing is live"
-                );
+                assert!(target.is_none() && captured == 0, "no target and no live track");
             }
-            CaptureState::Prompting => assert!(wanted.is_some() && self.held),
-            CaptureState::Live => assert!(wanted.is_some() && reachable > 0),
-            CaptureState::Switching => assert!(wanted.is_some() && self.held),
-            other => panic!("{other:?}: nobody asked for a recovery"),
+            CaptureState::Prompting => assert!(target.is_some() && self.prompts_held),
+            CaptureState::Live => assert!(target.is_some() && captured > 0),
+            CaptureState::Switching => assert!(target.is_some() && self.prompts_held),
+            other => panic!("{other:?} without a recovery policy"),
         }
-        if !self.held {
-            assert_eq!(wanted, self.model.wanted());
+        if !self.prompts_held {
+            assert_eq!(target, self.model.target());
             for kind in 0..2 {
-                let id = live(kind).map(|track| track.settings().device_id.expect("the fake tells"));
+                let id = live(kind).map(|track| track.settings().device_id.expect("the fake exposes it"));
                 let expected = self.model.live[kind].map(|(_, device)| IDS[kind][device].to_owned());
                 assert_eq!(id, expected);
             }
         }
     }
 
-    fn note(&mut self, what: String) {
+    fn note(&mut self, action: String) {
         if self.log.len() >= 40 {
             self.log.remove(0);
         }
-        self.log.push(what);
-        // On failure the seed and the last steps are in the output.
+        self.log.push(action);
+        // A panic prints the progress: the seed and the latest actions.
         progress(&self.log.join("\n"));
     }
 }
 
 #[wasm_bindgen_test]
-async fn whatever_is_done_in_whatever_order() {
+async fn random_actions_match_the_model() {
     let seed = seed();
     let fake = FakeMediaDevices::new().expect("a page");
-    let installed = fake.install();
+    let guard = fake.install();
     let before = listeners();
-    let mut world = World {
+    let mut simulation = Simulation {
         random: Random::new(seed),
         capture: Rc::new(Capture::with_devices(fake.devices())),
         fake,
         model: Model::default(),
-        held: false,
+        prompts_held: false,
         log: Vec::new(),
     };
     for kind in 0..2 {
         for device in 0..2 {
-            world.plug(kind, device);
+            simulation.plug(kind, device);
         }
     }
     for step in 0..STEPS {
-        world.note(format!("step {step} of seed {seed}"));
-        world.step().await;
+        simulation.note(format!("step {step} of seed {seed}"));
+        simulation.step().await;
         settle().await;
-        world.check();
+        simulation.check();
     }
     progress("");
-    let World { capture, fake, .. } = world;
+    let Simulation { capture, fake, .. } = simulation;
     drop(capture);
     fake.hold_prompts(false);
     while fake.respond(&PromptResponse::Grant) {}
     settle().await;
     assert_eq!(fake.live_tracks(), 0);
-    assert_eq!(listeners(), before, "nobody listens any more");
+    assert_eq!(listeners(), before, "no listener is left");
     leak_check::assert_no_leaks();
-    drop(installed);
+    drop(guard);
 }

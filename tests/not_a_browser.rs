@@ -1,4 +1,4 @@
-//! Compiled for a server, every entry point answers, and none panics.
+//! On a native target, as on a server, every entry point returns an error and none panics.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -7,20 +7,20 @@ use std::task::{Context, Poll, Waker};
 
 use local_media_stream::*;
 
-/// What a future gives at once: there is nobody here to wait for.
+/// Returns the output of a future that is ready at the first poll.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("the future is pending"),
     }
 }
 
 #[test]
-fn unsupported() {
+fn calls_fail_with_unsupported() {
     for error in [
         MediaDevices::from_navigator().expect_err("no page"),
-        now(get_user_media(MediaStreamConstraints::new().video(true))).expect_err("no page"),
-        now(get_display_media(DisplayMediaStreamOptions::new())).expect_err("no page"),
+        now(get_user_media(&MediaStreamConstraints::new().video(true))).expect_err("no page"),
+        now(get_display_media(&DisplayMediaStreamOptions::new())).expect_err("no page"),
         MediaStream::new().expect_err("no page"),
         CaptureController::new().expect_err("no page"),
     ] {
@@ -29,7 +29,7 @@ fn unsupported() {
 }
 
 #[test]
-fn permissions_are_not_known() {
+fn permissions_are_unknown() {
     for status in [
         now(PermissionStatus::query(PermissionName::Camera)),
         now(PermissionStatus::query_camera_pan_tilt_zoom()),
@@ -44,30 +44,30 @@ fn permissions_are_not_known() {
     }
 }
 
-/// What a page that is rendered on a server is made of.
+/// A page that a server renders creates these.
 #[test]
-fn views_stay_quiet() {
+fn headless_models_report_no_changes() {
     use local_media_stream::headless::*;
     let model = CaptureModel::new(MediaStreamConstraints::new().video(true), |_| {
-        panic!("it is told")
+        panic!("a change was reported")
     });
     model.set_request(DisplayMediaStreamOptions::new());
-    assert_eq!(model.view(), CaptureSnapshot::default());
+    assert_eq!(model.snapshot(), CaptureSnapshot::default());
     model.start();
-    assert!(matches!(model.view().state, CaptureState::Failed(_)));
+    assert!(matches!(model.snapshot().state, CaptureState::Failed(_)));
     model.stop();
-    assert_eq!(model.view(), CaptureSnapshot::default());
-    let devices = DeviceWatch::new(|_| panic!("it is told"));
+    assert_eq!(model.snapshot(), CaptureSnapshot::default());
+    let devices = DeviceWatch::new(|_| panic!("a change was reported"));
     devices.refresh();
-    let permission = PermissionWatch::new(PermissionName::Camera, |_| panic!("it is told"));
+    let permission = PermissionWatch::new(PermissionName::Camera, |_| panic!("a change was reported"));
     drop((model, devices, permission));
 }
 
 #[test]
-fn captures_fail() {
+fn captures_fail_with_unsupported() {
     for capture in [
-        now(Capture::new().start(MediaStreamConstraints::new().video(true))),
-        now(Capture::new().start_display(DisplayMediaStreamOptions::new())),
+        now(Capture::new().start(&MediaStreamConstraints::new().video(true))),
+        now(Capture::new().start_display(&DisplayMediaStreamOptions::new())),
     ] {
         assert_eq!(capture.expect_err("no page").kind(), MediaErrorKind::Unsupported);
     }
@@ -75,7 +75,7 @@ fn captures_fail() {
 
 #[cfg(feature = "legacy")]
 #[test]
-fn there_is_no_page_for_the_shim() {
+fn shim_is_not_installed() {
     use local_media_stream::legacy::{LegacyOptions, install, is_installed, uninstall};
 
     let error = install(&LegacyOptions::new()).expect_err("no page");

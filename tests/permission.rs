@@ -1,4 +1,4 @@
-//! What happens from outside of the page: the user refuses, or takes the devices away.
+//! Actions of the user outside the page: permission is denied, or a capture is ended or muted.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -15,54 +15,54 @@ async fn denied_and_granted_again() {
     }
     let error = get_user_media(&MediaStreamConstraints::new().video(true))
         .await
-        .expect_err("it is denied");
+        .expect_err("access is denied");
     assert_eq!(error.kind(), MediaErrorKind::NotAllowed, "{error}");
-    // The other device is not meant.
+    // The microphone is not affected.
     let audio = get_user_media(&MediaStreamConstraints::new().audio(true))
         .await
         .expect("a microphone");
     assert_eq!(live_tracks(), 1);
     drop(audio);
-    permit("camera", "granted").await.expect("as before");
+    permit("camera", "granted").await.expect("permissions can be set");
     drop(
         get_user_media(&MediaStreamConstraints::new().video(true))
             .await
-            .expect("it is granted"),
+            .expect("access is granted"),
     );
     assert_eq!(live_tracks(), 0);
 }
 
-/// `ended` comes from outside, never from one's own `stop()`.
+/// `ended` is dispatched when the user ends the capture, never by `stop()`.
 #[wasm_bindgen_test]
-async fn capture_is_ended_from_outside() {
+async fn the_user_ends_the_capture() {
     let stream = open().await;
-    // An engine may end both tracks or one.
+    // Some engines end both tracks, others one.
     let track = stream.video_tracks().remove(0);
     let ended = next_event(&track, "ended");
     if let Err(reason) = ask("stop", "{}").await {
-        return skip("capture_is_ended_from_outside", &reason).await;
+        return skip("the_user_ends_the_capture", &reason).await;
     }
     ended.await;
     assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
     stream.stop();
     assert!(!stream.active());
     assert_eq!(live_tracks(), 0);
-    // And it can be had again.
+    // The devices can be opened again.
     for name in ["camera", "microphone"] {
         permit(name, "granted")
             .await
-            .expect("an engine that stops also permits");
+            .expect("the engine can set permissions");
     }
     drop(open().await);
 }
 
 #[wasm_bindgen_test]
-async fn the_camera_is_muted_from_outside() {
+async fn the_user_mutes_the_camera() {
     let stream = open().await;
     let track = stream.video_tracks().remove(0);
     let muted = next_event(&track, "mute");
     if let Err(reason) = ask("mute", r#"{"kind":"Camera","on":true}"#).await {
-        return skip("the_camera_is_muted_from_outside", &reason).await;
+        return skip("the_user_mutes_the_camera", &reason).await;
     }
     muted.await;
     assert!(track.muted());
@@ -70,7 +70,7 @@ async fn the_camera_is_muted_from_outside() {
     let unmuted = next_event(&track, "unmute");
     ask("mute", r#"{"kind":"Camera","on":false}"#)
         .await
-        .expect("as before");
+        .expect("the engine can mute");
     unmuted.await;
     assert!(!track.muted());
 }

@@ -1,4 +1,4 @@
-//! Whether the page may use a device, before it asks.
+//! Permissions before a request.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -10,14 +10,18 @@ use wasm_bindgen_test::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-async fn the_camera_and_the_microphone() {
+async fn camera_and_microphone() {
     for name in [PermissionName::Camera, PermissionName::Microphone] {
         let status = PermissionStatus::query(name.clone()).await;
         if !status.is_known() {
             assert_eq!(status.state(), PermissionState::Prompt);
-            return skip("the_camera_and_the_microphone", "this engine does not tell").await;
+            return skip(
+                "camera_and_microphone",
+                "this engine does not expose the permission",
+            )
+            .await;
         }
-        // As all tests have it; WebKitGTK under automation grants it whenever it is asked.
+        // The state of all tests. WebKitGTK under automation grants every request.
         assert!(
             matches!(status.state(), PermissionState::Granted | PermissionState::Prompt),
             "{name}: {status:?}"
@@ -26,13 +30,13 @@ async fn the_camera_and_the_microphone() {
 }
 
 #[wasm_bindgen_test]
-async fn a_name_that_no_browser_knows() {
+async fn an_unknown_name_is_prompt() {
     let status = PermissionStatus::query(PermissionName::Other("telepathy".into())).await;
     assert_eq!(status.state(), PermissionState::Prompt);
     assert!(!status.is_known());
-    let listener = status.on_change(|_| panic!("nothing changes"));
+    let listener = status.on_change(|_| panic!("the state never changes"));
     drop((status.changes(), listener));
-    // This one is known to some and must be an error to none.
+    // Only some browsers support this name. None may fail.
     let status = PermissionStatus::query_camera_pan_tilt_zoom().await;
     assert!(matches!(
         status.state(),
@@ -41,16 +45,16 @@ async fn a_name_that_no_browser_knows() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_without_permissions() {
+async fn a_missing_or_broken_api_is_prompt() {
     let navigator = navigator_of_page();
-    let nowhere = answering(&JsValue::UNDEFINED);
+    let undefined = answering(&JsValue::UNDEFINED);
     let thrown = js_sys::TypeError::new("no such name");
     for permissions in [
         JsValue::UNDEFINED,
         JsValue::NULL,
         object(&[]),
         object(&[("query", 1.into())]),
-        object(&[("query", nowhere)]),
+        object(&[("query", undefined)]),
         object(&[("query", throwing(&thrown))]),
         object(&[("query", answering(&object(&[("state", 1.into())])))]),
     ] {
@@ -60,12 +64,12 @@ async fn a_page_without_permissions() {
         assert_eq!(status.state(), PermissionState::Prompt);
         assert!(!status.is_known());
     }
-    // A state that is invented tomorrow.
-    let invented = object(&[("state", "sometimes".into())]);
+    // A state that this version of the crate does not know.
+    let unknown = object(&[("state", "sometimes".into())]);
     let replaced = replace(
         &navigator,
         "permissions",
-        &object(&[("query", answering(&invented))]),
+        &object(&[("query", answering(&unknown))]),
     );
     let status = PermissionStatus::query(PermissionName::Camera).await;
     drop(replaced);
@@ -73,18 +77,22 @@ async fn a_page_without_permissions() {
 }
 
 #[wasm_bindgen_test]
-async fn changes() {
+async fn changes_are_observed() {
     let status = PermissionStatus::query(PermissionName::Camera).await;
     if !status.is_known() {
-        return skip("changes", "this engine does not tell").await;
+        return skip(
+            "changes_are_observed",
+            "this engine does not expose the permission",
+        )
+        .await;
     }
     let mut changes = status.changes();
     if let Err(reason) = permit("camera", "denied").await {
-        return skip("changes", &reason).await;
+        return skip("changes_are_observed", &reason).await;
     }
     assert_eq!(changes.next().await, Some(PermissionState::Denied));
     assert_eq!(status.state(), PermissionState::Denied);
-    permit("camera", "granted").await.expect("as before");
+    permit("camera", "granted").await.expect("permissions can be set");
     assert_eq!(changes.next().await, Some(PermissionState::Granted));
     assert_eq!(status.state(), PermissionState::Granted);
 }

@@ -1,4 +1,4 @@
-//! Constraints from Rust into JavaScript and back are what they were.
+//! Constraints are unchanged after a round trip from Rust to JavaScript and back.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -17,12 +17,12 @@ trait Data {
 
 impl Data for Random {
     fn text(&mut self) -> String {
-        const SIGNS: [&str; 16] = [
+        const CHARACTERS: [&str; 16] = [
             "a", "Z", "0", " ", "\"", "\\", "\n", "\0", "\u{1f}", "\u{7f}", "ä", "€", "\u{2028}", "😀", "/",
             "",
         ];
         (0..self.below(8))
-            .map(|_| SIGNS[self.below(SIGNS.len())])
+            .map(|_| CHARACTERS[self.below(CHARACTERS.len())])
             .collect()
     }
 
@@ -31,7 +31,7 @@ impl Data for Random {
             0 => JsonValue::Bool(self.below(2) == 0),
             1 => JsonValue::Number((self.next() as u32).into()),
             2 => JsonValue::Number(self.below(100_000) as f64 / 1000.0),
-            // Every number but the ones that JSON does not have.
+            // Any number that JSON can express.
             3 => match f64::from_bits(self.next()) {
                 number if number.is_finite() => JsonValue::Number(number),
                 _ => JsonValue::Number(0.0),
@@ -46,12 +46,13 @@ impl Data for Random {
     }
 
     fn set(&mut self) -> MediaTrackConstraintSet {
-        let mut set = JsonObject::new();
+        // Unlike `new`, this creates a set that is encoded even if it stays empty.
+        let mut set = MediaTrackConstraintSet::try_from(JsonObject::new()).expect("no constraints");
         for _ in 0..self.below(8) {
             let name = match self.below(3) {
                 0 => "width".to_owned(),
                 1 => "facingMode".to_owned(),
-                // A name that is no word: what is set on an object under `__proto__` is not its own.
+                // The prefix excludes `__proto__`, whose setter creates no own property.
                 _ => format!("x{}", self.text()),
             };
             let value = if self.below(2) == 0 {
@@ -65,25 +66,26 @@ impl Data for Random {
                 }
                 JsonValue::Object(members)
             };
-            set.set(name, value);
+            // Set by key, because a conversion from `JsonObject` rejects values of the wrong type.
+            set.set(Key::<JsonValue>::new(Box::leak(name.into_boxed_str())), value);
         }
-        set.into()
+        set
     }
 }
 
-/// A track whose browser keeps whatever it is given.
+/// Replaces two methods of the track: `getConstraints` returns the object that `applyConstraints` received.
 #[wasm_bindgen_test]
-async fn rust_to_javascript_to_rust() {
+async fn returned_constraints_equal_applied_ones() {
     let seed = seed();
     let mut random = Random::new(seed);
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let js: &JsValue = track.as_ref();
-    let keeping = js_sys::eval(
+    let store = js_sys::eval(
         "(() => { let kept; return { apply(c) { kept = c; return Promise.resolve(); }, get() { return kept; } }; })()",
     )
-    .expect("it is evaluated");
-    let member = |name: &str| js_sys::Reflect::get(&keeping, &name.into()).expect("it is there");
+    .expect("valid JavaScript");
+    let member = |name: &str| js_sys::Reflect::get(&store, &name.into()).expect("a method");
     let _replaced = [
         replace(js, "applyConstraints", &member("apply")),
         replace(js, "getConstraints", &member("get")),
@@ -96,7 +98,10 @@ async fn rust_to_javascript_to_rust() {
         if constraints.validate().is_err() {
             continue;
         }
-        track.apply_constraints(&constraints).await.expect("it is kept");
+        track
+            .apply_constraints(&constraints)
+            .await
+            .expect("a resolved promise");
         assert_eq!(track.constraints(), constraints, "round {round} of seed {seed}");
     }
 }

@@ -1,4 +1,4 @@
-//! What a track counts.
+//! Track statistics.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -10,22 +10,22 @@ use wasm_bindgen_test::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-async fn of_a_camera_and_a_microphone() {
+async fn stats_of_camera_and_microphone() {
     let stream = open().await;
     let (audio, video) = (&stream.audio_tracks()[0], &stream.video_tracks()[0]);
     frames_of(&stream, 5).await;
     if !supports(video.as_ref(), "stats") {
         assert_eq!((audio.stats(), video.stats()), (None, None));
-        let error = audio.reset_latency().expect_err("it is not measured");
+        let error = audio.reset_latency().expect_err("no stats");
         assert_eq!(error.kind(), MediaErrorKind::Unsupported);
-        return skip("of_a_camera_and_a_microphone", "stats is not in this engine").await;
+        return skip("stats_of_camera_and_microphone", "this engine has no stats").await;
     }
-    let Some(MediaStreamTrackStats::Video(pictures)) = video.stats() else {
+    let Some(MediaStreamTrackStats::Video(frames)) = video.stats() else {
         panic!("{:?}", video.stats());
     };
-    assert!(pictures.delivered_frames >= Some(1.0), "{pictures:?}");
-    assert!(pictures.total_frames >= pictures.delivered_frames, "{pictures:?}");
-    assert!(pictures.discarded_frames.is_some(), "{pictures:?}");
+    assert!(frames.delivered_frames >= Some(1.0), "{frames:?}");
+    assert!(frames.total_frames >= frames.delivered_frames, "{frames:?}");
+    assert!(frames.discarded_frames.is_some(), "{frames:?}");
     let Some(MediaStreamTrackStats::Audio(sound)) = audio.stats() else {
         panic!("{:?}", audio.stats());
     };
@@ -33,13 +33,13 @@ async fn of_a_camera_and_a_microphone() {
     assert!(sound.minimum_latency <= sound.average_latency, "{sound:?}");
     assert!(sound.average_latency <= sound.maximum_latency, "{sound:?}");
     assert!(sound.latency.is_some(), "{sound:?}");
-    audio.reset_latency().expect("it is measured");
-    let error = video.reset_latency().expect_err("it has no sound");
+    audio.reset_latency().expect("a latency");
+    let error = video.reset_latency().expect_err("a video track");
     assert_eq!(error.kind(), MediaErrorKind::Unsupported);
 }
 
 #[wasm_bindgen_test]
-async fn nonsense() {
+async fn members_of_other_types_are_ignored() {
     let stream = open().await;
     let (audio, video) = (&stream.audio_tracks()[0], &stream.video_tracks()[0]);
     let odd = object(&[

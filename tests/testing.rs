@@ -1,4 +1,4 @@
-//! The fake devices do as real ones do, and the accounts are right.
+//! The fake devices behave as real ones, and the counts of open resources are correct.
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -9,7 +9,6 @@ use common::*;
 use local_media_stream::leak_check::OpenResources;
 use local_media_stream::testing::*;
 use local_media_stream::*;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -26,19 +25,22 @@ fn with_devices() -> FakeMediaDevices {
     fake
 }
 
-/// What holds for any devices, real or not.
-async fn behaves(devices: &MediaDevices) {
-    let stream = devices.get_user_media(&both()).await.expect("there are devices");
+/// Asserts the behaviour of real and fake devices.
+async fn assert_behaves(devices: &MediaDevices) {
+    let stream = devices
+        .get_user_media(&both())
+        .await
+        .expect("devices of both kinds");
     assert!(stream.active());
     assert_eq!((stream.audio_tracks().len(), stream.video_tracks().len()), (1, 1));
-    // The picture alone: see `synthetic_devices`.
-    let picture = MediaStream::from_tracks(stream.video_tracks()).expect("a page");
-    let (width, height) = frames_of(&picture, 2).await;
+    // Video only: see `synthetic_devices`.
+    let video_only = MediaStream::from_tracks(stream.video_tracks()).expect("a page");
+    let (width, height) = frames_of(&video_only, 2).await;
     let video = &stream.video_tracks()[0];
     let settings = video.settings();
     assert_eq!((settings.width, settings.height), (Some(width), Some(height)));
     assert!(!video.label().is_empty() && !video.muted());
-    let id = settings.device_id.expect("it is told");
+    let id = settings.device_id.expect("it is exposed");
     let listed = devices.enumerate_devices().await.expect("a list");
     assert!(
         listed
@@ -72,36 +74,36 @@ async fn behaves(devices: &MediaDevices) {
             .await
         {
             Err(error) => assert_eq!(error.constraint(), Some(constraint), "{error}"),
-            // Firefox's fake camera looks wherever it is told to.
+            // Firefox's fake camera accepts every facing mode.
             Ok(_) => assert_eq!(constraint, "facingMode"),
         }
     }
     let nothing = devices
         .get_user_media_js(&js_sys::Object::new())
         .await
-        .expect_err("nothing");
+        .expect_err("an empty request");
     assert_eq!(nothing.kind(), MediaErrorKind::Type);
     assert!(devices.supported_constraints().device_id);
 }
 
 #[wasm_bindgen_test]
 async fn fake_devices_behave_as_real_ones() {
-    behaves(&MediaDevices::from_navigator().expect("a secure page")).await;
+    assert_behaves(&MediaDevices::from_navigator().expect("a secure page")).await;
     assert_eq!(live_tracks(), 0);
     let fake = with_devices();
-    behaves(&fake.devices()).await;
+    assert_behaves(&fake.devices()).await;
     assert_eq!(fake.live_tracks(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn installed_and_taken_away_again() {
-    let page = navigator_media_devices();
+async fn the_install_guard_restores_the_page() {
+    let original = navigator_media_devices();
     let before =
         js_sys::Object::get_own_property_descriptor(&navigator_of_page().into(), &"mediaDevices".into());
     let fake = with_devices();
-    let installed = fake.install();
-    assert_ne!(navigator_media_devices(), page);
-    let stream = get_user_media(&both()).await.expect("fake ones");
+    let guard = fake.install();
+    assert_ne!(navigator_media_devices(), original);
+    let stream = get_user_media(&both()).await.expect("fake devices");
     assert_eq!(fake.live_tracks(), 2);
     let permission = PermissionStatus::query(PermissionName::Camera).await;
     assert_eq!(permission.state(), PermissionState::Granted);
@@ -109,10 +111,10 @@ async fn installed_and_taken_away_again() {
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
     changed.await;
     assert_eq!(permission.state(), PermissionState::Denied);
-    let error = get_user_media(&both()).await.expect_err("refused for good");
+    let error = get_user_media(&both()).await.expect_err("denied");
     assert_eq!(error.kind(), MediaErrorKind::NotAllowed);
-    drop(installed);
-    assert_eq!(navigator_media_devices(), page);
+    drop(guard);
+    assert_eq!(navigator_media_devices(), original);
     let after =
         js_sys::Object::get_own_property_descriptor(&navigator_of_page().into(), &"mediaDevices".into());
     assert_eq!((before.is_undefined(), after.is_undefined()), (true, true));
@@ -121,7 +123,7 @@ async fn installed_and_taken_away_again() {
 }
 
 #[wasm_bindgen_test]
-async fn labels_are_told_when_something_was_granted() {
+async fn labels_are_exposed_after_a_grant() {
     let fake = with_devices();
     let devices = fake.devices();
     assert!(
@@ -147,16 +149,16 @@ async fn labels_are_told_when_something_was_granted() {
 }
 
 #[wasm_bindgen_test]
-async fn plugged_unplugged_and_muted() {
+async fn plug_unplug_and_mute() {
     let fake = with_devices();
     let devices = fake.devices();
     let stream = devices.get_user_media(&both()).await.expect("granted");
     let video = stream.video_tracks().remove(0);
     let duplicate = video.duplicate();
-    let (muted, also) = (next_event(&video, "mute"), next_event(&*duplicate, "mute"));
+    let (muted, duplicate_muted) = (next_event(&video, "mute"), next_event(&*duplicate, "mute"));
     fake.set_muted("front", true);
     muted.await;
-    also.await;
+    duplicate_muted.await;
     assert!(video.muted() && duplicate.muted());
     fake.set_muted("front", false);
     assert!(!video.muted());
@@ -166,36 +168,36 @@ async fn plugged_unplugged_and_muted() {
     assert!(fake.unplug("front") && !fake.unplug("front"));
     ended.await;
     assert_eq!(duplicate.ready_state(), MediaStreamTrackState::Ended);
-    let change = changes.next().await.expect("it goes on");
+    let change = changes.next().await.expect("the stream does not end");
     assert_eq!(change.devices.len(), 2);
     let audio = &stream.audio_tracks()[0];
     assert_eq!(
         audio.ready_state(),
         MediaStreamTrackState::Live,
-        "the microphone is still there"
+        "the microphone stays live"
     );
 }
 
-/// What a callback does to the devices is told after what it was called for, as by a browser.
+/// As in a browser, a change within a callback is dispatched after the current event.
 #[wasm_bindgen_test]
-async fn one_change_may_bring_another() {
+async fn a_change_within_a_callback_is_dispatched_later() {
     let errors = uncaught_errors();
     let fake = Rc::new(with_devices());
-    let told = Rc::new(RefCell::new(Vec::new()));
+    let calls = Rc::new(RefCell::new(Vec::new()));
     let listener = fake.devices().on_device_change({
-        let (fake, told) = (Rc::clone(&fake), Rc::clone(&told));
+        let (fake, calls) = (Rc::clone(&fake), Rc::clone(&calls));
         move || {
-            let change = told.borrow().len() / 2;
-            told.borrow_mut().push(format!("{change} begins"));
+            let change = calls.borrow().len() / 2;
+            calls.borrow_mut().push(format!("{change} begins"));
             if change < 2 {
                 fake.plug(&FakeDevice::camera(&format!("another {change}")));
             }
-            told.borrow_mut().push(format!("{change} ends"));
+            calls.borrow_mut().push(format!("{change} ends"));
         }
     });
     fake.plug(&FakeDevice::camera("one"));
     assert_eq!(
-        *told.borrow(),
+        *calls.borrow(),
         ["0 begins", "0 ends", "1 begins", "1 ends", "2 begins", "2 ends"]
     );
     drop(listener);
@@ -203,12 +205,12 @@ async fn one_change_may_bring_another() {
 }
 
 #[wasm_bindgen_test]
-async fn every_answer_there_is() {
+async fn every_prompt_response() {
     let fake = with_devices();
     let devices = fake.devices();
     fake.hold_prompts(true);
-    assert!(!fake.respond(&PromptResponse::Grant), "nobody has asked");
-    for (answer, name) in [
+    assert!(!fake.respond(&PromptResponse::Grant), "no request is pending");
+    for (response, name) in [
         (PromptResponse::Deny, "NotAllowedError"),
         (PromptResponse::Fail(MediaErrorKind::Abort), "AbortError"),
         (
@@ -218,25 +220,26 @@ async fn every_answer_there_is() {
     ] {
         let request = devices.get_user_media(&both());
         assert_eq!(fake.pending_prompts(), 1);
-        assert!(fake.respond(&answer));
-        assert_eq!(request.await.expect_err("it is refused").name(), name);
+        assert!(fake.respond(&response));
+        assert_eq!(request.await.expect_err("rejected").name(), name);
     }
-    let kind = MediaErrorKind::Overconstrained {
-        constraint: "width".to_owned(),
-    };
     let request = devices.get_user_media(&both());
-    fake.respond(&PromptResponse::Fail(kind.clone()));
-    assert_eq!(request.await.expect_err("it is refused").kind(), kind);
+    fake.respond(&PromptResponse::Overconstrained {
+        constraint: "width".to_owned(),
+    });
+    let error = request.await.expect_err("rejected");
+    assert_eq!(error.kind(), MediaErrorKind::Overconstrained);
+    assert_eq!(error.constraint(), Some("width"));
 
     let request = devices.get_user_media(&both());
-    fake.respond(&PromptResponse::Nothing);
+    fake.respond(&PromptResponse::NoTracks);
     assert_eq!(request.await.expect("a stream").tracks(), []);
     let request = devices.get_user_media(&both());
-    fake.respond(&PromptResponse::Ended);
+    fake.respond(&PromptResponse::EndedTracks);
     let stream = request.await.expect("a stream");
     assert!(!stream.active() && stream.tracks().len() == 2);
 
-    // Pending for ever, and taken back: answered or not, nothing is live.
+    // Dropped while pending: no track is live after any response.
     drop(devices.get_user_media(&both()));
     settle().await;
     assert_eq!((fake.pending_prompts(), fake.live_tracks()), (1, 0));
@@ -249,35 +252,35 @@ async fn every_answer_there_is() {
 }
 
 #[wasm_bindgen_test]
-async fn a_session_on_phones_and_what_happens_to_them() {
+async fn capture_with_an_exclusive_camera_and_losses() {
     let fake = with_devices();
-    let installed = fake.install();
+    let guard = fake.install();
     fake.set_exclusive_camera(true);
     let capture = Capture::new();
     let stream = capture.start(&both()).await.expect("granted");
-    let looks = |stream: &MediaStream| stream.video_tracks()[0].settings().facing_mode;
-    assert_eq!(looks(&stream), Some(FacingMode::User));
-    // The second camera can only be opened when the first is closed.
+    let facing_mode = |stream: &MediaStream| stream.video_tracks()[0].settings().facing_mode;
+    assert_eq!(facing_mode(&stream), Some(FacingMode::User));
+    // The second camera can be opened only after the first one was stopped.
     assert_eq!(capture.flip_camera().await.expect("the back one"), stream);
-    assert_eq!(looks(&stream), Some(FacingMode::Environment));
+    assert_eq!(facing_mode(&stream), Some(FacingMode::Environment));
     assert_eq!(fake.live_tracks(), 2);
-    // One that fails then leaves the old one, opened again.
+    // If the second camera fails, the first one is reopened.
     fake.hold_prompts(true);
     let flip = capture.flip_camera();
     fake.respond(&PromptResponse::Fail(MediaErrorKind::NotReadable));
     settle().await;
-    assert_eq!(fake.live_tracks(), 1, "closed for the new one");
+    assert_eq!(fake.live_tracks(), 1, "stopped for the second camera");
     fake.respond(&PromptResponse::Fail(MediaErrorKind::NotReadable));
     settle().await;
     fake.respond(&PromptResponse::Grant);
     assert_eq!(
-        flip.await.expect_err("it failed").kind(),
+        flip.await.expect_err("the second camera failed").kind(),
         MediaErrorKind::NotReadable
     );
-    assert_eq!(looks(&stream), Some(FacingMode::Environment));
+    assert_eq!(facing_mode(&stream), Some(FacingMode::Environment));
     fake.hold_prompts(false);
 
-    // Unplugged: another one takes its place, and gives it back when it returns.
+    // A fallback replaces the unplugged camera until it is plugged in again.
     capture.set_recovery(RecoveryPolicy::new().fallback().reclaim());
     let mut states = capture.state_changes();
     fake.unplug("back");
@@ -289,24 +292,24 @@ async fn a_session_on_phones_and_what_happens_to_them() {
         (LossReason::Unplugged, Some("back"))
     );
     assert!(matches!(states.next().await, Some(CaptureState::Live)));
-    assert_eq!(looks(&stream), Some(FacingMode::User));
+    assert_eq!(facing_mode(&stream), Some(FacingMode::User));
     fake.plug(&FakeDevice::camera("back").facing(FacingMode::Environment));
-    while looks(&stream) != Some(FacingMode::Environment) {
+    while facing_mode(&stream) != Some(FacingMode::Environment) {
         settle().await;
     }
     assert_eq!(fake.live_tracks(), 2);
 
-    // Muted for too long, with nothing to do about it.
-    let shortest = std::time::Duration::from_millis(1);
-    capture.set_recovery(RecoveryPolicy::new().mute_timeout(shortest));
-    let unmuted = capture.track(MediaStreamTrackKind::Video).expect("it is live");
+    // Muted for longer than the timeout, without a replacement.
+    let timeout = std::time::Duration::from_millis(1);
+    capture.set_recovery(RecoveryPolicy::new().mute_timeout(timeout));
+    let track = capture.track(MediaStreamTrackKind::Video).expect("it is live");
     fake.set_muted("back", true);
     while capture.track(MediaStreamTrackKind::Video).is_some() {
         settle().await;
     }
-    assert_eq!(unmuted.ready_state(), MediaStreamTrackState::Ended);
-    assert!(capture.state().is_live(), "the microphone is");
-    // Refused for good: that was the last.
+    assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
+    assert!(capture.state().is_live(), "the microphone is live");
+    // The last track ends when its permission is denied.
     fake.set_permission(&PermissionName::Microphone, &PermissionState::Denied);
     loop {
         if let Some(CaptureState::Ended(loss)) = states.next().await {
@@ -315,27 +318,26 @@ async fn a_session_on_phones_and_what_happens_to_them() {
         }
     }
     assert_eq!(fake.live_tracks(), 0);
-    drop(installed);
+    drop(guard);
 }
 
-/// The device is gone between the list and the request.
 #[wasm_bindgen_test]
-async fn gone_before_it_could_be_opened() {
+async fn a_device_unplugged_after_it_was_listed() {
     let fake = with_devices();
     let devices = fake.devices();
     drop(devices.get_user_media(&both()).await.expect("granted"));
     let listed = devices.enumerate_devices().await.expect("a list");
     fake.unplug("back");
-    let gone = listed
+    let unplugged = listed
         .iter()
         .find(|device| device.label.as_deref() == Some("back"))
         .expect("listed");
-    let id = gone.device_id.clone().expect("told");
+    let id = unplugged.device_id.clone().expect("exposed");
     let request = MediaTrackConstraints::new().device_id(Constrain::exact(id));
     let error = devices
         .get_user_media(&MediaStreamConstraints::new().video(request))
         .await
-        .expect_err("gone");
+        .expect_err("unplugged");
     assert_eq!(error.constraint(), Some("deviceId"));
     fake.unplug("front");
     let error = devices.get_user_media(&both()).await.expect_err("no camera left");
@@ -352,13 +354,13 @@ async fn synthetic_devices() {
     })
     .expect("a page");
     let drawn = camera.frames();
-    // The picture alone: an audio context that waits for a click may hold up what it plays with.
-    let picture = LocalMediaStream::from_tracks([camera.track().expect("a track")]).expect("a page");
-    assert_eq!(frames_of(&picture, 3).await, (320, 180));
+    // Video only: an audio context that waits for user activation may block the video in the same element.
+    let stream = LocalMediaStream::from_tracks([camera.track().expect("a track")]).expect("a page");
+    assert_eq!(frames_of(&stream, 3).await, (320, 180));
     assert!(camera.frames() > drawn);
     let sound = microphone.track().expect("a track");
     assert_eq!(sound.ready_state(), MediaStreamTrackState::Live);
-    drop((picture, sound));
+    drop((stream, sound));
     for sound in [Sound::Silence, Sound::Noise { volume: 0.1 }] {
         let track = SyntheticMicrophone::new(sound)
             .expect("a page")
@@ -369,7 +371,7 @@ async fn synthetic_devices() {
 }
 
 #[wasm_bindgen_test]
-async fn the_accounts_are_right() {
+async fn open_resources_are_counted() {
     settle().await;
     leak_check::assert_no_leaks();
     let request = get_user_media(&both());
@@ -387,25 +389,24 @@ async fn the_accounts_are_right() {
     assert_eq!(OpenResources::snapshot().live_tracks, 4);
     assert!(OpenResources::snapshot().listeners >= 1);
     drop((listener, duplicate));
-    // Given up is not gone.
-    let given_up = stream.into_media_stream();
+    // Tracks whose ownership was given up are still counted.
+    let unowned = stream.into_media_stream();
     assert_eq!(OpenResources::snapshot().live_tracks, 2);
     assert_eq!(
         OpenResources::snapshot().to_string(),
-        "2 live tracks, 0 listeners, 0 unanswered requests"
+        "2 live tracks, 0 listeners, 0 pending requests"
     );
     leak_check::stop_all();
-    assert!(!given_up.active());
+    assert!(!unowned.active());
     leak_check::assert_no_live_tracks();
     let before = tracks_seen();
     drop(get_user_media(&both()));
     assert_eq!(
         OpenResources::snapshot().requests,
         1,
-        "taken back is not answered"
+        "a cancelled request is pending until it settles"
     );
     tracks_to_come(before + 2).await;
     settle().await;
     leak_check::assert_no_leaks();
-    drop(JsValue::NULL);
 }

@@ -1,5 +1,4 @@
-//! What an app notices of a fake device is what it would notice of a real one: sizes, clones, the screen, and what is
-//! told before permission.
+//! Fake devices behave as real ones: sizes, clones, the screen, and the data that is exposed before permission.
 #![cfg(all(target_family = "wasm", feature = "testing"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -29,8 +28,8 @@ fn with_cameras() -> FakeMediaDevices {
     fake
 }
 
-/// What holds of a size, whatever the device is. Whether an open one takes a new size.
-async fn sizes(devices: &MediaDevices) -> bool {
+/// Asserts that a required size is delivered. Returns whether a live track accepts a new size.
+async fn can_resize(devices: &MediaDevices) -> bool {
     let stream = devices
         .get_user_media(&MediaStreamConstraints::new().video(sized(320, 240)))
         .await
@@ -46,22 +45,22 @@ async fn sizes(devices: &MediaDevices) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn a_size_is_honoured_as_by_a_real_camera() {
-    assert!(sizes(&with_cameras().devices()).await);
-    if !sizes(&MediaDevices::from_navigator().expect("a secure page")).await {
-        let name = "a_size_is_honoured_as_by_a_real_camera";
-        skip(name, "the real camera here keeps its size when it is open").await;
+async fn size_constraints_are_met_as_by_a_real_camera() {
+    assert!(can_resize(&with_cameras().devices()).await);
+    if !can_resize(&MediaDevices::from_navigator().expect("a secure page")).await {
+        let name = "size_constraints_are_met_as_by_a_real_camera";
+        skip(name, "the camera of this browser keeps its size while it is live").await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn settings_tell_the_size_that_was_chosen() {
+async fn settings_have_the_selected_size() {
     let fake = with_cameras();
     let devices = fake.devices();
-    let ask = |video: MediaTrackConstraints| {
+    let settings = |video: MediaTrackConstraints| {
         let request = devices.get_user_media(&MediaStreamConstraints::new().video(video));
         async move {
-            let stream = request.await.expect("there is one");
+            let stream = request.await.expect("a camera");
             let settings = stream.video_tracks()[0].settings();
             (
                 settings.width.unwrap(),
@@ -71,16 +70,16 @@ async fn settings_tell_the_size_that_was_chosen() {
         }
     };
     assert_eq!(
-        ask(sized(320, 240).frame_rate(Constrain::exact(15.0))).await,
+        settings(sized(320, 240).frame_rate(Constrain::exact(15.0))).await,
         (320, 240, 15.0)
     );
-    // More than it has is a wish like any other.
+    // An ideal value above the maximum is permitted.
     assert_eq!(
-        ask(MediaTrackConstraints::new().width(4000).frame_rate(..=10.0)).await,
+        settings(MediaTrackConstraints::new().width(4000).frame_rate(..=10.0)).await,
         (640, 480, 10.0)
     );
     assert_eq!(
-        ask(MediaTrackConstraints::new().width(Constrain::max(100))).await,
+        settings(MediaTrackConstraints::new().width(Constrain::max(100))).await,
         (100, 480, 30.0)
     );
 
@@ -100,13 +99,13 @@ async fn settings_tell_the_size_that_was_chosen() {
     assert_eq!(
         track.settings().width,
         Some(160),
-        "what was in force stays in force"
+        "the previous constraints stay applied"
     );
 }
 
-/// The constraint that is named is the one that ruled the last device out.
+/// `constraint` is the one that excluded the last device.
 #[wasm_bindgen_test]
-async fn the_constraint_that_nobody_met_is_named() {
+async fn the_error_has_the_unmet_constraint() {
     let devices = with_cameras().devices();
     let back = sized(641, 480).device_id(Constrain::exact("back"));
     let error = devices
@@ -117,7 +116,7 @@ async fn the_constraint_that_nobody_met_is_named() {
 }
 
 #[wasm_bindgen_test]
-async fn the_nearest_device_is_chosen() {
+async fn the_device_with_the_smallest_fitness_distance_is_selected() {
     let fake = FakeMediaDevices::new().expect("a page");
     fake.plug(&FakeDevice::camera("small"));
     fake.plug(&FakeDevice {
@@ -125,22 +124,22 @@ async fn the_nearest_device_is_chosen() {
         height: 1080,
         ..FakeDevice::camera("large")
     });
-    let wish = MediaTrackConstraints::new().width(1920).height(1080);
+    let ideal = MediaTrackConstraints::new().width(1920).height(1080);
     let stream = fake
         .devices()
-        .get_user_media(&MediaStreamConstraints::new().video(wish))
+        .get_user_media(&MediaStreamConstraints::new().video(ideal))
         .await
         .expect("a camera");
     assert_eq!(stream.video_tracks()[0].label(), "large");
 }
 
 #[wasm_bindgen_test]
-async fn the_clone_of_a_stream_is_of_the_same_device() {
+async fn a_cloned_stream_has_the_same_device() {
     let fake = with_cameras();
     let stream = fake.devices().get_user_media(&video()).await.expect("a camera");
-    // Of the stream that was handed out, and of one that the page has made of its track.
-    let own = MediaStream::from_tracks(stream.video_tracks()).expect("a page");
-    for original in [&stream as &MediaStream, &own] {
+    // The stream of the fake, and a stream that the page created from its track.
+    let page_stream = MediaStream::from_tracks(stream.video_tracks()).expect("a page");
+    for original in [&stream as &MediaStream, &page_stream] {
         let clone = original.duplicate();
         assert_eq!(fake.live_tracks(), 2);
         let track = clone.video_tracks().remove(0);
@@ -157,18 +156,18 @@ async fn the_clone_of_a_stream_is_of_the_same_device() {
     fake.unplug("front");
     ended.await;
     assert!(!clone.active() && fake.live_tracks() == 0);
-    // A clone of what has ended has ended.
+    // A clone of an ended track has ended.
     assert!(!stream.duplicate().active());
 }
 
 #[wasm_bindgen_test]
-async fn a_clone_goes_its_own_way() {
+async fn a_cloned_track_is_independent() {
     let fake = with_cameras();
     let stream = fake.devices().get_user_media(&video()).await.expect("a camera");
     let track = stream.video_tracks().remove(0);
     track.set_enabled(false);
     let clone = track.duplicate();
-    assert!(!clone.enabled(), "as it was when it was cloned");
+    assert!(!clone.enabled(), "the clone copies `enabled`");
     clone.set_enabled(true);
     assert!(!track.enabled());
     clone.apply_constraints(&sized(320, 240)).await.expect("320x240");
@@ -176,22 +175,20 @@ async fn a_clone_goes_its_own_way() {
         (track.settings().width, clone.settings().width),
         (Some(640), Some(320))
     );
-    // The picture goes on when the first is stopped.
+    // The clone plays after the original is stopped.
     drop(stream);
-    let picture = LocalMediaStream::from_tracks([clone]).expect("a page");
-    assert_eq!(frames_of(&picture, 5).await, (320, 240));
+    let clone = LocalMediaStream::from_tracks([clone]).expect("a page");
+    assert_eq!(frames_of(&clone, 5).await, (320, 240));
     assert_eq!(fake.live_tracks(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn the_screen_is_no_camera() {
+async fn screen_capture_does_not_use_the_camera_permission() {
     let fake = with_cameras();
     let devices = fake.devices();
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
     let request = devices.get_display_media(&DisplayMediaStreamOptions::new());
-    let stream = request
-        .await
-        .expect("the camera's permission is not the screen's");
+    let stream = request.await.expect("the camera permission does not apply");
     let settings = stream.video_tracks()[0].settings();
     assert_eq!(settings.display_surface, Some(DisplaySurface::Monitor));
     assert_eq!(settings.facing_mode, None);
@@ -202,9 +199,9 @@ async fn the_screen_is_no_camera() {
     let nothing = devices
         .get_display_media_js(&object(&[("video", JsValue::FALSE)]))
         .await
-        .expect_err("a screen has a picture");
+        .expect_err("video is required");
     assert_eq!(nothing.kind(), MediaErrorKind::Type);
-    // The browser's own button to stop sharing.
+    // The browser's stop button.
     let ended = next_event(stream.video_tracks().remove(0), "ended");
     fake.end(FakeMediaDevices::SCREEN);
     ended.await;
@@ -214,7 +211,7 @@ async fn the_screen_is_no_camera() {
     let request = devices.get_display_media(&DisplayMediaStreamOptions::new());
     fake.respond(&PromptResponse::Deny);
     assert_eq!(
-        request.await.expect_err("refused").kind(),
+        request.await.expect_err("denied").kind(),
         MediaErrorKind::NotAllowed
     );
 }
@@ -234,7 +231,7 @@ async fn one_of_a_kind_is_listed_before_permission() {
         kinds(before),
         [MediaDeviceKind::AudioInput, MediaDeviceKind::VideoInput]
     );
-    // Permission for one kind says nothing of the other.
+    // The permission for one kind does not expose the other.
     drop(devices.get_user_media(&video()).await.expect("granted"));
     let after = devices.enumerate_devices().await.expect("a list");
     let labels: Vec<_> = after.iter().map(|device| device.label.as_deref()).collect();
@@ -242,26 +239,29 @@ async fn one_of_a_kind_is_listed_before_permission() {
 }
 
 #[wasm_bindgen_test]
-async fn what_it_can_do_is_told_before_it_is_opened() {
+async fn capabilities_are_exposed_before_the_device_is_opened() {
     let fake = with_cameras();
     let devices = fake.devices();
     let hidden = devices.enumerate_inputs().await.expect("a list");
-    assert_eq!(hidden[1].capabilities().expect("told").width, None);
+    assert_eq!(hidden[1].capabilities().expect("exposed").width, None);
     fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
     let inputs = devices.enumerate_inputs().await.expect("a list");
-    let capabilities = inputs[2].capabilities().expect("told");
-    assert_eq!(capabilities.width.expect("told").max, Some(640));
+    let capabilities = inputs[2].capabilities().expect("exposed");
+    assert_eq!(capabilities.width.expect("exposed").max, Some(640));
     assert_eq!(capabilities.facing_mode, Some(vec![FacingMode::Environment]));
 }
 
-/// A user may answer the later of two questions first.
+/// A user may respond to the second of two prompts first.
 #[wasm_bindgen_test]
-async fn answered_out_of_order() {
+async fn prompts_settle_out_of_order() {
     let fake = with_cameras();
     let devices = fake.devices();
     fake.hold_prompts(true);
     let (first, second) = (devices.get_user_media(&video()), devices.get_user_media(&video()));
-    assert!(!fake.respond_nth(2, &PromptResponse::Grant), "there is no third");
+    assert!(
+        !fake.respond_nth(2, &PromptResponse::Grant),
+        "two requests are pending"
+    );
     assert!(fake.respond_nth(1, &PromptResponse::Grant));
     let stream = second.await.expect("granted");
     assert_eq!((fake.pending_prompts(), fake.live_tracks()), (1, 1));
@@ -271,57 +271,57 @@ async fn answered_out_of_order() {
     assert_eq!(
         (fake.pending_prompts(), fake.live_tracks()),
         (0, 1),
-        "only the one that somebody wants"
+        "only the track that has an owner"
     );
     drop(stream);
 }
 
-/// Whoever stops everything when the first track ends is not told that the second has ended by itself.
+/// A track that the `ended` listener of another one stops dispatches no `ended` event itself.
 #[wasm_bindgen_test]
-async fn stopped_while_it_is_unplugged() {
+async fn a_track_stopped_while_the_device_is_unplugged() {
     let fake = with_cameras();
     let stream = std::rc::Rc::new(fake.devices().get_user_media(&video()).await.expect("a camera"));
     let first = stream.video_tracks().remove(0);
     let second = std::rc::Rc::new(first.duplicate());
     let to_stop = std::rc::Rc::clone(&second);
-    let _stopping = first.on_ended(move || to_stop.stop());
-    let told = std::rc::Rc::new(std::cell::Cell::new(0));
-    let count = std::rc::Rc::clone(&told);
-    let _counting = second.on_ended(move || count.set(count.get() + 1));
+    let _stop_listener = first.on_ended(move || to_stop.stop());
+    let calls = std::rc::Rc::new(std::cell::Cell::new(0));
+    let count = std::rc::Rc::clone(&calls);
+    let _count_listener = second.on_ended(move || count.set(count.get() + 1));
     fake.unplug("front");
     settle().await;
-    assert_eq!((told.get(), fake.live_tracks()), (0, 0));
+    assert_eq!((calls.get(), fake.live_tracks()), (0, 0));
 }
 
-/// Apps that do not use this crate set `on…`.
 #[wasm_bindgen_test]
-async fn handlers_are_called() {
+async fn event_handler_properties_are_called() {
     let fake = with_cameras();
-    let installed = fake.install();
+    let guard = fake.install();
     let stream = get_user_media(&video()).await.expect("a camera");
-    let handled = js_sys::Array::new();
-    handle(&stream.as_web_sys().into(), &handled).await;
+    let events = js_sys::Array::new();
+    set_handlers(&stream.as_web_sys().into(), &events).await;
     fake.set_muted("front", true);
     fake.set_muted("front", false);
     fake.unplug("front");
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
     assert_eq!(
-        handled.join(" ").as_string().unwrap(),
+        events.join(" ").as_string().unwrap(),
         "mute unmute ended devicechange change"
     );
-    drop(installed);
+    drop(guard);
 }
 
 #[wasm_bindgen::prelude::wasm_bindgen(inline_js = r#"
-export async function handle(stream, handled) {
-  const note = ({ type }) => handled.push(type);
+export async function setHandlers(stream, events) {
+  const record = ({ type }) => events.push(type);
   const [track] = stream.getTracks();
-  track.onmute = track.onunmute = track.onended = note;
-  navigator.mediaDevices.ondevicechange = note;
+  track.onmute = track.onunmute = track.onended = record;
+  navigator.mediaDevices.ondevicechange = record;
   const status = await navigator.permissions.query({ name: "camera" });
-  status.onchange = note;
+  status.onchange = record;
 }
 "#)]
 extern "C" {
-    async fn handle(stream: &JsValue, handled: &js_sys::Array);
+    #[wasm_bindgen(js_name = setHandlers)]
+    async fn set_handlers(stream: &JsValue, events: &js_sys::Array);
 }

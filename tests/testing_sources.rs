@@ -1,4 +1,4 @@
-//! The camera and the microphone that are made in the page: they give something, and stop when nobody wants it.
+//! The synthetic camera and microphone: their frames and sound, and the release of their resources.
 #![cfg(all(target_family = "wasm", feature = "testing"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -12,7 +12,7 @@ use wasm_bindgen_test::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen(inline_js = r#"
-// The loudest sample of some that a track gives; undefined where no sound is made here.
+// Returns the loudest sample of a track within 0.5 s. Returns undefined if the machine has no audio output.
 export async function loudest(track) {
   const context = new AudioContext();
   const running = await Promise.race([context.resume().then(() => true), new Promise((resolve) => setTimeout(resolve, 500))]);
@@ -30,7 +30,7 @@ export async function loudest(track) {
   await context.close();
   return loudest;
 }
-// How many timers there are that repeat, from now on.
+// Returns a function that counts the running intervals that were set after this call.
 export function countTimers() {
   const { setInterval, clearInterval } = globalThis;
   const running = new Set();
@@ -38,21 +38,21 @@ export function countTimers() {
   globalThis.clearInterval = (id) => { running.delete(id); clearInterval(id); };
   return () => running.size;
 }
-export const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 "#)]
 extern "C" {
     fn loudest(track: &web_sys::MediaStreamTrack) -> js_sys::Promise;
     #[wasm_bindgen(js_name = countTimers)]
     fn count_timers() -> js_sys::Function;
-    fn later(ms: u32) -> js_sys::Promise;
+    fn sleep(ms: u32) -> js_sys::Promise;
 }
 
 async fn wait(ms: u32) {
-    JsFuture::from(later(ms)).await.expect("time passes");
+    JsFuture::from(sleep(ms)).await.expect("a timeout resolves");
 }
 
 #[wasm_bindgen_test]
-async fn what_makes_no_sense_is_refused() {
+async fn invalid_arguments_are_errors() {
     for (width, height, rate) in [
         (0, 1, 1.0),
         (1, 0, 1.0),
@@ -61,9 +61,7 @@ async fn what_makes_no_sense_is_refused() {
         (1, 1, f64::NAN),
         (1, 1, f64::INFINITY),
     ] {
-        let error = SyntheticCamera::new(width, height, rate)
-            .err()
-            .expect("it makes no sense");
+        let error = SyntheticCamera::new(width, height, rate).expect_err("invalid");
         assert_eq!(
             error.kind(),
             MediaErrorKind::Type,
@@ -82,18 +80,18 @@ async fn what_makes_no_sense_is_refused() {
             volume: -0.1,
         },
     ] {
-        let error = SyntheticMicrophone::new(sound).err().expect("it makes no sense");
+        let error = SyntheticMicrophone::new(sound).expect_err("invalid");
         assert_eq!(error.kind(), MediaErrorKind::Type, "{sound:?}: {error}");
     }
 }
 
-/// A clone gives a picture for as long as it is live, and nothing is drawn for nobody.
+/// A clone delivers frames while it is live. Nothing is drawn without a live track.
 #[wasm_bindgen_test]
-async fn it_is_drawn_for_as_long_as_somebody_looks() {
+async fn the_canvas_is_drawn_while_a_track_is_live() {
     let timers = count_timers();
     let timers = || timers.call0(&JsValue::UNDEFINED).unwrap().as_f64().unwrap();
     let camera = SyntheticCamera::new(64, 48, 50.0).expect("a page");
-    assert_eq!(timers(), 0.0, "nobody looks yet");
+    assert_eq!(timers(), 0.0, "no track yet");
     let track = camera.track().expect("a track");
     let clone = track.duplicate();
     let stream = MediaStream::from_tracks([MediaStreamTrack::clone(&track)]).expect("a page");
@@ -107,10 +105,10 @@ async fn it_is_drawn_for_as_long_as_somebody_looks() {
     }
     wait(100).await;
     let drawn = camera.frames();
-    assert_eq!(timers(), 0.0, "nobody looks any more");
+    assert_eq!(timers(), 0.0, "all tracks have ended");
     wait(100).await;
     assert_eq!(camera.frames(), drawn);
-    // And again.
+    // A further track starts the drawing again.
     let again = LocalMediaStream::from_tracks([camera.track().expect("a track")]).expect("a page");
     frames_of(&again, 2).await;
     drop(camera);
@@ -119,11 +117,15 @@ async fn it_is_drawn_for_as_long_as_somebody_looks() {
     wait(100).await;
     assert_eq!(timers(), 0.0);
 
-    // So with the devices that are played of them.
+    // The same holds for a fake device.
     let fake = FakeMediaDevices::new().expect("a page");
     fake.plug(&FakeDevice::camera("camera"));
-    let asked = MediaStreamConstraints::new().video(true);
-    let stream = fake.devices().get_user_media(&asked).await.expect("granted");
+    let constraints = MediaStreamConstraints::new().video(true);
+    let stream = fake
+        .devices()
+        .get_user_media(&constraints)
+        .await
+        .expect("granted");
     let clone = stream.duplicate();
     drop(stream);
     assert!(timers() >= 1.0);
@@ -133,8 +135,8 @@ async fn it_is_drawn_for_as_long_as_somebody_looks() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_heard() {
-    for (sound, least, most) in [
+async fn the_sound_is_audible() {
+    for (sound, min, max) in [
         (Sound::Silence, 0.0, 0.0),
         (
             Sound::Tone {
@@ -149,19 +151,19 @@ async fn what_is_heard() {
         let microphone = SyntheticMicrophone::new(sound).expect("a page");
         let track = microphone.track().expect("a track");
         assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
-        let heard = JsFuture::from(loudest(track.as_web_sys()))
+        let volume = JsFuture::from(loudest(track.as_web_sys()))
             .await
             .expect("a number");
-        let Some(heard) = heard.as_f64() else {
-            return skip("what_is_heard", "no sound is made here").await;
+        let Some(volume) = volume.as_f64() else {
+            return skip("the_sound_is_audible", "the machine has no audio output").await;
         };
-        assert!((least..=most).contains(&heard), "{sound:?}: {heard}");
-        // It falls silent, and its track stays.
+        assert!((min..=max).contains(&volume), "{sound:?}: {volume}");
+        // The drop silences the track, which stays live.
         drop(microphone);
         assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
-        let heard = JsFuture::from(loudest(track.as_web_sys()))
+        let volume = JsFuture::from(loudest(track.as_web_sys()))
             .await
             .expect("a number");
-        assert_eq!(heard.as_f64(), Some(0.0));
+        assert_eq!(volume.as_f64(), Some(0.0));
     }
 }

@@ -20,26 +20,65 @@ async fn open_like(
     kind: MediaStreamTrackKind,
 ) -> Result<LocalMediaStream, MediaError> {
     let stream = MediaStreamConstraints::new();
-    get_user_media(match kind {
-        MediaStreamTrackKind::Audio => &stream.audio(constraints),
-        _ => &stream.video(constraints),
-    })
-    .await
+    let stream = match kind {
+        MediaStreamTrackKind::Audio => stream.audio(constraints),
+        _ => stream.video(constraints),
+    };
+    get_user_media(&stream).await
 }
 
 #[wasm_bindgen_test]
 fn supported_constraints() {
     let supported = supported();
-    // What every engine has had for years.
+    // Every engine has supported these for years.
     assert!(supported.width && supported.height && supported.frame_rate && supported.device_id);
     assert!(supported.echo_cancellation && supported.facing_mode);
     assert!(supported.supports(key::WIDTH) && !supported.supports(Key::<bool>::new("sepia")));
-    // `mediaSource`, `volume`, …: what the specs do not have is told by name, and never twice.
+    // Names outside of the specs, such as `mediaSource` and `volume`.
     for name in &supported.other {
         assert!(!name.is_empty());
         assert!(
             supported.supports(Key::<bool>::new(Box::leak(name.clone().into_boxed_str()))),
             "{name}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn values_of_javascript_are_checked() {
+    let eval = |text: &str| js_sys::eval(text).expect("valid JavaScript");
+    let stream = |text| MediaStreamConstraints::try_from(&eval(text));
+    assert_eq!(
+        stream("({ audio: true, video: { width: { min: 640, max: undefined }, sepia: [1] } })"),
+        Ok(MediaStreamConstraints::new()
+            .audio(true)
+            .video(MediaTrackConstraints::new().width(640..).with(
+                Key::<JsonValue>::new("sepia"),
+                JsonValue::Array(vec![JsonValue::Number(1.0)])
+            )))
+    );
+    assert_eq!(TrackRequest::try_from(&JsValue::TRUE), Ok(TrackRequest::Any));
+    assert_eq!(
+        MediaTrackConstraints::try_from(&eval("({ torch: true })")),
+        Ok(MediaTrackConstraints::new().torch(true))
+    );
+    for (error, property) in [
+        (stream("'yes'").err(), ""),
+        (stream("undefined").err(), ""),
+        (stream("[]").err(), ""),
+        (stream("({ video: 'yes' })").err(), "video"),
+        (stream("({ video: { width: 'wide' } })").err(), "width"),
+        (stream("({ video: { width: { min: NaN } } })").err(), "width"),
+        (TrackRequest::try_from(&eval("1")).err(), ""),
+        (
+            MediaTrackConstraints::try_from(&eval("({ torch: 1 })")).err(),
+            "torch",
+        ),
+    ] {
+        let error = error.expect("a wrong type");
+        assert_eq!(
+            (error.kind(), error.property()),
+            (ConstraintErrorKind::WrongType, property)
         );
     }
 }
@@ -57,13 +96,13 @@ async fn settings_and_capabilities_of_a_camera() {
     assert_eq!((settings.width, settings.height), (Some(640), Some(480)));
     assert!(settings.frame_rate.is_some_and(|rate| rate > 0.0), "{settings:?}");
     assert!(settings.device_id.as_deref().is_some_and(|id| !id.is_empty()));
-    assert_eq!(settings.sample_rate, None, "a camera has no sound");
+    assert_eq!(settings.sample_rate, None, "a camera has no sample rate");
 
     if !supports(track.as_ref(), "getCapabilities") {
         assert_eq!(track.capabilities(), MediaTrackCapabilities::default());
         return skip(
             "settings_and_capabilities_of_a_camera",
-            "getCapabilities is not in this engine",
+            "this engine has no getCapabilities",
         )
         .await;
     }
@@ -86,21 +125,21 @@ async fn settings_of_a_microphone() {
         .expect("a microphone");
     let settings = stream.audio_tracks()[0].settings();
     assert!(settings.echo_cancellation.is_some(), "{settings:?}");
-    assert_eq!(settings.width, None, "a microphone has no picture");
+    assert_eq!(settings.width, None, "a microphone has no width");
 }
 
 #[wasm_bindgen_test]
-async fn constraints_are_applied_and_tell_whether() {
+async fn applied_constraints_report_unmet_ones() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
-    let wanted = MediaTrackConstraints::new()
+    let requested = MediaTrackConstraints::new()
         .width(Constrain::exact(320))
         .height(Constrain::exact(240));
     let applied = track
-        .apply_constraints(&wanted)
+        .apply_constraints(&requested)
         .await
-        .expect("the fake camera has it");
-    // Firefox's fake camera goes on painting the old size, and WebKit goes on telling it.
+        .expect("a size of the fake camera");
+    // The frames of Firefox's fake camera keep the old size, and so do WebKit's settings.
     if applied.unmet.is_empty() {
         frames_until(&stream, (320, 240)).await;
     } else {
@@ -109,89 +148,95 @@ async fn constraints_are_applied_and_tell_whether() {
             (Some(320), Some(240))
         );
     }
-    let in_force = track.constraints();
+    let current = track.constraints();
     assert_eq!(
-        in_force.get(key::WIDTH).and_then(|width| width.exact_value()),
+        current.get(key::WIDTH).and_then(|width| width.exact_value()),
         Some(320),
-        "{in_force:?}"
+        "{current:?}"
     );
 
-    // A wish that no camera fulfils is resolved, and told.
-    let wish = MediaTrackConstraints::new().aspect_ratio(Constrain::ideal(1234.5));
-    let applied = track.apply_constraints(&wish).await.expect("it is a wish");
+    // An ideal value that no camera supports is resolved, and listed as unmet.
+    let ideal = MediaTrackConstraints::new().aspect_ratio(Constrain::ideal(1234.5));
+    let applied = track
+        .apply_constraints(&ideal)
+        .await
+        .expect("an ideal constraint");
     let unmet: Vec<_> = applied
         .unmet
         .iter()
-        .map(|unmet| (unmet.property.as_str(), unmet.demand))
+        .map(|unmet| (unmet.property.as_str(), unmet.strength))
         .collect();
     assert_eq!(unmet, [("aspectRatio", Strength::Ideal)]);
-    assert_eq!(track.unmet_constraints(&wish), applied.unmet);
+    assert_eq!(track.unmet_constraints(&ideal), applied.unmet);
 
-    // So is what the browser does not understand.
+    // So is a constraint that the browser does not support.
     let unknown = MediaTrackConstraints::new().with(Key::<bool>::new("sepia"), Constrain::exact(true));
-    let applied = track.apply_constraints(&unknown).await.expect("it is ignored");
+    let applied = track
+        .apply_constraints(&unknown)
+        .await
+        .expect("an ignored constraint");
     assert_eq!(applied.unmet.len(), 1);
     assert_eq!(
-        (applied.unmet[0].demand, &applied.unmet[0].actual),
+        (applied.unmet[0].strength, &applied.unmet[0].actual),
         (Strength::Required, &None)
     );
 
     track
         .apply_constraints(&MediaTrackConstraints::new())
         .await
-        .expect("free again");
+        .expect("no constraints");
 }
 
 #[wasm_bindgen_test]
-async fn what_the_device_offers_is_told_with_what_it_cannot() {
+async fn an_unmet_constraint_has_the_capability_of_the_device() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let too_wide = MediaTrackConstraints::new().width(Constrain::exact(1_000_000));
     match track.apply_constraints(&too_wide).await {
         Err(error) => {
             assert_eq!(error.constraint(), Some("width"), "{error}");
-            let most = track.capabilities().width.and_then(|range| range.max);
+            let max = track.capabilities().width.and_then(|range| range.max);
             let Some(JsonValue::Object(offered)) = error.offered() else {
-                panic!("a range is offered: {:?}", error.offered());
+                panic!("no range: {:?}", error.offered());
             };
-            assert_eq!(offered.get("max").and_then(u32::from_json), most);
+            assert_eq!(offered.get("max").and_then(u32::from_json), max);
         }
-        // Firefox's fake camera takes it, and its settings tell that it did not do it.
+        // Firefox resolves for its fake camera without a change of the settings.
         Ok(applied) => assert_eq!(
-            applied.unmet.first().map(|unmet| unmet.demand),
+            applied.unmet.first().map(|unmet| unmet.strength),
             Some(Strength::Required)
         ),
     }
 
-    // This one is found before the browser is asked, and told in the same way.
+    // The validation before the call adds the capability too.
     let contradiction = MediaTrackConstraints::new().width(Constrain::min(2).and_max(1));
     let error = track
         .apply_constraints(&contradiction)
         .await
-        .expect_err("it contradicts itself");
+        .expect_err("contradictory constraints");
     assert_eq!(error.constraint(), Some("width"));
-    let offers = track.capabilities().width.is_some();
-    assert_eq!(error.offered().is_some(), offers);
+    let has_capability = track.capabilities().width.is_some();
+    assert_eq!(error.offered().is_some(), has_capability);
 }
 
 #[wasm_bindgen_test]
-async fn a_track_that_has_ended() {
+async fn constraints_of_an_ended_track() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     stream.stop();
-    // Chromium keeps the ids, Firefox nothing; neither has a picture.
+    // Chromium returns the ids and Firefox nothing.
     let settings = track.settings();
     let capabilities = track.capabilities();
     drop((settings, capabilities));
-    let wish = MediaTrackConstraints::new().width(640);
-    match track.apply_constraints(&wish).await {
+    let ideal = MediaTrackConstraints::new().width(640);
+    match track.apply_constraints(&ideal).await {
         Err(error) => assert!(!error.name().is_empty()),
         Ok(applied) => assert_eq!(track.settings(), applied.settings),
     }
 }
 
-/// For every property of the specs, a wish of the right type.
-fn wishes() -> Vec<(MediaTrackConstraints, MediaStreamTrackKind)> {
+/// Returns an ideal constraint for every property of the specs, with the kind of its track.
+fn ideal_constraints() -> Vec<(MediaTrackConstraints, MediaStreamTrackKind)> {
     use MediaStreamTrackKind::{Audio, Video};
     let c = MediaTrackConstraints::new;
     vec![
@@ -245,56 +290,57 @@ fn wishes() -> Vec<(MediaTrackConstraints, MediaStreamTrackKind)> {
     ]
 }
 
-/// Every property that the engine understands is asked for as a wish, and is in force then.
+/// A supported ideal constraint is in effect after the call.
 #[wasm_bindgen_test]
-async fn every_property_that_the_engine_understands() {
+async fn every_supported_property_can_be_constrained() {
     let supported = supported();
-    let mut understood = 0;
-    for (constraints, kind) in wishes() {
-        let record = constraints.basic.as_object();
-        let (name, wish) = record.iter().next().expect("one property");
+    let mut count = 0;
+    for (constraints, kind) in ideal_constraints() {
+        let set = constraints.basic.as_object();
+        let (name, ideal) = set.iter().next().expect("one property");
         let key = Key::<JsonValue>::new(Box::leak(name.to_owned().into_boxed_str()));
         let stream = open_like(constraints.clone(), kind).await;
-        let stream = stream.unwrap_or_else(|error| panic!("a wish is never refused: {name}: {error}"));
+        let stream =
+            stream.unwrap_or_else(|error| panic!("an ideal constraint is never rejected: {name}: {error}"));
         let track = stream.tracks().remove(0);
-        // Chromium keeps the photographic ones only where they are applied to an open camera.
+        // Chromium keeps constraints of Image Capture only if they are applied to an open camera.
         let applied = track.apply_constraints(&constraints).await;
-        applied.unwrap_or_else(|error| panic!("a wish is never refused: {name}: {error}"));
-        let in_force = track.constraints().get(key);
-        // A camera track takes what is about a captured display, and forgets it.
-        let of_a_display = [
+        applied.unwrap_or_else(|error| panic!("an ideal constraint is never rejected: {name}: {error}"));
+        let current = track.constraints().get(key);
+        // A camera track accepts and drops constraints of screen capture.
+        let of_screen_capture = [
             key::DISPLAY_SURFACE.name(),
             key::LOGICAL_SURFACE.name(),
             key::CURSOR.name(),
             key::RESTRICT_OWN_AUDIO.name(),
             key::SUPPRESS_LOCAL_AUDIO_PLAYBACK.name(),
         ];
-        if !supported.supports(key) || of_a_display.contains(&name) {
+        if !supported.supports(key) || of_screen_capture.contains(&name) {
             continue;
         }
-        understood += 1;
-        let Some(in_force) = in_force else {
-            panic!("{name} is in force");
+        count += 1;
+        let Some(current) = current else {
+            panic!("{name} is not in effect");
         };
-        // Firefox writes a wish as `ideal`, Chromium as it was; and Firefox's numbers are 32 bits wide.
-        let told = match in_force.as_json() {
+        // Firefox returns a bare value as `ideal`, Chromium returns it unchanged. Firefox's numbers have 32 bits.
+        let returned = match current.as_json() {
             JsonValue::Object(members) => members.get("ideal").cloned(),
             bare => Some(bare.clone()),
         };
-        let as_told = match (&told, wish) {
-            (Some(JsonValue::Number(told)), JsonValue::Number(wish)) => (told - wish).abs() < 1e-6,
-            (told, wish) => told.as_ref() == Some(wish),
+        let is_equal = match (&returned, ideal) {
+            (Some(JsonValue::Number(returned)), JsonValue::Number(ideal)) => (returned - ideal).abs() < 1e-6,
+            (returned, ideal) => returned.as_ref() == Some(ideal),
         };
-        assert!(as_told, "{name}: {wish:?} became {told:?}");
+        assert!(is_equal, "{name}: {ideal:?} became {returned:?}");
         assert!(track.ready_state() == MediaStreamTrackState::Live, "{name}");
     }
-    assert!(understood >= 8, "only {understood} properties are understood");
+    assert!(count >= 8, "only {count} properties are supported");
     assert_eq!(live_tracks(), 0);
 }
 
-/// What a track is set to can be required of it.
+/// The current settings of a track are valid required constraints.
 #[wasm_bindgen_test]
-async fn what_is_can_be_required() {
+async fn current_settings_can_be_required() {
     let stream = open().await;
     for track in stream.tracks() {
         let settings = track.settings();
@@ -311,18 +357,21 @@ async fn what_is_can_be_required() {
         if let Some(on) = settings.noise_suppression {
             same = same.noise_suppression(Constrain::exact(on));
         }
-        let applied = track.apply_constraints(&same).await.expect("it is so already");
+        let applied = track
+            .apply_constraints(&same)
+            .await
+            .expect("the current settings");
         assert_eq!(applied.unmet, [], "{same:?}");
     }
 }
 
-/// A browser that answers with missing, extra, wrongly typed or huge values.
+/// Missing, additional, huge and wrongly typed values are no error.
 #[wasm_bindgen_test]
-async fn a_browser_that_answers_with_nonsense() {
+async fn invalid_values_of_the_browser_are_tolerated() {
     let stream = open().await;
     let track = &stream.video_tracks()[0];
     let js: &JsValue = track.as_ref();
-    for (answer, width) in [
+    for (returned, width) in [
         ("undefined", None),
         ("null", None),
         ("7", None),
@@ -351,15 +400,15 @@ async fn a_browser_that_answers_with_nonsense() {
             Some(640),
         ),
     ] {
-        let answer = js_sys::eval(answer).expect("it is evaluated");
+        let returned = js_sys::eval(returned).expect("valid JavaScript");
         let replaced = ["getSettings", "getCapabilities", "getConstraints"]
-            .map(|name| replace(js, name, &answering(&answer)));
-        assert_eq!(track.settings().width, width, "{answer:?}");
+            .map(|name| replace(js, name, &answering(&returned)));
+        assert_eq!(track.settings().width, width, "{returned:?}");
         track.capabilities();
         track.constraints();
         drop(replaced);
         let replaced = ["getSettings", "getCapabilities", "getConstraints"]
-            .map(|name| replace(js, name, &throwing(&answer)));
+            .map(|name| replace(js, name, &throwing(&returned)));
         assert_eq!(track.settings(), MediaTrackSettings::default());
         assert_eq!(track.capabilities(), MediaTrackCapabilities::default());
         assert_eq!(track.constraints(), MediaTrackConstraints::default());

@@ -1,22 +1,22 @@
-import { errorKind, describeError, getUserMedia, init } from "local-media-stream";
+import { describeError, errorKind, getUserMedia, init } from "local-media-stream";
 
-const by = (id) => document.getElementById(id);
+const elementById = (id) => document.getElementById(id);
 const [preview, form, open, stop, tracks, error, status, frames] =
-  ["preview", "request", "open", "stop", "tracks", "error", "status", "frames"].map(by);
+  ["preview", "request", "open", "stop", "tracks", "error", "status", "frames"].map(elementById);
 
 let stream = null;
 
-const words = {
-  idle: "Nothing is open.",
-  opening: "Your browser asks you…",
-  live: "You are on.",
-  stopped: "Everything is off.",
-  error: "It did not open.",
+const messages = {
+  idle: "The camera and the microphone are off.",
+  opening: "Waiting for permission…",
+  live: "Capture is live.",
+  stopped: "Capture is stopped.",
+  error: "Capture failed.",
 };
 
 function show(state) {
   document.body.dataset.state = state;
-  status.textContent = words[state];
+  status.textContent = messages[state];
   open.disabled = state === "opening" || state === "live";
   stop.disabled = state !== "live";
   showTracks();
@@ -28,8 +28,8 @@ function showTracks() {
       const item = document.createElement("li");
       item.dataset.kind = track.kind;
       item.dataset.state = track.readyState;
-      const notes = [track.readyState, track.muted && "muted"].filter(Boolean).join(", ");
-      item.textContent = `${track.kind}: ${track.label || "no name"} — ${notes}`;
+      const state = [track.readyState, track.muted && "muted"].filter(Boolean).join(", ");
+      item.textContent = `${track.kind}: ${track.label || "no label"} — ${state}`;
       return item;
     }),
   );
@@ -42,8 +42,8 @@ function showError(reason) {
   show("error");
 }
 
-// Ended by something other than this page: unplugged, forbidden, taken away.
-function lost() {
+// The browser ended the track: the device was unplugged, or permission was revoked.
+function onEnded() {
   if (stream.active) showTracks();
   else show("stopped");
 }
@@ -63,7 +63,7 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   for (const track of stream.getTracks()) {
-    track.addEventListener("ended", lost);
+    track.addEventListener("ended", onEnded);
     track.addEventListener("mute", showTracks);
     track.addEventListener("unmute", showTracks);
   }
@@ -81,15 +81,15 @@ form.elements.mirror.addEventListener("change", ({ target }) => {
   preview.classList.toggle("plain", !target.checked);
 });
 
-// Frames are counted as they come; where the browser does not announce them, as time goes on.
+// Without requestVideoFrameCallback, `timeupdate` events are counted instead of frames.
 let count = 0;
-const counted = () => (frames.textContent = String(++count));
+const countFrame = () => (frames.textContent = String(++count));
 if (preview.requestVideoFrameCallback) {
-  const next = () => preview.requestVideoFrameCallback(() => { counted(); next(); });
-  next();
+  const requestFrame = () => preview.requestVideoFrameCallback(() => { countFrame(); requestFrame(); });
+  requestFrame();
 } else {
-  preview.addEventListener("timeupdate", counted);
+  preview.addEventListener("timeupdate", countFrame);
 }
 
-// Loaded while the page is read, so that the first click does not wait for it.
+// Loads the wasm module before the first click.
 init().catch(showError);

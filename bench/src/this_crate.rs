@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 #[wasm_bindgen(js_name = crateOpen)]
 pub async fn open() -> Result<JsValue, JsValue> {
-    let stream = get_user_media(MediaStreamConstraints::new().audio(true).video(true)).await?;
+    let stream = get_user_media(&MediaStreamConstraints::new().audio(true).video(true)).await?;
     Ok(MediaStream::into(stream.into_media_stream()))
 }
 

@@ -1,10 +1,20 @@
-// A session of capturing.
-import { disposable } from "./disposable.js";
-import { init, needReady, wasm } from "./full_module.js";
+import {
+  checkDevices,
+  checkElement,
+  checkObject,
+  checkSender,
+  checkString,
+  checkTrackKind,
+  checkTrackRequest,
+  retryOptions,
+  toU32,
+} from "./arguments.js";
+import { makeDisposable } from "./disposable.js";
+import { init, requireLoaded, wasm } from "./full_module.js";
 
-// Those that capture, or are about to: they go on for as long as the page does, whether somebody holds them or not.
-const busy = new Set();
-const AT_REST = ["idle", "ended", "failed"];
+// Protects captures from garbage collection while they are active.
+const active = new Set();
+const INACTIVE_STATES = ["idle", "ended", "failed"];
 
 export class Capture extends EventTarget {
   #session;
@@ -16,16 +26,17 @@ export class Capture extends EventTarget {
 
   constructor({ devices } = {}) {
     super();
-    needReady("Capture.create()");
-    // Held weakly by what calls it: one that is at rest, and that nobody holds, can be collected.
+    requireLoaded(", or use Capture.create()");
+    checkDevices(devices);
+    // A weak reference, so that an inactive capture can be garbage-collected.
     const weak = new WeakRef(this);
-    this.#session = new wasm.CaptureSession(devices, () => weak.deref()?.#changed());
+    this.#session = new wasm.CaptureSession(devices, (state) => weak.deref()?.#onStateChange(state));
   }
 
-  #changed() {
-    if (AT_REST.includes(this.state)) busy.delete(this);
-    else busy.add(this);
-    this.dispatchEvent(new Event("statechange"));
+  #onStateChange(state) {
+    if (INACTIVE_STATES.includes(state)) active.delete(this);
+    else active.add(this);
+    this.dispatchEvent(Object.assign(new Event("statechange"), { state }));
   }
 
   get state() {
@@ -52,11 +63,13 @@ export class Capture extends EventTarget {
     return this.#session.displayOptions;
   }
 
-  start(constraints) {
+  async start(constraints = {}) {
+    checkObject("constraints", constraints);
     return this.#session.start(constraints);
   }
 
-  startDisplay(options) {
+  async startDisplay(options = {}) {
+    checkObject("options", options);
     return this.#session.startDisplay(options);
   }
 
@@ -72,15 +85,19 @@ export class Capture extends EventTarget {
     this.#session.stop();
   }
 
-  switchVideo(request) {
+  async switchVideo(request) {
+    checkTrackRequest("request", request);
     return this.#session.switchVideo(request);
   }
 
-  switchAudio(request) {
+  async switchAudio(request) {
+    checkTrackRequest("request", request);
     return this.#session.switchAudio(request);
   }
 
-  switchDevice(kind, deviceId) {
+  async switchDevice(kind, deviceId) {
+    checkTrackKind(kind);
+    checkString("deviceId", deviceId);
     return this.#session.switchDevice(kind, deviceId);
   }
 
@@ -89,17 +106,27 @@ export class Capture extends EventTarget {
   }
 
   attach(element) {
+    checkElement(element);
     this.#session.attach(element);
   }
 
   attachSender(kind, sender) {
+    checkTrackKind(kind);
+    checkSender(sender);
     this.#session.attachSender(kind, sender);
   }
 
-  setRecovery({ fallback = false, reclaim = false, mutedFor, retry } = {}) {
-    const { attempts = 6, first, longest } = retry || {};
-    this.#session.setRecovery(fallback, reclaim, mutedFor, retry ? attempts : undefined, first, longest);
+  setRecovery({ fallback, reclaim, muteTimeoutMs, retry } = {}) {
+    const { attempts, initialMs, maxMs } = retryOptions(retry);
+    this.#session.setRecovery(
+      Boolean(fallback),
+      Boolean(reclaim),
+      toU32("muteTimeoutMs", muteTimeoutMs),
+      toU32("attempts", attempts),
+      toU32("initialMs", initialMs),
+      toU32("maxMs", maxMs),
+    );
   }
 }
 
-disposable(Capture, "stop");
+makeDisposable(Capture, "stop");

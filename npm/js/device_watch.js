@@ -1,33 +1,34 @@
-// The devices that there are, and their changes.
-import { disposable } from "./disposable.js";
+import { checkDevices } from "./arguments.js";
+import { makeDisposable } from "./disposable.js";
 import { init, wasm } from "./full_module.js";
 
 export async function enumerateDevices({ devices } = {}) {
+  checkDevices(devices);
   await init();
   return wasm.enumerateDevices(devices);
 }
 
-// Only `create` makes one: before there is a list there is nothing to watch.
-const making = {};
+// Makes the constructor private: an instance requires the first list, which is asynchronous.
+const constructorKey = {};
 
 export class DeviceWatch extends EventTarget {
   #session;
   #devices;
 
   static async create({ devices } = {}) {
+    checkDevices(devices);
     await init();
-    const watch = new DeviceWatch(making);
-    watch.#session = await wasm.watchDevices(devices, (...lists) => watch.#changed(...lists));
+    const watch = new DeviceWatch(constructorKey);
+    watch.#session = await wasm.watchDevices(devices, (...lists) => watch.#onChange(...lists));
     watch.#devices = watch.#session.devices;
     return watch;
   }
 
   constructor(key) {
-    if (key !== making) throw new TypeError("DeviceWatch.create() makes one");
+    if (key !== constructorKey) throw new TypeError("DeviceWatch has no public constructor. Use DeviceWatch.create().");
     super();
   }
 
-  // The same list until it changes, so that it can be compared.
   get devices() {
     return this.#devices;
   }
@@ -41,10 +42,10 @@ export class DeviceWatch extends EventTarget {
     this.#session = undefined;
   }
 
-  #changed(devices, added, removed) {
+  #onChange(devices, added, removed) {
     this.#devices = devices;
     this.dispatchEvent(Object.assign(new Event("devicechange"), { devices, added, removed }));
   }
 }
 
-disposable(DeviceWatch, "close");
+makeDisposable(DeviceWatch, "close");

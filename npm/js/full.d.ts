@@ -1,267 +1,286 @@
 import type { LocalMediaStream } from "./bundler/local_media_stream.js";
 
-export { LocalMediaStream, MediaErrorKind, errorKind, describeError, getUserMedia } from "./bundler/local_media_stream.js";
+export {
+  LocalMediaStream,
+  MediaErrorKind,
+  describeError,
+  errorHelp,
+  errorKind,
+  getUserMedia,
+} from "./bundler/local_media_stream.js";
 export { init } from "./index.js";
 
 /**
- * Asks the user for a screen, a window or a tab, in a click or the like; `await init()` before that, so that the click
- * is not over when the wasm is there.
+ * Requests a screen, a window or a tab. Call it in a user gesture such as a click, and `await init()` earlier:
+ * otherwise the gesture may have expired when the wasm module is loaded.
  *
- * Rejects, and can be taken back, as `getUserMedia`.
+ * Rejects, and is cancelled, as `getUserMedia`.
  */
 export function getDisplayMedia(
   options?: DisplayMediaStreamOptions,
-  request?: { signal?: AbortSignal },
+  requestOptions?: { signal?: AbortSignal },
 ): Promise<LocalMediaStream>;
 
-/** What a `Capture` is doing. */
+/** An `EventTarget` with typed events. */
+declare class TypedEventTarget<Events extends Record<string, Event>> extends EventTarget {
+  addEventListener<Type extends keyof Events & string>(
+    type: Type,
+    listener: (this: this, event: Events[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof Events & string>(
+    type: Type,
+    listener: (this: this, event: Events[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+/** The state of a `Capture`. */
 export type CaptureState =
-  /** Nothing: it was never started, or was stopped. */
+  /** Never started, or stopped. */
   | "idle"
-  /** The user has been asked, and nothing is live yet. */
+  /** A request is pending, and no track is live. */
   | "prompting"
-  /** What was asked for is live. */
+  /** The requested tracks are live. */
   | "live"
-  /** Something is live, and something else has been asked for to take its place. */
+  /** Tracks are live, and a request for their replacement is pending. */
   | "switching"
-  /** Something was lost (`loss`) and is being brought back. What was not lost is live. */
+  /** A track was lost (`loss`), and recovery is in progress. The other tracks are live. */
   | "recovering"
-  /** What was live is gone (`loss`), and nobody brings it back. */
+  /** The tracks were lost (`loss`), and there is no recovery. */
   | "ended"
-  /** What was asked for could not be had (`error`). */
+  /** The request failed (`error`). */
   | "failed";
 
-/** A track that was lost through no doing of the page. */
-export interface Loss {
+/** A track that ended without an action of the page. */
+export interface TrackLoss {
   kind: "audio" | "video";
-  /** Why, as far as can be found out. */
+  /** The reason, as far as it is known. */
   reason: "unplugged" | "permission-revoked" | "muted" | "stopped" | "ended";
-  /** The id of the device, where the browser told it. */
+  /** The ID of the device, if the browser exposes it. */
   deviceId?: string;
-  /** The name of the device for people; empty where it has none. */
+  /** The label of the device. Empty if it has none. */
   label: string;
-  /** What was lost and why, in a sentence for people. */
+  /** English sentences for the user: which track was lost and why, then what to do. */
   message: string;
 }
 
-/** What a `Capture` does about a track that it loses. Times are in milliseconds. */
-export interface Recovery {
-  /** Opens another device of the kind in place of the lost one. */
+/** The reaction of a `Capture` to lost tracks. By default it reports them only. */
+export interface RecoveryPolicy {
+  /** Whether another device of the same kind replaces the lost one. @default false */
   fallback?: boolean;
-  /** Takes the lost device back when it returns. */
+  /** Whether the lost device is reopened when it is connected again, also in place of a fallback. @default false */
   reclaim?: boolean;
-  /** Takes a track for lost that is muted for longer than this. */
-  mutedFor?: number;
-  /** Tries again: six times, after 500 ms at first and then each time after twice as long, up to 30 s. */
-  retry?: boolean | { attempts?: number; first?: number; longest?: number };
+  /** The time in milliseconds after which a muted track is regarded as lost. By default, never. */
+  muteTimeoutMs?: number;
+  /** Whether recovery is retried while neither the lost device nor a fallback opens. `true` uses the defaults of `RetryOptions`. @default false */
+  retry?: boolean | RetryOptions;
 }
 
-/** What a track is set to, as plain data. */
+/** Retries with exponential backoff: each delay is twice the previous one. */
+export interface RetryOptions {
+  /** The maximum number of retries. @default 6 */
+  attempts?: number;
+  /** The delay before the first retry, in milliseconds. @default 500 */
+  initialMs?: number;
+  /** The maximum delay, in milliseconds. @default 30000 */
+  maxMs?: number;
+}
+
+/** A setting of a track, as plain data. */
 export type SettingValue = boolean | number | string | SettingValue[] | { [member: string]: SettingValue };
 
 /** A constraint that the settings of a track do not meet. */
 export interface UnmetConstraint {
-  /** What it constrains: `"width"`, `"facingMode"`, … */
+  /** The name of the constrained property, such as `"width"`. */
   property: string;
-  /** Whether it is required (`exact`, `min`, `max`) or a wish (`ideal`, or a bare value). */
-  demand: "required" | "wished";
-  /** What the track is set to instead; `null` where the browser does not tell, as of what it does not understand. */
+  /** `"required"` for `exact`, `min` and `max`; `"ideal"` for `ideal` and bare values. */
+  strength: "required" | "ideal";
+  /** The unmet part: a value, a list of alternatives, or an object with `min`, `max` or both. */
+  requested: SettingValue;
+  /** The current setting. `null` if the browser does not report it, for example because it does not support it. */
   actual: SettingValue | null;
 }
 
 /**
- * Was it honoured? What of these constraints the track does not meet as it is now, what is required first; none of
- * `advanced`, which may be passed over. Browsers resolve a wish that they could not fulfil, and Firefox also what it
- * does not know.
+ * Returns the constraints that the track does not meet, required ones first. Browsers resolve `applyConstraints` also
+ * if they could not meet an ideal constraint. Firefox resolves it also for constraints that it does not support.
+ * `advanced` is ignored: browsers may skip its sets.
  *
- * Throws an `InvalidStateError` before the wasm has been loaded: by `init()`, or whatever was called first.
+ * Throws an `InvalidStateError` if the wasm module is not loaded: `await init()`, or any other function, before. Throws
+ * a `TypeError` for invalid arguments.
  */
 export function unmetConstraints(
   track: MediaStreamTrack,
   constraints: boolean | MediaTrackConstraints,
 ): UnmetConstraint[];
 
-/** A device, as plain data. What the browser hides before permission is `null`. */
+/** A device, as plain data. Members that the browser hides before permission is granted are `null`. */
 export interface DeviceInfo {
   readonly kind: MediaDeviceKind;
   readonly deviceId: string | null;
-  /** The same for all that is one piece of hardware: a headset is a microphone and loudspeakers. */
+  /** The same for all devices of one piece of hardware, such as microphone and loudspeakers of a headset. */
   readonly groupId: string | null;
   readonly label: string | null;
-  /** It is no device but stands for the one that the system prefers, which Chromium lists once more. */
+  /** Whether this is Chromium's additional entry for the default device of the system. */
   readonly isDefault: boolean;
-  /** It is no device but stands for the one that Windows prefers for calls, which Chromium lists once more. */
+  /** Whether this is Chromium's additional entry for the default communications device of Windows. */
   readonly isCommunications: boolean;
-  /** It is one of the two, and so no further device to choose from. */
+  /** Whether this is one of these additional entries. Omit it from a list of choices. */
   readonly isDuplicate: boolean;
-  /** The id of the device that it stands for, where the browser tells; `null` for what is a device itself. */
+  /** The ID of the device that an additional entry represents, if known. `null` for other entries. */
   readonly duplicateOf: string | null;
 }
 
 /**
- * The devices that there are: those of the page, or of an iframe, or fake ones. Rejects with a `SecurityError` on a page
- * over plain http, with a `NotSupportedError` where there is no page, and as the browser does otherwise.
+ * Lists the devices of `navigator.mediaDevices`, or of another object.
+ *
+ * Rejects with a `SecurityError` on an insecure page, with a `NotSupportedError` outside of a page, and with the
+ * errors of the browser.
  */
-export function enumerateDevices(options?: { devices?: DeviceSource }): Promise<DeviceInfo[]>;
+export function enumerateDevices(options?: { devices?: DeviceEnumerator }): Promise<DeviceInfo[]>;
 
-/** The devices have changed: one came, one went, or one has a name now. */
-export interface DeviceChangeEvent extends Event {
-  /** All of them now. */
+/** The event of a `DeviceWatch`: a device was connected or disconnected, or its label became available. */
+export interface DeviceWatchChangeEvent extends Event {
+  /** The current devices. */
   readonly devices: readonly DeviceInfo[];
-  /** Those that were not there before; not one whose id the browser hid before permission. */
+  /** The devices that were not in the previous list. A device whose ID was hidden before permission is not added. */
   readonly added: readonly DeviceInfo[];
-  /** Those that were there before and are no more. */
+  /** The devices of the previous list that are no longer connected. */
   readonly removed: readonly DeviceInfo[];
 }
 
-interface DeviceWatchEventMap {
-  devicechange: DeviceChangeEvent;
-}
-
 /**
- * The devices that there are, kept up to date: also when their names come with the first permission, of which the
- * browser's own `devicechange` does not tell. It watches until it is closed.
+ * An up-to-date list of devices. It also changes when the first permission makes labels available, for which browsers
+ * dispatch no `devicechange` event. It is active until `close()` is called.
  */
-export class DeviceWatch extends EventTarget {
-  /** Loads the wasm and asks for the first list. Rejects as `enumerateDevices`. */
-  static create(options?: { devices?: DeviceSource }): Promise<DeviceWatch>;
+export class DeviceWatch extends TypedEventTarget<{ devicechange: DeviceWatchChangeEvent }> {
+  /** Loads the wasm module and lists the devices. Rejects as `enumerateDevices`. */
+  static create(options?: { devices?: DeviceEnumerator }): Promise<DeviceWatch>;
   private constructor();
 
-  /** The same array until it changes. */
+  /** The current devices. The same array until they change. */
   readonly devices: readonly DeviceInfo[];
-  /** Asks anew. That is not needed for what this package opens, but when the page has opened something by itself. */
+  /** Lists the devices again. Required only after the page has opened a device without this package. */
   refresh(): void;
-  /** Watches no more: no event comes from now on, and `devices` stays what it is. */
+  /** Ends the watch: no events are dispatched afterwards, and `devices` keeps its value. */
   close(): void;
-  /** `using watch = await DeviceWatch.create()` closes it at the end of the block. */
+  /** Closes the watch: `using watch = await DeviceWatch.create()` closes it at the end of the block. */
   [Symbol.dispose](): void;
-
-  addEventListener<K extends keyof DeviceWatchEventMap>(
-    type: K,
-    listener: (this: DeviceWatch, event: DeviceWatchEventMap[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }
 
-/** What a page can be permitted. */
-export type PermissionName =
+/** The name of a permission that a `PermissionWatch` can observe. */
+export type MediaPermissionName =
   | "camera"
   | "microphone"
   | "speaker-selection"
   | "display-capture"
   | "captured-surface-control";
 
-interface PermissionWatchEventMap {
-  change: Event;
+/** The event of a `PermissionWatch`. */
+export interface PermissionWatchChangeEvent extends Event {
+  /** The new state. */
+  readonly state: PermissionState;
 }
 
-/** Whether something is permitted, and when that changes. It watches until it is closed. */
-export class PermissionWatch extends EventTarget {
+/** The up-to-date state of a permission. It is active until `close()` is called. */
+export class PermissionWatch extends TypedEventTarget<{ change: PermissionWatchChangeEvent }> {
   /**
-   * Loads the wasm and asks the browser; the user is not asked. `panTiltZoom` is for cameras that are to be moved:
-   * another permission, where the browser has it. Rejects only where there is no page.
+   * Loads the wasm module and queries the permission, without a prompt. `panTiltZoom` queries the separate permission
+   * to move the camera, where the browser has it.
+   *
+   * Rejects with a `NotSupportedError` outside of a page.
    */
-  static create(name: PermissionName, options?: { panTiltZoom?: boolean }): Promise<PermissionWatch>;
+  static create(name: MediaPermissionName, options?: { panTiltZoom?: boolean }): Promise<PermissionWatch>;
   private constructor();
 
-  readonly name: PermissionName;
-  /** `"prompt"` also where the browser does not tell: it would ask. */
+  readonly name: MediaPermissionName;
+  /** The current state. `"prompt"` if the browser does not expose it. */
   readonly state: PermissionState;
-  /** Whether the browser tells. Where it does not, nothing ever changes. */
+  /** Whether the browser exposes the state. If not, it never changes. */
   readonly isKnown: boolean;
-  /** Watches no more: no event comes from now on, and `state` stays what it is. */
+  /** Ends the watch: no events are dispatched afterwards, and `state` keeps its value. */
   close(): void;
-  /** `using camera = await PermissionWatch.create("camera")` closes it at the end of the block. */
+  /** Closes the watch: `using camera = await PermissionWatch.create("camera")` closes it at the end of the block. */
   [Symbol.dispose](): void;
-
-  addEventListener<K extends keyof PermissionWatchEventMap>(
-    type: K,
-    listener: (this: PermissionWatch, event: PermissionWatchEventMap[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }
 
-/** Where devices are listed: `navigator.mediaDevices`, an iframe's, or fake ones. */
-export type DeviceSource = EventTarget & Pick<MediaDevices, "enumerateDevices">;
+/** An object that lists devices: `navigator.mediaDevices`, that of an iframe, or a fake. */
+export type DeviceEnumerator = EventTarget & Pick<MediaDevices, "enumerateDevices">;
 
-/** Where captures come from: `navigator.mediaDevices`, an iframe's, or fake ones. */
-export type Devices = EventTarget &
+/** An object that opens devices: `navigator.mediaDevices`, that of an iframe, or a fake. */
+export type CaptureDevices = EventTarget &
   Pick<MediaDevices, "enumerateDevices" | "getSupportedConstraints" | "getUserMedia" | "getDisplayMedia">;
 
-interface CaptureEventMap {
-  statechange: Event;
+/** The event of a `Capture`. */
+export interface CaptureStateChangeEvent extends Event {
+  /** The new state. */
+  readonly state: CaptureState;
 }
 
 /**
- * One session of capturing: started, stopped, switched and started again, in whatever order and however fast. The
- * latest call wins, and one question is put to the user at a time.
+ * A capture session, which can be started, switched and stopped in any order.
  *
- * While it captures it goes on until it is stopped, whether somebody holds it or not.
+ * A call supersedes earlier ones. Only one prompt is open at a time. An active session continues until it is stopped,
+ * even if the page has no reference to it.
  */
-export class Capture extends EventTarget {
-  /** Loads the wasm and makes one, on the devices of the page or on others: an iframe's, or fake ones. */
-  static create(options?: { devices?: Devices }): Promise<Capture>;
-  /** As `create`. Throws an `InvalidStateError` before the wasm has been loaded by `init()`. */
-  constructor(options?: { devices?: Devices });
+export class Capture extends TypedEventTarget<{ statechange: CaptureStateChangeEvent }> {
+  /** Loads the wasm module and creates an idle session. `devices` is by default `navigator.mediaDevices`. */
+  static create(options?: { devices?: CaptureDevices }): Promise<Capture>;
+  /** Creates an idle session. Throws an `InvalidStateError` if the wasm module is not loaded: `await init()` before. */
+  constructor(options?: { devices?: CaptureDevices });
 
   readonly state: CaptureState;
-  /** What is live, for as long as something is. A switch changes its tracks. */
+  /** The live tracks. The same object until all have ended; a switch replaces its tracks. */
   readonly stream: MediaStream | null;
-  /** Why it failed, in the state `failed`. */
+  /** The error, in the state `failed`. */
   readonly error: DOMException | Error | null;
-  /** What was lost, in the states `recovering` and `ended`. */
-  readonly loss: Loss | null;
-  /** What is wanted of the devices. */
+  /** The lost track, in the states `recovering` and `ended`. */
+  readonly loss: TrackLoss | null;
+  /** The current or pending constraints of camera and microphone. */
   readonly constraints: MediaStreamConstraints | null;
-  /** What is wanted of the display. */
+  /** The current or pending options of the screen capture. */
   readonly displayOptions: DisplayMediaStreamOptions | null;
 
-  /** Sees to it that this is live, and only this. Rejects with an `AbortError` when a later call wants something else. */
+  /**
+   * Starts capturing with these constraints, replacing the current capture.
+   *
+   * This and the methods below reject as `getUserMedia`, and with an `AbortError` if a later call supersedes them.
+   */
   start(constraints: MediaStreamConstraints): Promise<MediaStream>;
-  /** Sees to it that a display is live, and only this; in a click or the like. */
+  /** Starts capturing a screen, a window or a tab, replacing the current capture. Call it in a user gesture. */
   startDisplay(options?: DisplayMediaStreamOptions): Promise<MediaStream>;
-  /** Lets the user choose another display, while the one that is live goes on. */
+  /** Prompts for another screen, window or tab. The current capture continues until the user has selected one. */
   switchDisplay(): Promise<MediaStream>;
-  /** Ends everything and asks for the same again. */
+  /** Stops all tracks and repeats the request. */
   restart(): Promise<MediaStream>;
-  /** Ends everything, at once: also what has been asked for and comes later. */
+  /** Stops all tracks synchronously. A stream that the browser opens later is stopped on arrival. */
   stop(): void;
-  /** Puts another camera in the place of the one that is live, or adds one. `false` takes it out. */
+  /** Replaces the video track, or adds one. `false` removes it. */
   switchVideo(request: boolean | MediaTrackConstraints): Promise<MediaStream>;
-  /** Puts another microphone in the place of the one that is live, or adds one. `false` takes it out. */
+  /** Replaces the audio track, or adds one. `false` removes it. */
   switchAudio(request: boolean | MediaTrackConstraints): Promise<MediaStream>;
-  /** Puts the device of this id in the place of the one that is live, with the same constraints otherwise. */
+  /** Replaces the track of this kind by one of this device, with otherwise the same constraints. */
   switchDevice(kind: "audio" | "video", deviceId: string): Promise<MediaStream>;
-  /** From the front camera to the back one, or the other way round. */
+  /** Switches between front and back camera. */
   flipCamera(): Promise<MediaStream>;
-  /** Lets an element show and play its stream, now and after every switch. */
+  /** Plays the stream in an element, also after switches. */
   attach(element: HTMLMediaElement): void;
-  /** Lets a sender send its track of this kind, now and after every switch. */
+  /** Sends the track of this kind with a sender, also after switches. */
   attachSender(kind: "audio" | "video", sender: RTCRtpSender): void;
-  /** What it does about a track that is lost from now on: nothing, unless this says so. */
-  setRecovery(recovery?: Recovery): void;
+  /** Sets the reaction to tracks that are lost from now on. Without an argument, the default. */
+  setRecovery(policy?: RecoveryPolicy): void;
 
-  /** `using capture = await Capture.create()` stops it at the end of the block. */
+  /** Stops the session: `using capture = await Capture.create()` stops it at the end of the block. */
   [Symbol.dispose](): void;
-
-  addEventListener<K extends keyof CaptureEventMap>(
-    type: K,
-    listener: (this: Capture, event: CaptureEventMap[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }

@@ -1,29 +1,24 @@
-// Everything: what `/` has, displays, sessions, devices and permissions. A module of its own, so that `/` stays small.
-import { init, loader, needReady, wasm } from "./full_module.js";
+// The entry `/full`: the functions of `/`, screen capture, capture sessions, devices and permissions. It has its own
+// wasm module, which keeps that of `/` small.
+import { checkTrack, checkTrackRequest } from "./arguments.js";
+import { init, isLoaded, requireLoaded, wasm } from "./full_module.js";
 
 export { LocalMediaStream } from "./full/local_media_stream.js";
 export { Capture } from "./capture.js";
 export { DeviceWatch, enumerateDevices } from "./device_watch.js";
-export { init } from "./full_module.js";
+export { describeError, errorHelp, errorKind, getUserMedia, init } from "./full_module.js";
 export { PermissionWatch } from "./permission_watch.js";
 
-export async function getUserMedia(constraints, options) {
-  await init();
-  return wasm.getUserMedia(constraints, options);
-}
-
-// What comes after a wait may be too late for a click: a page that has not loaded it yet asks at once all the same.
-export async function getDisplayMedia(options, request) {
-  if (!loader.ready) await init();
-  return wasm.getDisplayMedia(options, request);
+// Does not wait if the module is loaded: browsers require the call in a user gesture.
+export async function getDisplayMedia(options, requestOptions) {
+  if (!isLoaded()) await init();
+  return wasm.getDisplayMedia(options, requestOptions);
 }
 
 export function unmetConstraints(track, constraints) {
-  needReady();
+  requireLoaded();
+  checkTrack(track);
+  constraints ??= {};
+  checkTrackRequest("constraints", constraints);
   return wasm.unmetConstraints(track, constraints);
 }
-
-export const errorKind = (error) =>
-  loader.ready ? wasm.errorKind(error) : error?.name === "NotSupportedError" ? "Unsupported" : "Other";
-
-export const describeError = (error) => (loader.ready ? wasm.describeError(error) : String(error));

@@ -1,16 +1,13 @@
-// The wasm of the entry `/full`.
+// The wasm module of the entry `/full`.
 import load, * as wasm from "./full/local_media_stream.js";
-import { Loader } from "./loader.js";
+import { createEntry } from "./entry.js";
 
 export { wasm };
 
-export const loader = new Loader(load);
+export const { describeError, errorHelp, errorKind, getUserMedia, init, isLoaded } = createEntry(load, wasm);
 
-export const init = (wasm) => loader.init(wasm);
-
-// For what cannot wait until it is loaded.
-export function needReady(instead) {
-  if (loader.ready) return;
-  const message = instead ? `await init() comes first, or ${instead}` : "await init() comes first";
-  throw new DOMException(message, "InvalidStateError");
+// For synchronous functions, which cannot wait until the module is loaded.
+export function requireLoaded(alternative = "") {
+  if (isLoaded()) return;
+  throw new DOMException(`The wasm module is not loaded. Await init() first${alternative}.`, "InvalidStateError");
 }

@@ -1,20 +1,13 @@
-// The entry that loads its wasm by itself, when it is first needed.
+// The main entry: getUserMedia and errors.
 import load, * as wasm from "./web/local_media_stream.js";
-import { Loader } from "./loader.js";
+import { createEntry } from "./entry.js";
 
 export { LocalMediaStream } from "./web/local_media_stream.js";
 
-const loader = new Loader(load);
-
-export const init = (wasm) => loader.init(wasm);
-
-export async function getUserMedia(constraints, options) {
-  await init();
-  return wasm.getUserMedia(constraints, options);
-}
-
-// Without the wasm it is not a device that failed, and the error speaks for itself.
-export const errorKind = (error) =>
-  loader.ready ? wasm.errorKind(error) : error?.name === "NotSupportedError" ? "Unsupported" : "Other";
-
-export const describeError = (error) => (loader.ready ? wasm.describeError(error) : String(error));
+// Functions one by one: bundlers would keep every export of a namespace object.
+export const { describeError, errorHelp, errorKind, getUserMedia, init } = createEntry(load, {
+  describeError: wasm.describeError,
+  errorHelp: wasm.errorHelp,
+  errorKind: wasm.errorKind,
+  getUserMedia: wasm.getUserMedia,
+});

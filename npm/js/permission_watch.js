@@ -1,9 +1,9 @@
-// What is permitted, and when that changes.
-import { disposable } from "./disposable.js";
+import { checkString } from "./arguments.js";
+import { makeDisposable } from "./disposable.js";
 import { init, wasm } from "./full_module.js";
 
-// Only `create` makes one: before the browser has told it there is no state.
-const making = {};
+// Makes the constructor private: an instance requires the first state, which is asynchronous.
+const constructorKey = {};
 
 export class PermissionWatch extends EventTarget {
   #session;
@@ -11,18 +11,21 @@ export class PermissionWatch extends EventTarget {
   #state;
   #isKnown;
 
-  static async create(name, { panTiltZoom = false } = {}) {
+  static async create(name, { panTiltZoom } = {}) {
+    checkString("name", name);
     await init();
-    const watch = new PermissionWatch(making);
-    watch.#name = String(name);
-    watch.#session = await wasm.watchPermission(watch.#name, panTiltZoom, () => watch.#changed());
+    const watch = new PermissionWatch(constructorKey);
+    watch.#name = name;
+    watch.#session = await wasm.watchPermission(name, Boolean(panTiltZoom), (state) => watch.#onChange(state));
     watch.#isKnown = watch.#session.isKnown;
     watch.#state = watch.#session.state;
     return watch;
   }
 
   constructor(key) {
-    if (key !== making) throw new TypeError("PermissionWatch.create() makes one");
+    if (key !== constructorKey) {
+      throw new TypeError("PermissionWatch has no public constructor. Use PermissionWatch.create().");
+    }
     super();
   }
 
@@ -43,12 +46,12 @@ export class PermissionWatch extends EventTarget {
     this.#session = undefined;
   }
 
-  #changed() {
-    // It may come before the answer has: the state is read then.
+  #onChange(state) {
+    // A change before the session exists: create() reads the state afterwards.
     if (!this.#session) return;
-    this.#state = this.#session.state;
-    this.dispatchEvent(new Event("change"));
+    this.#state = state;
+    this.dispatchEvent(Object.assign(new Event("change"), { state }));
   }
 }
 
-disposable(PermissionWatch, "close");
+makeDisposable(PermissionWatch, "close");

@@ -1,18 +1,19 @@
-//! `Capture` for JavaScript: what the class of js/full.js is made on.
+//! The wasm part of js/capture.js.
 
 use std::time::Duration;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use local_media_stream::{
-    Backoff, Capture, CaptureFuture, CaptureState, DisplayMediaStreamOptions, EventListener, JsonValue,
-    LossReason, MediaStreamConstraints, MediaStreamTrackKind, RecoveryPolicy, TrackRequest,
+    Backoff, Capture, CaptureFuture, CaptureState, EventListener, MediaError, RecoveryPolicy, TrackLoss,
+    TrackRequest,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
 
+use crate::arguments::decode;
 use crate::promise;
 
-/// A session, without the conveniences of JavaScript's class.
+/// The capture of an instance of the JavaScript class.
 #[wasm_bindgen(skip_typescript)]
 pub struct CaptureSession {
     capture: Capture,
@@ -21,13 +22,14 @@ pub struct CaptureSession {
 
 #[wasm_bindgen]
 impl CaptureSession {
-    /// One on these devices, or on those of the page, that calls back when its state changes.
+    /// Creates an idle capture on these devices, by default those of `navigator.mediaDevices`. Calls back with the
+    /// name of each new state.
     #[wasm_bindgen(constructor)]
-    pub fn new(devices: Option<MediaDevices>, changed: Function) -> Self {
+    pub fn new(devices: Option<MediaDevices>, on_state_change: Function) -> Self {
         let capture = devices.map_or_else(Capture::new, |devices| Capture::with_devices(devices.into()));
-        let listener = capture.on_state_change(move |_| {
-            // What it throws is JavaScript's affair, and reported there.
-            let _ = changed.call0(&JsValue::UNDEFINED);
+        let listener = capture.on_state_change(move |state| {
+            // The callback only dispatches an event, and the browser reports the exceptions of its listeners.
+            let _ = on_state_change.call1(&JsValue::UNDEFINED, &state.name().into());
         });
         CaptureSession {
             capture,
@@ -35,28 +37,22 @@ impl CaptureSession {
         }
     }
 
-    pub fn start(&self, constraints: JsValue) -> Promise {
-        promise(
-            self.capture
-                .start(&MediaStreamConstraints::from(Value::from(&constraints))),
-        )
+    pub fn start(&self, constraints: &JsValue) -> Promise {
+        into_promise(decode(constraints).map(|constraints| self.capture.start(&constraints)))
     }
 
     #[wasm_bindgen(js_name = startDisplay)]
-    pub fn start_display(&self, options: JsValue) -> Promise {
-        promise(
-            self.capture
-                .start_display(&DisplayMediaStreamOptions::from(Value::from(&options))),
-        )
+    pub fn start_display(&self, options: &JsValue) -> Promise {
+        into_promise(decode(options).map(|options| self.capture.start_display(&options)))
     }
 
     #[wasm_bindgen(js_name = switchDisplay)]
     pub fn switch_display(&self) -> Promise {
-        promise(self.capture.switch_display())
+        into_promise(Ok(self.capture.switch_display()))
     }
 
     pub fn restart(&self) -> Promise {
-        promise(self.capture.restart())
+        into_promise(Ok(self.capture.restart()))
     }
 
     pub fn stop(&self) {
@@ -64,39 +60,32 @@ impl CaptureSession {
     }
 
     #[wasm_bindgen(js_name = switchVideo)]
-    pub fn switch_video(&self, request: JsValue) -> Promise {
-        promise(
-            self.capture
-                .switch_video(TrackRequest::from(Value::from(&request))),
-        )
+    pub fn switch_video(&self, request: &JsValue) -> Promise {
+        into_promise(decode::<TrackRequest>(request).map(|request| self.capture.switch_video(request)))
     }
 
     #[wasm_bindgen(js_name = switchAudio)]
-    pub fn switch_audio(&self, request: JsValue) -> Promise {
-        promise(
-            self.capture
-                .switch_audio(TrackRequest::from(Value::from(&request))),
-        )
+    pub fn switch_audio(&self, request: &JsValue) -> Promise {
+        into_promise(decode::<TrackRequest>(request).map(|request| self.capture.switch_audio(request)))
     }
 
     #[wasm_bindgen(js_name = switchDevice)]
     pub fn switch_device(&self, kind: &str, device_id: &str) -> Promise {
-        promise(self.capture.switch_device(kind_of(kind), device_id))
+        into_promise(Ok(self.capture.switch_device(kind.into(), device_id)))
     }
 
     #[wasm_bindgen(js_name = flipCamera)]
     pub fn flip_camera(&self) -> Promise {
-        promise(self.capture.flip_camera())
+        into_promise(Ok(self.capture.flip_camera()))
     }
 
-    #[wasm_bindgen(js_name = showIn)]
     pub fn attach(&self, element: &HtmlMediaElement) {
         self.capture.attach(element);
     }
 
-    #[wasm_bindgen(js_name = sendBy)]
+    #[wasm_bindgen(js_name = attachSender)]
     pub fn attach_sender(&self, kind: &str, sender: &RtcRtpSender) {
-        self.capture.attach_sender(kind_of(kind), sender);
+        self.capture.attach_sender(kind.into(), sender);
     }
 
     #[wasm_bindgen(getter)]
@@ -114,32 +103,10 @@ impl CaptureSession {
 
     #[wasm_bindgen(getter)]
     pub fn loss(&self) -> JsValue {
-        let (CaptureState::Recovering(loss) | CaptureState::Ended(loss)) = self.capture.state() else {
-            return JsValue::NULL;
-        };
-        let reason = match loss.reason {
-            LossReason::Unplugged => "unplugged",
-            LossReason::PermissionRevoked => "permission-revoked",
-            LossReason::Muted => "muted",
-            LossReason::Stopped => "stopped",
-            _ => "ended",
-        };
-        let kind = match loss.kind {
-            MediaStreamTrackKind::Audio => "audio",
-            _ => "video",
-        };
-        let object = Object::new();
-        for (name, value) in [
-            ("kind", Some(kind)),
-            ("reason", Some(reason)),
-            ("deviceId", loss.device_id.as_deref()),
-            ("label", Some(&*loss.label)),
-            ("message", Some(&*loss.to_string())),
-        ] {
-            // Setting on an object of our own throws nothing.
-            let _ = Reflect::set(&object, &name.into(), &value.into());
+        match self.capture.state() {
+            CaptureState::Recovering(loss) | CaptureState::Ended(loss) => encode_loss(&loss),
+            _ => JsValue::NULL,
         }
-        object.into()
     }
 
     #[wasm_bindgen(getter)]
@@ -161,42 +128,47 @@ impl CaptureSession {
             .map_or(JsValue::NULL, |options| JsValue::from(&options))
     }
 
-    /// Times in milliseconds; what is not to be done is `undefined`.
+    /// Sets the recovery policy. 0 attempts disable retries. The defaults are those of [`Backoff`].
     #[wasm_bindgen(js_name = setRecovery)]
     pub fn set_recovery(
         &self,
         fallback: bool,
         reclaim: bool,
-        mute_timeout: Option<u32>,
+        mute_timeout_ms: Option<u32>,
         attempts: Option<u32>,
-        first: Option<u32>,
-        longest: Option<u32>,
+        initial_ms: Option<u32>,
+        max_ms: Option<u32>,
     ) {
-        let millis = |number: u32| Duration::from_millis(number.into());
-        let mut recovery = RecoveryPolicy::new();
-        recovery.fallback = fallback;
-        recovery.reclaim = reclaim;
-        recovery.mute_timeout = mute_timeout.map(millis);
-        recovery.retry = attempts.map(|attempts| {
-            let usual = Backoff::default();
-            Backoff {
-                attempts,
-                first: first.map_or(usual.first, millis),
-                longest: longest.map_or(usual.longest, millis),
-            }
+        let milliseconds = |number: u32| Duration::from_millis(number.into());
+        let default = Backoff::default();
+        let mut policy = RecoveryPolicy::new();
+        policy.fallback = fallback;
+        policy.reclaim = reclaim;
+        policy.mute_timeout = mute_timeout_ms.map(milliseconds);
+        policy.retry = (attempts != Some(0)).then(|| Backoff {
+            attempts: attempts.unwrap_or(default.attempts),
+            initial: initial_ms.map_or(default.initial, milliseconds),
+            max: max_ms.map_or(default.max, milliseconds),
         });
-        self.capture.set_recovery(recovery);
+        self.capture.set_recovery(policy);
     }
 }
 
-fn kind_of(kind: &str) -> MediaStreamTrackKind {
-    if kind == "audio" {
-        MediaStreamTrackKind::Audio
-    } else {
-        MediaStreamTrackKind::Video
+fn encode_loss(loss: &TrackLoss) -> JsValue {
+    let object = Object::new();
+    for (name, value) in [
+        ("kind", Some(loss.kind.as_str())),
+        ("reason", Some(loss.reason.as_str())),
+        ("deviceId", loss.device_id.as_deref()),
+        ("label", Some(&*loss.label)),
+        ("message", Some(&*loss.to_string())),
+    ] {
+        // Setting a member of a plain object does not throw.
+        let _ = Reflect::set(&object, &name.into(), &value.into());
     }
+    object.into()
 }
 
-fn promise(outcome: CaptureFuture) -> Promise {
-    promise::of(async { Ok(outcome.await?.into()) })
+fn into_promise(future: Result<CaptureFuture, MediaError>) -> Promise {
+    promise::from_future(async { Ok(future?.await?.into()) })
 }

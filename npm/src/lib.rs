@@ -1,70 +1,72 @@
-//! The JavaScript face: what `npm install local-media-stream` gives. It says in JavaScript's terms what the crate says
-//! in Rust's, and does nothing of its own.
+//! The wasm module of the npm package `local-media-stream`: JavaScript bindings of the crate, without logic of their
+//! own.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "full")]
+mod arguments;
+#[cfg(feature = "full")]
 mod capture;
 #[cfg(feature = "full")]
-mod devices;
+mod device_watch;
 #[cfg(feature = "full")]
-mod permission;
+mod permission_watch;
 #[cfg(feature = "full")]
 mod promise;
 mod request;
 #[cfg(feature = "full")]
-mod settings;
+mod unmet_constraints;
 
 use js_sys::Promise;
 use local_media_stream::{MediaDevices, MediaError, MediaErrorKind};
-use request::{Options, answer};
+use request::request;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 
-/// Asks the user for a microphone, a camera or both.
+/// Requests a microphone, a camera or both.
 ///
-/// Rejects with the browser's own error, or with one of the same `name`s where the browser has none:
-/// `NotAllowedError`, `NotFoundError`, `NotReadableError`, `OverconstrainedError` (with `constraint`), `AbortError`,
-/// `SecurityError` (also for a page that is not secure), `InvalidStateError`, `TypeError`, `NotSupportedError`.
-/// `explain` puts it into words.
+/// Rejects with the browser's error. If the browser has none, the error has the same `name`: `NotAllowedError`,
+/// `NotFoundError`, `NotReadableError`, `OverconstrainedError` (with `constraint`), `AbortError`, `SecurityError`
+/// (also on an insecure page), `InvalidStateError`, `TypeError` or `NotSupportedError`. `describeError` returns a text
+/// for the user.
 ///
-/// With a `signal` it can be taken back: the promise then rejects with the signal's reason, and a stream that comes
-/// after all is stopped on arrival.
+/// `signal` cancels the request: the promise rejects with the signal's reason. A stream that the browser opens later
+/// is stopped on arrival.
 #[wasm_bindgen(js_name = getUserMedia, unchecked_return_type = "Promise<LocalMediaStream>")]
 pub fn get_user_media(
     #[wasm_bindgen(unchecked_param_type = "MediaStreamConstraints")] constraints: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] options: Option<Options>,
+    #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] options: &JsValue,
 ) -> Promise {
-    answer(
+    request(
         || Ok(MediaDevices::from_navigator()?.get_user_media_js(&constraints)),
         options,
     )
 }
 
-/// Asks the user for a screen, a window or a tab, in a click or the like.
+/// Requests a screen, a window or a tab. Call it in a user gesture such as a click.
 ///
-/// Rejects, and can be taken back, as `getUserMedia`.
+/// Rejects, and is cancelled, as `getUserMedia`.
 #[cfg(feature = "full")]
 #[wasm_bindgen(js_name = getDisplayMedia, unchecked_return_type = "Promise<LocalMediaStream>")]
 pub fn get_display_media(
     #[wasm_bindgen(unchecked_optional_param_type = "DisplayMediaStreamOptions")] options: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] request: Option<Options>,
+    #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")] request_options: &JsValue,
 ) -> Promise {
-    answer(
+    request(
         || Ok(MediaDevices::from_navigator()?.get_display_media_js(&options)),
-        request,
+        request_options,
     )
 }
 
-/// What went wrong, for a program to decide by.
+/// Returns the kind of an error, from its `name`.
 #[wasm_bindgen(js_name = errorKind, unchecked_return_type = "MediaErrorKind")]
 pub fn error_kind(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> JsValue {
     let kind = match MediaError::from(error).kind() {
         MediaErrorKind::NotAllowed => "NotAllowed",
         MediaErrorKind::NotFound => "NotFound",
         MediaErrorKind::NotReadable => "NotReadable",
-        MediaErrorKind::Overconstrained { .. } => "Overconstrained",
+        MediaErrorKind::Overconstrained => "Overconstrained",
         MediaErrorKind::Abort => "Abort",
         MediaErrorKind::Security => "Security",
         MediaErrorKind::InvalidState => "InvalidState",
@@ -76,9 +78,15 @@ pub fn error_kind(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsVal
     kind.into()
 }
 
-/// What went wrong, and what can be done about it, in a sentence or two for people.
-// Not as a String: to hand one over takes more glue than to make a string of JavaScript's.
-#[wasm_bindgen(unchecked_return_type = "string")]
-pub fn explain(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> JsValue {
-    MediaError::from(error).to_string().into()
+/// Returns one or two English sentences for the user of the page: what failed, then what to do.
+// Returns a JsValue because returning a String needs more glue code.
+#[wasm_bindgen(js_name = describeError, unchecked_return_type = "string")]
+pub fn describe_error(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> JsValue {
+    (&*MediaError::from(error).user_message()).into()
+}
+
+/// Returns one or two English sentences for the developer of the page: likely cause and fix.
+#[wasm_bindgen(js_name = errorHelp, unchecked_return_type = "string")]
+pub fn error_help(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> JsValue {
+    (&*MediaError::from(error).help()).into()
 }

@@ -1,17 +1,17 @@
 /// <reference lib="dom" />
 /// <reference lib="esnext.disposable" />
 
-/** A stream that is yours: `stop()` ends every track, and the light of the camera goes off. */
+/** A stream that the page owns: `stop()` ends every track, and the camera's indicator light turns off. */
 export class LocalMediaStream extends MediaStream {
-  /** Ends every track, at once: `active` is false when it returns. Stopping it again does nothing. */
+  /** Ends every track synchronously: `active` is false when it returns. A no-op on a stopped stream. */
   stop(): void;
-  /** A stream of clones of the tracks, which has to be stopped on its own. */
+  /** Returns a stream of clones of the tracks. It must be stopped separately. */
   clone(): LocalMediaStream;
-  /** `using stream = await getUserMedia(…)` stops it at the end of the block. */
+  /** Stops the stream: `using stream = await getUserMedia(…)` stops it at the end of the block. */
   [Symbol.dispose](): void;
 }
 
-/** What went wrong, for a program to decide by. */
+/** The kind of an error, from its `name`. */
 export type MediaErrorKind =
   | "NotAllowed"
   | "NotFound"

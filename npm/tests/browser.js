@@ -1,14 +1,14 @@
-// The package as a page uses it, in a browser with fake devices. `cargo xtask test` serves this beside the package and
-// reads the outcome from `window.outcome`: a list of { name, error?, skipped? }.
-import { LocalMediaStream, errorKind, describeError, getUserMedia, init } from "./pkg/index.js";
+// Tests of the package in a browser with fake devices. `cargo xtask test` serves this file beside the package and reads
+// the results from `window.outcome`, an array of { name, error?, skipped? }.
+import { LocalMediaStream, describeError, errorHelp, errorKind, getUserMedia, init } from "./pkg/index.js";
 import { tests as full } from "./browser_full.js";
 import { tests as legacy } from "./browser_legacy.js";
 import { tests as testing } from "./browser_testing.js";
 import { tests as watches } from "./browser_watches.js";
-import { Skip, arrival, assert, equal, live, rejection, task, tracks } from "./harness.js";
+import { Skip, arrival, assert, assertTypeError, equal, live, rejection, task, tracks } from "./harness.js";
 
 const tests = {
-  async "opens, plays and stops"() {
+  async "getUserMedia opens a stream that plays and stops"() {
     const stream = await getUserMedia({ audio: true, video: true });
     assert(stream instanceof MediaStream && stream instanceof LocalMediaStream);
     equal(stream.getTracks().length, 2);
@@ -26,15 +26,15 @@ const tests = {
     equal(live(), 0);
   },
 
-  async "is the browser's own object"() {
+  async "the stream is the native object"() {
     const stream = await getUserMedia({ audio: true });
     assert([...stream.id].length > 0);
     equal(Object.prototype.toString.call(stream), "[object MediaStream]");
-    equal(Object.keys(stream).length, 0, "nothing is added to it");
+    equal(Object.keys(stream).length, 0, "own properties:");
     stream.stop();
   },
 
-  async "its clone stops on its own"() {
+  async "a clone is stopped separately"() {
     const stream = await getUserMedia({ video: true });
     const clone = stream.clone();
     assert(clone instanceof LocalMediaStream && clone !== stream);
@@ -44,7 +44,7 @@ const tests = {
     assert(!clone.active);
   },
 
-  async "is made of tracks"() {
+  async "the constructor accepts tracks"() {
     const stream = await getUserMedia({ audio: true, video: true });
     const made = new LocalMediaStream(stream.getVideoTracks());
     assert(made instanceof MediaStream);
@@ -55,58 +55,62 @@ const tests = {
     equal(new LocalMediaStream().stop(), undefined);
   },
 
-  async "is disposed of at the end of a block"() {
-    if (!Symbol.dispose) throw new Skip("Symbol.dispose is not in this engine");
+  async "Symbol.dispose stops the stream"() {
+    if (!Symbol.dispose) throw new Skip("this engine has no Symbol.dispose");
     const stream = await getUserMedia({ video: true });
     stream[Symbol.dispose]();
     equal(live(), 0);
   },
 
-  async "rejects what asks for nothing"() {
-    for (const nothing of [{}, undefined, null, { audio: false }]) {
-      const error = await rejection(getUserMedia(nothing));
+  async "empty constraints are a TypeError"() {
+    for (const empty of [{}, undefined, null, { audio: false }]) {
+      const error = await rejection(getUserMedia(empty));
       equal(error.name, "TypeError");
       equal(errorKind(error), "Type");
     }
   },
 
-  async "rejects what no device can"() {
+  async "an unmet required constraint is an OverconstrainedError"() {
     const error = await rejection(getUserMedia({ video: { deviceId: { exact: "no such device" } } }));
     equal(error.name, "OverconstrainedError");
     equal(error.constraint, "deviceId");
     equal(errorKind(error), "Overconstrained");
-    assert(describeError(error).includes("deviceId"), describeError(error));
+    assert(describeError(error).startsWith("The selected device is not connected. "), describeError(error));
+    assert(errorHelp(error).startsWith("The device with this id is not connected"), errorHelp(error));
   },
 
-  async "explains whatever there is"() {
-    equal(errorKind(new DOMException("no", "NotAllowedError")), "NotAllowed");
-    assert(describeError(new DOMException("no", "NotAllowedError")).startsWith("NotAllowedError: no. "));
-    for (const odd of [undefined, null, 7, "words", {}, Symbol("s"), () => {}]) {
-      equal(errorKind(odd), "Other");
-      equal(typeof describeError(odd), "string");
+  async "describeError, errorHelp and errorKind accept any value"() {
+    const denied = new DOMException("no", "NotAllowedError");
+    equal(errorKind(denied), "NotAllowed");
+    assert(describeError(denied).startsWith("Access to the camera, microphone or screen was denied. "), describeError(denied));
+    assert(errorHelp(denied).startsWith("The user, the system or the permissions policy denied access. "), errorHelp(denied));
+    for (const value of [undefined, null, 7, "words", {}, Symbol("s"), () => {}]) {
+      equal(errorKind(value), "Other");
+      equal(typeof describeError(value), "string");
+      equal(typeof errorHelp(value), "string");
     }
   },
 
-  async "is taken back before it is asked"() {
-    const reason = new Error("changed my mind");
+  async "an aborted signal prevents the request"() {
+    const reason = new Error("cancelled");
     equal(await rejection(getUserMedia({ video: true }, { signal: AbortSignal.abort(reason) })), reason);
     equal((await rejection(getUserMedia({ video: true }, { signal: AbortSignal.abort() }))).name, "AbortError");
     equal(live(), 0);
   },
 
-  async "is taken back while it is asked"() {
+  async "a signal cancels a pending request"() {
     const controller = new AbortController();
-    const come = arrival();
+    const arrived = arrival();
     const request = getUserMedia({ audio: true, video: true }, controller);
     await task();
     controller.abort();
     equal((await rejection(request)).name, "AbortError");
-    await come;
+    await arrived;
     await task();
     equal(live(), 0);
   },
 
-  async "is not taken back when it is there"() {
+  async "a signal does not stop an open stream"() {
     const controller = new AbortController();
     const stream = await getUserMedia({ video: true }, { signal: controller.signal });
     controller.abort();
@@ -115,13 +119,15 @@ const tests = {
     stream.stop();
   },
 
-  async "takes options that are none"() {
+  async "options without a signal"() {
     for (const options of [undefined, null, {}, { signal: undefined }]) {
       (await getUserMedia({ audio: true }, options)).stop();
     }
+    for (const signal of [7, {}, "signal"]) assertTypeError(await rejection(getUserMedia({ audio: true }, { signal })), "signal");
+    equal(live(), 0);
   },
 
-  async "loads once"() {
+  async "the wasm module is loaded once"() {
     await Promise.all([init(), init()]);
     equal(performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/web/local_media_stream_bg.wasm")).length, 1);
   },
@@ -132,7 +138,7 @@ for (const [name, test] of Object.entries({ ...tests, ...full, ...legacy, ...tes
   try {
     await test();
     await task();
-    equal(live(), 0, "live tracks are left:");
+    equal(live(), 0, "live tracks after the test:");
     outcome.push({ name });
   } catch (error) {
     outcome.push(error instanceof Skip ? { name, skipped: error.message } : { name, error: `${error}\n${error.stack}` });

@@ -1,12 +1,12 @@
-// The entry `/full` as a page uses it.
+// Tests of the entry `/full`.
 import { LocalMediaStream as Small } from "./pkg/index.js";
 import * as full from "./pkg/full.js";
 import { FakeMediaDevices } from "./pkg/testing.js";
-import { assert, equal, live, rejection, task, thrown } from "./harness.js";
+import { assert, assertTypeError, equal, live, rejection, task, thrown } from "./harness.js";
 
-const { Capture, LocalMediaStream, errorKind, describeError, getDisplayMedia, getUserMedia, init, unmetConstraints } = full;
+const { Capture, LocalMediaStream, describeError, errorHelp, errorKind, getDisplayMedia, getUserMedia, init, unmetConstraints } = full;
 
-function withDevices() {
+function fakeDevices() {
   const devices = new FakeMediaDevices();
   devices.plug({ kind: "audioinput", deviceId: "microphone" });
   devices.plug({ kind: "videoinput", deviceId: "front", facingMode: "user" });
@@ -14,39 +14,47 @@ function withDevices() {
   return devices;
 }
 
-const device = (capture) => capture.stream?.getVideoTracks()[0]?.getSettings().deviceId;
-const changed = (capture) => new Promise((resolve) => capture.addEventListener("statechange", resolve, { once: true }));
+const videoDevice = (capture) => capture.stream?.getVideoTracks()[0]?.getSettings().deviceId;
+const stateChange = (capture) => new Promise((resolve) => capture.addEventListener("statechange", resolve, { once: true }));
 async function until(capture, state) {
-  while (capture.state !== state) await changed(capture);
+  while (capture.state !== state) await stateChange(capture);
 }
 
 export const tests = {
-  async "full: has what the small entry has"() {
-    equal(LocalMediaStream, Small, "one class, by whichever entry");
-    // Nothing is loaded yet.
+  async "full: has the functions of the main entry"() {
+    equal(LocalMediaStream, Small, "both entries have the same class:");
+    // The wasm module is not loaded yet.
     for (const early of [() => new Capture(), () => unmetConstraints({}, {})]) {
-      equal(thrown(early)?.name, "InvalidStateError");
+      const error = thrown(early);
+      equal(error?.name, "InvalidStateError");
+      assert(error instanceof DOMException && error.message.includes("init()"), error.message);
+      equal(errorKind(error), "InvalidState");
     }
     const stream = await getUserMedia({ video: true });
     assert(stream instanceof LocalMediaStream);
     stream.stop();
     equal(errorKind(new DOMException("no", "NotFoundError")), "NotFound");
-    assert(describeError(new DOMException("no", "NotFoundError")).startsWith("NotFoundError: no. "));
+    equal(describeError(new DOMException("no", "NotFoundError")), "No matching device was found. Connect one, then try again.");
+    assert(errorHelp(new DOMException("no", "NotFoundError")).includes("enumerateDevices"));
+    new Capture().stop();
   },
 
-  async "full: a display without a click"() {
+  async "full: getDisplayMedia without a user gesture"() {
     await init();
     const error = await rejection(getDisplayMedia({ video: false }));
     assert(["TypeError", "InvalidStateError", "NotAllowedError", "InvalidAccessError"].includes(error.name), error.name);
     equal((await rejection(getDisplayMedia({}, { signal: AbortSignal.abort() }))).name, "AbortError");
   },
 
-  async "full: captures the real devices"() {
+  async "full: Capture with the browser's devices"() {
     const capture = await Capture.create();
     equal(capture.state, "idle");
     equal(capture.stream, null);
     const states = [];
-    capture.addEventListener("statechange", () => states.push(capture.state));
+    capture.addEventListener("statechange", ({ state }) => {
+      equal(state, capture.state);
+      states.push(state);
+    });
     const start = capture.start({ audio: true, video: { width: { ideal: 320 } } });
     equal(capture.state, "prompting");
     const stream = await start;
@@ -57,7 +65,7 @@ export const tests = {
     video.muted = true;
     const playing = new Promise((resolve) => (video.onplaying = resolve));
     document.body.append(video);
-    // The picture alone: in WebKitGTK it may wait for a sound that nobody lets begin.
+    // Without the audio track: WebKitGTK may delay the video until audio is allowed to start.
     await capture.switchAudio(false);
     capture.attach(video);
     await playing;
@@ -68,7 +76,7 @@ export const tests = {
     equal(states.join(), "prompting,live,idle");
   },
 
-  async "full: the latest call wins"() {
+  async "full: a call supersedes earlier ones"() {
     const capture = await Capture.create();
     const first = capture.start({ audio: true });
     const second = capture.start({ video: true });
@@ -82,7 +90,7 @@ export const tests = {
     equal(capture.state, "idle");
   },
 
-  async "full: what fails"() {
+  async "full: errors"() {
     const capture = await Capture.create();
     const error = await rejection(capture.start({ video: { deviceId: { exact: "no such device" } } }));
     equal(error.name, "OverconstrainedError");
@@ -94,45 +102,91 @@ export const tests = {
     equal((await rejection(capture.switchVideo(true))).name, "InvalidStateError");
   },
 
-  async "full: switches"() {
-    const devices = withDevices();
-    devices.oneCamera = true;
+  async "full: invalid arguments are a TypeError that names the argument"() {
+    await init();
+    const capture = new Capture({ devices: fakeDevices() });
+    const sender = { replaceTrack() {} };
+    assertTypeError(thrown(() => new Capture({ devices: 7 })), "devices");
+    assertTypeError(thrown(() => unmetConstraints({}, {})), "track");
+    assertTypeError(thrown(() => capture.attach(document.body)), "element");
+    assertTypeError(thrown(() => capture.attachSender("audioinput", sender)), "kind");
+    assertTypeError(thrown(() => capture.attachSender("audio", {})), "sender");
+    for (const [policy, name] of [
+      [{ muteTimeoutMs: -1 }, "muteTimeoutMs"],
+      [{ muteTimeoutMs: "5000" }, "muteTimeoutMs"],
+      [{ retry: 5 }, "retry"],
+      [{ retry: null }, "retry"],
+      [{ retry: { attempts: NaN } }, "attempts"],
+      [{ retry: { initialMs: "10" } }, "initialMs"],
+      [{ retry: { maxMs: -1 } }, "maxMs"],
+    ]) {
+      assertTypeError(thrown(() => capture.setRecovery(policy)), name);
+    }
+    capture.setRecovery({ muteTimeoutMs: Infinity, retry: { attempts: Infinity } });
+    await capture.start({ video: true });
+    assertTypeError(await rejection(capture.switchDevice("audioinput", "microphone")), "kind");
+    assertTypeError(await rejection(capture.switchDevice("video", 7)), "deviceId");
+    const track = capture.stream.getVideoTracks()[0];
+    for (const [name, promise] of [
+      ["constraints", capture.start("video")],
+      ["constraints", capture.start([])],
+      ["video", capture.start({ video: "yes" })],
+      ["width", capture.start({ video: { width: "wide" } })],
+      ["request", capture.switchVideo()],
+      ["request", capture.switchAudio("yes")],
+      ["facingMode", capture.switchVideo({ facingMode: 1 })],
+      ["options", capture.startDisplay(true)],
+      ["surfaceSwitching", capture.startDisplay({ surfaceSwitching: 1 })],
+    ]) {
+      const error = await rejection(promise);
+      assert(error instanceof TypeError && error.message.includes(name), `${name}: ${error}`);
+    }
+    assertTypeError(thrown(() => unmetConstraints(track, "width")), "constraints");
+    assertTypeError(thrown(() => unmetConstraints(track, { width: "wide" })), "width:");
+    equal(videoDevice(capture), "front", "the session is unchanged:");
+    equal(capture.state, "live");
+    capture.stop();
+  },
+
+  async "full: switching"() {
+    const devices = fakeDevices();
+    devices.exclusiveCamera = true;
     const capture = await Capture.create({ devices });
     const stream = await capture.start({ audio: true, video: true });
-    equal(device(capture), "front");
+    equal(videoDevice(capture), "front");
     equal(await capture.flipCamera(), stream);
-    equal(device(capture), "back");
+    equal(videoDevice(capture), "back");
     await capture.switchDevice("video", "front");
-    equal(device(capture), "front");
+    equal(videoDevice(capture), "front");
     await capture.switchAudio(false);
     equal(devices.liveTracks(), 1);
     await rejection(capture.switchDevice("video", "no such device"));
-    equal(device(capture), "front", "the old one stays");
+    equal(videoDevice(capture), "front", "the previous device stays live:");
     equal(capture.displayOptions, null);
     await capture.startDisplay({ surfaceSwitching: "include" });
-    equal(device(capture), FakeMediaDevices.SCREEN);
+    equal(videoDevice(capture), FakeMediaDevices.SCREEN);
     equal(JSON.stringify(capture.displayOptions), '{"video":true,"surfaceSwitching":"include"}');
     await capture.switchDisplay();
     capture.stop();
     equal(devices.liveTracks(), 0);
   },
 
-  async "full: is told what is lost, and brings it back"() {
-    const devices = withDevices();
+  async "full: device loss and recovery"() {
+    const devices = fakeDevices();
     const capture = await Capture.create({ devices });
     await capture.start({ video: true });
     devices.unplug("front");
     await until(capture, "ended");
     const { message, ...loss } = capture.loss;
     equal(JSON.stringify(loss), '{"kind":"video","reason":"unplugged","deviceId":"front","label":"front"}');
-    equal(message, "The picture of “front” is gone: the device was unplugged.");
-    capture.setRecovery({ fallback: true, retry: { attempts: 2, first: 10 } });
+    equal(message, "The camera “front” was disconnected. Reconnect it, or select another one.");
+    capture.setRecovery({ fallback: true, retry: { attempts: 2, initialMs: 10 } });
     devices.plug({ kind: "videoinput", deviceId: "front" });
     await capture.start({ video: { deviceId: "front" } });
     devices.unplug("front");
     await until(capture, "recovering");
     await until(capture, "live");
-    equal(device(capture), "back");
+    equal(videoDevice(capture), "back");
     equal(capture.loss, null);
     capture.setRecovery();
     devices.end("back");
@@ -140,8 +194,8 @@ export const tests = {
     equal(devices.liveTracks(), 0);
   },
 
-  async "full: a session at the end of a block"() {
-    const devices = withDevices();
+  async "full: Symbol.dispose stops a session"() {
+    const devices = fakeDevices();
     const capture = await Capture.create({ devices });
     await capture.start({ video: true });
     if (Symbol.dispose) capture[Symbol.dispose]();
@@ -150,18 +204,18 @@ export const tests = {
     equal(live(), 0);
   },
 
-  async "full: was it honoured?"() {
+  async "full: unmet constraints"() {
     const stream = await getUserMedia({ video: true });
     const [track] = stream.getVideoTracks();
     const { width, facingMode } = track.getSettings();
-    const wish = { width: { exact: width }, facingMode: "left" };
+    const constraints = { width: { exact: width }, facingMode: "left" };
     await track.applyConstraints({ facingMode: "left" });
-    const unmet = unmetConstraints(track, wish);
-    equal(JSON.stringify(unmet), JSON.stringify([{ property: "facingMode", demand: "wished", actual: facingMode ?? null }]));
-    const [first, ...more] = unmetConstraints(track, { nonsense: 1, width: { min: width + 1 } });
-    equal(JSON.stringify(first), JSON.stringify({ property: "width", demand: "required", actual: width }));
-    equal(JSON.stringify(more), '[{"property":"nonsense","demand":"wished","actual":null}]');
-    for (const nothing of [true, false, {}, null, undefined]) equal(unmetConstraints(track, nothing).length, 0);
+    const unmet = unmetConstraints(track, constraints);
+    equal(JSON.stringify(unmet), JSON.stringify([{ property: "facingMode", strength: "ideal", requested: "left", actual: facingMode ?? null }]));
+    const [first, ...others] = unmetConstraints(track, { nonsense: 1, width: { min: width + 1 } });
+    equal(JSON.stringify(first), JSON.stringify({ property: "width", strength: "required", requested: { min: width + 1 }, actual: width }));
+    equal(JSON.stringify(others), '[{"property":"nonsense","strength":"ideal","requested":1,"actual":null}]');
+    for (const empty of [true, false, {}, null, undefined]) equal(unmetConstraints(track, empty).length, 0);
     stream.stop();
   },
 };

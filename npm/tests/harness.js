@@ -1,4 +1,4 @@
-// What the tests in a browser need.
+// Functions that the browser tests share.
 
 export function assert(condition, message) {
   if (!condition) throw new Error(message ?? "assertion failed");
@@ -18,21 +18,26 @@ export async function rejection(promise) {
   equal(outcome.status, "rejected");
   return outcome.reason;
 }
+// The error must be a TypeError whose message starts with the name of the argument.
+export function assertTypeError(error, name) {
+  assert(error instanceof TypeError && error.message.startsWith(`${name} `), `${name}: ${error}`);
+}
 
-// Every track that came from the browser, whatever became of its stream.
+// Every track that the browser has opened.
 export const tracks = new Set();
-let arrived = () => {};
-// Resolves when the next stream has come.
-export const arrival = () => new Promise((resolve) => (arrived = resolve));
+let onArrival = () => {};
+// Resolves when the browser opens the next stream.
+export const arrival = () => new Promise((resolve) => (onArrival = resolve));
 const original = MediaDevices.prototype.getUserMedia;
 MediaDevices.prototype.getUserMedia = function (...args) {
   return original.apply(this, args).then((stream) => {
     for (const track of stream.getTracks()) tracks.add(track);
-    arrived();
+    onArrival();
     return stream;
   });
 };
 export const live = () => [...tracks].filter((track) => track.readyState === "live").length;
+// Waits for a task.
 export const task = () => new Promise((resolve) => {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => { port1.close(); resolve(); };

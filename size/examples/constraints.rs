@@ -1,4 +1,4 @@
-//! Says what is wanted of the camera.
+//! Requests a camera with constraints.
 
 use local_media_stream::{
     Constrain, FacingMode, MediaStreamConstraints, MediaTrackConstraints, get_user_media,
@@ -13,7 +13,7 @@ pub async fn open_and_stop(device_id: String) -> Result<(), JsValue> {
         .width(Constrain::ideal(1280).and_min(640))
         .height(720)
         .frame_rate(24..=60);
-    let stream = get_user_media(MediaStreamConstraints::new().audio(true).video(video)).await?;
+    let stream = get_user_media(&MediaStreamConstraints::new().audio(true).video(video)).await?;
     stream.stop();
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Nothing but what every module has.
+//! An empty program: the size that every program shares.
 
 use wasm_bindgen::prelude::*;
 

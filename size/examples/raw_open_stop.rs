@@ -1,4 +1,4 @@
-//! What `open_stop` does, by hand with web-sys.
+//! The same as `open_stop`, written with web-sys.
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

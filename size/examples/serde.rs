@@ -1,4 +1,4 @@
-//! Constraints that come as text, read by serde_json, which is measured with it.
+//! Parses constraints with serde_json, which is included in the size.
 
 use local_media_stream::{MediaStreamConstraints, get_user_media};
 use wasm_bindgen::prelude::*;
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 pub async fn open_and_stop(constraints: String) -> Result<(), JsValue> {
     let constraints: MediaStreamConstraints =
         serde_json::from_str(&constraints).map_err(|error| error.to_string())?;
-    let stream = get_user_media(constraints).await?;
+    let stream = get_user_media(&constraints).await?;
     stream.stop();
     Ok(())
 }

@@ -1,1 +1,2 @@
-//! Nothing: what is measured are the programs in `examples`, each with `open_stop` in it but the first two.
+//! Empty: the measured programs are in `examples`. All of them include `open_stop`, except `empty` and
+//! `raw_open_stop`.

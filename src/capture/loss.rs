@@ -94,4 +94,3 @@ impl fmt::Display for LossReason {
         f.write_str(self.as_str())
     }
 }
-

@@ -1,57 +1,61 @@
-//! `Capture`: one session of capturing, whatever happens to it.
+//! `Capture`: a session of camera, microphone or screen capture.
+//!
+//! The `machine` decides, as a pure function of events. The `shell` owns the objects of the browser and performs what the
+//! machine returns.
 
-mod live;
-mod outcome;
-mod recovery;
-mod requests;
-mod session;
+mod controls;
+mod future;
+mod loss;
+mod machine;
+mod recovery_policy;
+mod shell;
 mod state;
-mod wanted;
 
 use std::fmt;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue};
-
-pub use outcome::CaptureFuture;
-pub use recovery::{Backoff, RecoveryPolicy};
-pub use state::{CaptureState, LossReason, TrackLoss};
+pub use future::CaptureFuture;
+pub use loss::{LossReason, TrackLoss};
+pub use recovery_policy::{Backoff, RecoveryPolicy};
+pub use shell::CaptureAttachment;
+pub use state::CaptureState;
 
 use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackRequest, key};
 use crate::devices::MediaDevices;
 use crate::display::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{EventListener, EventStream, listen};
+use crate::events::{EventListener, EventStream};
 use crate::stream::MediaStream;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
-use outcome::Outcome;
-use requests::{pinned, request_mut, unpinned};
-use session::{STATE_CHANGE, Session};
-use wanted::{Source, Wanted};
+use future::StreamSource;
+use machine::{Event, State, for_any_device, for_device};
+use shell::Session;
 
-/// One session of capturing: started, stopped, switched and started again, in whatever order and however fast.
+/// A session of camera, microphone or screen capture, which can be started, stopped and switched at any time.
 ///
-/// - The latest call wins. One question is put to the user at a time; what comes of one that is no longer wanted is
-///   stopped on arrival.
-/// - There is one [`stream`](Self::stream) for as long as something is live. A switch changes its tracks, and elements
-///   that [show](Self::attach) it, and senders that [send](Self::attach_sender) it, go on; whether a track was enabled and
-///   what its content hint was carries over.
-/// - Where only one camera can be open at a time, the old one is closed first. A switch that fails leaves what was
-///   live before.
-/// - A track that is lost is told of, with a reason; what is done about it is up to the [`RecoveryPolicy`].
+/// - The latest call supersedes the earlier ones. A later request does not wait for a prompt that is no longer needed:
+///   the tracks of a superseded request are stopped on arrival.
+/// - There is one [`stream`](Self::stream) for as long as a track is live. A switch replaces its tracks;
+///   [attached elements](Self::attach) and [senders](Self::attach_sender) follow.
+/// - `enabled`, the content hint and [applied constraints](Self::apply_constraints) are those of the kind, not of the
+///   track: every later track gets them, also after a restart, a stop or a recovery.
+/// - If only one camera can be open at a time, the current one is stopped before a switch. A switch that fails restores
+///   the previous tracks.
+/// - The loss of each track is reported with a reason, also while the other one stays live: see
+///   [`state_of`](Self::state_of). Automatic recovery is optional: see [`RecoveryPolicy`].
 ///
 /// ```no_run
 /// use local_media_stream::{Capture, CaptureState, MediaStreamConstraints};
 ///
 /// # async fn example(video: web_sys::HtmlMediaElement) -> Result<(), local_media_stream::MediaError> {
 /// let capture = Capture::new();
-/// capture.attach(&video);
-/// capture.start(MediaStreamConstraints::new().audio(true).video(true)).await?;
+/// let _attached = capture.attach(&video);
+/// capture.start(&MediaStreamConstraints::new().audio(true).video(true)).await?;
 /// let mut states = capture.state_changes();
 /// while let Some(state) = states.next().await {
 ///     match state {
-///         CaptureState::Ended(loss) => { /* "Your camera was unplugged." */ }
-///         CaptureState::Failed(error) => { /* error.to_string() */ }
+///         CaptureState::Ended(loss) => { /* loss.to_string(): "The camera was disconnected. …" */ }
+///         CaptureState::Failed(error) => { /* error.user_message() */ }
 ///         _ => {}
 ///     }
 /// }
@@ -59,250 +63,251 @@ use wanted::{Source, Wanted};
 /// ```
 ///
 /// # Drop behavior
-/// Dropping it stops everything that it has open, and what it has asked for and comes later. It is not `Clone`; share
-/// it in an `Rc`. A future or a stream that it gave does not keep it alive.
+/// Dropping it stops all its tracks, also those of a pending request when they arrive. It is not `Clone`; share it in an
+/// `Rc`. Its futures and event streams do not keep it alive.
+#[must_use = "the capture stops when it is dropped"]
 pub struct Capture {
     session: Rc<Session>,
 }
 
 impl Capture {
-    /// A session on the devices of the page. Nothing is asked for yet.
+    /// Creates a capture from the devices of the page. Requests nothing.
     pub fn new() -> Self {
         Capture {
             session: Session::new(None),
         }
     }
 
-    /// A session on these devices: those of an iframe, or fake ones. Nothing is asked for yet.
+    /// Creates a capture from other devices, such as those of an iframe or fake ones. Requests nothing.
     pub fn with_devices(devices: MediaDevices) -> Self {
         Capture {
             session: Session::new(Some(devices)),
         }
     }
 
-    /// Sees to it that this is live, and only this.
+    /// Starts capturing with these constraints, replacing the current capture.
     ///
-    /// What is live already and was asked for in the same way stays as it is: the same constraints once more do
-    /// nothing, and with another camera the microphone goes on. The user is asked at once, unless a question is open;
-    /// then when that is answered. Dropping the future changes nothing.
+    /// A track that is live and was requested with the same constraints stays live. The same constraints again are a
+    /// no-op. The request starts before the function returns, or when the pending one settles. Dropping the future does
+    /// not cancel it.
     ///
     /// # Errors
-    /// As [`get_user_media`](crate::get_user_media); what was live before is live still, then. And
-    /// [`Abort`](MediaErrorKind::Abort) when a later call wants something else.
+    /// Those of [`get_user_media`](crate::get_user_media); the previous tracks then stay live.
+    /// [`Abort`](MediaErrorKind::Abort) if a later call with another target supersedes this one.
     pub fn start(&self, constraints: &MediaStreamConstraints) -> CaptureFuture {
-        let invalid = constraints.validate().err();
-        let call = match invalid {
-            None => Ok(self.session.want(Wanted::devices(constraints.clone()))),
-            Some(error) => Err(error.into()),
+        let call = match constraints.validate() {
+            Ok(()) => Ok(Event::Start(constraints.clone())),
+            Err(error) => Err(error.into()),
         };
-        self.outcome(call)
+        self.call(call)
     }
 
-    /// Sees to it that a display is live, and only this: a screen, a window or a tab, as the user chooses.
+    /// Starts capturing a display, replacing the current capture: a screen, a window or a tab, which the user chooses.
     ///
-    /// A camera that is live goes on until the user has chosen, and so does a display that was asked for in another
-    /// way. One that is live and was asked for with the same options stays, and the user is not asked again;
-    /// [`switch_display`](Self::switch_display) does that. There may be no sound with it, though it was asked for.
+    /// The current camera or display stays live until the user has chosen. A display that was requested with the same
+    /// options stays, without a prompt: [`switch_display`](Self::switch_display) opens one. Audio may be absent although
+    /// it was requested.
     ///
-    /// It is not brought back when it is lost, whatever the [`RecoveryPolicy`] says: browsers want a click for that.
+    /// The [`RecoveryPolicy`] does not apply to a lost display: browsers require user activation for a new one.
     ///
     /// # Errors
-    /// As [`get_display_media`](crate::get_display_media); what was live before is live still, then. And
-    /// [`Abort`](MediaErrorKind::Abort) when a later call wants something else.
+    /// Those of [`get_display_media`](crate::get_display_media); the previous tracks then stay live.
+    /// [`Abort`](MediaErrorKind::Abort) if a later call with another target supersedes this one.
     pub fn start_display(&self, options: &DisplayMediaStreamOptions) -> CaptureFuture {
-        self.display(options, 0)
+        self.set_display(options, false)
     }
 
-    /// Lets the user choose another display. The one that is live goes on until they have.
+    /// Prompts the user for another display. The current one stays live until the user has chosen.
     ///
     /// # Errors
-    /// As [`start_display`](Self::start_display), and [`InvalidState`](MediaErrorKind::InvalidState) when no display
-    /// is wanted.
+    /// Those of [`start_display`](Self::start_display). [`InvalidState`](MediaErrorKind::InvalidState) if no display is
+    /// the target.
     pub fn switch_display(&self) -> CaptureFuture {
-        match self.session.wanted().map(|wanted| wanted.source) {
-            Some(Source::Display { options, .. }) => self.display(&options, 1),
-            _ => self.outcome(Err(MediaError::new(
+        match self.display_options() {
+            Some(options) => self.set_display(&options, true),
+            None => self.call(Err(MediaError::new(
                 MediaErrorKind::InvalidState,
-                "no display is being captured",
+                "No display is being captured. Call start_display first.",
             ))),
         }
     }
 
-    /// Ends everything and asks for the same again, as after a driver has got stuck.
+    /// Stops all tracks and requests them again, for example after a driver has failed. Tracks that were lost are
+    /// requested too.
     ///
     /// # Errors
-    /// [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted: it was never started, was stopped, or
-    /// has failed. Otherwise as [`start`](Self::start).
+    /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if the capture was never started,
+    /// was stopped, or has failed.
     pub fn restart(&self) -> CaptureFuture {
-        let call = self.wanted().map(|wanted| {
-            self.session.close();
-            self.session.want(wanted)
-        });
-        self.outcome(call)
+        self.call(if self.session.read(State::can_restart) {
+            Ok(Event::Restart)
+        } else {
+            Err(nothing_captured())
+        })
     }
 
-    /// Ends everything: nothing is live when it returns, and what has been asked for is stopped when it comes.
+    /// Stops all tracks before it returns. The tracks of a pending request are stopped on arrival.
     pub fn stop(&self) {
-        self.session.stop();
+        self.session.report(Event::Stop);
     }
 
-    /// Puts another camera in the place of the one that is live, or adds one. `false` takes it out.
+    /// Replaces the video track, or adds one. `false` removes it.
     ///
     /// # Errors
-    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
+    /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
     pub fn switch_video(&self, request: impl Into<TrackRequest>) -> CaptureFuture {
         self.switch(MediaStreamTrackKind::Video, request.into())
     }
 
-    /// Puts another microphone in the place of the one that is live, or adds one. `false` takes it out.
+    /// Replaces the audio track, or adds one. `false` removes it.
     ///
     /// # Errors
-    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
+    /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
     pub fn switch_audio(&self, request: impl Into<TrackRequest>) -> CaptureFuture {
         self.switch(MediaStreamTrackKind::Audio, request.into())
     }
 
-    /// Puts the device of this id in the place of the one that is live, with the same constraints otherwise.
+    /// Replaces the track of a kind by one of the device with this id. The other constraints stay. An empty id selects the
+    /// default device. A no-op if the device is live.
     ///
     /// # Errors
-    /// As [`start`](Self::start), and [`InvalidState`](MediaErrorKind::InvalidState) when no device is wanted.
+    /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
     pub fn switch_device(&self, kind: MediaStreamTrackKind, device_id: &str) -> CaptureFuture {
-        self.switch(kind, pinned(&self.session.request_of(kind), Some(device_id)))
+        self.switch(kind, for_device(&self.request(kind), Some(device_id)))
     }
 
-    /// From the front camera to the back one, or the other way round, with the same constraints otherwise. A camera
-    /// that does not say which way it looks is taken for the front one.
+    /// Switches from the front camera to the back one, or vice versa. The other constraints stay. From a camera that
+    /// reports no `facingMode`, switches to the next camera of the list.
     ///
     /// # Errors
-    /// As [`start`](Self::start), [`Overconstrained`](MediaErrorKind::Overconstrained) when there is no camera on the
-    /// other side, and [`InvalidState`](MediaErrorKind::InvalidState) when nothing is wanted.
+    /// Those of [`start`](Self::start). [`Overconstrained`](MediaErrorKind::Overconstrained) if no camera faces the other
+    /// way. [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
     pub fn flip_camera(&self) -> CaptureFuture {
-        let looks = self
+        let current = self
             .track(MediaStreamTrackKind::Video)
-            .and_then(|track| track.setting(key::FACING_MODE));
-        let other = match looks.as_deref().map(FacingMode::from) {
-            Some(FacingMode::Environment) => FacingMode::User,
+            .map(|track| track.setting(key::FACING_MODE).unwrap_or_default());
+        let other = match current.as_deref() {
+            Some("") if self.session.read(|state| state.constraints().is_some()) => {
+                return self.call(Ok(Event::NextCamera));
+            }
+            Some("environment") => FacingMode::User,
             _ => FacingMode::Environment,
         };
-        let request = unpinned(&self.session.request_of(MediaStreamTrackKind::Video));
-        let request = request.facing_mode(Constrain::exact(other));
+        let request =
+            for_any_device(&self.request(MediaStreamTrackKind::Video)).facing_mode(Constrain::exact(other));
         self.switch(MediaStreamTrackKind::Video, request.into())
     }
 
-    /// Lets an element show and play its stream, now and after every switch, until the capture is dropped.
-    ///
-    /// In Chromium an element that has the stream follows its tracks by itself; Firefox and WebKit go on with those
-    /// that were there when it was set.
-    pub fn attach(&self, element: &web_sys::HtmlMediaElement) {
-        self.session.add_element(element.clone());
-    }
-
-    /// Lets an [`RTCRtpSender`](https://developer.mozilla.org/en-US/docs/Web/API/RTCRtpSender) send its track of this
-    /// kind, now and after every switch, until the capture is dropped.
-    pub fn attach_sender(&self, kind: MediaStreamTrackKind, sender: &web_sys::RtcRtpSender) {
-        self.session
-            .add_sender(kind, AsRef::<JsValue>::as_ref(sender).clone().unchecked_into());
-    }
-
-    /// What it is doing.
+    /// Returns the state.
     pub fn state(&self) -> CaptureState {
         self.session.state()
     }
 
-    /// Calls back with every new state, from within whatever brought it about.
+    /// Calls back synchronously with every new state.
     pub fn on_state_change(&self, mut callback: impl FnMut(CaptureState) + 'static) -> EventListener {
-        let session = Rc::downgrade(&self.session);
-        match self.session.target() {
-            Some(target) => listen(
-                target.as_ref(),
-                STATE_CHANGE,
-                Box::new(move |_| {
-                    if let Some(session) = session.upgrade() {
-                        callback(session.state());
-                    }
-                }),
-            ),
-            None => EventListener::noop(),
-        }
+        self.session.listen(true, move |state| {
+            if let Some(state) = state {
+                callback(state);
+            }
+        })
     }
 
-    /// Every new state, as a stream.
+    /// Returns the new states of [`on_state_change`](Self::on_state_change) as a stream, which ends when the capture is
+    /// dropped.
     pub fn state_changes(&self) -> EventStream<CaptureState> {
-        EventStream::new(|queue| self.on_state_change(move |state| queue.push(state)))
+        EventStream::new(|queue| {
+            self.session.listen(true, move |state| match state {
+                Some(state) => queue.push(state),
+                None => queue.close(),
+            })
+        })
     }
 
-    /// What is live; `None` when nothing is. It belongs to this session, which stops it.
+    /// Returns the stream. `None` if no track is live. The capture owns it and stops it.
     pub fn stream(&self) -> Option<MediaStream> {
         self.session.stream()
     }
 
-    /// The live track of a kind.
+    /// Returns the live track of a kind.
     pub fn track(&self, kind: MediaStreamTrackKind) -> Option<MediaStreamTrack> {
         self.session.track(kind)
     }
 
-    /// What is wanted of the devices: what it was started and switched with; `None` when nothing is.
+    /// Returns the constraints of the target, as started and switched. `None` if no device is the target.
     pub fn constraints(&self) -> Option<MediaStreamConstraints> {
-        let wanted = self.session.wanted()?;
-        (!wanted.source.is_display()).then_some(wanted.kinds)
+        self.session.read(State::constraints)
     }
 
-    /// What display is wanted; `None` when none is.
+    /// Returns the options of the target. `None` if no display is the target.
     pub fn display_options(&self) -> Option<DisplayMediaStreamOptions> {
-        match self.session.wanted()?.source {
-            Source::Display { options, .. } => Some(*options),
-            Source::Devices => None,
-        }
+        self.session.read(|state| state.display_options().cloned())
     }
 
-    /// What it does about a track that is lost from now on.
-    pub fn set_recovery(&self, recovery: RecoveryPolicy) {
-        self.session.set_recovery(recovery);
+    /// Sets the reaction to the loss of a track.
+    pub fn set_recovery(&self, policy: RecoveryPolicy) {
+        self.session.report(Event::SetPolicy(policy));
     }
 
     fn switch(&self, kind: MediaStreamTrackKind, request: TrackRequest) -> CaptureFuture {
-        let call = self.wanted().and_then(|mut wanted| {
-            if wanted.source.is_display() {
-                return Err(MediaError::new(
-                    MediaErrorKind::InvalidState,
-                    "a display is being captured, and no device that could be switched",
-                ));
+        self.call(match self.constraints() {
+            Some(mut constraints) => {
+                match kind {
+                    MediaStreamTrackKind::Audio => constraints.audio = request.clone(),
+                    _ => constraints.video = request.clone(),
+                }
+                match constraints.validate() {
+                    Ok(()) => Ok(Event::Switch { kind, request }),
+                    Err(error) => Err(error.into()),
+                }
             }
-            *request_mut(&mut wanted.kinds, kind) = request;
-            wanted.kinds.validate()?;
-            Ok(self.session.want(wanted))
+            None if self.session.read(|state| state.display_options().is_some()) => Err(MediaError::new(
+                MediaErrorKind::InvalidState,
+                "A display is being captured, which has no device to switch. Call start with constraints first.",
+            )),
+            None => Err(nothing_captured()),
+        })
+    }
+
+    /// Sets a display as the target. `prompt` opens a prompt even if the display is live.
+    fn set_display(&self, options: &DisplayMediaStreamOptions, prompt: bool) -> CaptureFuture {
+        let options_error = options.validate().err().map(MediaError::from);
+        let error = options_error.or_else(|| {
+            (options.video == TrackRequest::Off).then(|| {
+                MediaError::new(
+                    MediaErrorKind::Type,
+                    "Display capture requires video. Request it in the options.",
+                )
+            })
         });
-        self.outcome(call)
+        self.call(match error {
+            Some(error) => Err(error),
+            None => Ok(Event::StartDisplay {
+                options: Box::new(options.clone()),
+                prompt,
+            }),
+        })
     }
 
-    /// Wants a display, `more` choices of the user's later than the one that is wanted with these options already.
-    fn display(&self, options: &DisplayMediaStreamOptions, more: u32) -> CaptureFuture {
-        if let Err(error) = options.validate() {
-            return self.outcome(Err(error.into()));
+    /// Returns the request of a kind of device.
+    fn request(&self, kind: MediaStreamTrackKind) -> TrackRequest {
+        let constraints = self.constraints().unwrap_or_default();
+        match kind {
+            MediaStreamTrackKind::Audio => constraints.audio,
+            _ => constraints.video,
         }
-        if options.video == TrackRequest::Off {
-            let error = MediaError::new(
-                MediaErrorKind::Type,
-                "a display has a picture, and none is asked for",
-            );
-            return self.outcome(Err(error));
-        }
-        let choice = match self.session.wanted().map(|wanted| wanted.source) {
-            Some(Source::Display { options: old, choice }) if *old == *options => choice.wrapping_add(more),
-            _ => 0,
-        };
-        self.outcome(Ok(self.session.want(Wanted::display(options, choice))))
     }
 
-    fn wanted(&self) -> Result<Wanted, MediaError> {
-        self.session
-            .wanted()
-            .ok_or_else(|| MediaError::new(MediaErrorKind::InvalidState, "nothing is being captured"))
+    fn call(&self, event: Result<Event, MediaError>) -> CaptureFuture {
+        let session = Rc::downgrade(&self.session);
+        CaptureFuture::new(session, event.map(|event| self.session.call(event)))
     }
+}
 
-    fn outcome(&self, call: Result<Rc<Outcome>, MediaError>) -> CaptureFuture {
-        CaptureFuture::new(&self.session, call)
-    }
+fn nothing_captured() -> MediaError {
+    MediaError::new(
+        MediaErrorKind::InvalidState,
+        "Nothing is being captured. Call start first.",
+    )
 }
 
 impl Default for Capture {
@@ -313,7 +318,7 @@ impl Default for Capture {
 
 impl Drop for Capture {
     fn drop(&mut self) {
-        self.session.stop();
+        self.session.close();
     }
 }
 

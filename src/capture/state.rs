@@ -72,8 +72,8 @@ impl fmt::Display for CaptureState {
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
 mod tests {
-    use super::*;
     use super::super::loss::LossReason;
+    use super::*;
     use crate::error::MediaErrorKind;
     use crate::track::MediaStreamTrackKind;
 

@@ -1,79 +1,16 @@
-//! `MediaStreamConstraints`: what to ask `getUserMedia` for.
+//! `MediaStreamConstraints`: the argument of `getUserMedia`.
 
 use wasm_bindgen::JsValue;
 
+use super::constraint_error::{ConstraintError, NOTHING_REQUESTED};
 use super::media_track_constraints::MediaTrackConstraints;
-use super::validate::{ConstraintError, NOTHING_ASKED};
-use super::vocabulary::GetUserMediaSemantics;
+use super::string_enums::GetUserMediaSemantics;
+use super::track_request::TrackRequest;
+use super::type_check::expect_object;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::json::{FromJson, JsonValue};
+use crate::json::{JsonObject, JsonValue};
 
-/// Whether a track of a kind is asked for, and what is wanted of it.
-///
-/// `false` and `true` convert into it, and so do [`MediaTrackConstraints`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "JsonValue", into = "JsonValue"))]
-pub enum TrackRequest {
-    /// None is asked for.
-    #[default]
-    Off,
-    /// Any will do.
-    Any,
-    /// One like this.
-    Constrained(MediaTrackConstraints),
-}
-
-impl TrackRequest {
-    /// Encodes the request as a boolean or an object of JavaScript.
-    pub(crate) fn encode(&self) -> JsValue {
-        match self {
-            TrackRequest::Off => JsValue::FALSE,
-            TrackRequest::Any => JsValue::TRUE,
-            TrackRequest::Constrained(constraints) => constraints.encode(),
-        }
-    }
-}
-
-impl From<bool> for TrackRequest {
-    fn from(wanted: bool) -> Self {
-        if wanted {
-            TrackRequest::Any
-        } else {
-            TrackRequest::Off
-        }
-    }
-}
-
-/// A boolean or an object, as JavaScript has it.
-impl From<TrackRequest> for JsonValue {
-    fn from(request: TrackRequest) -> Self {
-        match request {
-            TrackRequest::Off => JsonValue::Bool(false),
-            TrackRequest::Any => JsonValue::Bool(true),
-            TrackRequest::Constrained(constraints) => JsonValue::Object(constraints.into()),
-        }
-    }
-}
-
-/// From a boolean or an object, as JavaScript has it; of anything else, no track is asked for.
-impl From<JsonValue> for TrackRequest {
-    fn from(value: JsonValue) -> Self {
-        match value {
-            JsonValue::Bool(wanted) => wanted.into(),
-            JsonValue::Object(record) => TrackRequest::Constrained(record.into()),
-            _ => TrackRequest::Off,
-        }
-    }
-}
-
-impl From<MediaTrackConstraints> for TrackRequest {
-    fn from(constraints: MediaTrackConstraints) -> Self {
-        TrackRequest::Constrained(constraints)
-    }
-}
-
-/// What to ask [`get_user_media`](crate::get_user_media) for.
+/// The argument of [`get_user_media`](crate::get_user_media).
 ///
 /// ```
 /// use local_media_stream::{FacingMode, MediaStreamConstraints, MediaTrackConstraints};
@@ -86,88 +23,68 @@ impl From<MediaTrackConstraints> for TrackRequest {
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediastreamconstraints) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getUserMedia#parameters)
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default))]
 #[non_exhaustive]
 pub struct MediaStreamConstraints {
-    /// The microphone.
+    /// The request for a microphone.
     pub audio: TrackRequest,
-    /// The camera.
+    /// The request for a camera.
     pub video: TrackRequest,
-    /// Who chooses among the devices that fit. Not in any browser's release yet.
+    /// The chooser among several matching devices. No browser release supports it.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediastreamconstraints-semantics)
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub semantics: Option<GetUserMediaSemantics>,
 }
 
-/// From an object, as JavaScript has it; what it does not say, or what is no object, asks for nothing.
-impl From<JsonValue> for MediaStreamConstraints {
-    fn from(value: JsonValue) -> Self {
-        let JsonValue::Object(mut members) = value else {
-            return MediaStreamConstraints::new();
-        };
-        let mut member = |name| members.remove(name);
-        MediaStreamConstraints {
-            audio: member("audio").map(TrackRequest::from).unwrap_or_default(),
-            video: member("video").map(TrackRequest::from).unwrap_or_default(),
-            semantics: member("semantics")
-                .and_then(|semantics| String::from_json(&semantics))
-                .map(|word| word.as_str().into()),
-        }
-    }
-}
-
 impl MediaStreamConstraints {
-    /// Asks for nothing yet. A browser refuses that.
+    /// Creates constraints that request nothing, which browsers reject.
     pub fn new() -> Self {
         MediaStreamConstraints::default()
     }
 
-    /// Asks for a microphone: any (`true`), or one [like this](MediaTrackConstraints).
+    /// Requests a microphone: any (`true`), or one with [these constraints](MediaTrackConstraints).
     pub fn audio(mut self, request: impl Into<TrackRequest>) -> Self {
         self.audio = request.into();
         self
     }
 
-    /// Asks for a camera: any (`true`), or one [like this](MediaTrackConstraints).
+    /// Requests a camera: any (`true`), or one with [these constraints](MediaTrackConstraints).
     pub fn video(mut self, request: impl Into<TrackRequest>) -> Self {
         self.video = request.into();
         self
     }
 
-    /// Says who chooses among the devices that fit. Not in any browser's release yet.
+    /// Sets the chooser among several matching devices. No browser release supports it.
     pub fn semantics(mut self, semantics: GetUserMediaSemantics) -> Self {
         self.semantics = Some(semantics);
         self
     }
 
-    /// Looks for what no browser could make sense of, before one is asked.
+    /// Checks the constraints before the browser receives them, with the same result in every browser.
     ///
     /// # Errors
-    /// Where neither audio nor video is asked for, or as
-    /// [`MediaTrackConstraints::validate`] says.
+    /// [`NothingRequested`](super::ConstraintErrorKind::NothingRequested) if both audio and video are
+    /// [`Off`](TrackRequest::Off), or the error of [`MediaTrackConstraints::validate`].
     pub fn validate(&self) -> Result<(), ConstraintError> {
-        if self.asks_nothing() {
-            return Err(ConstraintError::nothing_asked());
+        if self.is_empty() {
+            return Err(ConstraintError::nothing_requested());
         }
         self.tracks().try_for_each(MediaTrackConstraints::validate)
     }
 
-    /// As [`validate`](Self::validate), for who is to tell of it in the browser's place.
+    /// Validates with the error of a call of the browser.
     pub(crate) fn validate_for_call(&self) -> Result<(), MediaError> {
-        if self.asks_nothing() {
-            return Err(MediaError::new(MediaErrorKind::Type, NOTHING_ASKED));
+        if self.is_empty() {
+            return Err(MediaError::new(MediaErrorKind::Type, NOTHING_REQUESTED));
         }
         self.tracks()
             .try_for_each(MediaTrackConstraints::validate_for_call)
     }
 
-    fn asks_nothing(&self) -> bool {
+    fn is_empty(&self) -> bool {
         matches!((&self.audio, &self.video), (TrackRequest::Off, TrackRequest::Off))
     }
 
-    /// What is wanted of the tracks.
+    /// Returns the constraints of the requested tracks.
     fn tracks(&self) -> impl Iterator<Item = &MediaTrackConstraints> {
         [&self.audio, &self.video]
             .into_iter()
@@ -175,5 +92,50 @@ impl MediaStreamConstraints {
                 TrackRequest::Constrained(constraints) => Some(constraints),
                 TrackRequest::Off | TrackRequest::Any => None,
             })
+    }
+}
+
+/// Converts from the form of JavaScript. Absent members request nothing, and unknown members are ignored.
+///
+/// # Errors
+/// [`WrongType`](super::ConstraintErrorKind::WrongType) for a member of another type, or as the conversion of
+/// [`MediaTrackConstraints`].
+impl TryFrom<JsonObject> for MediaStreamConstraints {
+    type Error = ConstraintError;
+
+    fn try_from(mut object: JsonObject) -> Result<Self, Self::Error> {
+        let mut request = |name| match object.remove(name) {
+            Some(value) => TrackRequest::from_member(name, value),
+            None => Ok(TrackRequest::Off),
+        };
+        let (audio, video) = (request("audio")?, request("video")?);
+        let semantics = match object.get("semantics") {
+            None => None,
+            Some(JsonValue::String(semantics)) => Some((&**semantics).into()),
+            Some(_) => return Err(ConstraintError::wrong_type("semantics", "Pass a string.")),
+        };
+        Ok(MediaStreamConstraints {
+            audio,
+            video,
+            semantics,
+        })
+    }
+}
+
+/// Converts from the form of JavaScript, with the same errors as the conversion from [`JsonObject`].
+impl TryFrom<JsonValue> for MediaStreamConstraints {
+    type Error = ConstraintError;
+
+    fn try_from(value: JsonValue) -> Result<Self, Self::Error> {
+        expect_object(value)?.try_into()
+    }
+}
+
+/// Reads an object of JavaScript, with the same errors as the conversion from [`JsonObject`].
+impl TryFrom<&JsValue> for MediaStreamConstraints {
+    type Error = ConstraintError;
+
+    fn try_from(js: &JsValue) -> Result<Self, Self::Error> {
+        JsonValue::from(js).try_into()
     }
 }

@@ -1,23 +1,18 @@
-//! What no browser could make sense of, found before one is asked, and the same in every one of them: left to
-//! themselves Chromium throws, Firefox ignores and WebKit rounds.
+//! Validation of constraints before the browser receives them. Without it browsers differ: Chromium throws, Firefox
+//! ignores and WebKit rounds.
 
-use std::borrow::Cow;
-use std::fmt;
-
+use super::constraint_error::{ConstraintError, ConstraintErrorKind};
 use super::key;
-use crate::error::{MediaError, MediaErrorKind};
 use crate::json::{FromJson, JsonObject, JsonValue};
 
-pub(super) const NOTHING_ASKED: &str = "neither audio nor video is asked for";
+/// The longest string, in UTF-16 units. It is Chromium's limit; real ids have at most 64.
+const MAX_STRING: usize = 500;
 
-/// A string longer than this is refused. It is Chromium's own limit; real ids have 64 characters at most.
-const LONGEST_TEXT: usize = 500;
+/// The longest list. It is Chromium's limit.
+const MAX_LIST: usize = 100;
 
-/// A list of more strings than this is refused. It is Chromium's own limit.
-const LONGEST_LIST: usize = 100;
-
-/// The properties of which there is none at 0: a picture without width, sound without samples.
-const ABOVE_ZERO: [&str; 7] = [
+/// The properties that cannot be 0 or negative.
+const POSITIVE: [&str; 7] = [
     key::WIDTH.name(),
     key::HEIGHT.name(),
     key::ASPECT_RATIO.name(),
@@ -27,137 +22,97 @@ const ABOVE_ZERO: [&str; 7] = [
     key::CHANNEL_COUNT.name(),
 ];
 
-/// Constraints that contradict themselves or ask for what cannot be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConstraintError {
-    property: Cow<'static, str>,
-    kind: ConstraintErrorKind,
-}
+type Problem = (ConstraintErrorKind, &'static str);
 
-/// What is wrong with a constraint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConstraintErrorKind {
-    /// Neither audio nor video is asked for.
-    NothingRequested,
-    /// `min` is above `max`, or `exact` is outside of them.
-    Contradiction,
-    /// A number is NaN or infinite.
-    NotFinite,
-    /// A number is 0 or below where there can be no such thing.
-    NotPositive,
-    /// A string has more than 500 UTF-16 units, or a list more than 100 strings.
-    TooLong,
-    /// A list is empty where something is required: nothing could meet it.
-    Empty,
-}
+const NOT_FINITE: Problem = (
+    ConstraintErrorKind::NotFinite,
+    "the number is NaN or infinite. Pass a finite number.",
+);
+const NOT_POSITIVE: Problem = (
+    ConstraintErrorKind::NotPositive,
+    "the number is 0 or negative. Pass a positive number.",
+);
+const LONG_STRING: Problem = (
+    ConstraintErrorKind::TooLong,
+    "a string is longer than 500 UTF-16 units. Pass a shorter one.",
+);
+const LONG_LIST: Problem = (
+    ConstraintErrorKind::TooLong,
+    "a list has more than 100 items. Pass fewer.",
+);
+const EMPTY: Problem = (
+    ConstraintErrorKind::Empty,
+    "exact is an empty list, which no device satisfies. Add a value or remove exact.",
+);
+const MIN_ABOVE_MAX: Problem = (
+    ConstraintErrorKind::Contradiction,
+    "min is above max. Lower min or raise max.",
+);
+const EXACT_BELOW_MIN: Problem = (
+    ConstraintErrorKind::Contradiction,
+    "exact is below min. Raise exact or remove min.",
+);
+const EXACT_ABOVE_MAX: Problem = (
+    ConstraintErrorKind::Contradiction,
+    "exact is above max. Lower exact or remove max.",
+);
 
-impl ConstraintError {
-    /// The property that it is about, by its name in JavaScript; empty where nothing was asked for at all.
-    pub fn property(&self) -> &str {
-        &self.property
-    }
-
-    /// What is wrong with it.
-    pub fn kind(&self) -> ConstraintErrorKind {
-        self.kind
-    }
-
-    /// What `Display` says, without the machinery of formatting.
-    pub(crate) fn message(&self) -> Cow<'static, str> {
-        let says = match self.kind {
-            ConstraintErrorKind::NothingRequested => return Cow::Borrowed(NOTHING_ASKED),
-            ConstraintErrorKind::Contradiction => " contradicts itself: min, max and exact cannot all be met",
-            ConstraintErrorKind::NotFinite => " is not a finite number",
-            ConstraintErrorKind::NotPositive => " must be above 0",
-            ConstraintErrorKind::TooLong => {
-                " is too long: at most 500 characters in a string and 100 strings in a list"
-            }
-            ConstraintErrorKind::Empty => " is an empty list, which nothing can meet",
-        };
-        let mut message = self.property.clone().into_owned();
-        message.push_str(says);
-        Cow::Owned(message)
-    }
-
-    pub(super) fn nothing_asked() -> Self {
-        ConstraintError {
-            property: Cow::Borrowed(""),
-            kind: ConstraintErrorKind::NothingRequested,
-        }
-    }
-}
-
-impl fmt::Display for ConstraintError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
-    }
-}
-
-impl std::error::Error for ConstraintError {}
-
-/// Converts to the error of a browser that receives the same constraints.
-impl From<ConstraintError> for MediaError {
-    fn from(error: ConstraintError) -> Self {
-        let message = error.message();
-        match error.kind {
-            ConstraintErrorKind::Contradiction | ConstraintErrorKind::Empty => {
-                MediaError::overconstrained(error.property, message)
-            }
-            _ => MediaError::new(MediaErrorKind::Type, message),
-        }
-    }
-}
-
-/// Checks the constraint of one property.
+/// Validates the constraint of one property.
 pub(super) fn validate(name: &str, constraint: &JsonValue) -> Result<(), ConstraintError> {
-    let kind = match constraint {
+    let problem = match constraint {
         JsonValue::Object(members) => members
             .iter()
-            .find_map(|(member, value)| check(name, member, value))
+            .find_map(|(member, value)| check_value(name, member, value))
             .or_else(|| check_bounds(members)),
-        bare => check(name, "", bare),
+        bare => check_value(name, "", bare),
     };
-    match kind {
+    match problem {
         None => Ok(()),
-        Some(kind) => Err(ConstraintError {
-            property: name.to_owned().into(),
-            kind,
-        }),
+        Some((kind, text)) => Err(ConstraintError::new(name, kind, text)),
     }
 }
 
-fn check(name: &str, member: &str, value: &JsonValue) -> Option<ConstraintErrorKind> {
+fn check_value(name: &str, member: &str, value: &JsonValue) -> Option<Problem> {
     match value {
-        JsonValue::Number(number) if !number.is_finite() => Some(ConstraintErrorKind::NotFinite),
-        // A `min` of 0 demands nothing, and programs that compute their bounds do come to it.
-        JsonValue::Number(number) if ABOVE_ZERO.contains(&name) => {
-            (*number < 0.0 || (*number == 0.0 && member != "min")).then_some(ConstraintErrorKind::NotPositive)
+        JsonValue::Number(number) if !number.is_finite() => Some(NOT_FINITE),
+        // A `min` of 0 requires nothing, and pages that compute their bounds pass it.
+        JsonValue::Number(number) if POSITIVE.contains(&name) => {
+            (*number < 0.0 || (*number == 0.0 && member != "min")).then_some(NOT_POSITIVE)
         }
-        JsonValue::String(text) => check_text(text),
-        JsonValue::Array(list) if list.is_empty() && member == "exact" => Some(ConstraintErrorKind::Empty),
-        JsonValue::Array(list) if list.len() > LONGEST_LIST => Some(ConstraintErrorKind::TooLong),
-        JsonValue::Array(list) => list.iter().find_map(|item| check(name, member, item)),
+        JsonValue::String(text) => check_string(text),
+        JsonValue::Array(items) if items.is_empty() && member == "exact" => Some(EMPTY),
+        JsonValue::Array(items) if items.len() > MAX_LIST => Some(LONG_LIST),
+        JsonValue::Array(items) => items.iter().find_map(|item| check_value(name, member, item)),
         // A point.
-        JsonValue::Object(record) => record.iter().find_map(|(_, side)| check("", "", side)),
+        JsonValue::Object(point) => point
+            .iter()
+            .find_map(|(_, coordinate)| check_value("", "", coordinate)),
         JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => None,
     }
 }
 
-fn check_text(text: &str) -> Option<ConstraintErrorKind> {
-    // Never fewer bytes than UTF-16 units: the common short string is not walked through.
-    (text.len() > LONGEST_TEXT && utf16_units(text) > LONGEST_TEXT).then_some(ConstraintErrorKind::TooLong)
+fn check_string(text: &str) -> Option<Problem> {
+    // A text has at least as many bytes as UTF-16 units, so a short one need not be counted.
+    (text.len() > MAX_STRING && utf16_len(text) > MAX_STRING).then_some(LONG_STRING)
 }
 
-/// One for the first byte of each character, and another where that begins a character of four bytes.
-fn utf16_units(text: &str) -> usize {
+/// Counts one unit for the first byte of each character, and another one if the character has four bytes.
+fn utf16_len(text: &str) -> usize {
     let units = |byte: u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
     text.bytes().map(units).sum()
 }
 
-fn check_bounds(members: &JsonObject) -> Option<ConstraintErrorKind> {
+fn check_bounds(members: &JsonObject) -> Option<Problem> {
     let [min, exact, max] = ["min", "exact", "max"].map(|name| members.get(name).and_then(f64::from_json));
-    let above =
+    let is_above =
         |low: Option<f64>, high: Option<f64>| matches!((low, high), (Some(low), Some(high)) if low > high);
-    (above(min, max) || above(min, exact) || above(exact, max)).then_some(ConstraintErrorKind::Contradiction)
+    if is_above(min, max) {
+        Some(MIN_ABOVE_MAX)
+    } else if is_above(min, exact) {
+        Some(EXACT_BELOW_MIN)
+    } else if is_above(exact, max) {
+        Some(EXACT_ABOVE_MAX)
+    } else {
+        None
+    }
 }

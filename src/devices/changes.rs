@@ -1,47 +1,42 @@
-//! Which devices came, and which went.
+//! `DeviceChange` and `DeviceChanges`: the devices that were connected and disconnected.
 
 use std::fmt;
-use std::future::{Future, poll_fn};
-use std::mem;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
-use super::media_devices::{MediaDevices, decode_devices};
-use crate::devices::MediaDeviceInfo;
-use crate::events::{EventListener, EventQueue};
+use super::info::MediaDeviceInfo;
+use super::lister::DeviceLister;
+use super::media_devices::MediaDevices;
 
-/// A change of what devices there are.
+/// A change of the list of devices.
 ///
-/// A device is told from another by its kind and id. One whose id the browser hid before permission, and shows now,
-/// is not a new one. Both lists of differences are empty where only names changed, or which device the system
-/// prefers.
+/// A device is identified by kind and id. A device whose id the browser hid before permission, and exposes now, is not
+/// a new one. `added` and `removed` are empty if only labels or the default device have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct DeviceChange {
-    /// The devices that are there and were not before.
+    /// The devices that only the new list contains.
     pub added: Vec<MediaDeviceInfo>,
-    /// The devices that were there before and are no more.
+    /// The devices that only the old list contained.
     pub removed: Vec<MediaDeviceInfo>,
-    /// All the devices that are there now.
+    /// The new list.
     pub devices: Vec<MediaDeviceInfo>,
 }
 
 impl DeviceChange {
-    /// What has changed from one list to a later one, for whoever has lists of its own, as from a
-    /// [`DeviceWatch`](crate::headless::DeviceWatch).
+    /// Compares two lists, such as those of a [`DeviceWatch`](crate::headless::DeviceWatch).
     pub fn between(old: &[MediaDeviceInfo], new: &[MediaDeviceInfo]) -> Self {
         let mut removed = old.to_vec();
         let mut added = new.to_vec();
-        take_pairs(&mut removed, &mut added, |one, other| {
-            one.device_id == other.device_id
+        remove_pairs(&mut removed, &mut added, |old, new| {
+            old.device_id == new.device_id
         });
-        take_pairs(&mut removed, &mut added, |one, other| {
-            one.device_id.is_none() || other.device_id.is_none()
+        remove_pairs(&mut removed, &mut added, |old, new| {
+            old.device_id.is_none() || new.device_id.is_none()
         });
         DeviceChange {
             added,
@@ -51,99 +46,58 @@ impl DeviceChange {
     }
 }
 
-/// Takes out of both lists what is the same device.
-fn take_pairs(
+/// Removes a device from both lists if it is in both.
+fn remove_pairs(
     removed: &mut Vec<MediaDeviceInfo>,
     added: &mut Vec<MediaDeviceInfo>,
-    same: fn(&MediaDeviceInfo, &MediaDeviceInfo) -> bool,
+    is_same: fn(&MediaDeviceInfo, &MediaDeviceInfo) -> bool,
 ) {
     added.retain(|new| {
-        let mut old = removed.extract_if(.., |old| old.kind == new.kind && same(old, new));
+        let mut old = removed.extract_if(.., |old| old.kind == new.kind && is_same(old, new));
         old.next().is_none()
     });
 }
 
-/// The changes of what devices there are, as a [`Stream`]: what [`MediaDevices::device_changes`] gives.
+/// The changes of the list of devices as a [`Stream`], as [`MediaDevices::device_changes`] returns it.
 ///
-/// It never ends by itself.
+/// It never ends.
 ///
 /// # Drop behavior
-/// Dropping it stops listening.
-#[must_use = "it listens only for as long as it is kept"]
+/// Dropping it removes its listener.
+#[must_use = "it stops listening when it is dropped"]
 pub struct DeviceChanges {
-    media_devices: MediaDevices,
-    events: EventQueue<()>,
-    /// The list that is on its way.
-    asked: Option<JsFuture>,
-    /// The last list; `None` before the first.
-    known: Option<Vec<MediaDeviceInfo>>,
-    _listener: EventListener,
+    lister: DeviceLister,
 }
 
-/// Changes.
+/// Changes of the list of devices.
 impl MediaDevices {
-    /// The changes of what devices there are, from now on: which came, which went.
+    /// Returns the changes of the list of devices, from now on.
     ///
-    /// What comes in a burst is one change. One comes for every burst of the browser's events, also if the lists
-    /// before and after are the same. A list that could not be had is passed over.
+    /// A burst of `devicechange` events results in one change, also if the list is the same afterwards. When this crate
+    /// has opened a stream, another change follows if the list differs: browsers then expose labels. A failed list is
+    /// skipped.
     pub fn device_changes(&self) -> DeviceChanges {
-        DeviceChanges::new(self.clone())
+        DeviceChanges {
+            lister: DeviceLister::new(self.clone()),
+        }
     }
 }
 
 impl DeviceChanges {
-    pub(crate) fn new(media_devices: MediaDevices) -> Self {
-        let events = EventQueue::new();
-        let told = events.clone();
-        DeviceChanges {
-            _listener: media_devices.on_device_change(move || told.push(())),
-            asked: media_devices.ask_devices().ok(),
-            media_devices,
-            events,
-            known: None,
-        }
-    }
-
-    /// The next change. Never `None`; it is the signature that every stream has.
+    /// Waits for the next change. Never `None`: the signature is that of every stream.
     pub async fn next(&mut self) -> Option<DeviceChange> {
         Some(poll_fn(|context| self.poll(context)).await)
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<DeviceChange> {
         loop {
-            if let Some(asked) = &mut self.asked {
-                let answer = ready!(Pin::new(asked).poll(context));
-                self.asked = None;
-                if let Some(change) = self.compare(answer) {
-                    return Poll::Ready(change);
-                }
-            } else {
-                ready!(self.events.poll(context));
-                self.ask();
+            let listing = ready!(self.lister.poll(context));
+            if let Some(previous) = listing.previous
+                && (listing.device_change || previous != listing.devices)
+            {
+                return Poll::Ready(DeviceChange::between(&previous, &listing.devices));
             }
         }
-    }
-
-    /// Asks for the list, on account of all the events that have come by now.
-    fn ask(&mut self) {
-        self.events.clear();
-        self.asked = self.media_devices.ask_devices().ok();
-    }
-
-    fn compare(&mut self, answer: Result<JsValue, JsValue>) -> Option<DeviceChange> {
-        // A list that could not be had says nothing; the next is compared with the last that could.
-        let devices = decode_devices(&answer.ok()?);
-        let Some(known) = &mut self.known else {
-            self.known = Some(devices);
-            return None;
-        };
-        if self.events.clear() {
-            // What comes in a burst, as the parts of one piece of hardware do, is one change.
-            self.ask();
-            return None;
-        }
-        let known = mem::replace(known, devices.clone());
-        Some(DeviceChange::between(&known, &devices))
     }
 }
 
@@ -157,7 +111,9 @@ impl Stream for DeviceChanges {
 
 impl fmt::Debug for DeviceChanges {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("DeviceChanges").field(&self.known).finish()
+        f.debug_tuple("DeviceChanges")
+            .field(&self.lister.known())
+            .finish()
     }
 }
 
@@ -183,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn differences() {
+    fn added_and_removed_devices_are_listed() {
         let change = DeviceChange::between(
             &[camera("a"), camera("b"), camera("c")],
             &[camera("d"), camera("b")],
@@ -196,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_that_was_hidden_makes_no_difference() {
+    fn exposing_a_hidden_id_adds_no_device() {
         let change = DeviceChange::between(&[camera("")], &[camera("a"), camera("b")]);
         assert_eq!((ids(&change.added), ids(&change.removed)), (vec!["b"], vec![]));
         let change = DeviceChange::between(&[camera("a")], &[camera("")]);
@@ -208,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_makes_no_difference() {
+    fn a_changed_label_adds_no_device() {
         let mut named = camera("a");
         named.label = Some("Camera".to_owned());
         let change = DeviceChange::between(&[camera("a")], &[named.clone()]);
@@ -218,23 +174,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_with_what_came_and_without_what_went_is_what_is(
+        fn old_list_minus_removed_plus_added_is_new_list(
             old in prop::collection::vec("[a-d]", 0..8),
             new in prop::collection::vec("[a-d]", 0..8),
         ) {
             let devices = |ids: &[String]| ids.iter().map(|id| camera(id)).collect::<Vec<_>>();
             let change = DeviceChange::between(&devices(&old), &devices(&new));
-            let mut now = devices(&old);
+            let mut result = devices(&old);
             for device in &change.removed {
-                let at = now.iter().position(|old| old == device);
-                prop_assert!(at.is_some());
-                now.remove(at.unwrap_or_default());
+                let index = result.iter().position(|old| old == device);
+                prop_assert!(index.is_some());
+                result.remove(index.unwrap_or_default());
             }
-            now.extend(change.added.clone());
-            let (mut now, mut expected) = (ids(&now), ids(&change.devices));
-            now.sort_unstable();
+            result.extend(change.added.clone());
+            let (mut result, mut expected) = (ids(&result), ids(&change.devices));
+            result.sort_unstable();
             expected.sort_unstable();
-            prop_assert_eq!(now, expected);
+            prop_assert_eq!(result, expected);
             prop_assert!(change.added.iter().all(|device| !change.removed.contains(device)));
         }
     }

@@ -1,54 +1,55 @@
-//! `MediaDeviceInfo`: what there is to know of a device.
+//! `MediaDeviceInfo`: the description of a device.
 
-use crate::json::{FromJson, JsonObject, JsonValue};
+use crate::error::{MediaError, MediaErrorKind};
+use crate::json::{JsonObject, JsonValue};
 use crate::string_enum::string_enum;
 
 string_enum! {
-    /// What a device is for.
+    /// The kind of a device.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevicekind) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDeviceInfo/kind)
     MediaDeviceKind {
-        /// A microphone, or another source of sound.
+        /// A microphone, or another source of audio.
         AudioInput = "audioinput",
-        /// Loudspeakers, or another place for sound to go.
+        /// A loudspeaker, or another sink of audio.
         AudioOutput = "audiooutput",
-        /// A camera, or another source of pictures.
+        /// A camera, or another source of video.
         VideoInput = "videoinput",
     }
 }
 
-/// What there is to know of a device, as plain data.
+/// The description of a device, as plain data.
 ///
-/// Before the user has let the page use a device of this kind, browsers tell that there is one and not much more, and
-/// list one of a kind at most.
+/// Before the user has granted permission for a kind of device, browsers list at most one device of that kind, without
+/// id and label.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#device-info) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDeviceInfo)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "JsonObject", into = "JsonObject"))]
+#[cfg_attr(feature = "serde", serde(try_from = "JsonObject", into = "JsonObject"))]
 #[non_exhaustive]
 pub struct MediaDeviceInfo {
-    /// What it is for.
+    /// The kind of the device.
     pub kind: MediaDeviceKind,
-    /// Names it in constraints ([`device_id`](crate::MediaTrackConstraints::device_id)), for as long as the user does
-    /// not clear the site's data. `None` where the browser hides it before permission.
+    /// The id of the device for constraints ([`device_id`](crate::MediaTrackConstraints::device_id)). It is valid until
+    /// the user clears the site's data. `None` if the browser hides it.
     pub device_id: Option<String>,
-    /// The same for all that is one piece of hardware: a headset is a microphone and loudspeakers. `None` where the
-    /// browser hides it before permission.
+    /// The id of the hardware: the microphone and the loudspeakers of a headset share it. `None` if the browser hides
+    /// it.
     pub group_id: Option<String>,
-    /// Its name for people to read. `None` where the browser hides it before permission.
+    /// The name of the device for users. `None` if the browser hides it.
     pub label: Option<String>,
 }
 
-/// The id that Chromium gives to the entry for the device that the system prefers.
+/// The id of Chromium's additional entry for the system's default device.
 const DEFAULT: &str = "default";
-/// The id that Chromium gives to the entry for the device that Windows prefers for calls.
+/// The id of Chromium's additional entry for the default communications device of Windows.
 const COMMUNICATIONS: &str = "communications";
 
 impl MediaDeviceInfo {
-    /// A device of this kind of which nothing else is known.
+    /// Creates a description with a kind only.
     pub fn new(kind: MediaDeviceKind) -> Self {
         MediaDeviceInfo {
             kind,
@@ -58,32 +59,32 @@ impl MediaDeviceInfo {
         }
     }
 
-    /// Whether it is no device but stands for the one that the system prefers. Chromium lists that one twice, here
-    /// and under its own id.
+    /// Returns whether this entry represents the system's default device. Chromium lists that device twice: under this
+    /// id and under its own.
     pub fn is_default(&self) -> bool {
         self.device_id.as_deref() == Some(DEFAULT)
     }
 
-    /// Whether it is no device but stands for the one that the system prefers for calls. Chromium on Windows lists
-    /// that one twice, here and under its own id.
+    /// Returns whether this entry represents the system's default device for calls. Chromium on Windows lists that
+    /// device twice: under this id and under its own.
     pub fn is_communications(&self) -> bool {
         self.device_id.as_deref() == Some(COMMUNICATIONS)
     }
 
-    /// Whether it stands for another entry of the list, and so must not be counted or offered as a further device.
+    /// Returns whether this entry represents another entry of the list. Exclude such entries from counts and menus.
     pub fn is_duplicate(&self) -> bool {
         self.is_default() || self.is_communications()
     }
 
-    /// The device that it [stands for](Self::is_duplicate), out of the list that it comes from; itself if it is one;
-    /// `None` if the browser does not tell.
+    /// Returns the device in the list that this entry [represents](Self::is_duplicate), or the entry itself if it is no
+    /// duplicate. `None` if the browser does not expose it.
     ///
     /// ```
     /// # use local_media_stream::MediaDeviceInfo;
     /// fn real_devices(devices: &[MediaDeviceInfo]) -> impl Iterator<Item = &MediaDeviceInfo> {
     ///     devices.iter().filter(|device| !device.is_duplicate())
     /// }
-    /// fn preferred(devices: &[MediaDeviceInfo]) -> Option<&MediaDeviceInfo> {
+    /// fn default_device(devices: &[MediaDeviceInfo]) -> Option<&MediaDeviceInfo> {
     ///     devices.iter().find(|device| device.is_default())?.device_in(devices)
     /// }
     /// ```
@@ -95,14 +96,14 @@ impl MediaDeviceInfo {
         let same_hardware = devices.iter().filter(|device| {
             !device.is_duplicate() && device.kind == self.kind && device.group_id.as_ref() == Some(group)
         });
-        // Two of one kind in one piece of hardware: Chromium's label is "Default - " and the label of the device.
-        let named = |device: &MediaDeviceInfo| match (&self.label, &device.label) {
+        // One piece of hardware may have two devices of a kind. Chromium's label is "Default - " and the device's label.
+        let has_label_of = |device: &MediaDeviceInfo| match (&self.label, &device.label) {
             (Some(own), Some(label)) => own.ends_with(label.as_str()),
             _ => false,
         };
         let mut first = None;
         for device in same_hardware {
-            if named(device) {
+            if has_label_of(device) {
                 return Some(device);
             }
             first = first.or(Some(device));
@@ -110,19 +111,17 @@ impl MediaDeviceInfo {
         first
     }
 
-    /// Whether it gives a picture or sound, and so can be asked for.
+    /// Returns whether the device is a source of audio or video, and so can be opened.
     pub fn is_input(&self) -> bool {
         matches!(
             self.kind,
             MediaDeviceKind::AudioInput | MediaDeviceKind::VideoInput
         )
     }
-}
 
-/// From the object that JavaScript has. What is absent, empty or of the wrong type is not known.
-impl From<JsonObject> for MediaDeviceInfo {
-    fn from(mut record: JsonObject) -> Self {
-        let mut text = |name| match record.remove(name) {
+    /// Reads the members of a JavaScript object. A member that is absent, empty or no string becomes `None`.
+    pub(super) fn decode(mut members: JsonObject) -> Self {
+        let mut text = |name| match members.remove(name) {
             Some(JsonValue::String(text)) if !text.is_empty() => Some(text.into_owned()),
             _ => None,
         };
@@ -135,27 +134,41 @@ impl From<JsonObject> for MediaDeviceInfo {
     }
 }
 
-/// The object that JavaScript has, in which an empty string is what is not known.
-impl From<MediaDeviceInfo> for JsonObject {
-    fn from(device: MediaDeviceInfo) -> Self {
-        let mut record = JsonObject::new();
-        let mut text = |name: &'static str, text: Option<String>| {
-            record.push(name.into(), JsonValue::String(text.unwrap_or_default().into()));
-        };
-        text("deviceId", device.device_id);
-        text("kind", Some(device.kind.into_str().into_owned()));
-        text("label", device.label);
-        text("groupId", device.group_id);
-        record
+/// Reads the form that JavaScript has. `kind` is required. Another member that is absent, `null` or empty becomes
+/// `None`.
+///
+/// # Errors
+/// [`Type`](MediaErrorKind::Type) if a member is not a string.
+impl TryFrom<JsonObject> for MediaDeviceInfo {
+    type Error = MediaError;
+
+    fn try_from(members: JsonObject) -> Result<Self, MediaError> {
+        for name in ["kind", "deviceId", "groupId", "label"] {
+            match members.get(name) {
+                Some(JsonValue::String(_)) => {}
+                None | Some(JsonValue::Null) if name != "kind" => {}
+                _ => {
+                    let message = format!("The member `{name}` of a device must be a string.");
+                    return Err(MediaError::new(MediaErrorKind::Type, message));
+                }
+            }
+        }
+        Ok(MediaDeviceInfo::decode(members))
     }
 }
 
-impl FromJson for MediaDeviceInfo {
-    fn from_json(value: &JsonValue) -> Option<Self> {
-        match value {
-            JsonValue::Object(record) => Some(record.clone().into()),
-            _ => None,
-        }
+/// Writes the form that JavaScript has, where `None` is an empty string.
+impl From<MediaDeviceInfo> for JsonObject {
+    fn from(device: MediaDeviceInfo) -> Self {
+        let mut members = JsonObject::new();
+        let mut push = |name: &'static str, text: Option<String>| {
+            members.push(name.into(), JsonValue::String(text.unwrap_or_default().into()));
+        };
+        push("deviceId", device.device_id);
+        push("kind", Some(device.kind.into_str().into_owned()));
+        push("label", device.label);
+        push("groupId", device.group_id);
+        members
     }
 }
 
@@ -165,17 +178,17 @@ mod tests {
     use super::*;
 
     fn device(kind: &str, device_id: &str, group_id: &str, label: &str) -> MediaDeviceInfo {
-        let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let option = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         MediaDeviceInfo {
             kind: kind.into(),
-            device_id: known(device_id),
-            group_id: known(group_id),
-            label: known(label),
+            device_id: option(device_id),
+            group_id: option(group_id),
+            label: option(label),
         }
     }
 
     #[test]
-    fn a_duplicate_stands_for_a_device_of_the_same_kind_and_group() {
+    fn a_duplicate_represents_a_device_of_the_same_kind_and_group() {
         let devices = [
             device("audioinput", "default", "g1", "Default - Headset"),
             device("audioinput", "communications", "g2", "Communications - Desk"),
@@ -194,37 +207,70 @@ mod tests {
         assert_eq!(
             found(0).as_deref(),
             Some("b"),
-            "by its label, where the group has two"
+            "of two in the group, the label decides"
         );
         assert_eq!(found(1).as_deref(), Some("c"));
-        assert_eq!(found(5).as_deref(), Some("d"), "a device stands for itself");
-        assert_eq!(found(6), None, "nobody tells");
+        assert_eq!(found(5).as_deref(), Some("d"), "a device represents itself");
+        assert_eq!(found(6), None, "no other entry has the group");
         let duplicates: Vec<_> = devices.iter().map(MediaDeviceInfo::is_duplicate).collect();
         assert_eq!(duplicates, [true, true, false, false, false, false, true, false]);
     }
 
-    #[test]
-    fn what_is_not_known_is_none() {
-        let mut record = JsonObject::new();
+    fn invalid_members() -> JsonObject {
+        let mut members = JsonObject::new();
         for (name, value) in [
             ("kind", JsonValue::String("smellinput".into())),
             ("deviceId", JsonValue::String("".into())),
             ("label", JsonValue::Number(1.0)),
             ("further", JsonValue::Bool(true)),
         ] {
-            record.set(name, value);
+            members.set(name, value);
         }
-        let read = MediaDeviceInfo::from_json(&JsonValue::Object(record));
-        assert_eq!(read, Some(device("smellinput", "", "", "")));
-        assert_eq!(MediaDeviceInfo::from_json(&JsonValue::Null), None);
+        members
+    }
+
+    #[test]
+    fn invalid_members_of_a_browser_are_none() {
+        assert_eq!(
+            MediaDeviceInfo::decode(invalid_members()),
+            device("smellinput", "", "", "")
+        );
+    }
+
+    #[test]
+    fn conversion_rejects_invalid_members() {
+        let error = MediaDeviceInfo::try_from(invalid_members()).err();
+        assert!(error.is_some_and(|error| {
+            error.kind() == MediaErrorKind::Type && error.message().contains("`label`")
+        }));
+        let mut members = invalid_members();
+        members.set("label", JsonValue::Null);
+        assert_eq!(
+            MediaDeviceInfo::try_from(members.clone()).ok(),
+            Some(device("smellinput", "", "", ""))
+        );
+        members.remove("kind");
+        assert!(MediaDeviceInfo::try_from(members).is_err());
     }
 
     #[cfg(feature = "serde")]
     #[test]
-    fn serde_has_the_form_of_javascript() {
+    fn serde_uses_the_form_of_javascript() {
         let camera = device("videoinput", "id", "", "Camera");
         let json = r#"{"deviceId":"id","kind":"videoinput","label":"Camera","groupId":""}"#;
         assert_eq!(serde_json::to_string(&camera).ok().as_deref(), Some(json));
         assert_eq!(serde_json::from_str::<MediaDeviceInfo>(json).ok(), Some(camera));
+        for invalid in [
+            "{}",
+            "[]",
+            "null",
+            r#"{"kind":1}"#,
+            r#"{"kind":"videoinput","label":1}"#,
+        ] {
+            assert!(
+                serde_json::from_str::<MediaDeviceInfo>(invalid).is_err(),
+                "{invalid}"
+            );
+        }
     }
 }

@@ -1,18 +1,17 @@
-//! `InputDeviceInfo`: a camera or a microphone, and what it can do.
+//! `InputDeviceInfo`: a camera or microphone with its capabilities.
 
 use std::fmt;
 use std::ops::Deref;
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::devices::MediaDeviceInfo;
+use super::info::MediaDeviceInfo;
 use crate::error::{MediaError, require_member};
 use crate::json;
 use crate::settings::MediaTrackCapabilities;
 use crate::sys;
 
-/// A camera or a microphone: its [`MediaDeviceInfo`], and a handle by which it can be asked what it can do before it
-/// is opened.
+/// A camera or microphone: its [`MediaDeviceInfo`], and its [capabilities](Self::capabilities) before it is opened.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#input-specific-device-info) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/InputDeviceInfo)
@@ -23,22 +22,23 @@ pub struct InputDeviceInfo {
 }
 
 impl InputDeviceInfo {
-    /// `None` for what is no source.
-    pub(crate) fn read(js: JsValue) -> Option<Self> {
-        let info = MediaDeviceInfo::from(json::decode_object(&js));
+    /// Reads an entry of `enumerateDevices`. `None` if it is not a camera or microphone.
+    pub(super) fn decode(js: JsValue) -> Option<Self> {
+        let info = MediaDeviceInfo::decode(json::decode_object(&js));
         info.is_input().then_some(InputDeviceInfo { info, js })
     }
 
-    /// What is known of the device, as plain data.
+    /// Returns the description of the device, as plain data.
     pub fn info(&self) -> &MediaDeviceInfo {
         &self.info
     }
 
-    /// What a track of it can do. Empty before the user has let the page use it.
+    /// Returns the capabilities of a track of this device. Empty before the user has granted permission.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where the browser tells only of a device that is open, by
-    /// [`MediaStreamTrack::capabilities`](crate::MediaStreamTrack::capabilities) (Firefox; Safari before 17).
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) if the browser exposes the capabilities of open devices
+    /// only (Firefox, Safari before 17): use
+    /// [`MediaStreamTrack::capabilities`](crate::MediaStreamTrack::capabilities).
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-inputdeviceinfo-getcapabilities) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/InputDeviceInfo/getCapabilities)
@@ -46,7 +46,7 @@ impl InputDeviceInfo {
         require_member(
             &self.js,
             "getCapabilities",
-            "this browser tells the capabilities of open devices only",
+            "This browser exposes the capabilities of open devices only. Read those of a track.",
         )?;
         let capabilities = self
             .js
@@ -55,12 +55,12 @@ impl InputDeviceInfo {
         Ok(json::decode_members(Ok(capabilities)))
     }
 
-    /// The browser's own object.
+    /// Returns the JavaScript object.
     pub fn js_value(&self) -> &JsValue {
         &self.js
     }
 
-    /// What is known of the device, without the handle.
+    /// Returns the description of the device without the JavaScript object.
     pub fn into_info(self) -> MediaDeviceInfo {
         self.info
     }
@@ -71,6 +71,18 @@ impl Deref for InputDeviceInfo {
 
     fn deref(&self) -> &MediaDeviceInfo {
         &self.info
+    }
+}
+
+impl AsRef<JsValue> for InputDeviceInfo {
+    fn as_ref(&self) -> &JsValue {
+        &self.js
+    }
+}
+
+impl From<InputDeviceInfo> for JsValue {
+    fn from(device: InputDeviceInfo) -> Self {
+        device.js
     }
 }
 

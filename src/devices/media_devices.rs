@@ -1,24 +1,22 @@
-//! `MediaDevices`: where streams come from.
+//! `MediaDevices`: the entry point to cameras, microphones and the list of devices.
 
 use std::fmt;
-use std::future::Future;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::info::MediaDeviceInfo;
+use super::input_info::InputDeviceInfo;
 use crate::constraints::{GetUserMediaSemantics, MediaStreamConstraints, TrackRequest};
-use crate::devices::InputDeviceInfo;
-use crate::devices::MediaDeviceInfo;
 use crate::error::{MediaError, MediaErrorKind, require_member};
 use crate::events::events;
-use crate::json;
-use crate::json::{FromJson, JsonValue};
-use crate::promise::into_future;
+use crate::json::{self, JsonValue};
+use crate::promise::{MediaFuture, into_future};
 use crate::settings::MediaTrackSupportedConstraints;
 use crate::stream::PendingMediaStream;
 use crate::sys;
 
-/// The devices that the browser lets this page know of.
+/// The devices that the browser exposes to this page.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#mediadevices) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices)
@@ -28,11 +26,12 @@ pub struct MediaDevices {
 }
 
 impl MediaDevices {
-    /// The page's own: `navigator.mediaDevices`.
+    /// Returns `navigator.mediaDevices`.
     ///
     /// # Errors
-    /// [`InsecureContext`](MediaErrorKind::InsecureContext) on a page that came over plain http;
-    /// [`Unsupported`](MediaErrorKind::Unsupported) in a worker, on a server, or in a browser without it.
+    /// - [`InsecureContext`](MediaErrorKind::InsecureContext): the page was loaded over plain http.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): the code runs in a worker or on a server, or the browser lacks
+    ///   this API.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-navigator-mediadevices) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/Navigator/mediaDevices)
@@ -43,25 +42,27 @@ impl MediaDevices {
             }),
             None if sys::is_insecure_page() => Err(MediaError::new(
                 MediaErrorKind::InsecureContext,
-                "this page is not a secure context",
+                "This page is not a secure context.",
             )),
-            None => Err(MediaError::unsupported("there is no navigator.mediaDevices here")),
+            None => Err(MediaError::unsupported(
+                "There is no navigator.mediaDevices here.",
+            )),
         }
     }
 
-    /// Asks the user for a microphone, a camera or both, at once: the prompt is open when it returns.
+    /// Requests a microphone, a camera or both. The prompt is open when this returns.
     ///
-    /// Dropping what it returns takes the request back: a stream that arrives after that is stopped on arrival.
+    /// Dropping the returned future cancels the request: a stream that arrives later is stopped on arrival.
     ///
     /// # Errors
-    /// The future gives
-    /// [`NotAllowed`](MediaErrorKind::NotAllowed) where the user, the system or a permissions policy refuses,
-    /// [`NotFound`](MediaErrorKind::NotFound) without such a device,
-    /// [`Overconstrained`](MediaErrorKind::Overconstrained) if none can do what is required, or if what is required
-    /// contradicts itself,
-    /// [`NotReadable`](MediaErrorKind::NotReadable) if it gives nothing, and
-    /// [`Type`](MediaErrorKind::Type) for constraints that ask for nothing or
-    /// [cannot be](MediaStreamConstraints::validate).
+    /// The future fails with
+    /// - [`NotAllowed`](MediaErrorKind::NotAllowed): the user, the system or a permissions policy denied access.
+    /// - [`NotFound`](MediaErrorKind::NotFound): no such device is connected.
+    /// - [`Overconstrained`](MediaErrorKind::Overconstrained): no device satisfies the required constraints, or they
+    ///   contradict each other.
+    /// - [`NotReadable`](MediaErrorKind::NotReadable): the device delivers nothing.
+    /// - [`Type`](MediaErrorKind::Type): the constraints request neither audio nor video, or are
+    ///   [invalid](MediaStreamConstraints::validate).
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getUserMedia)
@@ -72,11 +73,11 @@ impl MediaDevices {
         self.get_user_media_js(&encode_stream_constraints(constraints))
     }
 
-    /// As [`get_user_media`](Self::get_user_media), with a constraints object from JavaScript, which is handed to the
-    /// browser as it is.
+    /// Passes a JavaScript constraints object to `getUserMedia` unchanged. Otherwise the same as
+    /// [`get_user_media`](Self::get_user_media).
     ///
     /// # Errors
-    /// As [`get_user_media`](Self::get_user_media); for an object that makes no sense, what the browser makes of it.
+    /// Those of [`get_user_media`](Self::get_user_media). The browser alone validates the object.
     pub fn get_user_media_js(&self, constraints: &JsValue) -> PendingMediaStream {
         match self.binding().get_user_media(constraints) {
             Ok(promise) => PendingMediaStream::new(&promise),
@@ -84,8 +85,7 @@ impl MediaDevices {
         }
     }
 
-    /// What `getUserMedia` does when nothing is said about it; `None` where the browser does not tell: all of them
-    /// yet.
+    /// Returns the default `semantics`. `None` if the browser does not expose it (currently every browser).
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediadevices-defaultsemantics)
     pub fn default_semantics(&self) -> Option<GetUserMediaSemantics> {
@@ -93,7 +93,7 @@ impl MediaDevices {
         Some(semantics.as_str().into())
     }
 
-    /// Which properties the browser understands when they are constrained.
+    /// Returns which constraints the browser supports.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getsupportedconstraints) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getSupportedConstraints)
@@ -101,87 +101,80 @@ impl MediaDevices {
         json::decode_returned(self.binding().get_supported_constraints()).into()
     }
 
-    /// What devices there are, as far as the browser tells: before the user has let the page use one, it hides most
-    /// of it.
+    /// Lists the devices. Before the user has granted permission, browsers [hide most of
+    /// them](MediaDeviceInfo).
     ///
     /// # Errors
-    /// [`NotAllowed`](MediaErrorKind::NotAllowed) and [`InvalidState`](MediaErrorKind::InvalidState) where the
-    /// document may not know, or is no longer open.
+    /// [`NotAllowed`](MediaErrorKind::NotAllowed) or [`InvalidState`](MediaErrorKind::InvalidState) if the document
+    /// may not list devices or is no longer active.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-enumeratedevices) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/enumerateDevices)
-    pub fn enumerate_devices(
-        &self,
-    ) -> impl Future<Output = Result<Vec<MediaDeviceInfo>, MediaError>> + use<> {
-        let asked = self.ask_devices();
-        async { Ok(decode_devices(&asked?.await?)) }
+    pub fn enumerate_devices(&self) -> MediaFuture<Vec<MediaDeviceInfo>> {
+        MediaFuture::new(self.request_list(), |list| Ok(decode_devices(&list)))
     }
 
-    /// The cameras and microphones, each with a handle by which it tells [what it can do](InputDeviceInfo) before it
-    /// is opened. Who does not need that is served quicker by [`enumerate_devices`](Self::enumerate_devices).
+    /// Lists the cameras and microphones, each with its [capabilities](InputDeviceInfo::capabilities). If you don't
+    /// need capabilities, [`enumerate_devices`](Self::enumerate_devices) is faster.
     ///
     /// # Errors
-    /// As [`enumerate_devices`](Self::enumerate_devices).
-    pub fn enumerate_inputs(&self) -> impl Future<Output = Result<Vec<InputDeviceInfo>, MediaError>> + use<> {
-        let asked = self.ask_devices();
-        async {
-            let list = asked?.await?;
+    /// Those of [`enumerate_devices`](Self::enumerate_devices).
+    pub fn enumerate_inputs(&self) -> MediaFuture<Vec<InputDeviceInfo>> {
+        MediaFuture::new(self.request_list(), |list| {
             if !js_sys::Array::is_array(&list) {
                 return Ok(Vec::new());
             }
             let devices = list.unchecked_into::<js_sys::Array>();
-            Ok(devices.iter().filter_map(InputDeviceInfo::read).collect())
-        }
+            Ok(devices.iter().filter_map(InputDeviceInfo::decode).collect())
+        })
     }
 
-    /// Asks the user where sound is to go. A click or a key press must have led to the call.
+    /// Prompts the user to select an audio output. Requires a user gesture.
     ///
-    /// With the id of a device that was selected before, some browsers do not ask again.
+    /// With the id of a device that the user has selected before, some browsers show no prompt.
     ///
     /// # Errors
-    /// [`Unsupported`](MediaErrorKind::Unsupported) in all browsers but Firefox;
-    /// [`NotAllowed`](MediaErrorKind::NotAllowed) where the user or a permissions policy refuses;
-    /// [`NotFound`](MediaErrorKind::NotFound) without such a device;
-    /// [`InvalidState`](MediaErrorKind::InvalidState) without a click.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): every browser except Firefox.
+    /// - [`NotAllowed`](MediaErrorKind::NotAllowed): the user or a permissions policy denied access.
+    /// - [`NotFound`](MediaErrorKind::NotFound): no such device is connected.
+    /// - [`InvalidState`](MediaErrorKind::InvalidState): there was no user gesture.
     ///
     /// [Spec](https://www.w3.org/TR/audio-output/#dom-mediadevices-selectaudiooutput) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/selectAudioOutput)
-    pub fn select_audio_output(
-        &self,
-        device_id: Option<&str>,
-    ) -> impl Future<Output = Result<MediaDeviceInfo, MediaError>> + use<> {
-        let asked = self.ask_audio_output(device_id);
-        async { Ok(json::decode_object(&asked?.await?).into()) }
+    pub fn select_audio_output(&self, device_id: Option<&str>) -> MediaFuture<MediaDeviceInfo> {
+        MediaFuture::new(self.call_select_audio_output(device_id), |device| {
+            Ok(MediaDeviceInfo::decode(json::decode_object(&device)))
+        })
     }
 
     events! {
-        /// Calls back when a device was connected or disconnected, or another became the default.
-        /// [`device_changes`](Self::device_changes) tells which.
+        /// Calls back when a device was connected or disconnected, or when the default device has changed.
+        /// [`device_changes`](Self::device_changes) returns the devices concerned.
         ///
         /// [Spec](https://www.w3.org/TR/mediacapture-streams/#event-mediadevices-devicechange) ·
         /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/devicechange_event)
         on_device_change, device_change_events: "devicechange";
     }
 
-    /// The same object for web-sys.
+    /// Returns the same object as its web-sys type.
     pub fn as_web_sys(&self) -> &web_sys::MediaDevices {
         &self.js
     }
 
-    pub(crate) fn ask_devices(&self) -> Result<JsFuture, MediaError> {
+    pub(super) fn request_list(&self) -> Result<JsFuture, MediaError> {
         require_member(
             self.as_ref(),
             "enumerateDevices",
-            "this browser has no enumerateDevices",
+            "This browser has no enumerateDevices.",
         )?;
         into_future(self.binding().enumerate_devices())
     }
 
-    fn ask_audio_output(&self, device_id: Option<&str>) -> Result<JsFuture, MediaError> {
+    fn call_select_audio_output(&self, device_id: Option<&str>) -> Result<JsFuture, MediaError> {
         require_member(
             self.as_ref(),
             "selectAudioOutput",
-            "this browser has no selectAudioOutput",
+            "This browser has no selectAudioOutput.",
         )?;
         let options = sys::Object::new();
         if let Some(device_id) = device_id {
@@ -195,27 +188,31 @@ impl MediaDevices {
     }
 }
 
-/// The list that `enumerateDevices` gives, in one call. What is no device is left out.
-pub(crate) fn decode_devices(list: &JsValue) -> Vec<MediaDeviceInfo> {
-    match json::decode(list) {
-        JsonValue::Array(devices) => devices.iter().filter_map(MediaDeviceInfo::from_json).collect(),
-        _ => Vec::new(),
-    }
+/// Reads the list of `enumerateDevices` in one call. Entries that are not objects are skipped.
+pub(super) fn decode_devices(list: &JsValue) -> Vec<MediaDeviceInfo> {
+    let JsonValue::Array(entries) = json::decode(list) else {
+        return Vec::new();
+    };
+    let devices = entries.into_iter().filter_map(|entry| match entry {
+        JsonValue::Object(members) => Some(MediaDeviceInfo::decode(members)),
+        _ => None,
+    });
+    devices.collect()
 }
 
-/// Asks the user for a microphone, a camera or both: [`MediaDevices::get_user_media`] of
+/// Requests a microphone, a camera or both: [`MediaDevices::get_user_media`] of
 /// [this page](MediaDevices::from_navigator).
 ///
 /// ```no_run
 /// use local_media_stream::{MediaStreamConstraints, get_user_media};
 ///
 /// # async fn example() -> Result<(), local_media_stream::MediaError> {
-/// let stream = get_user_media(MediaStreamConstraints::new().audio(true).video(true)).await?;
+/// let stream = get_user_media(&MediaStreamConstraints::new().audio(true).video(true)).await?;
 /// # Ok(()) }
 /// ```
 ///
 /// # Errors
-/// As [`MediaDevices::from_navigator`] and [`MediaDevices::get_user_media`].
+/// Those of [`MediaDevices::from_navigator`] and [`MediaDevices::get_user_media`].
 pub fn get_user_media(constraints: &MediaStreamConstraints) -> PendingMediaStream {
     match MediaDevices::from_navigator() {
         Ok(devices) => devices.get_user_media(constraints),
@@ -241,6 +238,12 @@ impl From<MediaDevices> for web_sys::MediaDevices {
     }
 }
 
+impl From<MediaDevices> for JsValue {
+    fn from(devices: MediaDevices) -> Self {
+        devices.js.into()
+    }
+}
+
 impl AsRef<web_sys::MediaDevices> for MediaDevices {
     fn as_ref(&self) -> &web_sys::MediaDevices {
         &self.js
@@ -263,7 +266,7 @@ fn encode_stream_constraints(constraints: &MediaStreamConstraints) -> JsValue {
     object.unchecked_into()
 }
 
-/// Creates the object that `getUserMedia` takes.
+/// Creates the argument of `getUserMedia`.
 impl From<&MediaStreamConstraints> for JsValue {
     fn from(constraints: &MediaStreamConstraints) -> Self {
         encode_stream_constraints(constraints)

@@ -1,9 +1,10 @@
-//! Devices: `MediaDevices`, the devices it lists and their changes, permissions, and audio output.
+//! Devices: `MediaDevices`, the list of devices and its changes, permissions, and audio output.
 
 mod audio_output;
 mod changes;
 mod info;
 mod input_info;
+mod lister;
 mod media_devices;
 mod permissions;
 mod watch;
@@ -14,5 +15,5 @@ pub use info::{MediaDeviceInfo, MediaDeviceKind};
 pub use input_info::InputDeviceInfo;
 pub(crate) use media_devices::set_track_requests;
 pub use media_devices::{MediaDevices, get_user_media};
-pub use permissions::{PermissionName, PermissionState, PermissionStatus};
+pub use permissions::{PermissionName, PermissionQuery, PermissionState, PermissionStatus};
 pub use watch::DeviceWatch;

@@ -1,37 +1,40 @@
-//! Permissions: whether the page may use the camera, the microphone, the screen.
+//! Permissions: whether the page may use the camera, the microphone or the screen.
 
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use wasm_bindgen::JsValue;
 
+use crate::error::MediaError;
 use crate::events::{EventListener, EventStream, listen};
-use crate::promise::into_future;
+use crate::promise::{Call, into_future};
 use crate::string_enum::string_enum;
 use crate::sys;
 
 string_enum! {
-    /// What a page can be permitted.
+    /// The name of a permission.
     ///
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/Permissions/query#name)
     PermissionName {
-        /// To use cameras. Not in Firefox before 132.
+        /// The use of cameras. Not in Firefox before 132.
         ///
         /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dfn-camera)
         Camera = "camera",
-        /// To use microphones. Not in Firefox before 132.
+        /// The use of microphones. Not in Firefox before 132.
         ///
         /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dfn-microphone)
         Microphone = "microphone",
-        /// To choose where sound goes. Firefox.
+        /// The selection of an audio output. Firefox.
         ///
         /// [Spec](https://www.w3.org/TR/audio-output/#permissions-policy-integration)
         SpeakerSelection = "speaker-selection",
-        /// To capture the screen; browsers ask each time. Chromium.
+        /// Screen capture. Browsers prompt for every capture. Chromium.
         ///
         /// [Spec](https://www.w3.org/TR/screen-capture/#permissions-integration)
         DisplayCapture = "display-capture",
-        /// To scroll and zoom a tab that is captured. Chromium.
+        /// Scrolling and zooming a captured tab. Chromium.
         ///
         /// [Spec](https://w3c.github.io/mediacapture-surface-control/)
         CapturedSurfaceControl = "captured-surface-control",
@@ -39,21 +42,21 @@ string_enum! {
 }
 
 string_enum! {
-    /// Whether something is permitted.
+    /// The state of a permission.
     ///
     /// [Spec](https://www.w3.org/TR/permissions/#dom-permissionstate) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/PermissionStatus/state)
     PermissionState {
-        /// It is; nobody is asked.
+        /// Granted. The browser does not prompt.
         Granted = "granted",
-        /// It is not; nobody is asked.
+        /// Denied. The browser does not prompt.
         Denied = "denied",
-        /// The user will be asked.
+        /// The browser will prompt the user.
         Prompt = "prompt",
     }
 }
 
-/// Whether something is permitted, now and from now on.
+/// The current state of a permission, and its changes.
 ///
 /// ```no_run
 /// use local_media_stream::{PermissionName, PermissionState, PermissionStatus};
@@ -61,7 +64,7 @@ string_enum! {
 /// # async fn example() {
 /// let camera = PermissionStatus::query(PermissionName::Camera).await;
 /// if camera.state() == PermissionState::Denied {
-///     // Tell how to allow it; asking would be in vain.
+///     // Explain how to allow access: a request would fail without a prompt.
 /// }
 /// # }
 /// ```
@@ -70,65 +73,44 @@ string_enum! {
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/PermissionStatus)
 #[derive(Clone, PartialEq)]
 pub struct PermissionStatus {
-    /// `None` where the browser doesn't tell.
+    /// `None` if the browser does not expose the permission.
     js: Option<JsValue>,
 }
 
 impl PermissionStatus {
-    /// Asks the browser; the user is not asked.
+    /// Queries a permission. The user is not prompted.
     ///
-    /// This cannot fail. A browser that does not know the name, or has no such API, would ask the user: it is
-    /// [`Prompt`](PermissionState::Prompt) there, and [`is_known`](Self::is_known) tells that it is a guess.
+    /// Never fails. If the browser lacks the permission or the API, the state is
+    /// [`Prompt`](PermissionState::Prompt) and [`is_known`](Self::is_known) returns `false`.
     ///
     /// [Spec](https://www.w3.org/TR/permissions/#dom-permissions-query) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/Permissions/query)
-    pub fn query(name: PermissionName) -> impl Future<Output = Self> + use<> {
-        Self::ask(name, |_| {})
+    pub fn query(name: PermissionName) -> PermissionQuery {
+        PermissionQuery::new(name, |_| {})
     }
 
-    /// As [`query`](Self::query), for cameras whose pan, tilt and zoom are to be moved: another permission, where the
-    /// browser has it (Chromium); elsewhere it is that for cameras.
+    /// Queries the permission to pan, tilt and zoom cameras. It is separate from the camera permission in Chromium
+    /// only.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-cameradevicepermissiondescriptor-pantiltzoom)
-    pub fn query_camera_pan_tilt_zoom() -> impl Future<Output = Self> + use<> {
-        Self::ask(PermissionName::Camera, |descriptor| {
+    pub fn query_camera_pan_tilt_zoom() -> PermissionQuery {
+        PermissionQuery::new(PermissionName::Camera, |descriptor| {
             descriptor.set_bool("panTiltZoom", true);
         })
     }
 
-    fn ask(
-        name: PermissionName,
-        further: fn(&sys::Object),
-    ) -> impl Future<Output = PermissionStatus> + use<> {
-        let asked = sys::navigator_permissions().and_then(|permissions| {
-            let descriptor = sys::Object::new();
-            descriptor.set_string("name", name.as_str());
-            further(&descriptor);
-            into_future(permissions.query(&descriptor)).ok()
-        });
-        async {
-            let answer = match asked {
-                Some(asked) => asked.await.ok(),
-                None => None,
-            };
-            PermissionStatus {
-                js: answer.filter(|status| sys::string_property(status, "state").is_some()),
-            }
-        }
-    }
-
-    /// Whether it is permitted now.
+    /// Returns the current state.
     pub fn state(&self) -> PermissionState {
-        self.js.as_ref().map_or(PermissionState::Prompt, state_of)
+        self.js.as_ref().map_or(PermissionState::Prompt, read_state)
     }
 
-    /// Whether the browser tells. Where it does not, the state is [`Prompt`](PermissionState::Prompt) and never
-    /// changes.
+    /// Returns whether the browser exposes the permission. If not, the state is always
+    /// [`Prompt`](PermissionState::Prompt).
     pub fn is_known(&self) -> bool {
         self.js.is_some()
     }
 
-    /// Calls back when the state has changed.
+    /// Calls back with the new state when it has changed.
     ///
     /// [Spec](https://www.w3.org/TR/permissions/#dom-permissionstatus-onchange) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/PermissionStatus/change_event)
@@ -137,16 +119,21 @@ impl PermissionStatus {
             return EventListener::noop();
         };
         let status = js.clone();
-        listen(js, "change", Box::new(move |_| callback(state_of(&status))))
+        listen(js, "change", Box::new(move |_| callback(read_state(&status))))
     }
 
-    /// What [`on_change`](Self::on_change) tells, as a stream.
+    /// Returns the events of [`on_change`](Self::on_change) as a stream.
     pub fn changes(&self) -> EventStream<PermissionState> {
         EventStream::new(|queue| self.on_change(move |state| queue.push(state)))
     }
+
+    /// Returns the JavaScript object. `None` if the browser does not expose the permission.
+    pub fn js_value(&self) -> Option<&JsValue> {
+        self.js.as_ref()
+    }
 }
 
-fn state_of(status: &JsValue) -> PermissionState {
+fn read_state(status: &JsValue) -> PermissionState {
     match sys::string_property(status, "state") {
         Some(state) => state.as_str().into(),
         None => PermissionState::Prompt,
@@ -159,5 +146,47 @@ impl fmt::Debug for PermissionStatus {
             .field("state", &self.state())
             .field("is_known", &self.is_known())
             .finish()
+    }
+}
+
+/// The future of a [`PermissionStatus`], as [`PermissionStatus::query`] returns it.
+///
+/// The browser is called before the future is first polled.
+#[must_use = "the result is only available to the code that awaits this"]
+pub struct PermissionQuery {
+    call: Call,
+}
+
+impl PermissionQuery {
+    fn new(name: PermissionName, set_options: fn(&sys::Object)) -> Self {
+        let call = match sys::navigator_permissions() {
+            Some(permissions) => {
+                let descriptor = sys::Object::new();
+                descriptor.set_string("name", name.as_str());
+                set_options(&descriptor);
+                into_future(permissions.query(&descriptor))
+            }
+            None => Err(MediaError::unsupported("There is no navigator.permissions here.")),
+        };
+        PermissionQuery {
+            call: Call::new(call),
+        }
+    }
+}
+
+impl Future for PermissionQuery {
+    type Output = PermissionStatus;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<PermissionStatus> {
+        let status = ready!(self.call.poll(context)).ok();
+        Poll::Ready(PermissionStatus {
+            js: status.filter(|status| sys::string_property(status, "state").is_some()),
+        })
+    }
+}
+
+impl fmt::Debug for PermissionQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PermissionQuery").field(&self.call).finish()
     }
 }

@@ -1,145 +1,107 @@
-//! `DeviceWatch`: the list of devices, whenever it has changed.
+//! `DeviceWatch`: calls back with the list of devices whenever it has changed.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt;
+use std::future::poll_fn;
 use std::rc::{Rc, Weak};
+use std::task::{Context, Poll, ready};
 
 use wasm_bindgen_futures::spawn_local;
 
-use crate::devices::MediaDeviceInfo;
-use crate::devices::MediaDevices;
-use crate::events::{EventListener, Observer, STREAM_OPENED, observe};
+use super::info::MediaDeviceInfo;
+use super::lister::{DeviceLister, Triggers};
+use super::media_devices::MediaDevices;
 
-/// Calls back with the devices that there are: once when the browser has told them, and whenever something of that has
-/// changed. After the first permission that is their names.
+/// Calls back with the list of devices: once initially, and whenever the list has changed. After the first permission,
+/// the list contains labels.
 ///
-/// A list that could not be had is passed over.
+/// A failed list is skipped.
 ///
 /// # Drop behavior
-/// Dropping it ends the watch.
-#[must_use = "it watches only for as long as it is kept"]
+/// Dropping it ends the calls.
+#[must_use = "it stops watching when it is dropped"]
 pub struct DeviceWatch {
-    watch: Option<Rc<Watch>>,
+    /// `None` outside a browser.
+    watch: Option<Watch>,
 }
 
 struct Watch {
-    this: Weak<Watch>,
-    devices: MediaDevices,
-    /// Whether a list is on its way.
-    asked: Cell<bool>,
-    /// Whether something has changed since it was asked for.
-    outdated: Cell<bool>,
-    known: RefCell<Option<Vec<MediaDeviceInfo>>>,
-    tell: Box<dyn Fn(Vec<MediaDeviceInfo>)>,
-    over: Cell<bool>,
-    _listener: EventListener,
+    shared: Rc<Shared>,
+    triggers: Rc<Triggers>,
+}
+
+struct Shared {
+    lister: RefCell<DeviceLister>,
+    on_change: Box<dyn Fn(Vec<MediaDeviceInfo>)>,
 }
 
 impl DeviceWatch {
-    /// Watches the devices of the page. Where there is no page, nobody is ever called.
+    /// Watches the devices of [this page](MediaDevices::from_navigator). Without them, the callback is never called.
     pub fn new(on_change: impl Fn(Vec<MediaDeviceInfo>) + 'static) -> Self {
         let watch = MediaDevices::from_navigator()
             .ok()
-            .map(|devices| Watch::begin(devices, Box::new(on_change)));
+            .map(|devices| Watch::start(devices, Box::new(on_change)));
         DeviceWatch { watch }
     }
 
     /// Watches these devices: those of another page, or fake ones.
     pub fn with_devices(devices: MediaDevices, on_change: impl Fn(Vec<MediaDeviceInfo>) + 'static) -> Self {
-        let watch = Watch::begin(devices, Box::new(on_change));
+        let watch = Watch::start(devices, Box::new(on_change));
         DeviceWatch { watch: Some(watch) }
     }
 
-    /// Asks for the list anew. That is not needed for what this crate opens, but for what others do.
+    /// Lists the devices again. Required when other code has opened a stream. Streams that this crate opens refresh
+    /// the list themselves.
     pub fn refresh(&self) {
         if let Some(watch) = &self.watch {
-            watch.refresh();
+            watch.triggers.refresh();
         }
-    }
-}
-
-impl Observer for Watch {
-    fn notify(self: Rc<Self>) {
-        self.refresh();
     }
 }
 
 impl Watch {
-    fn begin(devices: MediaDevices, tell: Box<dyn Fn(Vec<MediaDeviceInfo>)>) -> Rc<Self> {
-        let watch = Rc::new_cyclic(|this: &Weak<Watch>| {
-            let listener = {
-                let this = this.clone();
-                devices.on_device_change(move || {
-                    if let Some(watch) = this.upgrade() {
-                        watch.refresh();
-                    }
-                })
-            };
-            Watch {
-                this: this.clone(),
-                devices,
-                asked: Cell::new(false),
-                outdated: Cell::new(false),
-                known: RefCell::default(),
-                tell,
-                over: Cell::new(false),
-                _listener: listener,
-            }
+    fn start(devices: MediaDevices, on_change: Box<dyn Fn(Vec<MediaDeviceInfo>)>) -> Self {
+        let lister = DeviceLister::new(devices);
+        let triggers = lister.triggers();
+        let shared = Rc::new(Shared {
+            lister: RefCell::new(lister),
+            on_change,
         });
-        observe(&STREAM_OPENED, &watch);
-        watch.refresh();
-        watch
+        spawn_local(run(Rc::downgrade(&shared)));
+        Watch { shared, triggers }
     }
+}
 
-    fn refresh(&self) {
-        self.outdated.set(true);
-        if !self.asked.replace(true) {
-            spawn_local(ask(self.this.clone()));
-        }
-    }
-
-    fn answered(&self, devices: Vec<MediaDeviceInfo>) {
-        if self.known.borrow().as_ref() != Some(&devices) {
-            self.known.replace(Some(devices.clone()));
-            (self.tell)(devices);
+/// Calls back until the watch is dropped. The task owns the watch during a callback only.
+async fn run(watch: Weak<Shared>) {
+    while let Some(devices) = poll_fn(|context| poll_change(&watch, context)).await {
+        if let Some(watch) = watch.upgrade() {
+            (watch.on_change)(devices);
         }
     }
 }
 
-/// Asks until the list is of now. It keeps nobody watching.
-async fn ask(watch: Weak<Watch>) {
-    while let Some(asking) = watch.upgrade().filter(|watch| !watch.over.get()) {
-        if !asking.outdated.replace(false) {
-            asking.asked.set(false);
-            return;
-        }
-        let list = asking.devices.enumerate_devices();
-        drop(asking);
-        let answer = list.await;
-        let Some(watch) = watch.upgrade().filter(|watch| !watch.over.get()) else {
-            return;
-        };
-        if let Ok(devices) = answer {
-            // What comes in a burst, as the parts of one piece of hardware do, is told once.
-            if !watch.outdated.get() {
-                watch.answered(devices);
-            }
-        }
-    }
-}
-
-impl Drop for DeviceWatch {
-    fn drop(&mut self) {
-        if let Some(watch) = &self.watch {
-            // It may be what is calling back just now.
-            watch.over.set(true);
+/// Waits for the next list that differs from the previous one. `None` after the watch was dropped.
+fn poll_change(watch: &Weak<Shared>, context: &mut Context<'_>) -> Poll<Option<Vec<MediaDeviceInfo>>> {
+    let Some(watch) = watch.upgrade() else {
+        return Poll::Ready(None);
+    };
+    let mut lister = watch.lister.borrow_mut();
+    loop {
+        let listing = ready!(lister.poll(context));
+        if listing.previous.as_ref() != Some(&listing.devices) {
+            return Poll::Ready(Some(listing.devices));
         }
     }
 }
 
 impl fmt::Debug for DeviceWatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = self.watch.as_ref().map(|watch| watch.known.borrow());
+        let lister = self
+            .watch
+            .as_ref()
+            .and_then(|watch| watch.shared.lister.try_borrow().ok());
+        let known = lister.as_ref().and_then(|lister| lister.known());
         f.debug_tuple("DeviceWatch").field(&known).finish()
     }
 }

@@ -11,60 +11,62 @@ use crate::sys;
 
 /// Screen capture.
 impl MediaDevices {
-    /// Asks the user for a screen, a window or a tab, and opens it. A click or a key press must have led to the call
-    /// (not in Chromium).
+    /// Requests a screen, a window or a tab. Requires a user gesture (not in Chromium).
     ///
-    /// Dropping what it returns takes the request back: a stream that arrives after that is stopped on arrival.
+    /// Dropping the returned future cancels the request: a stream that arrives later is stopped on arrival.
     ///
     /// # Errors
-    /// The future gives
-    /// [`NotAllowed`](MediaErrorKind::NotAllowed) where the user, the system or a permissions policy refuses,
-    /// [`InvalidState`](MediaErrorKind::InvalidState) without a click, and in a tab that is not in front,
-    /// [`NotFound`](MediaErrorKind::NotFound) with nothing to capture,
-    /// [`NotReadable`](MediaErrorKind::NotReadable) if the system refuses,
-    /// [`Overconstrained`](MediaErrorKind::Overconstrained) if what was chosen cannot do what is required,
-    /// [`Type`](MediaErrorKind::Type) for options without a picture, with `exact`, `min` or `advanced`, or that
-    /// [cannot be](DisplayMediaStreamOptions::validate), and
-    /// [`Unsupported`](MediaErrorKind::Unsupported) where the browser captures no displays (on phones).
+    /// The future fails with
+    /// - [`NotAllowed`](crate::MediaErrorKind::NotAllowed): the user, the system or a permissions policy denied
+    ///   access.
+    /// - [`InvalidState`](crate::MediaErrorKind::InvalidState): there was no user gesture, or the tab is in the
+    ///   background.
+    /// - [`NotFound`](crate::MediaErrorKind::NotFound): there is nothing to capture.
+    /// - [`NotReadable`](crate::MediaErrorKind::NotReadable): the system failed to capture the surface.
+    /// - [`Overconstrained`](crate::MediaErrorKind::Overconstrained): the selected surface does not satisfy a required
+    ///   constraint.
+    /// - [`Type`](crate::MediaErrorKind::Type): the options request no video, contain `exact`, `min` or `advanced`, or
+    ///   are [invalid](DisplayMediaStreamOptions::validate).
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser has no screen capture (on phones).
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-mediadevices-getdisplaymedia) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getDisplayMedia)
     pub fn get_display_media(&self, options: &DisplayMediaStreamOptions) -> PendingMediaStream {
-        self.display(options, None)
+        self.call_get_display_media(options, None)
     }
 
-    /// As [`get_display_media`](Self::get_display_media), with a say in what comes of it. Chromium.
+    /// Requests a screen, a window or a tab with a controller for the capture. Otherwise the same as
+    /// [`get_display_media`](Self::get_display_media). Chromium.
     ///
     /// # Errors
-    /// As [`get_display_media`](Self::get_display_media);
-    /// [`InvalidState`](MediaErrorKind::InvalidState) for a controller that was used before.
+    /// Those of [`get_display_media`](Self::get_display_media), and
+    /// [`InvalidState`](crate::MediaErrorKind::InvalidState) if the controller belongs to another capture.
     pub fn get_display_media_with(
         &self,
         options: &DisplayMediaStreamOptions,
         controller: &CaptureController,
     ) -> PendingMediaStream {
-        self.display(options, Some(controller))
+        self.call_get_display_media(options, Some(controller))
     }
 
-    /// As [`get_display_media`](Self::get_display_media), with an options object from JavaScript, which is handed to
-    /// the browser as it is.
+    /// Passes a JavaScript options object to `getDisplayMedia` unchanged. Otherwise the same as
+    /// [`get_display_media`](Self::get_display_media).
     ///
     /// # Errors
-    /// As [`get_display_media`](Self::get_display_media); for an object that makes no sense, what the browser makes of
-    /// it.
+    /// Those of [`get_display_media`](Self::get_display_media). The browser alone validates the object.
     pub fn get_display_media_js(&self, options: &JsValue) -> PendingMediaStream {
-        self.capture(
+        self.call_capture(
             "getDisplayMedia",
-            "this browser captures no displays",
+            "This browser has no getDisplayMedia.",
             |devices| devices.get_display_media(options),
         )
     }
 
-    /// Asks the user for this very page, as it is shown: no browser can do that yet.
+    /// Requests a capture of this page as it is displayed. Not in any browser yet.
     ///
     /// # Errors
-    /// As [`get_display_media`](Self::get_display_media);
-    /// [`Unsupported`](MediaErrorKind::Unsupported) in every browser.
+    /// Those of [`get_display_media`](Self::get_display_media). Currently
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) in every browser.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-viewport/#dom-mediadevices-getviewportmedia)
     pub fn get_viewport_media(&self, options: &DisplayMediaStreamOptions) -> PendingMediaStream {
@@ -72,14 +74,14 @@ impl MediaDevices {
             return PendingMediaStream::failed(error.into());
         }
         let options = encode_display_media_options(options);
-        self.capture(
+        self.call_capture(
             "getViewportMedia",
-            "this browser captures no viewports",
+            "This browser has no getViewportMedia.",
             |devices| devices.get_viewport_media(&options),
         )
     }
 
-    fn display(
+    fn call_get_display_media(
         &self,
         options: &DisplayMediaStreamOptions,
         controller: Option<&CaptureController>,
@@ -94,13 +96,13 @@ impl MediaDevices {
         self.get_display_media_js(&options)
     }
 
-    fn capture(
+    fn call_capture(
         &self,
         member: &str,
-        absent: &'static str,
+        unsupported: &'static str,
         call: impl FnOnce(&sys::MediaDevices) -> Result<JsValue, JsValue>,
     ) -> PendingMediaStream {
-        if let Err(error) = require_member(self.as_ref(), member, absent) {
+        if let Err(error) = require_member(self.as_ref(), member, unsupported) {
             return PendingMediaStream::failed(error);
         }
         match call(self.binding()) {
@@ -110,19 +112,19 @@ impl MediaDevices {
     }
 }
 
-/// Asks the user for a screen, a window or a tab: [`MediaDevices::get_display_media`] of
+/// Requests a screen, a window or a tab: [`MediaDevices::get_display_media`] of
 /// [this page](MediaDevices::from_navigator).
 ///
 /// ```no_run
 /// use local_media_stream::{DisplayMediaStreamOptions, get_display_media};
 ///
 /// # async fn example() -> Result<(), local_media_stream::MediaError> {
-/// let stream = get_display_media(DisplayMediaStreamOptions::new().audio(true)).await?;
+/// let stream = get_display_media(&DisplayMediaStreamOptions::new().audio(true)).await?;
 /// # Ok(()) }
 /// ```
 ///
 /// # Errors
-/// As [`MediaDevices::from_navigator`] and [`MediaDevices::get_display_media`].
+/// Those of [`MediaDevices::from_navigator`] and [`MediaDevices::get_display_media`].
 pub fn get_display_media(options: &DisplayMediaStreamOptions) -> PendingMediaStream {
     match MediaDevices::from_navigator() {
         Ok(devices) => devices.get_display_media(options),
@@ -134,34 +136,34 @@ pub fn get_display_media(options: &DisplayMediaStreamOptions) -> PendingMediaStr
 fn encode_display_media_options(options: &DisplayMediaStreamOptions) -> sys::Object {
     let object = sys::Object::new();
     set_track_requests(&object, &options.audio, &options.video);
-    let word = |name, word: Option<&str>| {
-        if let Some(word) = word {
-            object.set_string(name, word);
+    let set = |name, value: Option<&str>| {
+        if let Some(value) = value {
+            object.set_string(name, value);
         }
     };
-    word(
+    set(
         "selfBrowserSurface",
-        options.self_browser_surface.as_ref().map(|word| word.as_str()),
+        options.self_browser_surface.as_ref().map(|value| value.as_str()),
     );
-    word(
+    set(
         "systemAudio",
-        options.system_audio.as_ref().map(|word| word.as_str()),
+        options.system_audio.as_ref().map(|value| value.as_str()),
     );
-    word(
+    set(
         "windowAudio",
-        options.window_audio.as_ref().map(|word| word.as_str()),
+        options.window_audio.as_ref().map(|value| value.as_str()),
     );
-    word(
+    set(
         "surfaceSwitching",
-        options.surface_switching.as_ref().map(|word| word.as_str()),
+        options.surface_switching.as_ref().map(|value| value.as_str()),
     );
-    word(
+    set(
         "monitorTypeSurfaces",
-        options.monitor_type_surfaces.as_ref().map(|word| word.as_str()),
+        options.monitor_type_surfaces.as_ref().map(|value| value.as_str()),
     );
-    word(
+    set(
         "audioSelection",
-        options.audio_selection.as_ref().map(|word| word.as_str()),
+        options.audio_selection.as_ref().map(|value| value.as_str()),
     );
     if let Some(prefer) = options.prefer_current_tab {
         object.set_bool("preferCurrentTab", prefer);
@@ -169,7 +171,7 @@ fn encode_display_media_options(options: &DisplayMediaStreamOptions) -> sys::Obj
     object
 }
 
-/// Creates the object that `getDisplayMedia` takes.
+/// Creates the argument of `getDisplayMedia`.
 impl From<&DisplayMediaStreamOptions> for JsValue {
     fn from(options: &DisplayMediaStreamOptions) -> Self {
         encode_display_media_options(options).unchecked_into()

@@ -1,6 +1,4 @@
-//! What a captured page tells of itself to the page that captures it, and what it does for it.
-
-use std::future::Future;
+//! Capture handles and capture actions: the messages between a captured page and the page that captures it.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -8,30 +6,29 @@ use wasm_bindgen_futures::JsFuture;
 use crate::devices::MediaDevices;
 use crate::error::{MediaError, require_member};
 use crate::events::events;
-use crate::json;
-use crate::json::{FromJson, JsonValue};
-use crate::promise::{into_future, settled};
+use crate::json::{self, FromJson, JsonValue};
+use crate::promise::{MediaFuture, into_future, settled};
 use crate::string_enum::string_enum;
 use crate::sys;
 use crate::track::MediaStreamTrack;
 
 string_enum! {
-    /// What a captured page can be told to do.
+    /// An action that the capturing page requests from the captured page.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-handle/actions/#dom-captureaction)
     CaptureAction {
-        /// Go on to the next slide.
+        /// Show the next slide.
         Next = "next",
-        /// Go back to the previous slide.
+        /// Show the previous slide.
         Previous = "previous",
-        /// Go to the first slide.
+        /// Show the first slide.
         First = "first",
-        /// Go to the last slide.
+        /// Show the last slide.
         Last = "last",
     }
 }
 
-/// What a page that is captured tells of itself.
+/// The identity of a captured page.
 ///
 /// [Spec](https://w3c.github.io/mediacapture-handle/identity/#dictdef-capturehandle)
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,13 +36,13 @@ string_enum! {
 #[cfg_attr(feature = "serde", serde(default))]
 #[non_exhaustive]
 pub struct CaptureHandle {
-    /// Where it comes from, if it lets that be known.
+    /// The origin of the captured page. `None` if the page does not expose it.
     pub origin: Option<String>,
-    /// What it calls itself; empty if it says nothing.
+    /// The handle that the captured page has set. Empty by default.
     pub handle: String,
 }
 
-/// What this page tells of itself to a page that captures it.
+/// The identity of this page for pages that capture it.
 ///
 /// [Spec](https://w3c.github.io/mediacapture-handle/identity/#dictdef-capturehandleconfig) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/setCaptureHandleConfig#parameters)
@@ -54,119 +51,106 @@ pub struct CaptureHandle {
 #[cfg_attr(feature = "serde", serde(default, rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct CaptureHandleConfig {
-    /// Whether it tells its origin.
+    /// Whether the origin of this page is exposed.
     pub expose_origin: bool,
-    /// What it calls itself, in 1024 UTF-16 units at most.
+    /// The handle. At most 1024 UTF-16 units.
     pub handle: String,
-    /// The origins that it tells; `"*"` is every one.
+    /// The origins that may observe this page. `"*"` permits every origin.
     pub permitted_origins: Vec<String>,
 }
 
 impl CaptureHandleConfig {
-    /// Tells nothing to nobody.
+    /// Creates a configuration that exposes nothing.
     pub fn new() -> Self {
         CaptureHandleConfig::default()
     }
 
-    /// Whether it tells its origin.
+    /// Sets whether the origin of this page is exposed.
     pub fn expose_origin(mut self, expose: bool) -> Self {
         self.expose_origin = expose;
         self
     }
 
-    /// What it calls itself, in 1024 UTF-16 units at most.
+    /// Sets the handle. At most 1024 UTF-16 units.
     pub fn handle(mut self, handle: impl Into<String>) -> Self {
         self.handle = handle.into();
         self
     }
 
-    /// A further origin that it tells; `"*"` is every one.
+    /// Permits an origin to observe this page. `"*"` permits every origin.
     pub fn permitted_origin(mut self, origin: impl Into<String>) -> Self {
         self.permitted_origins.push(origin.into());
         self
     }
 }
 
-/// What this page tells and does while another captures it. Chromium.
+/// The captured page. Chromium.
 impl MediaDevices {
-    /// Says what a page that captures this one is told of it.
+    /// Sets the identity of this page for pages that capture it.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no such thing (Firefox, Safari);
-    /// [`Type`](crate::MediaErrorKind::Type) for a handle that is too long;
-    /// [`InvalidState`](crate::MediaErrorKind::InvalidState) in an iframe;
-    /// [`NotSupported`](crate::MediaErrorKind::Unsupported) for an origin that is none.
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser lacks this method (Firefox, Safari), or a
+    ///   permitted origin is invalid.
+    /// - [`Type`](crate::MediaErrorKind::Type): the handle is too long.
+    /// - [`InvalidState`](crate::MediaErrorKind::InvalidState): the page is in an iframe.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-handle/identity/#dom-mediadevices-setcapturehandleconfig) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/setCaptureHandleConfig)
     pub fn set_capture_handle_config(&self, config: &CaptureHandleConfig) -> Result<(), MediaError> {
-        require_member(
-            self.as_ref(),
-            "setCaptureHandleConfig",
-            "this browser has no capture handles",
-        )?;
+        require_member(self.as_ref(), "setCaptureHandleConfig", NO_HANDLES)?;
         Ok(self.binding().set_capture_handle_config(&encode_config(config))?)
     }
 
-    /// Says what this page does when a page that captures it tells it to. Once for all: a second call is refused.
+    /// Declares which actions this page supports. Browsers reject a second call.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no such thing: in every browser yet.
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) if the browser lacks this method (currently every browser).
     ///
     /// [Spec](https://w3c.github.io/mediacapture-handle/actions/#dom-mediadevices-setsupportedcaptureactions)
     pub fn set_supported_capture_actions(&self, actions: &[CaptureAction]) -> Result<(), MediaError> {
-        require_member(
-            self.as_ref(),
-            "setSupportedCaptureActions",
-            "this browser has no capture actions",
-        )?;
+        require_member(self.as_ref(), "setSupportedCaptureActions", NO_ACTIONS)?;
         let actions = actions.iter().map(|action| action.as_str().to_owned()).collect();
         Ok(self.binding().set_supported_capture_actions(actions)?)
     }
 
     events! {
-        /// Calls back when a page that captures this one tells it to do something. No browser yet.
+        /// Calls back when a page that captures this one requests an action. Not in any browser yet.
         ///
         /// [Spec](https://w3c.github.io/mediacapture-handle/actions/#dom-mediadevices-oncaptureaction)
-        on_capture_action, capture_action_events: "captureaction" => CaptureAction = action_of;
+        on_capture_action, capture_action_events: "captureaction" => CaptureAction = decode_action;
     }
 }
 
-fn action_of(event: &JsValue) -> Option<CaptureAction> {
+fn decode_action(event: &JsValue) -> Option<CaptureAction> {
     let action = sys::string_property(event, "action")?;
     Some(action.as_str().into())
 }
 
-/// What a captured page tells and does. Chromium.
+/// The capturing page. Chromium.
 impl MediaStreamTrack {
-    /// What the captured page tells of itself; `None` if it tells nothing, or what is captured is no page.
+    /// Returns the identity of the captured page. `None` if the page exposes none, or if no page is captured.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no such thing (Firefox, Safari).
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) if the browser lacks this method (Firefox, Safari).
     ///
     /// [Spec](https://w3c.github.io/mediacapture-handle/identity/#dom-mediastreamtrack-getcapturehandle) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getCaptureHandle)
     pub fn capture_handle(&self) -> Result<Option<CaptureHandle>, MediaError> {
-        require_member(
-            self.as_ref(),
-            "getCaptureHandle",
-            "this browser has no capture handles",
-        )?;
-        let handle = json::decode(&self.binding().get_capture_handle()?);
-        let JsonValue::Object(mut handle) = handle else {
+        require_member(self.as_ref(), "getCaptureHandle", NO_HANDLES)?;
+        let JsonValue::Object(mut members) = json::decode(&self.binding().get_capture_handle()?) else {
             return Ok(None);
         };
-        let mut text = |name| handle.remove(name).and_then(|text| String::from_json(&text));
+        let mut text = |name| members.remove(name).and_then(|text| String::from_json(&text));
         Ok(Some(CaptureHandle {
             origin: text("origin"),
             handle: text("handle").unwrap_or_default(),
         }))
     }
 
-    /// What the captured page can be told to do.
+    /// Returns the actions that the captured page supports.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no such thing: in every browser yet.
+    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) if the browser lacks this method (currently every browser).
     ///
     /// [Spec](https://w3c.github.io/mediacapture-handle/actions/#dom-mediastreamtrack-getsupportedcaptureactions)
     pub fn supported_capture_actions(&self) -> Result<Vec<CaptureAction>, MediaError> {
@@ -176,28 +160,26 @@ impl MediaStreamTrack {
         Ok(actions.iter().map(|action| action.as_str().into()).collect())
     }
 
-    /// Tells the captured page to do something. A click or a key press must have led to the call.
+    /// Requests an action from the captured page. Requires a user gesture.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no such thing: in every browser yet;
-    /// [`NotFound`](crate::MediaErrorKind::NotFound) for what the page [cannot
-    /// do](Self::supported_capture_actions).
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser lacks this method (currently every browser).
+    /// - [`NotFound`](crate::MediaErrorKind::NotFound): the captured page does not
+    ///   [support](Self::supported_capture_actions) the action.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-handle/actions/#dom-mediastreamtrack-sendcaptureaction)
-    pub fn send_capture_action(
-        &self,
-        action: &CaptureAction,
-    ) -> impl Future<Output = Result<(), MediaError>> + use<> {
-        settled(self.ask_capture_action(action))
+    pub fn send_capture_action(&self, action: &CaptureAction) -> MediaFuture<()> {
+        settled(self.call_send_capture_action(action))
     }
 
-    fn ask_capture_action(&self, action: &CaptureAction) -> Result<JsFuture, MediaError> {
+    fn call_send_capture_action(&self, action: &CaptureAction) -> Result<JsFuture, MediaError> {
         require_member(self.as_ref(), "sendCaptureAction", NO_ACTIONS)?;
         into_future(self.binding().send_capture_action(action.as_str()))
     }
 }
 
-const NO_ACTIONS: &str = "this browser has no capture actions";
+const NO_HANDLES: &str = "This browser has no capture handles.";
+const NO_ACTIONS: &str = "This browser has no capture actions.";
 
 /// Encodes the argument of `setCaptureHandleConfig`.
 fn encode_config(config: &CaptureHandleConfig) -> JsValue {

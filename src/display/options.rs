@@ -1,85 +1,87 @@
-//! `DisplayMediaStreamOptions`: what to ask `getDisplayMedia` for.
+//! `DisplayMediaStreamOptions`: the argument of `getDisplayMedia`, as plain data.
+
+use wasm_bindgen::JsValue;
 
 use crate::constraints::{ConstraintError, TrackRequest};
-use crate::json::{FromJson, JsonObject, JsonValue};
+use crate::json::{JsonObject, JsonValue};
 use crate::string_enum::string_enum;
 
 string_enum! {
-    /// Whether the page that asks is offered for capture.
+    /// Whether the browser offers the capturing page itself.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-selfcapturepreferenceenum)
     SelfCapturePreference {
-        /// It is.
+        /// The page is offered.
         Include = "include",
-        /// It is not, which spares the user a hall of mirrors.
+        /// The page is not offered. This prevents a capture that shows itself endlessly nested.
         Exclude = "exclude",
     }
 }
 
 string_enum! {
-    /// Whether the sound of the to_u32_exact system is offered.
+    /// Whether the browser offers the audio of the entire system.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-systemaudiopreferenceenum)
     SystemAudioPreference {
-        /// It is.
+        /// System audio is offered.
         Include = "include",
-        /// It is not.
+        /// System audio is not offered.
         Exclude = "exclude",
     }
 }
 
 string_enum! {
-    /// Which sound is offered with a window.
+    /// The audio that the browser offers with a window.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-windowaudiopreferenceenum)
     WindowAudioPreference {
-        /// That of the to_u32_exact system.
+        /// The audio of the entire system.
         System = "system",
-        /// That of the window.
+        /// The audio of the window.
         Window = "window",
-        /// None.
+        /// No audio.
         Exclude = "exclude",
     }
 }
 
 string_enum! {
-    /// Whether the user is offered to change what is captured while it is.
+    /// Whether the user can switch to another surface during the capture.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-surfaceswitchingpreferenceenum)
     SurfaceSwitchingPreference {
-        /// They are.
+        /// Switching is offered.
         Include = "include",
-        /// They are not.
+        /// Switching is not offered.
         Exclude = "exclude",
     }
 }
 
 string_enum! {
-    /// Whether to_u32_exact screens are offered.
+    /// Whether the browser offers entire screens.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-monitortypesurfacesenum)
     MonitorTypeSurfaces {
-        /// They are.
+        /// Screens are offered.
         Include = "include",
-        /// They are not, which keeps the user from showing more than they want.
+        /// Screens are not offered. This prevents users from sharing more than they intend.
         Exclude = "exclude",
     }
 }
 
 string_enum! {
-    /// Whether the user is led to share sound as well.
+    /// Whether the browser encourages the user to share audio.
     ///
     /// [Spec](https://www.w3.org/TR/screen-capture/#dom-audioselectionpreferenceenum)
     AudioSelectionPreference {
-        /// They are.
+        /// The user is encouraged.
         Preferred = "preferred",
     }
 }
 
-/// What to ask [`get_display_media`](crate::get_display_media) for.
+/// The options of [`get_display_media`](crate::get_display_media).
 ///
-/// What is `None` is left to the browser. All but audio and video are wishes: a browser that does not know one passes
-/// it over.
+/// The browser decides about members that are `None`. All members but `audio` and `video` are hints: browsers ignore
+/// those they don't support.
 ///
 /// ```
 /// use local_media_stream::{DisplayMediaStreamOptions, DisplaySurface, MediaTrackConstraints, MonitorTypeSurfaces};
@@ -93,37 +95,37 @@ string_enum! {
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getDisplayMedia#options)
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default, rename_all = "camelCase"))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", try_from = "JsonValue"))]
 #[non_exhaustive]
 pub struct DisplayMediaStreamOptions {
-    /// The picture; any, if nothing else is said. A browser refuses to go without.
+    /// The video track. [`Any`](TrackRequest::Any) by default. Browsers reject [`Off`](TrackRequest::Off).
     pub video: TrackRequest,
-    /// The sound that goes with it; none, if nothing else is said. Chromium.
+    /// The audio track of the captured surface. [`Off`](TrackRequest::Off) by default. Chromium.
     pub audio: TrackRequest,
     /// Whether this page is offered. Chromium.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub self_browser_surface: Option<SelfCapturePreference>,
-    /// Whether the sound of the to_u32_exact system is offered. Chromium.
+    /// Whether the audio of the entire system is offered. Chromium.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub system_audio: Option<SystemAudioPreference>,
-    /// Which sound is offered with a window. Chromium.
+    /// The audio that is offered with a window. Chromium.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub window_audio: Option<WindowAudioPreference>,
-    /// Whether the user may change what is captured. Chromium.
+    /// Whether the user can switch to another surface during the capture. Chromium.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub surface_switching: Option<SurfaceSwitchingPreference>,
-    /// Whether to_u32_exact screens are offered. Chromium.
+    /// Whether entire screens are offered. Chromium.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub monitor_type_surfaces: Option<MonitorTypeSurfaces>,
-    /// Whether the user is led to share sound as well. No browser yet.
+    /// Whether the user is encouraged to share audio. Not in any browser yet.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub audio_selection: Option<AudioSelectionPreference>,
-    /// Whether this page is what is offered first. Chromium's own, and in no spec.
+    /// Whether this page is preselected. A Chromium extension that no spec defines.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub prefer_current_tab: Option<bool>,
 }
 
-/// Any picture, and no sound.
+/// Requests video without audio.
 impl Default for DisplayMediaStreamOptions {
     fn default() -> Self {
         DisplayMediaStreamOptions {
@@ -140,98 +142,146 @@ impl Default for DisplayMediaStreamOptions {
     }
 }
 
-/// From an object, as JavaScript has it; what it does not say, or what is no object, is left to the browser.
-impl From<JsonValue> for DisplayMediaStreamOptions {
-    fn from(value: JsonValue) -> Self {
-        let members = match value {
-            JsonValue::Object(members) => members,
-            _ => JsonObject::new(),
-        };
-        fn word<T: for<'a> From<&'a str>>(members: &JsonObject, name: &str) -> Option<T> {
-            let word = members.get(name).and_then(String::from_json)?;
-            Some(T::from(&word))
-        }
-        let request = |name| members.get(name).cloned().map(TrackRequest::from);
-        DisplayMediaStreamOptions {
-            video: request("video").unwrap_or(TrackRequest::Any),
-            audio: request("audio").unwrap_or_default(),
-            self_browser_surface: word(&members, "selfBrowserSurface"),
-            system_audio: word(&members, "systemAudio"),
-            window_audio: word(&members, "windowAudio"),
-            surface_switching: word(&members, "surfaceSwitching"),
-            monitor_type_surfaces: word(&members, "monitorTypeSurfaces"),
-            audio_selection: word(&members, "audioSelection"),
-            prefer_current_tab: members.get("preferCurrentTab").and_then(bool::from_json),
+/// Converts from the form of JavaScript. Absent members have their default, and unknown members are ignored.
+///
+/// # Errors
+/// [`WrongType`](crate::ConstraintErrorKind::WrongType) for a member of another type, or as the conversion of
+/// [`MediaTrackConstraints`](crate::MediaTrackConstraints).
+impl TryFrom<JsonObject> for DisplayMediaStreamOptions {
+    type Error = ConstraintError;
+
+    fn try_from(mut object: JsonObject) -> Result<Self, Self::Error> {
+        let object = &mut object;
+        Ok(DisplayMediaStreamOptions {
+            video: track_request(object, "video")?.unwrap_or(TrackRequest::Any),
+            audio: track_request(object, "audio")?.unwrap_or_default(),
+            self_browser_surface: string(object, "selfBrowserSurface")?,
+            system_audio: string(object, "systemAudio")?,
+            window_audio: string(object, "windowAudio")?,
+            surface_switching: string(object, "surfaceSwitching")?,
+            monitor_type_surfaces: string(object, "monitorTypeSurfaces")?,
+            audio_selection: string(object, "audioSelection")?,
+            prefer_current_tab: match object.remove("preferCurrentTab") {
+                None => None,
+                Some(JsonValue::Bool(flag)) => Some(flag),
+                Some(_) => {
+                    return Err(ConstraintError::wrong_type(
+                        "preferCurrentTab",
+                        "Pass true or false.",
+                    ));
+                }
+            },
+        })
+    }
+}
+
+/// Converts from the form of JavaScript, with the same errors as the conversion from [`JsonObject`].
+impl TryFrom<JsonValue> for DisplayMediaStreamOptions {
+    type Error = ConstraintError;
+
+    fn try_from(value: JsonValue) -> Result<Self, Self::Error> {
+        match value {
+            JsonValue::Object(object) => object.try_into(),
+            _ => Err(ConstraintError::wrong_type("", "Pass an object.")),
         }
     }
 }
 
+/// Reads an object of JavaScript, with the same errors as the conversion from [`JsonObject`].
+impl TryFrom<&JsValue> for DisplayMediaStreamOptions {
+    type Error = ConstraintError;
+
+    fn try_from(js: &JsValue) -> Result<Self, Self::Error> {
+        JsonValue::from(js).try_into()
+    }
+}
+
+fn track_request(
+    object: &mut JsonObject,
+    name: &'static str,
+) -> Result<Option<TrackRequest>, ConstraintError> {
+    object
+        .remove(name)
+        .map(|value| TrackRequest::from_member(name, value))
+        .transpose()
+}
+
+fn string<T: for<'a> From<&'a str>>(
+    object: &mut JsonObject,
+    name: &'static str,
+) -> Result<Option<T>, ConstraintError> {
+    match object.remove(name) {
+        None => Ok(None),
+        Some(JsonValue::String(text)) => Ok(Some(T::from(&text))),
+        Some(_) => Err(ConstraintError::wrong_type(name, "Pass a string.")),
+    }
+}
+
 impl DisplayMediaStreamOptions {
-    /// Asks for any picture, and no sound.
+    /// Requests video without audio.
     pub fn new() -> Self {
         DisplayMediaStreamOptions::default()
     }
 
-    /// Asks for a picture: any (`true`), or one [like this](crate::MediaTrackConstraints), without `exact`, `min` and
-    /// `advanced`, which are refused here: what is captured is the user's choice.
+    /// Requests video: `true`, or [constraints](crate::MediaTrackConstraints). Browsers reject `exact`, `min` and
+    /// `advanced` here, because the user selects the surface.
     pub fn video(mut self, request: impl Into<TrackRequest>) -> Self {
         self.video = request.into();
         self
     }
 
-    /// Asks for sound: any (`true`), or one [like this](crate::MediaTrackConstraints), as with
-    /// [`video`](Self::video).
+    /// Requests audio: `true`, or [constraints](crate::MediaTrackConstraints) as for [`video`](Self::video).
     pub fn audio(mut self, request: impl Into<TrackRequest>) -> Self {
         self.audio = request.into();
         self
     }
 
-    /// Whether this page is offered.
+    /// Sets whether this page is offered.
     pub fn self_browser_surface(mut self, preference: SelfCapturePreference) -> Self {
         self.self_browser_surface = Some(preference);
         self
     }
 
-    /// Whether the sound of the to_u32_exact system is offered.
+    /// Sets whether the audio of the entire system is offered.
     pub fn system_audio(mut self, preference: SystemAudioPreference) -> Self {
         self.system_audio = Some(preference);
         self
     }
 
-    /// Which sound is offered with a window.
+    /// Sets the audio that is offered with a window.
     pub fn window_audio(mut self, preference: WindowAudioPreference) -> Self {
         self.window_audio = Some(preference);
         self
     }
 
-    /// Whether the user may change what is captured while it is.
+    /// Sets whether the user can switch to another surface during the capture.
     pub fn surface_switching(mut self, preference: SurfaceSwitchingPreference) -> Self {
         self.surface_switching = Some(preference);
         self
     }
 
-    /// Whether to_u32_exact screens are offered.
+    /// Sets whether entire screens are offered.
     pub fn monitor_type_surfaces(mut self, surfaces: MonitorTypeSurfaces) -> Self {
         self.monitor_type_surfaces = Some(surfaces);
         self
     }
 
-    /// Whether the user is led to share sound as well.
+    /// Sets whether the user is encouraged to share audio.
     pub fn audio_selection(mut self, preference: AudioSelectionPreference) -> Self {
         self.audio_selection = Some(preference);
         self
     }
 
-    /// Whether this page is what is offered first.
+    /// Sets whether this page is preselected.
     pub fn prefer_current_tab(mut self, prefer: bool) -> Self {
         self.prefer_current_tab = Some(prefer);
         self
     }
 
-    /// Looks for what no browser could make sense of, before one is asked.
+    /// Checks the constraints without calling the browser.
     ///
     /// # Errors
-    /// As [`MediaTrackConstraints::validate`](crate::MediaTrackConstraints::validate) says.
+    /// Those of [`MediaTrackConstraints::validate`](crate::MediaTrackConstraints::validate).
     pub fn validate(&self) -> Result<(), ConstraintError> {
         [&self.audio, &self.video]
             .into_iter()
@@ -242,12 +292,67 @@ impl DisplayMediaStreamOptions {
     }
 }
 
-#[cfg(all(test, feature = "serde", not(target_family = "wasm")))]
+#[cfg(all(test, not(target_family = "wasm")))]
 mod tests {
     use super::*;
+    use crate::constraints::ConstraintErrorKind;
+    use crate::error::{MediaError, MediaErrorKind};
+
+    fn parse(members: &[(&'static str, JsonValue)]) -> Result<DisplayMediaStreamOptions, ConstraintError> {
+        let mut object = JsonObject::new();
+        for (name, value) in members {
+            object.set(*name, value.clone());
+        }
+        JsonValue::Object(object).try_into()
+    }
 
     #[test]
-    fn serde_has_the_form_of_javascript() {
+    fn absent_members_have_their_default() {
+        assert_eq!(parse(&[]), Ok(DisplayMediaStreamOptions::new()));
+        assert_eq!(
+            parse(&[
+                ("audio", JsonValue::Bool(true)),
+                ("preferCurrentTab", JsonValue::Bool(false)),
+                ("unknown", JsonValue::Number(1.0)),
+            ]),
+            Ok(DisplayMediaStreamOptions::new()
+                .audio(true)
+                .prefer_current_tab(false))
+        );
+    }
+
+    #[test]
+    fn members_of_the_wrong_type_are_rejected_by_name() {
+        let text = || JsonValue::String("yes".into());
+        for (name, value) in [
+            ("video", text()),
+            ("audio", JsonValue::Null),
+            ("audio", JsonValue::Number(1.0)),
+            ("selfBrowserSurface", JsonValue::Bool(true)),
+            ("systemAudio", JsonValue::Null),
+            ("windowAudio", JsonValue::Number(1.0)),
+            ("preferCurrentTab", text()),
+        ] {
+            let error = parse(&[(name, value)]).err();
+            assert!(
+                error.as_ref().is_some_and(|error| {
+                    error.property() == name && error.kind() == ConstraintErrorKind::WrongType
+                }),
+                "{name}: {error:?}"
+            );
+            let error = error.map(MediaError::from);
+            assert!(error.is_some_and(|error| {
+                error.kind() == MediaErrorKind::Type && error.message().contains(name)
+            }));
+        }
+        for value in [JsonValue::Null, text(), JsonValue::Array(Vec::new())] {
+            assert!(DisplayMediaStreamOptions::try_from(value).is_err());
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn serde_uses_the_form_of_javascript() {
         let options = DisplayMediaStreamOptions::new()
             .audio(true)
             .window_audio(WindowAudioPreference::Window)
@@ -263,5 +368,11 @@ mod tests {
             serde_json::from_str::<DisplayMediaStreamOptions>("{}").ok(),
             Some(DisplayMediaStreamOptions::new())
         );
+        for invalid in ["[]", "null", r#"{"video":"yes"}"#, r#"{"systemAudio":1}"#] {
+            assert!(
+                serde_json::from_str::<DisplayMediaStreamOptions>(invalid).is_err(),
+                "{invalid}"
+            );
+        }
     }
 }

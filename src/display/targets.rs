@@ -1,19 +1,17 @@
-//! `CropTarget` and `RestrictionTarget`: a part of a page, for who captures that page.
-
-use std::future::Future;
+//! `CropTarget` and `RestrictionTarget`: parts of a page, for captures of that page.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::error::{MediaError, require_member};
-use crate::promise::{into_future, settled};
+use crate::error::{MediaError, MediaErrorKind, require_member};
+use crate::promise::{MediaFuture, into_future, settled};
 use crate::sys;
 use crate::track::MediaStreamTrack;
 
-/// A part of this page, to whose area a capture of the page can be [cropped](MediaStreamTrack::crop_to): whatever lies
-/// over it is captured with it. Chromium on desktops.
+/// An area of this page, to which a capture of the page can be [cropped](MediaStreamTrack::crop_to). Content on top of
+/// the element is captured too. Chromium on desktops.
 ///
-/// [`into_js`](Self::into_js) gives the object that can be sent to the page that captures this one.
+/// Its JavaScript object can be sent to the page that captures this one.
 ///
 /// [Spec](https://w3c.github.io/mediacapture-region/#croptarget) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/CropTarget)
@@ -23,45 +21,56 @@ pub struct CropTarget {
 }
 
 impl CropTarget {
-    /// The target that this element is.
+    /// Creates the target of an element.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no such thing (Firefox, Safari).
+    /// [`Unsupported`](MediaErrorKind::Unsupported) if the browser lacks this API (Firefox, Safari).
     ///
     /// [Spec](https://w3c.github.io/mediacapture-region/#dom-croptarget-fromelement) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/CropTarget/fromElement_static)
-    pub fn from_element(
-        element: &web_sys::Element,
-    ) -> impl Future<Output = Result<Self, MediaError>> + use<> {
-        let asked = match sys::has_global("CropTarget") {
+    pub fn from_element(element: &web_sys::Element) -> MediaFuture<Self> {
+        let call = match sys::has_global("CropTarget") {
             true => into_future(sys::CropTarget::from_element(element)),
-            false => Err(MediaError::unsupported("this browser crops no captures")),
+            false => Err(MediaError::unsupported("There is no CropTarget here.")),
         };
-        async { Ok(CropTarget { js: asked?.await? }) }
+        MediaFuture::new(call, |js| Ok(CropTarget { js }))
     }
 
-    /// The browser's own object.
+    /// Returns the JavaScript object.
     pub fn js_value(&self) -> &JsValue {
         &self.js
     }
+}
 
-    /// The browser's own object, which can be sent to the page that captures this one.
-    pub fn into_js(self) -> JsValue {
-        self.js
+impl AsRef<JsValue> for CropTarget {
+    fn as_ref(&self) -> &JsValue {
+        &self.js
     }
 }
 
-/// A target that came from another page, or anything: a track refuses what is none.
-impl From<JsValue> for CropTarget {
-    fn from(js: JsValue) -> Self {
-        CropTarget { js }
+impl From<CropTarget> for JsValue {
+    fn from(target: CropTarget) -> Self {
+        target.js
     }
 }
 
-/// An element of this page, to which a capture of the page can be [restricted](MediaStreamTrack::restrict_to): what
-/// lies over it is not captured. Chromium on desktops.
+/// Accepts a target of this page or of another one.
 ///
-/// [`into_js`](Self::into_js) gives the object that can be sent to the page that captures this one.
+/// # Errors
+/// [`Type`](MediaErrorKind::Type) if the value is not a `CropTarget`.
+impl TryFrom<JsValue> for CropTarget {
+    type Error = MediaError;
+
+    fn try_from(js: JsValue) -> Result<Self, MediaError> {
+        require_interface(&js, "CropTarget", "The value is not a CropTarget.")?;
+        Ok(CropTarget { js })
+    }
+}
+
+/// An element of this page, to which a capture of the page can be [restricted](MediaStreamTrack::restrict_to). Content
+/// on top of the element is not captured. Chromium on desktops.
+///
+/// Its JavaScript object can be sent to the page that captures this one.
 ///
 /// [Spec](https://screen-share.github.io/element-capture/#restrictiontarget) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/RestrictionTarget)
@@ -71,86 +80,105 @@ pub struct RestrictionTarget {
 }
 
 impl RestrictionTarget {
-    /// The target that this element is.
+    /// Creates the target of an element.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) where there is no such thing (Firefox, Safari, Chromium
-    /// before 132).
+    /// [`Unsupported`](MediaErrorKind::Unsupported) if the browser lacks this API (Firefox, Safari, Chromium before
+    /// 132).
     ///
     /// [Spec](https://screen-share.github.io/element-capture/#dom-restrictiontarget-fromelement) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/RestrictionTarget/fromElement_static)
-    pub fn from_element(
-        element: &web_sys::Element,
-    ) -> impl Future<Output = Result<Self, MediaError>> + use<> {
-        let asked = match sys::has_global("RestrictionTarget") {
+    pub fn from_element(element: &web_sys::Element) -> MediaFuture<Self> {
+        let call = match sys::has_global("RestrictionTarget") {
             true => into_future(sys::RestrictionTarget::from_element(element)),
-            false => Err(MediaError::unsupported("this browser restricts no captures")),
+            false => Err(MediaError::unsupported("There is no RestrictionTarget here.")),
         };
-        async { Ok(RestrictionTarget { js: asked?.await? }) }
+        MediaFuture::new(call, |js| Ok(RestrictionTarget { js }))
     }
 
-    /// The browser's own object.
+    /// Returns the JavaScript object.
     pub fn js_value(&self) -> &JsValue {
         &self.js
     }
+}
 
-    /// The browser's own object, which can be sent to the page that captures this one.
-    pub fn into_js(self) -> JsValue {
-        self.js
+impl AsRef<JsValue> for RestrictionTarget {
+    fn as_ref(&self) -> &JsValue {
+        &self.js
     }
 }
 
-/// A target that came from another page, or anything: a track refuses what is none.
-impl From<JsValue> for RestrictionTarget {
-    fn from(js: JsValue) -> Self {
-        RestrictionTarget { js }
+impl From<RestrictionTarget> for JsValue {
+    fn from(target: RestrictionTarget) -> Self {
+        target.js
     }
 }
 
-/// Parts of a captured page: the spec's `BrowserCaptureMediaStreamTrack`, which a track is that captures a tab.
+/// Accepts a target of this page or of another one.
+///
+/// # Errors
+/// [`Type`](MediaErrorKind::Type) if the value is not a `RestrictionTarget`.
+impl TryFrom<JsValue> for RestrictionTarget {
+    type Error = MediaError;
+
+    fn try_from(js: JsValue) -> Result<Self, MediaError> {
+        require_interface(&js, "RestrictionTarget", "The value is not a RestrictionTarget.")?;
+        Ok(RestrictionTarget { js })
+    }
+}
+
+/// Checks the interface of an object of any realm. `instanceof` would reject objects of other realms.
+fn require_interface(value: &JsValue, interface: &str, message: &'static str) -> Result<(), MediaError> {
+    let tag = js_sys::Reflect::get(value, &js_sys::Symbol::to_string_tag());
+    if tag.is_ok_and(|tag| tag == interface) {
+        Ok(())
+    } else {
+        Err(MediaError::new(MediaErrorKind::Type, message))
+    }
+}
+
+/// Parts of a captured page: the spec's `BrowserCaptureMediaStreamTrack`, the track of a captured tab.
 impl MediaStreamTrack {
-    /// Captures of the page only the area of this target; of the to_u32_exact page (`None`) again.
+    /// Crops the capture to the area of a target. `None` captures the entire page again.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) for a track that captures no tab, and in a browser that
-    /// crops none (Firefox, Safari); [`NotAllowed`](crate::MediaErrorKind::NotAllowed) for a target that is in
-    /// another page; [`InvalidState`](crate::MediaErrorKind::InvalidState) for a track that has ended or has
-    /// [duplicates](Self::duplicate).
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): the track does not capture a tab, or the browser lacks this
+    ///   method (Firefox, Safari).
+    /// - [`NotAllowed`](MediaErrorKind::NotAllowed): the target is in another page.
+    /// - [`InvalidState`](MediaErrorKind::InvalidState): the track has ended or has [duplicates](Self::duplicate).
     ///
     /// [Spec](https://w3c.github.io/mediacapture-region/#dom-browsercapturemediastreamtrack-cropto) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/BrowserCaptureMediaStreamTrack/cropTo)
-    pub fn crop_to(
-        &self,
-        target: Option<&CropTarget>,
-    ) -> impl Future<Output = Result<(), MediaError>> + use<> {
-        settled(self.ask_part("cropTo", |track| {
+    pub fn crop_to(&self, target: Option<&CropTarget>) -> MediaFuture<()> {
+        settled(self.call_tab_capture("cropTo", |track| {
             track.crop_to(target.map(|target| target.js.unchecked_ref()))
         }))
     }
 
-    /// Captures of the page only this target; the to_u32_exact page (`None`) again.
+    /// Restricts the capture to the element of a target. `None` captures the entire page again.
     ///
     /// # Errors
-    /// As [`crop_to`](Self::crop_to); also Chromium before 132 restricts none.
+    /// Those of [`crop_to`](Self::crop_to). Chromium lacks this method before 132.
     ///
     /// [Spec](https://screen-share.github.io/element-capture/#dom-browsercapturemediastreamtrack-restrictto) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/BrowserCaptureMediaStreamTrack/restrictTo)
-    pub fn restrict_to(
-        &self,
-        target: Option<&RestrictionTarget>,
-    ) -> impl Future<Output = Result<(), MediaError>> + use<> {
-        settled(self.ask_part("restrictTo", |track| {
+    pub fn restrict_to(&self, target: Option<&RestrictionTarget>) -> MediaFuture<()> {
+        settled(self.call_tab_capture("restrictTo", |track| {
             track.restrict_to(target.map(|target| target.js.unchecked_ref()))
         }))
     }
 
-    fn ask_part(
+    fn call_tab_capture(
         &self,
         member: &str,
-        call: impl FnOnce(&sys::MediaStreamTrack) -> Result<JsValue, JsValue>,
+        method: impl FnOnce(&sys::MediaStreamTrack) -> Result<JsValue, JsValue>,
     ) -> Result<JsFuture, MediaError> {
         let js: &JsValue = self.as_ref();
-        require_member(js, member, "no part can be taken of what this track captures")?;
-        into_future(call(js.unchecked_ref()))
+        require_member(
+            js,
+            member,
+            "This track does not capture a tab, or the browser cannot capture a part of it.",
+        )?;
+        into_future(method(js.unchecked_ref()))
     }
 }

@@ -1,4 +1,4 @@
-//! Listeners of the browser's own events.
+//! Listeners of native events.
 
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -1,4 +1,4 @@
-//! `CaptureModel`: a capture that an interface starts, stops and asks for other things.
+//! `CaptureModel`: a capture with a request that may change, for user interfaces.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::error::MediaError;
 use crate::events::EventListener;
 use crate::stream::MediaStream;
 
-/// What a [`CaptureModel`] asks for.
+/// The request of a [`CaptureModel`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum CaptureRequest {
     /// Cameras and microphones.
@@ -34,21 +34,21 @@ impl From<DisplayMediaStreamOptions> for CaptureRequest {
     }
 }
 
-/// What there is to show of a capture.
+/// The state of a [`CaptureModel`] that a user interface renders.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureSnapshot {
-    /// What it is doing.
+    /// The state of the capture.
     pub state: CaptureState,
-    /// What is live; `None` when nothing is. The same one for as long as something is, also when its tracks change.
+    /// The stream. `None` if no track is live. It stays the same when its tracks are replaced.
     pub stream: Option<MediaStream>,
-    /// Why what was asked for last could not be had. The state may be live all the same: a switch that fails leaves
-    /// what was there before.
+    /// The error of the latest request. The state may be live nevertheless: a switch that fails restores the previous
+    /// tracks.
     pub error: Option<MediaError>,
 }
 
 impl Default for CaptureSnapshot {
-    /// That of a capture that was never started, as a server shows it.
+    /// Returns the snapshot of a capture that was never started, for server-side rendering.
     fn default() -> Self {
         CaptureSnapshot {
             state: CaptureState::Idle,
@@ -58,17 +58,17 @@ impl Default for CaptureSnapshot {
     }
 }
 
-/// Whom to tell.
-type Tell = Rc<dyn Fn(CaptureSnapshot)>;
+type Callback = Rc<dyn Fn(CaptureSnapshot)>;
 
-/// A [`Capture`] as an interface has it: what is asked for may change at any time, and every change of what there is to
-/// show is told in one piece.
+/// A [`Capture`] for user interfaces: its request may change at any time, and every change of its [`CaptureSnapshot`] is
+/// reported by one callback.
 ///
-/// From [`start`](Self::start) to [`stop`](Self::stop) it is to be live, and follows what is asked for: another camera
-/// that is chosen after the old one was unplugged, or after it could not do what was asked, is opened.
+/// Between [`start`](Self::start) and [`stop`](Self::stop) the capture follows the request. A new request is opened also
+/// after the previous device was disconnected or has failed.
 ///
 /// # Drop behavior
-/// Dropping it stops everything, also what comes later, and calls back no more.
+/// Dropping it stops all tracks, also those of a pending request when they arrive. The callback is not called again.
+#[must_use = "the capture stops when the model is dropped"]
 pub struct CaptureModel {
     model: Rc<Model>,
 }
@@ -77,26 +77,25 @@ struct Model {
     this: Weak<Model>,
     capture: Capture,
     request: RefCell<CaptureRequest>,
-    /// Whether it is to be live.
-    on: Cell<bool>,
+    is_started: Cell<bool>,
     error: RefCell<Option<MediaError>>,
-    /// Counts what was called, so that only the last call has a say.
-    call: Cell<u64>,
-    tell: RefCell<Option<Tell>>,
-    _states: EventListener,
+    /// The number of calls. Only the error of the latest one is reported.
+    generation: Cell<u64>,
+    on_change: RefCell<Option<Callback>>,
+    _state_listener: EventListener,
 }
 
 impl CaptureModel {
-    /// One that asks the devices of the page for this, once it is started, and calls back with what there is to show
-    /// whenever that changes. The callback may call whatever it likes.
+    /// Creates a model of the devices of the page, and calls back with every new snapshot. The callback may call any
+    /// function of the model, and may drop it.
     pub fn new(request: impl Into<CaptureRequest>, on_change: impl Fn(CaptureSnapshot) + 'static) -> Self {
         let capture = Capture::new();
         let model = Rc::new_cyclic(|this: &Weak<Model>| {
-            let states = {
+            let state_listener = {
                 let this = this.clone();
                 capture.on_state_change(move |_| {
                     if let Some(model) = this.upgrade() {
-                        model.tell();
+                        model.notify();
                     }
                 })
             };
@@ -104,60 +103,61 @@ impl CaptureModel {
                 this: this.clone(),
                 capture,
                 request: RefCell::new(request.into()),
-                on: Cell::new(false),
+                is_started: Cell::new(false),
                 error: RefCell::default(),
-                call: Cell::new(0),
-                tell: RefCell::new(Some(Rc::new(on_change))),
-                _states: states,
+                generation: Cell::new(0),
+                on_change: RefCell::new(Some(Rc::new(on_change))),
+                _state_listener: state_listener,
             }
         });
         CaptureModel { model }
     }
 
-    /// Sees to it that what is asked for is live, as [`Capture::start`] or, for a display, [`Capture::start_display`]
-    /// does. A prompt that needs a click must be opened within it.
+    /// Starts the capture of the request, with [`Capture::start`] or [`Capture::start_display`]. If the prompt requires
+    /// user activation, call it in the event handler of the click.
     pub fn start(&self) {
-        self.model.on.set(true);
+        self.model.is_started.set(true);
         self.model.start();
     }
 
-    /// Ends everything and asks for it again; starts it where nothing is live.
+    /// Stops all tracks and requests them again. Starts the capture if no track is live.
     pub fn restart(&self) {
         if self.model.capture.state().is_live() {
             let restart = self.model.capture.restart();
-            self.model.called(restart);
+            self.model.observe(restart);
         } else {
             self.start();
         }
     }
 
-    /// Ends everything: nothing is live when it returns.
+    /// Stops all tracks before it returns.
     pub fn stop(&self) {
         self.model.stop();
     }
 
-    /// Asks for something else from now on. The same once more changes nothing.
+    /// Sets the request. The same request again is a no-op.
     ///
-    /// Cameras and microphones are switched at once if it is started. A display is not: that takes a click, and so it
-    /// is asked for in the new way when it is started the next time.
+    /// A started model switches cameras and microphones immediately. A display requires user activation, so the next
+    /// [`start`](Self::start) requests it.
     pub fn set_request(&self, request: impl Into<CaptureRequest>) {
         let request = request.into();
         if *self.model.request.borrow() == request {
             return;
         }
-        let at_once = matches!(request, CaptureRequest::UserMedia(_));
+        let is_immediate = matches!(request, CaptureRequest::UserMedia(_));
         self.model.request.replace(request);
-        if at_once && self.model.on.get() {
+        if is_immediate && self.model.is_started.get() {
             self.model.start();
         }
     }
 
-    /// What there is to show now.
-    pub fn view(&self) -> CaptureSnapshot {
-        self.model.view()
+    /// Returns the current snapshot.
+    pub fn snapshot(&self) -> CaptureSnapshot {
+        self.model.snapshot()
     }
 
-    /// The capture itself, for whatever is not here: to flip the camera, to bring back what is lost.
+    /// Returns the capture, for functions that the model lacks, such as [`Capture::flip_camera`] and
+    /// [`Capture::set_recovery`].
     pub fn capture(&self) -> &Capture {
         &self.model.capture
     }
@@ -168,50 +168,54 @@ impl Model {
         let request = self.request.borrow().clone();
         let call = match request {
             CaptureRequest::UserMedia(constraints) => self.capture.start(&constraints),
-            CaptureRequest::DisplayMedia(options) => self.capture.start_display(&*options),
+            CaptureRequest::DisplayMedia(options) => self.capture.start_display(&options),
         };
-        self.called(call);
+        self.observe(call);
     }
 
     fn stop(&self) {
-        self.on.set(false);
-        self.next_call();
+        self.is_started.set(false);
+        self.begin_call();
         self.capture.stop();
     }
 
-    /// A new call: what went wrong before is over. Whether something had.
-    fn next_call(&self) -> bool {
-        self.call.set(self.call.get() + 1);
+    /// Clears the error of the previous call. Returns whether there was one.
+    fn begin_call(&self) -> bool {
+        self.generation.set(self.generation.get() + 1);
         self.error.take().is_some()
     }
 
-    /// Waits for how a call comes out, and tells if it does so badly.
-    fn called(&self, outcome: CaptureFuture) {
-        if self.next_call() {
-            self.tell();
+    /// Waits for a call, and reports its error.
+    fn observe(&self, call: CaptureFuture) {
+        if self.begin_call() {
+            self.notify();
         }
         if !cfg!(target_family = "wasm") {
             return;
         }
-        let (this, call) = (self.this.clone(), self.call.get());
+        let (this, generation) = (self.this.clone(), self.generation.get());
         spawn_local(async move {
-            let Err(error) = outcome.await else { return };
-            let Some(model) = this.upgrade().filter(|model| model.call.get() == call) else {
+            let Err(error) = call.await else { return };
+            let Some(model) = this
+                .upgrade()
+                .filter(|model| model.generation.get() == generation)
+            else {
                 return;
             };
-            let told = matches!(model.capture.state(), CaptureState::Failed(_));
+            // The state change has reported the error already.
+            let is_reported = matches!(model.capture.state(), CaptureState::Failed(_));
             model.error.replace(Some(error));
-            if !told {
-                model.tell();
+            if !is_reported {
+                model.notify();
             }
         });
     }
 
-    fn view(&self) -> CaptureSnapshot {
+    fn snapshot(&self) -> CaptureSnapshot {
         let error = self.error.borrow().clone();
         let (state, error) = match (self.capture.state(), error) {
             (CaptureState::Failed(error), _) => (CaptureState::Failed(error.clone()), Some(error)),
-            // What makes no sense is refused before the capture hears of it.
+            // An invalid request fails before the state of the capture changes.
             (CaptureState::Idle, Some(error)) => (CaptureState::Failed(error.clone()), Some(error)),
             other => other,
         };
@@ -222,19 +226,19 @@ impl Model {
         }
     }
 
-    fn tell(&self) {
-        // Not borrowed while it is told: it may call whatever it likes.
-        let tell = self.tell.borrow().clone();
-        if let Some(tell) = tell {
-            tell(self.view());
+    fn notify(&self) {
+        // Cloned, because the callback may drop the model, which borrows the cell.
+        let callback = self.on_change.borrow().clone();
+        if let Some(callback) = callback {
+            callback(self.snapshot());
         }
     }
 }
 
 impl Drop for CaptureModel {
     fn drop(&mut self) {
-        // Somebody further out on the stack may hold the model still.
-        self.model.tell.take();
+        // A function further up the call stack may keep the inner model alive.
+        self.model.on_change.take();
         self.model.stop();
     }
 }
@@ -243,7 +247,7 @@ impl fmt::Debug for CaptureModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CaptureModel")
             .field("request", &*self.model.request.borrow())
-            .field("view", &self.view())
+            .field("snapshot", &self.snapshot())
             .finish()
     }
 }

@@ -1,9 +1,9 @@
-//! `DeviceList`: the devices to choose from, and what was chosen.
+//! `DeviceList`: the available devices and the selected ones.
 
 use crate::constraints::{Constrain, MediaTrackConstraints};
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 
-/// The devices to choose from, and what was chosen, as plain data.
+/// The available devices and the selected device of each kind, as plain data.
 ///
 /// ```
 /// use local_media_stream::headless::DeviceList;
@@ -18,7 +18,7 @@ use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 /// list.set_devices(vec![camera("a"), camera("b")]);
 /// list.select(MediaDeviceKind::VideoInput, Some("b"));
 /// assert_eq!(list.selected(&MediaDeviceKind::VideoInput), Some(&camera("b")));
-/// // Unplugged, and plugged in again.
+/// // A disconnected device is selected again when it is reconnected.
 /// list.set_devices(vec![camera("a")]);
 /// assert_eq!(list.selected(&MediaDeviceKind::VideoInput), None);
 /// list.set_devices(vec![camera("a"), camera("b")]);
@@ -27,39 +27,39 @@ use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeviceList {
     devices: Vec<MediaDeviceInfo>,
-    chosen: Vec<(MediaDeviceKind, String)>,
+    /// The id of the selected device of each kind.
+    selected: Vec<(MediaDeviceKind, String)>,
 }
 
 impl DeviceList {
-    /// No devices, and nothing chosen.
+    /// Creates a list without devices and without a selection.
     pub fn new() -> Self {
         DeviceList::default()
     }
 
-    /// These are the devices now. What was chosen stays so, also while it is not there.
+    /// Replaces the devices. The selection stays, also while the selected device is absent.
     pub fn set_devices(&mut self, devices: Vec<MediaDeviceInfo>) {
         self.devices = devices;
     }
 
-    /// All of it, as the browser tells it.
+    /// Returns all devices, in the order of the browser.
     pub fn devices(&self) -> &[MediaDeviceInfo] {
         &self.devices
     }
 
-    /// The devices of a kind that can be chosen from, without entries that
-    /// [stand for another](MediaDeviceInfo::is_duplicate).
+    /// Returns the devices of a kind, without [duplicates](MediaDeviceInfo::is_duplicate).
     pub fn of_kind(&self, kind: &MediaDeviceKind) -> impl Iterator<Item = &MediaDeviceInfo> {
         let devices = self.devices.iter();
         devices.filter(move |device| device.kind == *kind && !device.is_duplicate())
     }
 
-    /// The same with a name for each: its label or, where the browser hides that, this noun and a number.
+    /// Returns the devices of a kind with a name for each: the label or, if the browser hides it, the noun and a number.
     pub fn names(&self, kind: &MediaDeviceKind, noun: &str) -> Vec<(String, &MediaDeviceInfo)> {
         let named = |(index, device): (usize, _)| (name(device, index + 1, noun), device);
         self.of_kind(kind).enumerate().map(named).collect()
     }
 
-    /// What a device of a kind is called, in English and in the singular; empty for a kind that is not known.
+    /// Returns the English noun for a kind of device, in the singular. Empty for an unknown kind.
     pub fn noun(kind: &MediaDeviceKind) -> &'static str {
         match kind {
             MediaDeviceKind::AudioInput => "Microphone",
@@ -69,22 +69,23 @@ impl DeviceList {
         }
     }
 
-    /// Chooses a device by its id, or leaves the choice to the browser.
+    /// Selects a device by its id. `None` or an empty id clears the selection.
     pub fn select(&mut self, kind: MediaDeviceKind, device_id: Option<&str>) {
-        self.chosen.retain(|(chosen, _)| *chosen != kind);
+        self.selected.retain(|(selected, _)| *selected != kind);
         if let Some(id) = device_id.filter(|id| !id.is_empty()) {
-            self.chosen.push((kind, id.to_owned()));
+            self.selected.push((kind, id.to_owned()));
         }
     }
 
-    /// The device of a kind that was chosen, if it is there.
+    /// Returns the selected device of a kind, if it is available.
     pub fn selected(&self, kind: &MediaDeviceKind) -> Option<&MediaDeviceInfo> {
-        let (_, id) = self.chosen.iter().find(|(chosen, _)| chosen == kind)?;
+        let (_, id) = self.selected.iter().find(|(selected, _)| selected == kind)?;
         self.of_kind(kind)
             .find(|device| device.device_id.as_ref() == Some(id))
     }
 
-    /// These constraints, for the device that was chosen and no other; as they are where none was, or it is not there.
+    /// Returns the constraints with the selected device as a required constraint. Unchanged if no available device is
+    /// selected.
     pub fn constrain(
         &self,
         kind: &MediaDeviceKind,
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn names_before_permission_and_after() {
+    fn names_without_a_label_are_numbered() {
         use MediaDeviceKind::{AudioInput, VideoInput};
         let mut list = DeviceList::new();
         list.set_devices(vec![
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_another_is_not_offered() {
+    fn duplicates_cannot_be_selected() {
         use MediaDeviceKind::AudioInput;
         let mut list = DeviceList::new();
         list.set_devices(vec![
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_has_its_own_choice() {
+    fn each_kind_has_its_own_selection() {
         use MediaDeviceKind::{AudioInput, AudioOutput, VideoInput};
         let mut list = DeviceList::new();
         list.set_devices(

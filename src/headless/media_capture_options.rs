@@ -1,15 +1,16 @@
-//! `MediaCaptureOptions`: how a capture of a component's behaves.
+//! `MediaCaptureOptions`: the options of a capture in a component.
 
-/// How a capture of a component's is to behave.
+/// The options of a capture in a component.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MediaCaptureOptions {
-    /// Whether it starts by itself as soon as the component is there. By default it waits until it is started.
+    /// Whether the capture starts when the component is mounted. The default is `false`: it starts on demand.
     pub immediate: bool,
 }
 
 impl MediaCaptureOptions {
-    /// Starts by itself, or not.
+    /// Sets whether the capture starts when the component is mounted.
+    #[must_use]
     pub fn immediate(mut self, immediate: bool) -> Self {
         self.immediate = immediate;
         self

@@ -1,8 +1,8 @@
-//! What a user interface shows and does, kept up to date: the state of a capture, the devices to choose from, what is
-//! permitted, a stream in an element. The crates for Leptos, Yew and Dioxus are made of it, and so can others be.
+//! Headless components: the state and logic of user interfaces, without rendering. The crates for Leptos, Yew and Dioxus
+//! share them; crates for other frameworks can use them too.
 //!
-//! Each of these belongs to one part of the interface, calls back with what is to be shown, and lets go of everything
-//! when it is dropped, which may be at any moment. On a server each can be made and stays quiet.
+//! Each type belongs to one component, reports changes by a callback, and releases its resources on drop, at any time.
+//! On a server each type can be created, and its callback is never called.
 
 mod capture_model;
 mod device_list;

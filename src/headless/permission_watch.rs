@@ -1,4 +1,4 @@
-//! `PermissionWatch`: whether something is permitted, whenever that changes.
+//! `PermissionWatch`: the changes of a permission.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,18 +9,20 @@ use wasm_bindgen_futures::spawn_local;
 use crate::devices::{PermissionName, PermissionState, PermissionStatus};
 use crate::events::EventListener;
 
-/// Calls back with whether something is permitted: once when the browser has told it, and whenever that has changed. A
-/// browser that does not tell never calls, which means that it would [ask](PermissionState::Prompt).
+/// A watch of a permission. It calls back with the first state that the browser reports, and with every change.
+///
+/// In a browser that does not expose the permission, it never calls back. Assume
+/// [`Prompt`](PermissionState::Prompt) then.
 ///
 /// # Drop behavior
 /// Dropping it ends the watch.
-#[must_use = "it watches only for as long as it is kept"]
+#[must_use = "the watch ends when it is dropped"]
 pub struct PermissionWatch {
     listener: Rc<RefCell<Option<EventListener>>>,
 }
 
 impl PermissionWatch {
-    /// Watches this permission. Where there is no page, nobody is ever called.
+    /// Watches a permission. Outside a page the callback is never called.
     pub fn new(name: PermissionName, on_change: impl Fn(PermissionState) + 'static) -> Self {
         let listener = Rc::new(RefCell::default());
         if cfg!(target_family = "wasm") {
@@ -32,8 +34,8 @@ impl PermissionWatch {
                     return;
                 };
                 let on_change = Rc::new(on_change);
-                let told = Rc::clone(&on_change);
-                listener.replace(Some(status.on_change(move |state| told(state))));
+                let callback = Rc::clone(&on_change);
+                listener.replace(Some(status.on_change(move |state| callback(state))));
                 drop(listener);
                 on_change(status.state());
             });

@@ -1,42 +1,45 @@
-//! `Playback`: one stream after the other in an element.
+//! `Playback`: an element that plays a stream which may change.
 
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::stream::Attachment;
-use crate::stream::MediaStream;
+use crate::stream::{Attachment, MediaStream};
 
-/// Shows and plays a stream in a `<video>` or `<audio>`, and another one in its place.
+/// A `<video>` or `<audio>` element that plays a stream. The stream can be replaced.
 ///
 /// # Drop behavior
-/// Dropping it takes the stream out of the element. It stops no track: the stream is its owner's.
+/// Dropping it removes the stream from the element. It stops no track.
+#[must_use = "the stream is removed from the element when this is dropped"]
 pub struct Playback {
     element: web_sys::HtmlMediaElement,
-    shown: RefCell<Option<Attachment>>,
+    attachment: RefCell<Option<Attachment>>,
 }
 
 impl Playback {
-    /// In this element, which shows nothing yet.
+    /// Creates the playback of an element, without a stream.
     pub fn new(element: web_sys::HtmlMediaElement) -> Self {
         Playback {
             element,
-            shown: RefCell::default(),
+            attachment: RefCell::default(),
         }
     }
 
-    /// [Shows](MediaStream::attach) this stream, or nothing. What is shown already goes on.
-    pub fn show(&self, stream: Option<&MediaStream>) {
-        let mut shown = self.shown.borrow_mut();
-        if shown.as_ref().map(Attachment::stream) != stream {
-            // The old one first: it would take the new one out.
-            *shown = None;
-            *shown = stream.map(|stream| stream.attach(&self.element));
+    /// [Attaches](MediaStream::attach) a stream in place of the previous one. `None` removes it. The same stream again
+    /// is a no-op.
+    pub fn set_stream(&self, stream: Option<&MediaStream>) {
+        let mut attachment = self.attachment.borrow_mut();
+        if attachment.as_ref().map(Attachment::stream) != stream {
+            // The previous one is dropped first: its drop would remove the new stream.
+            *attachment = None;
+            *attachment = stream.map(|stream| stream.attach(&self.element));
         }
     }
 }
 
 impl fmt::Debug for Playback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Playback").field(&self.shown.borrow()).finish()
+        f.debug_tuple("Playback")
+            .field(&self.attachment.borrow())
+            .finish()
     }
 }

@@ -1,11 +1,19 @@
 //! JSON-like values, their reader, and their conversion from and to values of JavaScript.
 
+mod convert;
+mod describe;
 mod js;
+mod number;
 mod reader;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;
 
+pub use convert::{FromJson, IntoJson};
+pub(crate) use describe::describe;
 pub(crate) use js::{decode, decode_members, decode_object, decode_returned, empty_object, encode_with_list};
 pub(crate) use reader::{FromMembers, ParseJson, Reader};
-pub use value::{FromJson, IntoMembers, JsonObject, JsonValue};
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use reader::{members, parse};
+pub use value::{IntoMembers, JsonObject, JsonValue};

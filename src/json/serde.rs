@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::value::{JsonObject, JsonValue};
@@ -14,41 +14,58 @@ impl Serialize for JsonObject {
     }
 }
 
+/// Writes integers without a fraction, as `JSON.stringify` does.
 impl Serialize for JsonValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             JsonValue::Null => serializer.serialize_unit(),
             JsonValue::Bool(flag) => serializer.serialize_bool(*flag),
-            JsonValue::Number(number) => serializer.serialize_f64(*number),
+            JsonValue::Number(number) => match to_safe_integer(*number) {
+                Some(integer) => serializer.serialize_i64(integer),
+                None => serializer.serialize_f64(*number),
+            },
             JsonValue::String(text) => serializer.serialize_str(text),
-            JsonValue::Array(list) => list.serialize(serializer),
-            JsonValue::Object(record) => record.serialize(serializer),
+            JsonValue::Array(items) => items.serialize(serializer),
+            JsonValue::Object(object) => object.serialize(serializer),
         }
     }
+}
+
+/// Converts a number that is an integer with at most 53 bits. -0 is none: an integer loses its sign.
+fn to_safe_integer(number: f64) -> Option<i64> {
+    const MAX: i64 = (1 << 53) - 1;
+
+    let integer = number as i64;
+    let is_exact = integer as f64 == number && (-MAX..=MAX).contains(&integer);
+    (is_exact && !(integer == 0 && number.is_sign_negative())).then_some(integer)
 }
 
 impl<'de> Deserialize<'de> for JsonObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match JsonValue::deserialize(deserializer)? {
-            JsonValue::Object(record) => Ok(record),
-            _ => Err(serde::de::Error::custom("an object was expected")),
+            JsonValue::Object(object) => Ok(object),
+            _ => Err(D::Error::custom("The value has the wrong type. Pass an object.")),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for JsonValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+        deserializer.deserialize_any(JsonVisitor)
     }
 }
 
-struct AnyValue;
+struct JsonVisitor;
 
-impl<'de> Visitor<'de> for AnyValue {
+impl<'de> Visitor<'de> for JsonVisitor {
     type Value = JsonValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("plain data")
+        f.write_str("a JSON value")
+    }
+
+    fn visit_none<E>(self) -> Result<JsonValue, E> {
+        Ok(JsonValue::Null)
     }
 
     fn visit_unit<E>(self) -> Result<JsonValue, E> {
@@ -76,18 +93,18 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<JsonValue, A::Error> {
-        let mut list = Vec::new();
+        let mut items = Vec::new();
         while let Some(value) = seq.next_element()? {
-            list.push(value);
+            items.push(value);
         }
-        Ok(JsonValue::Array(list))
+        Ok(JsonValue::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonValue, A::Error> {
-        let mut record = JsonObject::new();
+        let mut object = JsonObject::new();
         while let Some((name, value)) = map.next_entry::<String, JsonValue>()? {
-            record.set(name, value);
+            object.set(name, value);
         }
-        Ok(JsonValue::Object(record))
+        Ok(JsonValue::Object(object))
     }
 }

@@ -1,38 +1,39 @@
-//! `MediaTrackCapabilities`: what a source could do.
+//! `MediaTrackCapabilities`: the values that a device supports.
 
-use super::properties;
+use super::property_struct::property_struct;
 use super::range::{DoubleRange, ULongRange};
-use crate::constraints::keys::for_each_constraint_key;
+use crate::constraints::properties::for_each_property;
 use crate::constraints::{
     Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode,
     PointsOfInterest, ResizeMode,
 };
 
 macro_rules! capabilities {
-    ($( $(#[$doc:meta])* $field:ident: $constant:ident $name:literal of $kind:ty, is $setting:ty, offers $offer:ty; )+) => {
-        properties! {
-            /// What the source of a track could do: ranges of numbers, and lists of everything else. `None` for what
-            /// the browser does not tell, or what a source of its kind does not have.
+    (
+        constrainable { $(
+            $(#[$doc:meta])*
+            $field:ident: $constant:ident $name:literal, constraint $kind:ty, setting $setting:ty, capability $capability:ty;
+        )+ }
+        observable { $(
+            $(#[$observable_doc:meta])*
+            $observable:ident: $observable_name:literal, setting $observable_setting:ty, capability $observable_capability:ty;
+        )+ }
+        $($rest:tt)*
+    ) => {
+        property_struct! {
+            /// The capabilities of a device: ranges of numbers, and lists of other values. `None` for a property that
+            /// the browser does not expose or the device lacks.
             ///
-            /// What is possible alone need not be possible together.
+            /// The device may not support every combination of these values.
             ///
             /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatrackcapabilities) ·
             /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getCapabilities)
             MediaTrackCapabilities {
-                $( $(#[$doc])* $field $name: $offer; )+
-
-                /// Whether it can run in a way that spares the battery, and in one that does not.
-                ///
-                /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediatrackcapabilities-powerefficient)
-                power_efficient "powerEfficient": Vec<bool>;
-
-                /// Whether it has pixel formats that spare the battery, and ones that do not.
-                ///
-                /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediatrackcapabilities-powerefficientpixelformat)
-                power_efficient_pixel_format "powerEfficientPixelFormat": Vec<bool>;
+                $( $(#[$doc])* $field $name: $capability; )+
+                $( $(#[$observable_doc])* $observable $observable_name: $observable_capability; )+
             }
         }
     };
 }
 
-for_each_constraint_key!(capabilities);
+for_each_property!(capabilities);

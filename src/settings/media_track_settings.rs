@@ -1,40 +1,40 @@
-//! `MediaTrackSettings`: what a track is set to.
+//! `MediaTrackSettings`: the current settings of a track.
 
-use super::properties;
-use crate::constraints::keys::for_each_constraint_key;
+use super::property_struct::property_struct;
+use crate::constraints::properties::for_each_property;
 use crate::constraints::{
     Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode,
     PointsOfInterest, ResizeMode,
 };
 
 macro_rules! settings {
-    ($( $(#[$doc:meta])* $field:ident: $constant:ident $name:literal of $kind:ty, is $setting:ty, offers $offer:ty; )+) => {
-        properties! {
-            /// What a track is set to: `None` for what the browser does not tell, or what a track of its kind does
-            /// not have.
+    (
+        constrainable { $(
+            $(#[$doc:meta])*
+            $field:ident: $constant:ident $name:literal, constraint $kind:ty, setting $setting:ty, capability $capability:ty;
+        )+ }
+        observable { $(
+            $(#[$observable_doc:meta])*
+            $observable:ident: $observable_name:literal, setting $observable_setting:ty, capability $observable_capability:ty;
+        )+ }
+        settings_only { $(
+            $(#[$only_doc:meta])*
+            $only:ident: $only_name:literal, setting $only_setting:ty;
+        )+ }
+    ) => {
+        property_struct! {
+            /// The current settings of a track. `None` for a property that the browser does not expose or the track
+            /// lacks.
             ///
             /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatracksettings) ·
             /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaTrackSettings)
             MediaTrackSettings {
                 $( $(#[$doc])* $field $name: $setting; )+
-
-                /// Pixels of the screen for each pixel of the page that is captured, above 0. Screen capture only.
-                ///
-                /// [Spec](https://www.w3.org/TR/screen-capture/#dom-mediatracksettings-screenpixelratio)
-                screen_pixel_ratio "screenPixelRatio": f64;
-
-                /// Whether it runs in a way that spares the battery.
-                ///
-                /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediatracksettings-powerefficient)
-                power_efficient "powerEfficient": bool;
-
-                /// Whether its frames are in a pixel format that spares the battery.
-                ///
-                /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediatracksettings-powerefficientpixelformat)
-                power_efficient_pixel_format "powerEfficientPixelFormat": bool;
+                $( $(#[$observable_doc])* $observable $observable_name: $observable_setting; )+
+                $( $(#[$only_doc])* $only $only_name: $only_setting; )+
             }
         }
     };
 }
 
-for_each_constraint_key!(settings);
+for_each_property!(settings);

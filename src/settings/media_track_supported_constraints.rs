@@ -1,14 +1,30 @@
-//! `MediaTrackSupportedConstraints`: what the browser understands.
+//! `MediaTrackSupportedConstraints`: the constraints that the browser supports.
 
 use crate::constraints::Key;
-use crate::constraints::keys::for_each_constraint_key;
+use crate::constraints::properties::for_each_property;
 use crate::json::{JsonObject, JsonValue};
 
 macro_rules! supported {
-    ($( $(#[$doc:meta])* $field:ident: $constant:ident $name:literal of $kind:ty, is $setting:ty, offers $offer:ty; )+) => {
-        /// Which properties the browser understands when they are constrained; the others it ignores without a word.
+    (
+        constrainable { $(
+            $(#[$doc:meta])*
+            $field:ident: $constant:ident $name:literal, constraint $kind:ty, setting $setting:ty, capability $capability:ty;
+        )+ }
+        observable { $(
+            $(#[$observable_doc:meta])*
+            $observable:ident: $observable_name:literal, setting $observable_setting:ty, capability $observable_capability:ty;
+        )+ }
+        $($rest:tt)*
+    ) => {
+        supported! {
+            $( $(#[$doc])* $field $name; )+
+            $( $(#[$observable_doc])* $observable $observable_name; )+
+        }
+    };
+    ($( $(#[$doc:meta])* $field:ident $name:literal; )+) => {
+        /// The constraints that the browser supports. It ignores all others without an error.
         ///
-        /// That it understands one does not mean that any device here can do it.
+        /// A connected device may not support a constraint that the browser supports.
         ///
         /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatracksupportedconstraints) ·
         /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getSupportedConstraints)
@@ -16,32 +32,19 @@ macro_rules! supported {
         #[non_exhaustive]
         pub struct MediaTrackSupportedConstraints {
             $( $(#[$doc])* pub $field: bool, )+
-
-            /// Whether its settings tell if a track spares the battery.
-            ///
-            /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediatracksupportedconstraints-powerefficient)
-            pub power_efficient: bool,
-
-            /// Whether its settings tell if a track has a pixel format that spares the battery.
-            ///
-            /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediatracksupportedconstraints-powerefficientpixelformat)
-            pub power_efficient_pixel_format: bool,
-
-            /// What it understands that this version of the crate does not know, by name.
+            /// The names of supported constraints that this version of the crate does not know.
             pub other: Vec<String>,
         }
 
         impl From<JsonObject> for MediaTrackSupportedConstraints {
-            fn from(record: JsonObject) -> Self {
+            fn from(object: JsonObject) -> Self {
                 let mut supported = MediaTrackSupportedConstraints::default();
-                for (name, value) in record {
+                for (name, value) in object {
                     if !matches!(value, JsonValue::Bool(true)) {
                         continue;
                     }
                     match &*name {
                         $( $name => supported.$field = true, )+
-                        "powerEfficient" => supported.power_efficient = true,
-                        "powerEfficientPixelFormat" => supported.power_efficient_pixel_format = true,
                         _ => supported.other.push(name.into_owned()),
                     }
                 }
@@ -50,7 +53,7 @@ macro_rules! supported {
         }
 
         impl MediaTrackSupportedConstraints {
-            /// Whether it understands this one.
+            /// Returns whether the browser supports constraints on this property.
             ///
             /// ```
             /// use local_media_stream::{MediaTrackSupportedConstraints, key};
@@ -69,4 +72,4 @@ macro_rules! supported {
     };
 }
 
-for_each_constraint_key!(supported);
+for_each_property!(supported);

@@ -1,92 +1,18 @@
-//! What a track is set to, what its source could do, and what the browser can constrain: plain data, read from the
-//! browser at once rather than member by member.
+//! The settings and capabilities of tracks, and the constraints that the browser supports: plain data, read from the
+//! browser in one call.
 
 mod media_track_capabilities;
 mod media_track_settings;
 mod media_track_supported_constraints;
+mod property_struct;
 mod range;
-mod unmet;
-
-use crate::json::{FromJson, JsonValue, ParseJson, Reader};
+mod unmet_constraint;
 
 pub use media_track_capabilities::MediaTrackCapabilities;
 pub use media_track_settings::MediaTrackSettings;
 pub use media_track_supported_constraints::MediaTrackSupportedConstraints;
 pub use range::{DoubleRange, ULongRange};
-pub use unmet::{Strength, UnmetConstraint};
-
-/// Where the value of a property comes from: the text that the browser gave, or plain data.
-pub(crate) trait Source {
-    /// The value, if it fits.
-    fn value<T: ParseJson + FromJson>(&mut self) -> Option<T>;
-}
-
-impl Source for Reader<'_> {
-    fn value<T: ParseJson + FromJson>(&mut self) -> Option<T> {
-        T::parse_json(self)
-    }
-}
-
-impl Source for &JsonValue {
-    fn value<T: ParseJson + FromJson>(&mut self) -> Option<T> {
-        T::from_json(self)
-    }
-}
-
-/// A struct with a field for each property; what does not fit stays in `other`.
-macro_rules! properties {
-    (
-        $(#[$outer:meta])*
-        $name:ident { $( $(#[$doc:meta])* $field:ident $js:literal: $kind:ty; )+ }
-    ) => {
-        $(#[$outer])*
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct $name {
-            $( $(#[$doc])* pub $field: Option<$kind>, )+
-            /// What the browser gave beyond that: properties that this version of the crate does not know, and known
-            /// ones of a type that they should not have.
-            pub other: crate::json::JsonObject,
-        }
-
-        impl $name {
-            /// Whether there is such a property, and the value fits.
-            fn put(&mut self, name: &str, source: &mut impl crate::settings::Source) -> bool {
-                match name {
-                    $( $js => {
-                        self.$field = source.value();
-                        self.$field.is_some()
-                    } )+
-                    _ => false,
-                }
-            }
-        }
-
-        impl crate::json::FromMembers for $name {
-            fn read_member(&mut self, reader: &mut crate::json::Reader<'_>, name: &str) -> Option<()> {
-                let begin = reader.at();
-                if !self.put(name, reader) {
-                    let value = reader.value_at(begin)?;
-                    self.other.push(name.to_owned().into(), value);
-                }
-                Some(())
-            }
-        }
-
-        impl From<crate::json::JsonObject> for $name {
-            fn from(record: crate::json::JsonObject) -> Self {
-                let mut properties = $name::default();
-                for (name, value) in record {
-                    if !properties.put(&name, &mut &value) {
-                        properties.other.push(name, value);
-                    }
-                }
-                properties
-            }
-        }
-    };
-}
-pub(crate) use properties;
+pub use unmet_constraint::{Strength, UnmetConstraint};
 
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
@@ -97,13 +23,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::json;
+    use crate::json::{self, FromMembers, JsonObject, JsonValue};
 
     fn number(text: &str) -> f64 {
         text.parse().unwrap_or(f64::NAN)
     }
 
-    /// What a browser could give for any of the names, whether it should or not.
+    /// A value of any type, right or wrong for its property.
     fn any_value() -> impl Strategy<Value = serde_json::Value> {
         let leaf = prop_oneof![
             Just(json!(null)),
@@ -141,41 +67,69 @@ mod tests {
         })
     }
 
-    /// Read from the text, and from the plain data that the text says: the same.
-    fn assert_same_both_ways<T>(name: &str, value: &serde_json::Value)
+    fn any_name() -> impl Strategy<Value = &'static str> {
+        prop_oneof![
+            Just("width"),
+            Just("aspectRatio"),
+            Just("facingMode"),
+            Just("echoCancellation"),
+            Just("noiseSuppression"),
+            Just("deviceId"),
+            Just("displaySurface"),
+            Just("pointsOfInterest"),
+            Just("pan"),
+            Just("torch"),
+            Just("powerEfficient"),
+            Just("screenPixelRatio"),
+            Just("unknown"),
+        ]
+    }
+
+    /// Reads an object from text and from a `JsonValue`, and returns the common result.
+    fn read_both_ways<T>(name: &str, value: &serde_json::Value) -> T
     where
         T: FromMembers + From<JsonObject> + PartialEq + fmt::Debug,
     {
         let text = json!({ "first": [1], name: value, "zzz": true }).to_string();
         let mut read = T::default();
         json::members(&text, number, &mut |reader, name| read.read_member(reader, name));
-        let record = match json::parse(&text, number) {
-            JsonValue::Object(record) => record,
+        let object = match json::parse(&text, number) {
+            JsonValue::Object(object) => object,
             _ => JsonObject::new(),
         };
-        assert_eq!(read, T::from(record), "{text}");
+        assert_eq!(read, T::from(object), "{text}");
+        read
+    }
+
+    fn assert_round_trip<T>(value: &T)
+    where
+        T: Clone + From<JsonObject> + Into<JsonObject> + PartialEq + fmt::Debug,
+    {
+        assert_eq!(T::from(value.clone().into()), *value);
     }
 
     proptest! {
         #[test]
-        fn fields_are_read_as_from_plain_data(
-            name in prop_oneof![
-                Just("width"),
-                Just("aspectRatio"),
-                Just("facingMode"),
-                Just("echoCancellation"),
-                Just("noiseSuppression"),
-                Just("deviceId"),
-                Just("displaySurface"),
-                Just("pointsOfInterest"),
-                Just("pan"),
-                Just("torch"),
-                Just("unheardOf"),
-            ],
-            value in any_value(),
-        ) {
-            assert_same_both_ways::<MediaTrackSettings>(name, &value);
-            assert_same_both_ways::<MediaTrackCapabilities>(name, &value);
+        fn text_and_plain_data_have_the_same_fields(name in any_name(), value in any_value()) {
+            read_both_ways::<MediaTrackSettings>(name, &value);
+            read_both_ways::<MediaTrackCapabilities>(name, &value);
+        }
+
+        #[test]
+        fn conversion_to_an_object_is_lossless(name in any_name(), value in any_value()) {
+            assert_round_trip(&read_both_ways::<MediaTrackSettings>(name, &value));
+            assert_round_trip(&read_both_ways::<MediaTrackCapabilities>(name, &value));
+        }
+
+        #[cfg(feature = "serde")]
+        #[test]
+        fn serialization_is_lossless(name in any_name(), value in any_value()) {
+            let settings = read_both_ways::<MediaTrackSettings>(name, &value);
+            let text = serde_json::to_string(&settings).unwrap_or_default();
+            prop_assert_eq!(serde_json::from_str(&text).ok(), Some(settings), "{}", text);
+            let capabilities = read_both_ways::<MediaTrackCapabilities>(name, &value);
+            let text = serde_json::to_string(&capabilities).unwrap_or_default();
+            prop_assert_eq!(serde_json::from_str(&text).ok(), Some(capabilities), "{}", text);
         }
     }
 }

@@ -1,44 +1,45 @@
-//! Ranges of numbers that a device offers.
+//! Ranges of numbers that a device supports.
 
-use crate::json::{FromJson, JsonValue};
-use crate::json::{ParseJson, Reader};
+use crate::json::{FromJson, IntoJson, JsonObject, JsonValue, ParseJson, Reader};
 
-/// What a device offers of a to_u32_exact number.
+/// A range of integers that a device supports.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-ulongrange)
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(into = "JsonValue"))]
 pub struct ULongRange {
-    /// The least.
+    /// The minimum.
     pub min: Option<u32>,
-    /// The most. More than a `u32` holds is the most that it holds.
+    /// The maximum, at most `u32::MAX`.
     pub max: Option<u32>,
 }
 
-/// What a device offers of a number.
+/// A range of numbers that a device supports.
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-doublerange) ·
 /// [with a step](https://www.w3.org/TR/image-capture/#mediasettingsrange-section)
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(into = "JsonValue"))]
 pub struct DoubleRange {
-    /// The least.
+    /// The minimum.
     pub min: Option<f64>,
-    /// The most.
+    /// The maximum.
     pub max: Option<f64>,
-    /// From one value to the next; only the properties of Image Capture have it.
+    /// The distance between two supported values. Only properties of Image Capture have it.
     pub step: Option<f64>,
 }
 
 impl ULongRange {
-    /// Whether it has this value.
+    /// Returns whether the value is in the range.
     pub fn contains(&self, value: u32) -> bool {
         self.min.is_none_or(|min| min <= value) && self.max.is_none_or(|max| value <= max)
     }
 }
 
 impl DoubleRange {
-    /// Whether it has this value, steps aside.
+    /// Returns whether the value is in the range. The step is ignored.
     pub fn contains(&self, value: f64) -> bool {
         self.min.is_none_or(|min| min <= value) && self.max.is_none_or(|max| value <= max)
     }
@@ -47,7 +48,7 @@ impl DoubleRange {
 impl From<DoubleRange> for ULongRange {
     fn from(range: DoubleRange) -> Self {
         ULongRange {
-            // `as` saturates: a camera with more pixels than that is wide enough.
+            // `as` saturates: no device reaches `u32::MAX`.
             min: range.min.map(|min| min as u32),
             max: range.max.map(|max| max as u32),
         }
@@ -56,14 +57,14 @@ impl From<DoubleRange> for ULongRange {
 
 impl FromJson for DoubleRange {
     fn from_json(value: &JsonValue) -> Option<Self> {
-        let JsonValue::Object(record) = value else {
+        let JsonValue::Object(object) = value else {
             return None;
         };
-        let side = |name| record.get(name).and_then(f64::from_json);
+        let member = |name| object.get(name).and_then(f64::from_json);
         let range = DoubleRange {
-            min: side("min"),
-            max: side("max"),
-            step: side("step"),
+            min: member("min"),
+            max: member("max"),
+            step: member("step"),
         };
         (range != DoubleRange::default()).then_some(range)
     }
@@ -75,20 +76,55 @@ impl FromJson for ULongRange {
     }
 }
 
+impl IntoJson for DoubleRange {
+    fn into_json(self) -> JsonValue {
+        let mut object = JsonObject::new();
+        for (name, number) in [("min", self.min), ("max", self.max), ("step", self.step)] {
+            if let Some(number) = number {
+                object.set_static(name, JsonValue::Number(number));
+            }
+        }
+        JsonValue::Object(object)
+    }
+}
+
+impl IntoJson for ULongRange {
+    fn into_json(self) -> JsonValue {
+        DoubleRange {
+            min: self.min.map(f64::from),
+            max: self.max.map(f64::from),
+            step: None,
+        }
+        .into_json()
+    }
+}
+
+impl From<DoubleRange> for JsonValue {
+    fn from(range: DoubleRange) -> Self {
+        range.into_json()
+    }
+}
+
+impl From<ULongRange> for JsonValue {
+    fn from(range: ULongRange) -> Self {
+        range.into_json()
+    }
+}
+
 impl ParseJson for DoubleRange {
     fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
         let mut range = DoubleRange::default();
         reader.object(&mut |reader, name| {
-            let side = match name {
+            let member = match name {
                 "min" => &mut range.min,
                 "max" => &mut range.max,
                 "step" => &mut range.step,
                 _ => &mut None,
             };
-            let begin = reader.at();
-            *side = f64::parse_json(reader);
-            if side.is_none() {
-                reader.value_at(begin)?;
+            let start = reader.position();
+            *member = f64::parse_json(reader);
+            if member.is_none() {
+                reader.value_at(start)?;
             }
             Some(())
         })?;

@@ -5,7 +5,7 @@ use std::fmt;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{EventListener, EventStream, TRACKS_CHANGED, events, notify, on_activity};
+use crate::events::{EventListener, EventStream, Topic, events, notify, on_activity};
 use crate::stream::MediaStreamTrackEvent;
 use crate::sys;
 use crate::track::MediaStreamTrack;
@@ -109,7 +109,7 @@ impl MediaStream {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/addTrack)
     pub fn add_track(&self, track: &MediaStreamTrack) {
         self.js.add_track(track.as_web_sys());
-        notify(&TRACKS_CHANGED);
+        notify(Topic::TracksChanged);
     }
 
     /// Removes a track without stopping it. Does nothing if the stream does not contain it. No `removetrack` event is
@@ -122,7 +122,7 @@ impl MediaStream {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/removeTrack)
     pub fn remove_track(&self, track: &MediaStreamTrack) {
         self.js.remove_track(track.as_web_sys());
-        notify(&TRACKS_CHANGED);
+        notify(Topic::TracksChanged);
     }
 
     /// Returns the same object as a type of web-sys, for example for `set_src_object` of a video element.
@@ -136,7 +136,7 @@ impl MediaStream {
         while let Some(track) = tracks.shift() {
             track.stop();
         }
-        notify(&TRACKS_CHANGED);
+        notify(Topic::TracksChanged);
     }
 
     fn binding(&self) -> &sys::MediaStream {

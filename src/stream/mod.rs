@@ -7,7 +7,6 @@ mod pending;
 mod track_event;
 
 pub use attachment::Attachment;
-pub(crate) use attachment::show;
 pub use local::LocalMediaStream;
 pub use media_stream::MediaStream;
 pub use pending::PendingMediaStream;

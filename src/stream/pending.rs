@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::error::MediaError;
-use crate::events::{STREAM_OPENED, notify};
+use crate::events::{Topic, notify};
 use crate::promise::Call;
 use crate::stream::{LocalMediaStream, MediaStream};
 
@@ -45,10 +45,10 @@ impl Request {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<LocalMediaStream, MediaError>> {
-        let settled = ready!(self.call.poll(context));
+        let stream = ready!(self.call.poll_with(context, adopt));
         #[cfg(feature = "leak-check")]
         drop(self.counted.take());
-        Poll::Ready(settled.and_then(adopt))
+        Poll::Ready(stream)
     }
 }
 
@@ -109,8 +109,8 @@ impl fmt::Debug for PendingMediaStream {
     }
 }
 
-fn adopt(resolved: JsValue) -> Result<LocalMediaStream, MediaError> {
-    let stream = MediaStream::try_from(resolved)?;
-    notify(&STREAM_OPENED);
+fn adopt(settled: Result<JsValue, JsValue>) -> Result<LocalMediaStream, MediaError> {
+    let stream = MediaStream::try_from(settled?)?;
+    notify(Topic::StreamOpened);
     Ok(LocalMediaStream::adopt(stream))
 }

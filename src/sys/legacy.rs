@@ -1,8 +1,7 @@
-//! What the shim's JavaScript has.
+//! The exports of the shim's bundle.
 //!
-//! wasm-bindgen does not follow the imports of a file, and a browser without a bundler would load twenty of them one by
-//! one: `bundled.js` is all of them in one, made of the files beside it by `cargo xtask npm`, and checked by `cargo xtask
-//! test`.
+//! `bundled.js` contains the modules of `src/legacy` in one file: wasm-bindgen does not follow imports, and without a
+//! bundler a browser would load each module separately. `cargo xtask npm` generates it, and `cargo xtask test` checks it.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,42 +1,42 @@
-//! `FakeMediaDevices`: a stand-in for `navigator.mediaDevices` that does as it is told.
+//! `FakeMediaDevices`: a fake `navigator.mediaDevices` that tests control.
+
+use std::fmt;
 
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::constraints::FacingMode;
-use crate::devices::MediaDeviceKind;
-use crate::devices::MediaDevices;
-use crate::devices::{PermissionName, PermissionState};
+use crate::devices::{MediaDeviceKind, MediaDevices, PermissionName, PermissionState};
 use crate::error::{MediaError, MediaErrorKind};
 use crate::sys::{Object, testing as sys};
 
-/// A device that does not exist.
+/// A fake camera or microphone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FakeDevice {
-    /// A camera or a microphone.
+    /// The kind: a camera or a microphone.
     pub kind: MediaDeviceKind,
-    /// Its id, by which the fake is told what becomes of it.
+    /// The id, which the functions of [`FakeMediaDevices`] take.
     pub device_id: String,
-    /// The id of the apparatus that it is part of.
+    /// The id of the physical device that it is part of.
     pub group_id: String,
-    /// Its name for people.
+    /// The human-readable name.
     pub label: String,
-    /// Which way a camera looks.
+    /// The direction that a camera faces.
     pub facing_mode: Option<FacingMode>,
-    /// The width of a camera's picture, in pixels. It can do less, and not more.
+    /// The maximum width of a camera, in pixels.
     pub width: u32,
-    /// The height of a camera's picture, in pixels. It can do less, and not more.
+    /// The maximum height of a camera, in pixels.
     pub height: u32,
-    /// Frames per second of a camera. It can do less, and not more.
+    /// The maximum frame rate of a camera, in frames per second.
     pub frame_rate: f64,
 }
 
 impl FakeDevice {
-    /// A camera of 640 × 480 pixels and 30 frames per second.
+    /// Creates a camera of 640 × 480 pixels and 30 frames per second. Its label is its id.
     pub fn camera(device_id: &str) -> Self {
         Self::new(MediaDeviceKind::VideoInput, device_id)
     }
 
-    /// A microphone.
+    /// Creates a microphone. Its label is its id.
     pub fn microphone(device_id: &str) -> Self {
         Self::new(MediaDeviceKind::AudioInput, device_id)
     }
@@ -69,20 +69,21 @@ impl FakeDevice {
         sys::FakeDevice::new(&options)
     }
 
-    /// Lets a camera look this way.
+    /// Sets the direction that a camera faces.
+    #[must_use]
     pub fn facing(mut self, mode: FacingMode) -> Self {
         self.facing_mode = Some(mode);
         self
     }
 }
 
-/// How the user, or the browser, answers a request.
+/// The response of the user or the browser to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PromptResponse {
-    /// With what was asked for, if there is such a device.
+    /// Resolves to a stream of the requested tracks, if there are such devices.
     Grant,
-    /// With `NotAllowedError`.
+    /// Rejects with a `NotAllowedError`.
     Deny,
     /// Rejects with an error of this kind.
     Fail(MediaErrorKind),
@@ -91,141 +92,159 @@ pub enum PromptResponse {
         /// The name of the constraint in JavaScript, such as `width`.
         constraint: String,
     },
-    /// With a stream that has no tracks.
-    Nothing,
-    /// With tracks that have ended before anybody could look at them.
-    Ended,
+    /// Resolves to a stream without tracks.
+    NoTracks,
+    /// Resolves to a stream of ended tracks.
+    EndedTracks,
 }
 
 impl PromptResponse {
-    fn name(&self) -> &'static str {
+    /// Returns the response in the form of the JavaScript module.
+    fn as_str(&self) -> &'static str {
         match self {
             PromptResponse::Grant => "grant",
             PromptResponse::Deny => "deny",
             PromptResponse::Fail(_) | PromptResponse::Overconstrained { .. } => "fail",
-            PromptResponse::Nothing => "nothing",
-            PromptResponse::Ended => "ended",
+            PromptResponse::NoTracks => "nothing",
+            PromptResponse::EndedTracks => "ended",
         }
     }
 }
 
-/// A stand-in for `navigator.mediaDevices` with devices that do not exist. Its tracks are real ones, which elements
-/// play.
+/// A fake `navigator.mediaDevices`. Its tracks are real ones, which elements play.
 ///
-/// At first it has no devices, and grants whatever is asked for. Handles of it (`Clone`) are the same one.
+/// It begins without devices, and grants every request. A clone is a handle of the same fake.
 #[derive(Clone)]
 pub struct FakeMediaDevices {
     js: sys::FakeMediaDevices,
 }
 
 impl FakeMediaDevices {
-    /// The id of the screen that `getDisplayMedia` gives, for [`end`](Self::end) and [`set_muted`](Self::set_muted). It
-    /// is in no list of devices.
+    /// The id of the screen that `getDisplayMedia` captures, for [`end`](Self::end) and
+    /// [`set_muted`](Self::set_muted). `enumerateDevices` does not list it.
     pub const SCREEN: &str = "screen";
 
-    /// One without devices.
+    /// Creates a fake without devices.
     ///
     /// # Errors
-    /// [`Unsupported`](MediaErrorKind::Unsupported) where there is no page.
+    /// [`Unsupported`](MediaErrorKind::Unsupported) outside a page: in a worker or on a server.
     pub fn new() -> Result<Self, MediaError> {
-        if !super::is_page() {
+        if !super::is_in_page() {
             return Err(MediaError::unsupported(
-                "fake devices are made in a page, and there is none here",
+                "Fake devices require a page. Create them in a window of a browser.",
             ));
         }
         let js = sys::FakeMediaDevices::new()?;
         Ok(FakeMediaDevices { js })
     }
 
-    /// As `navigator.mediaDevices`, for [`MediaDevices::get_user_media`] or a [`Capture`](crate::Capture).
+    /// Returns the fake as [`MediaDevices`], for [`Capture::with_devices`](crate::Capture::with_devices) or
+    /// [`MediaDevices::get_user_media`].
     pub fn devices(&self) -> MediaDevices {
         let js: &JsValue = self.js.as_ref();
         js.clone().unchecked_into::<web_sys::MediaDevices>().into()
     }
 
-    /// Puts it in the place of `navigator.mediaDevices`, and of what `navigator.permissions` says of cameras and
-    /// microphones, until what this returns is dropped.
-    pub fn install(&self) -> Installed {
-        Installed {
+    /// Replaces `navigator.mediaDevices`, and the camera and microphone permissions of `navigator.permissions`, until the
+    /// guard is dropped.
+    pub fn install(&self) -> InstallGuard {
+        InstallGuard {
             restore: self.js.install(),
         }
     }
 
-    /// Connects a device; one of the same id is disconnected before that. `devicechange` follows.
+    /// Connects a device, and dispatches `devicechange`. A device with the same id is disconnected first.
     pub fn plug(&self, device: &FakeDevice) {
         self.js.plug(&device.to_js());
     }
 
-    /// Disconnects a device: its tracks end with an `ended` event, and `devicechange` follows. `false` if there is no
-    /// such device.
+    /// Disconnects a device: ends its tracks with an `ended` event, and dispatches `devicechange`. Returns `false` if no
+    /// device has this id.
     pub fn unplug(&self, device_id: &str) -> bool {
         self.js.unplug(device_id)
     }
 
-    /// Lets a device give nothing for now (`true`), or give again, with the events that belong to it.
+    /// Mutes or unmutes the tracks of a device, and dispatches `mute` or `unmute`.
     pub fn set_muted(&self, device_id: &str, muted: bool) {
         self.js.set_muted(device_id, muted);
     }
 
-    /// Ends the tracks of a device with an `ended` event, as the browser's own button to stop does.
+    /// Ends the tracks of a device with an `ended` event, as the browser's stop button does.
     pub fn end(&self, device_id: &str) {
         self.js.end(device_id);
     }
 
-    /// Grants or refuses for good. Refusing ends what is live.
+    /// Sets a permission. `Denied` ends the live tracks, and rejects all later requests.
     pub fn set_permission(&self, name: &PermissionName, state: &PermissionState) {
         self.js.set_permission(name.as_str(), state.as_str());
     }
 
-    /// Lets only one camera be open at a time, as on many phones: a second one is refused with `NotReadableError`.
-    pub fn set_exclusive_camera(&self, one: bool) {
-        self.js.set_exclusive_camera(one);
+    /// Sets whether only one camera can be open at a time, as on many phones. The request for a second one fails with
+    /// `NotReadableError`.
+    pub fn set_exclusive_camera(&self, exclusive: bool) {
+        self.js.set_exclusive_camera(exclusive);
     }
 
-    /// Keeps requests until [`answer`](Self::answer) answers them (`true`), as a prompt does, or grants them at once.
+    /// Sets whether requests stay pending until [`respond`](Self::respond) settles them, as with a prompt, or are granted
+    /// immediately.
     pub fn hold_prompts(&self, hold: bool) {
         self.js.set_holds_prompts(hold);
     }
 
-    /// Answers the request that has been kept for longest. `false` if there is none.
-    pub fn respond(&self, answer: &PromptResponse) -> bool {
-        self.respond_nth(0, answer)
+    /// Settles the oldest pending request. Returns `false` if there is none.
+    pub fn respond(&self, response: &PromptResponse) -> bool {
+        self.respond_nth(0, response)
     }
 
-    /// Answers one of the requests that are kept, by its place among them: 0 is the one that has been kept for longest.
-    /// `false` if there are not so many.
-    pub fn respond_nth(&self, place: u32, answer: &PromptResponse) -> bool {
-        let (name, constraint) = match answer {
+    /// Settles a pending request by its index, where 0 is the oldest. Returns `false` if there is no such request.
+    pub fn respond_nth(&self, index: u32, response: &PromptResponse) -> bool {
+        let (error_name, constraint) = match response {
             PromptResponse::Overconstrained { constraint } => ("OverconstrainedError", constraint.as_str()),
             PromptResponse::Fail(kind) => (kind.name(), ""),
             _ => ("", ""),
         };
-        self.js.respond_nth(place, answer.name(), name, constraint)
+        self.js
+            .respond_nth(index, response.as_str(), error_name, constraint)
     }
 
-    /// How many requests are kept.
+    /// Returns the number of pending requests.
     pub fn pending_prompts(&self) -> u32 {
         self.js.pending_prompts()
     }
 
-    /// How many of all the tracks that it has given, and of their clones, are live.
+    /// Returns the number of live tracks, including clones.
     pub fn live_tracks(&self) -> u32 {
         self.js.live_tracks()
     }
 }
 
-/// Fake devices in the place of the page's.
+/// The guard of an [installed](FakeMediaDevices::install) fake.
 ///
 /// # Drop behavior
-/// Dropping it puts the page's own back, as they were.
-#[must_use = "it puts the page's own devices back when it is dropped"]
-pub struct Installed {
+/// Dropping it restores `navigator.mediaDevices` and `navigator.permissions`.
+#[must_use = "the fake is uninstalled when the guard is dropped"]
+pub struct InstallGuard {
     restore: js_sys::Function,
 }
 
-impl Drop for Installed {
+impl Drop for InstallGuard {
     fn drop(&mut self) {
-        // It throws only where somebody has frozen `navigator` meanwhile; then nothing can be put back.
+        // Throws only if the page has frozen `navigator`, which then cannot be restored.
         let _ = self.restore.call0(&JsValue::UNDEFINED);
+    }
+}
+
+impl fmt::Debug for FakeMediaDevices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FakeMediaDevices")
+            .field("pending_prompts", &self.pending_prompts())
+            .field("live_tracks", &self.live_tracks())
+            .finish()
+    }
+}
+
+impl fmt::Debug for InstallGuard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InstallGuard")
     }
 }

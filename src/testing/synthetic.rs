@@ -1,114 +1,117 @@
-//! A camera and a microphone that are made in the page.
+//! A camera and a microphone that are synthesized in the page.
+
+use std::fmt;
 
 use crate::error::{MediaError, MediaErrorKind};
 use crate::sys::testing as sys;
 use crate::track::LocalMediaStreamTrack;
 
-/// Where there is a page to make it in, and these make sense.
-fn possible(sensible: bool, what: &'static str) -> Result<(), MediaError> {
-    if !sensible {
-        return Err(MediaError::new(MediaErrorKind::Type, what));
+/// Returns an error for invalid arguments, and outside a page.
+fn check(is_valid: bool, requirement: &'static str) -> Result<(), MediaError> {
+    if !is_valid {
+        return Err(MediaError::new(MediaErrorKind::Type, requirement));
     }
-    if !super::is_page() {
-        return Err(MediaError::unsupported(NO_PAGE));
+    if !super::is_in_page() {
+        return Err(MediaError::unsupported(
+            "Synthetic devices require a page. Create them in a window of a browser.",
+        ));
     }
     Ok(())
 }
 
-const NO_PAGE: &str = "a synthetic device is made in a page, and there is none here";
-
-/// A camera without a camera: a canvas with a moving picture, in which every frame shows its number.
+/// A synthetic camera: an animated canvas that displays the number of every frame.
 ///
 /// # Drop behavior
-/// Its tracks live on, and stop when they are dropped themselves. The canvas is drawn for as long as one of them, or a
-/// clone of one, is live.
+/// Dropping it stops no track. The canvas is drawn until all its tracks and their clones have ended.
 pub struct SyntheticCamera {
     js: sys::Camera,
 }
 
 impl SyntheticCamera {
-    /// A camera of this width and height, in pixels, and this many frames per second, above 0.
+    /// Creates a camera with a width and a height in pixels, and a frame rate in frames per second. Each must be above 0.
     ///
     /// # Errors
-    /// [`Type`](MediaErrorKind::Type) for what makes no sense;
-    /// [`Unsupported`](MediaErrorKind::Unsupported) where there is no page: in a worker, on a server.
+    /// [`Type`](MediaErrorKind::Type) for an invalid argument;
+    /// [`Unsupported`](MediaErrorKind::Unsupported) outside a page: in a worker or on a server.
     pub fn new(width: u32, height: u32, frame_rate: f64) -> Result<Self, MediaError> {
-        possible(
+        check(
             width > 0 && height > 0 && frame_rate > 0.0 && frame_rate.is_finite(),
-            "a camera has a width, a height and a frame rate, each above 0",
+            "The width, height and frame rate must be above 0.",
         )?;
         let js = sys::Camera::new(width, height, frame_rate)?;
         Ok(SyntheticCamera { js })
     }
 
-    /// A further track of it.
+    /// Creates a track of the camera.
     ///
     /// # Errors
-    /// Where the browser cannot capture a canvas.
+    /// If the browser cannot capture a canvas.
     pub fn track(&self) -> Result<LocalMediaStreamTrack, MediaError> {
         Ok(LocalMediaStreamTrack::adopt(self.js.track()?))
     }
 
-    /// How many frames it has drawn.
+    /// Returns the number of frames that were drawn.
     pub fn frames(&self) -> u64 {
-        // A count: to_u32_exact, and never below 0.
+        // Exact: a count is a whole number of at least 0.
         self.js.frames() as u64
     }
 }
 
-/// What a [`SyntheticMicrophone`] hears.
+/// The sound of a [`SyntheticMicrophone`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sound {
-    /// Nothing.
+    /// Silence.
     Silence,
-    /// A tone.
+    /// A sine tone.
     Tone {
-        /// In hertz.
+        /// The frequency in hertz.
         frequency: f64,
-        /// From 0 to 1.
+        /// The volume from 0 to 1.
         volume: f64,
     },
     /// White noise.
     Noise {
-        /// From 0 to 1.
+        /// The volume from 0 to 1.
         volume: f64,
     },
 }
 
-/// A microphone without a microphone, made by Web Audio. Where no sound can come out of the machine, as in a headless
-/// Firefox, its tracks are live and silent. Until the user has clicked somewhere, WebKit may hold up a video that plays
-/// in the same element.
+/// A synthetic microphone, made with Web Audio.
+///
+/// On a machine without audio output, and in headless Firefox, its tracks are live and silent. In WebKit a video in the
+/// same element may not play before the first user activation.
 ///
 /// # Drop behavior
-/// It falls silent; its tracks live on, and stop when they are dropped themselves.
+/// Dropping it silences its tracks, and stops none.
+#[must_use = "the microphone is silent when it is dropped"]
 pub struct SyntheticMicrophone {
     js: sys::Microphone,
 }
 
 impl SyntheticMicrophone {
-    /// A microphone that hears this.
+    /// Creates a microphone with this sound.
     ///
     /// # Errors
-    /// [`Type`](MediaErrorKind::Type) for what makes no sense;
-    /// [`Unsupported`](MediaErrorKind::Unsupported) where there is no page: in a worker, on a server.
+    /// [`Type`](MediaErrorKind::Type) for an invalid frequency or volume;
+    /// [`Unsupported`](MediaErrorKind::Unsupported) outside a page: in a worker or on a server.
     pub fn new(sound: Sound) -> Result<Self, MediaError> {
         let (sound, frequency, volume) = match sound {
             Sound::Silence => ("silence", 440.0, 0.0),
             Sound::Tone { frequency, volume } => ("tone", frequency, volume),
             Sound::Noise { volume } => ("noise", 440.0, volume),
         };
-        possible(
+        check(
             frequency.is_finite() && (0.0..=1.0).contains(&volume),
-            "a frequency is finite, and a volume from 0 to 1",
+            "The frequency must be finite, and the volume from 0 to 1.",
         )?;
         let js = sys::Microphone::new(sound, frequency, volume)?;
         Ok(SyntheticMicrophone { js })
     }
 
-    /// A further track of it.
+    /// Creates a track of the microphone.
     ///
     /// # Errors
-    /// Where the browser gives none.
+    /// If the browser cannot create one.
     pub fn track(&self) -> Result<LocalMediaStreamTrack, MediaError> {
         Ok(LocalMediaStreamTrack::adopt(self.js.track()?))
     }
@@ -117,5 +120,19 @@ impl SyntheticMicrophone {
 impl Drop for SyntheticMicrophone {
     fn drop(&mut self) {
         self.js.close();
+    }
+}
+
+impl fmt::Debug for SyntheticCamera {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SyntheticCamera")
+            .field("frames", &self.frames())
+            .finish()
+    }
+}
+
+impl fmt::Debug for SyntheticMicrophone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SyntheticMicrophone")
     }
 }

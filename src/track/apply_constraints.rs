@@ -60,7 +60,9 @@ impl MediaStreamTrack {
     }
 
     fn call_apply_constraints(&self, constraints: &MediaTrackConstraints) -> Result<JsFuture, MediaError> {
-        constraints.validate()?;
+        constraints
+            .validate()
+            .map_err(|error| self.with_capability(error.into()))?;
         // Chromium rejects, Firefox and WebKit resolve.
         if !self.binding().is_live() {
             return Err(MediaError::new(

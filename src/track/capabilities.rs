@@ -28,12 +28,12 @@ impl MediaStreamTrack {
         json::decode_members(self.binding().get_capabilities())
     }
 
-    /// Returns the constraints in effect. Firefox reports a bare value as `ideal`, and adds constraints of its own.
+    /// Returns the constraints in effect. Firefox reports a bare value as `ideal`, and adds further constraints.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getconstraints) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getConstraints)
     pub fn constraints(&self) -> MediaTrackConstraints {
-        json::decode_returned(self.binding().get_constraints()).into()
+        MediaTrackConstraints::from_browser(json::decode_returned(self.binding().get_constraints()))
     }
 
     /// Returns the constraints that the current settings do not meet.

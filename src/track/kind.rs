@@ -68,9 +68,6 @@ mod tests {
         ] {
             assert_eq!(kind.to_string().parse(), Ok(kind));
         }
-        assert_eq!(
-            MediaStreamTrackKind::from("Audio"),
-            MediaStreamTrackKind::Unknown
-        );
+        assert_eq!(MediaStreamTrackKind::from("Audio"), MediaStreamTrackKind::Unknown);
     }
 }

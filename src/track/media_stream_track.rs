@@ -5,7 +5,7 @@ use std::fmt;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{TRACKS_CHANGED, events, notify};
+use crate::events::{Topic, events, notify};
 use crate::sys;
 use crate::track::kind::MediaStreamTrackKind;
 use crate::track::state::MediaStreamTrackState;
@@ -97,7 +97,7 @@ impl MediaStreamTrack {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/stop)
     pub fn stop(&self) {
         self.binding().stop();
-        notify(&TRACKS_CHANGED);
+        notify(Topic::TracksChanged);
     }
 
     /// Returns the same object as a type of web-sys.

@@ -122,8 +122,7 @@ impl MediaStreamTrack {
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediastreamtrackaudiostats-resetlatency) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrackAudioStats/resetLatency)
     pub fn reset_latency(&self) -> Result<(), MediaError> {
-        const UNMEASURED: &str =
-            "The latency of this track is not measured. Detect it with stats().";
+        const UNMEASURED: &str = "The latency of this track is not measured. Detect it with stats().";
         let Some(stats) = self.stats_object() else {
             return Err(MediaError::unsupported(UNMEASURED));
         };

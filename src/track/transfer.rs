@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{MediaError, require_member};
-use crate::events::{TRACKS_CHANGED, notify};
+use crate::events::{Topic, notify};
 use crate::sys;
 use crate::track::MediaStreamTrack;
 
@@ -34,7 +34,7 @@ impl MediaStreamTrack {
             .post_message(track, &js_sys::Array::of1(track));
         match posted.map_err(MediaError::from) {
             Ok(()) => {
-                notify(&TRACKS_CHANGED);
+                notify(Topic::TracksChanged);
                 Ok(())
             }
             // The only way to detect the lack of support is to try.

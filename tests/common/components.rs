@@ -1,26 +1,27 @@
-//! What the tests of the components of every framework share.
+//! Helpers for the tests of the framework components.
 
 use std::ops::Deref;
 
 use local_media_stream::testing::*;
 
-use crate::{Element, live_tracks, log, progress, settle, soon, until};
+use crate::{Element, live_tracks, log, progress, run_microtasks, settle, until};
 
-/// How long may be waited for cameras, in milliseconds, and how many there must be however long they take: WebKit takes
-/// a tenth of a second for each, and more for every further one.
-const PATIENCE: f64 = 6_000.0;
-const AT_LEAST: u32 = 40;
+/// The time to wait for cameras, in milliseconds. WebKit takes 100 ms for the first camera, and longer for each one after.
+const CAMERA_TIME: f64 = 6_000.0;
+/// The number of cameras to open, also if it takes longer.
+const MIN_CAMERAS: u32 = 40;
 
-/// A part of the page with a component that captures, or without. Its `main` says in `data-state` what the capture does.
+/// A part of the page in which a component that captures is mounted and unmounted. The `data-state` of its `main` element
+/// is the state of the capture.
 pub trait Capturing: Deref<Target = Element> {
-    /// Puts a new one in, which starts by itself.
+    /// Mounts a new component, which starts a capture.
     fn mount(&mut self);
 
-    /// Takes it out.
+    /// Unmounts the component.
     fn unmount(&mut self);
 }
 
-/// Two cameras that do not exist.
+/// Creates two fake cameras.
 pub fn two_cameras() -> FakeMediaDevices {
     let fake = FakeMediaDevices::new().expect("a page");
     fake.plug(&FakeDevice::camera("front"));
@@ -28,43 +29,43 @@ pub fn two_cameras() -> FakeMediaDevices {
     fake
 }
 
-/// Mounts and unmounts a thousand times, at whatever moment: before it is rendered, before it has asked, while the
-/// question is open, when it is granted, when it is live. Every other one opens a real camera, for as long as that goes
-/// on at a pace; it says how many did.
-pub async fn a_thousand_times(name: &str, component: &mut impl Capturing) {
+/// Mounts and unmounts a component a thousand times: before it is rendered, before the prompt opens, while the prompt is
+/// open, after the response, and while it is live. Every second round opens a real camera until the time is used up. Logs
+/// the number of these rounds.
+pub async fn mount_and_unmount_repeatedly(name: &str, component: &mut impl Capturing) {
     let fake = two_cameras();
-    let (mut live, mut waited) = (0, 0.0);
+    let (mut live, mut elapsed) = (0, 0.0);
     for round in 0..1_000 {
         progress(&format!("round {round}"));
-        if round % 2 == 1 && (live < AT_LEAST || waited < PATIENCE) {
-            let begun = js_sys::Date::now();
-            until_live_and_unmounted(component).await;
+        if round % 2 == 1 && (live < MIN_CAMERAS || elapsed < CAMERA_TIME) {
+            let start = js_sys::Date::now();
+            mount_until_live(component).await;
             live += 1;
-            waited += js_sys::Date::now() - begun;
+            elapsed += js_sys::Date::now() - start;
         } else {
             let _installed = fake.install();
             fake.hold_prompts(true);
             component.mount();
             match round % 5 {
                 0 => {}
-                1 => soon().await,
+                1 => run_microtasks().await,
                 2 => settle().await,
                 _ => until(|| component.shows("prompting")).await,
             }
             component.unmount();
             settle().await;
-            let answer = if round % 50 == 48 {
+            let response = if round % 50 == 48 {
                 PromptResponse::Grant
             } else {
                 PromptResponse::Deny
             };
-            while fake.respond(&answer) {}
+            while fake.respond(&response) {}
             settle().await;
         }
     }
     progress("");
     log(&format!(
-        "{name}: of 1,000 mounted and unmounted, {live} were live"
+        "{name}: mounted and unmounted 1,000 times, {live} times while live"
     ))
     .await;
     assert_eq!(
@@ -73,7 +74,7 @@ pub async fn a_thousand_times(name: &str, component: &mut impl Capturing) {
     );
 }
 
-async fn until_live_and_unmounted(component: &mut impl Capturing) {
+async fn mount_until_live(component: &mut impl Capturing) {
     component.mount();
     until(|| component.shows("live")).await;
     assert_eq!(live_tracks(), 1);

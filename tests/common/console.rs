@@ -1,4 +1,4 @@
-//! What a page says to its developers.
+//! Recording of console messages.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// Writes down what goes to the console as a warning or an error, on its way there, until it is dropped.
+/// Records warnings and errors that are written to the console, until it is dropped. They are still printed.
 pub struct Console {
     lines: Rc<RefCell<Vec<String>>>,
     replaced: [Replaced; 2],
@@ -15,7 +15,7 @@ pub struct Console {
 struct Replaced {
     name: &'static str,
     before: JsValue,
-    /// What is called as long as it is here.
+    /// The replacement of the method.
     _write: Closure<dyn FnMut(JsValue)>,
 }
 
@@ -26,12 +26,12 @@ impl Console {
         let replaced = ["warn", "error"].map(|name| {
             let lines = Rc::clone(&lines);
             let before = Reflect::get(&console, &name.into()).expect("a function");
-            let say: Function = before.clone().unchecked_into();
-            let write = Closure::new(move |what: JsValue| {
-                lines.borrow_mut().push(format!("{what:?}"));
-                drop(say.call1(&JsValue::UNDEFINED, &what));
+            let original: Function = before.clone().unchecked_into();
+            let write = Closure::new(move |message: JsValue| {
+                lines.borrow_mut().push(format!("{message:?}"));
+                drop(original.call1(&JsValue::UNDEFINED, &message));
             });
-            Reflect::set(&console, &name.into(), write.as_ref()).expect("it can be replaced");
+            Reflect::set(&console, &name.into(), write.as_ref()).expect("the method can be replaced");
             Replaced {
                 name,
                 before,
@@ -49,7 +49,7 @@ impl Console {
 impl Drop for Console {
     fn drop(&mut self) {
         for Replaced { name, before, .. } in &self.replaced {
-            Reflect::set(&console(), &(*name).into(), before).expect("it can be put back");
+            Reflect::set(&console(), &(*name).into(), before).expect("the method can be restored");
         }
     }
 }

@@ -1,18 +1,18 @@
-//! An element in the page, and what a user finds in it and does with it.
+//! An element of the page: its content, and actions of a user.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventInit, HtmlSelectElement};
 
 #[wasm_bindgen(module = "/page.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = movingElement)]
-    fn moving_element() -> web_sys::HtmlElement;
+    #[wasm_bindgen(js_name = animatedElement)]
+    fn animated_element() -> web_sys::HtmlElement;
 
     #[wasm_bindgen(js_name = element)]
     fn element_js(name: &str) -> web_sys::HtmlElement;
 }
 
-/// An element in the page, until it is dropped.
+/// An element of the page, removed on drop.
 pub struct Element(pub web_sys::HtmlElement);
 
 impl Element {
@@ -20,12 +20,12 @@ impl Element {
         Element(element_js(name))
     }
 
-    /// One that never stands still.
-    pub fn moving() -> Self {
-        Element(moving_element())
+    /// Creates an element with an endless animation.
+    pub fn animated() -> Self {
+        Element(animated_element())
     }
 
-    /// The first of what is in it that the selector fits.
+    /// Returns the first descendant that matches the selector.
     #[track_caller]
     pub fn find<T: JsCast>(&self, selector: &str) -> T {
         let found = self.find_if(selector);
@@ -44,18 +44,18 @@ impl Element {
         self.find_if(selector)?.text_content()
     }
 
-    /// Whether the app that is in it says that its capture is in this state.
+    /// Returns whether the app in this element shows this state of its capture.
     pub fn shows(&self, state: &str) -> bool {
         self.attribute("main", "data-state").as_deref() == Some(state)
     }
 
-    /// The choice that it offers.
+    /// Returns the first `<select>`.
     #[track_caller]
     pub fn select(&self) -> HtmlSelectElement {
         self.find("select")
     }
 
-    /// The names to choose from, in the first such choice.
+    /// Returns the texts of the options of the first `<select>`.
     pub fn options(&self) -> Vec<String> {
         let Some(select) = self.find_if("select") else {
             return Vec::new();
@@ -66,7 +66,7 @@ impl Element {
             .collect()
     }
 
-    /// Chooses as a user does.
+    /// Selects an option as a user does.
     #[track_caller]
     pub fn choose(&self, value: &str) {
         self.select().set_value(value);

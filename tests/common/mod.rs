@@ -1,4 +1,4 @@
-//! What every browser test needs. Each test file takes from it what it wants.
+//! Helpers for the browser tests of the crate and of its integrations.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -29,28 +29,28 @@ pub use element::*;
 
 #[wasm_bindgen(module = "/page.js")]
 extern "C" {
-    /// How many of all the tracks that were ever made are live now.
+    /// Returns the number of live tracks, of all that capture or cloning has created.
     #[wasm_bindgen(js_name = liveTracks)]
     pub fn live_tracks() -> u32;
 
-    /// How many tracks were ever made.
-    #[wasm_bindgen(js_name = tracksSeen)]
-    pub fn tracks_seen() -> u32;
+    /// Returns the number of tracks that were created since the page was loaded.
+    #[wasm_bindgen(js_name = tracksCreated)]
+    pub fn tracks_created() -> u32;
 
-    #[wasm_bindgen(js_name = tracksToCome)]
-    fn tracks_to_come_js(count: u32) -> Promise;
+    #[wasm_bindgen(js_name = untilTracksCreated)]
+    fn until_tracks_created_js(count: u32) -> Promise;
 
-    /// How many listeners were added and not taken off.
+    /// Returns the number of listeners that were added and not removed.
     pub fn listeners() -> u32;
 
-    /// What is being done; it is printed with the message of a panic.
-    pub fn progress(what: &str);
+    /// Sets a text that is printed with the message of a panic.
+    pub fn progress(text: &str);
 
-    /// How many promises were rejected with nobody to hear it.
+    /// Returns the number of unhandled promise rejections.
     #[wasm_bindgen(js_name = unhandledRejections)]
     pub fn unhandled_rejections() -> u32;
 
-    /// How many exceptions nobody caught.
+    /// Returns the number of uncaught exceptions.
     #[wasm_bindgen(js_name = uncaughtErrors)]
     pub fn uncaught_errors() -> u32;
 
@@ -96,19 +96,19 @@ extern "C" {
     #[wasm_bindgen(js_name = mediaDevicesOfPage)]
     pub fn navigator_media_devices() -> JsValue;
 
-    /// A function that returns this.
-    pub fn answering(value: &JsValue) -> JsValue;
+    /// Creates a function that returns the value.
+    pub fn returning(value: &JsValue) -> JsValue;
 
-    /// A function that throws this.
+    /// Creates a function that throws the value.
     pub fn throwing(value: &JsValue) -> JsValue;
 
-    /// A function that keeps what it was called with last, and refuses.
+    /// Creates a function that records its last arguments and returns a rejected promise.
     pub fn recording() -> JsValue;
 
-    /// Whether an object has a property.
+    /// Returns whether an object has a property.
     pub fn supports(object: &JsValue, name: &str) -> bool;
 
-    /// Whether the page has a global of this name.
+    /// Returns whether the page has a global of this name.
     #[wasm_bindgen(js_name = hasGlobal)]
     pub fn has_global(name: &str) -> bool;
 
@@ -138,26 +138,28 @@ extern "C" {
     #[wasm_bindgen(js_name = buttonFor)]
     fn button_for(f: &Closure<dyn FnMut()>) -> web_sys::HtmlElement;
 
-    /// A worker that answers each message with what kind of track it was and in what state.
-    #[wasm_bindgen(js_name = listeningWorker)]
-    pub fn listening_worker() -> JsValue;
+    /// Creates a worker that replies to each track it receives with its kind and state.
+    #[wasm_bindgen(js_name = trackReportingWorker)]
+    pub fn track_reporting_worker() -> JsValue;
 
     #[wasm_bindgen(js_name = nextMessage)]
     pub fn next_message(worker: &JsValue) -> Promise;
 
-    fn controlled() -> bool;
+    #[wasm_bindgen(js_name = hasDriver)]
+    fn has_driver() -> bool;
 
-    fn control(verb: &str, body: &str) -> Promise;
+    #[wasm_bindgen(js_name = driverCommand)]
+    fn driver_command_js(command: &str, body: &str) -> Promise;
 }
 
-/// Audio and video, whatever there is.
+/// Opens a microphone and a camera.
 pub async fn open() -> LocalMediaStream {
     get_user_media(&MediaStreamConstraints::new().audio(true).video(true))
         .await
         .expect("the fake devices open")
 }
 
-/// Plays a stream until that many frames have come; the width and the height of the picture.
+/// Plays a stream for this number of frames. Returns the width and the height of the video.
 pub async fn frames_of(stream: &MediaStream, count: u32) -> (u32, u32) {
     let size: Array = JsFuture::from(frames_of_js(stream.as_web_sys(), count))
         .await
@@ -167,65 +169,70 @@ pub async fn frames_of(stream: &MediaStream, count: u32) -> (u32, u32) {
     (side(0), side(1))
 }
 
-/// The next event of this type. It is listened for from now on, not from when this is awaited.
+/// Waits for the next event of this type. It listens from the call, not from the first poll.
 pub fn next_event(target: impl AsRef<JsValue>, name: &str) -> impl Future<Output = ()> {
     let event = JsFuture::from(next_event_js(target.as_ref(), name));
     async { drop(event.await.expect("an event")) }
 }
 
-/// Plays a stream until its picture has this width and height.
+/// Plays a stream until its video has this width and height.
 pub async fn frames_until(stream: &MediaStream, (width, height): (u32, u32)) {
     JsFuture::from(frames_until_js(stream.as_web_sys(), width, height))
         .await
         .expect("it plays");
 }
 
-/// Waits until that many tracks have ever been made.
-pub async fn tracks_to_come(count: u32) {
-    JsFuture::from(tracks_to_come_js(count)).await.expect("they come");
+/// Waits until this number of tracks were created.
+pub async fn until_tracks_created(count: u32) {
+    JsFuture::from(until_tracks_created_js(count))
+        .await
+        .expect("the tracks are created");
 }
 
-/// Lets everything run that is due by now: the reactions to settled promises, and what they lead to.
+/// Runs all pending microtasks and tasks: the reactions to settled promises, and their consequences.
 pub async fn settle() {
     for _ in 0..2 {
         JsFuture::from(next_task()).await.expect("a task");
     }
 }
 
-/// Lets the reactions to settled promises run, and nothing else.
-pub async fn soon() {
+/// Runs pending microtasks only: the reactions to settled promises.
+pub async fn run_microtasks() {
     drop(JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await);
 }
 
-/// Waits until the page is painted next.
+/// Waits for the next animation frame.
 pub async fn next_frame() {
     drop(JsFuture::from(next_frame_js()).await.expect("a frame"));
 }
 
-/// Lets tasks run until it is so. Fails if that takes a minute.
+/// Runs tasks until the condition holds.
+///
+/// # Panics
+/// If that takes a minute.
 #[track_caller]
-pub fn until(so: impl Fn() -> bool) -> impl Future<Output = ()> {
-    let waits = Location::caller();
+pub fn until(condition: impl Fn() -> bool) -> impl Future<Output = ()> {
+    let caller = Location::caller();
     let deadline = js_sys::Date::now() + 60_000.0;
     async move {
-        while !so() {
-            assert!(js_sys::Date::now() < deadline, "waited in vain at {waits}");
+        while !condition() {
+            assert!(js_sys::Date::now() < deadline, "timeout at {caller}");
             settle().await;
         }
     }
 }
 
-/// Sends an event as only a page can: nothing has happened.
+/// Dispatches an event from a script, without its cause.
 pub fn dispatch(target: impl AsRef<JsValue>, name: &str) {
     dispatch_js(target.as_ref(), name);
 }
 
-/// Sends an event with these members.
+/// Dispatches an event with these members.
 pub fn dispatch_with(target: impl AsRef<JsValue>, name: &str, members: &[(&str, JsValue)]) {
     dispatch_with_js(target.as_ref(), name, &object(members));
 }
 
-/// A plain object.
+/// Creates a plain object.
 pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = js_sys::Object::new();
     for (name, value) in members {
@@ -234,7 +241,7 @@ pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
-/// Counts the listeners that come to an object from now on and are still on it.
+/// Returns a function that counts the current listeners of an object, of those added after this call.
 pub fn count_listeners(target: impl AsRef<JsValue>) -> impl Fn() -> u32 {
     let count = count_listeners_js(target.as_ref());
     move || {
@@ -243,7 +250,7 @@ pub fn count_listeners(target: impl AsRef<JsValue>) -> impl Fn() -> u32 {
     }
 }
 
-/// Two peer connections of this page, and a stream that goes from one to the other.
+/// Two peer connections of this page that transmit a stream.
 pub struct PeerConnections(Loopback);
 
 impl PeerConnections {
@@ -252,20 +259,20 @@ impl PeerConnections {
         PeerConnections(loopback.expect("two peer connections").unchecked_into())
     }
 
-    /// Adds a track at the near end; the stream at the far end, once it is there.
+    /// Adds a track to the sender. Returns the received stream.
     pub async fn add(&self, track: &MediaStreamTrack) -> MediaStream {
         let stream = JsFuture::from(self.0.add_js(track.as_web_sys())).await;
         stream
-            .expect("it arrives")
+            .expect("the stream is received")
             .unchecked_into::<web_sys::MediaStream>()
             .into()
     }
 
-    /// Removes it again.
+    /// Removes a track from the sender.
     pub async fn remove(&self, track: &MediaStreamTrack) {
         JsFuture::from(self.0.remove_js(track.as_web_sys()))
             .await
-            .expect("it is removed");
+            .expect("the track is removed");
     }
 }
 
@@ -275,13 +282,13 @@ impl Drop for PeerConnections {
     }
 }
 
-/// What a [`recording`] function was called with last, as JSON.
+/// Returns the last arguments of a [`recording`] function, as JSON.
 pub fn recorded(function: &JsValue) -> String {
     let called = js_sys::Reflect::get(function, &"called".into()).expect("a function");
     called.as_string().unwrap_or_default()
 }
 
-/// An iframe of this origin, taken away on drop.
+/// An iframe of this origin, removed on drop.
 pub struct Frame(JsValue);
 
 impl Frame {
@@ -293,9 +300,11 @@ impl Frame {
         frame_devices(&self.0).into()
     }
 
-    /// Another document takes the place of the one that it has.
+    /// Navigates to another document.
     pub async fn navigate(&self) {
-        JsFuture::from(navigate_frame(&self.0)).await.expect("it loads");
+        JsFuture::from(navigate_frame(&self.0))
+            .await
+            .expect("the document loads");
     }
 
     pub fn dom_exception(&self, message: &str, name: &str) -> JsValue {
@@ -309,7 +318,7 @@ impl Drop for Frame {
     }
 }
 
-/// Another value in a property's place, until it is dropped.
+/// Replaces a property until it is dropped.
 pub struct Replaced(Function);
 
 pub fn replace(object: &JsValue, name: &str, value: &JsValue) -> Replaced {
@@ -318,78 +327,89 @@ pub fn replace(object: &JsValue, name: &str, value: &JsValue) -> Replaced {
 
 impl Drop for Replaced {
     fn drop(&mut self) {
-        self.0.call0(&JsValue::UNDEFINED).expect("it is put back");
+        self.0
+            .call0(&JsValue::UNDEFINED)
+            .expect("the property is restored");
     }
 }
 
-/// Asks the control channel for what only WebDriver can do. The reason where it cannot be done here.
-pub async fn ask(verb: &str, body: &str) -> Result<String, String> {
-    if !controlled() {
-        return Err("no control channel: run by `cargo xtask test`".to_owned());
+/// Executes a WebDriver command.
+///
+/// # Errors
+/// The reason why the command is not available: no driver, or no support in this engine.
+pub async fn driver_command(command: &str, body: &str) -> Result<String, String> {
+    if !has_driver() {
+        return Err("no WebDriver: run the tests with `cargo xtask test`".to_owned());
     }
-    let answer: Array = JsFuture::from(control(verb, body))
+    let response: Array = JsFuture::from(driver_command_js(command, body))
         .await
-        .expect("the control channel answers")
+        .expect("the driver responds")
         .unchecked_into();
-    let text = answer.get(1).as_string().expect("text");
-    match answer.get(0).as_f64().map(|status| status as u32) {
+    let text = response.get(1).as_string().expect("a text");
+    match response.get(0).as_f64().map(|status| status as u32) {
         Some(200) => Ok(text),
-        Some(501) => Err(format!("{verb} is not possible in this engine: {text}")),
-        status => panic!("control channel: {verb} {body}: {status:?} {text}"),
+        Some(501) => Err(format!("{command} is not possible in this engine: {text}")),
+        status => panic!("driver command {command} {body} failed: {status:?} {text}"),
     }
 }
 
-/// Has the user grant (`granted`) or refuse (`denied`) the `camera` or the `microphone`.
-pub async fn permit(name: &str, state: &str) -> Result<String, String> {
-    ask("permission", &format!(r#"{{"name":"{name}","state":"{state}"}}"#)).await
+/// Sets the permission for the `camera` or the `microphone` to `granted` or `denied`.
+///
+/// # Errors
+/// As [`driver_command`].
+pub async fn set_permission(name: &str, state: &str) -> Result<String, String> {
+    driver_command("permission", &format!(r#"{{"name":"{name}","state":"{state}"}}"#)).await
 }
 
-/// Does something as the user's click on a button would do it. The reason where nobody can click.
-pub async fn by_click<T: 'static>(act: impl FnOnce() -> T + 'static) -> Result<T, String> {
+/// Calls a function in the click handler of a button that the driver clicks.
+///
+/// # Errors
+/// As [`driver_command`].
+pub async fn by_click<T: 'static>(handler: impl FnOnce() -> T + 'static) -> Result<T, String> {
     let result = Rc::new(Cell::new(None));
     let clicked = Rc::clone(&result);
-    let mut act = Some(act);
-    let closure = Closure::new(move || clicked.set(act.take().map(|act| act())));
+    let mut handler = Some(handler);
+    let closure = Closure::new(move || clicked.set(handler.take().map(|handler| handler())));
     let button = Element(button_for(&closure));
-    ask("click", r#"{"selector":"button"}"#).await?;
+    driver_command("click", r#"{"selector":"button"}"#).await?;
     drop(button);
-    Ok(result.take().expect("it was clicked"))
+    Ok(result.take().expect("the button was clicked"))
 }
 
-/// Puts a line into the output of the run.
+/// Prints a line to the output of the test run.
 pub async fn log(text: &str) {
     web_sys::console::log_1(&text.into());
-    if controlled() {
+    if has_driver() {
         let body = format!(
             r#"{{"text":{}}}"#,
             js_sys::JSON::stringify(&text.into()).expect("a string")
         );
-        ask("log", &body).await.expect("it is printed");
+        driver_command("log", &body).await.expect("the line is printed");
     }
 }
 
-/// Says that a test cannot run here, and why.
+/// Records that a test was skipped, and the reason.
 pub async fn skip(test: &str, reason: &str) {
     web_sys::console::log_1(&format!("skipped: {test}: {reason}").into());
-    if controlled() {
+    if has_driver() {
         let quoted = |text: &str| {
             js_sys::JSON::stringify(&text.into())
                 .map(String::from)
                 .expect("a string")
         };
         let body = format!(r#"{{"test":{},"reason":{}}}"#, quoted(test), quoted(reason));
-        ask("skip", &body).await.expect("it is written down");
+        driver_command("skip", &body).await.expect("the skip is recorded");
     }
 }
 
-/// A seed for [`Random`], which is printed with the message of a panic.
+/// Returns a seed for [`Random`]. It is printed with the message of a panic.
 pub fn seed() -> u64 {
     let seed = js_sys::Math::random().to_bits() | 1;
     progress(&format!("seed {seed}"));
     seed
 }
 
-/// A generator of the xorshift family: small, and the same everywhere.
+/// A xorshift generator: the same sequence in every engine.
 pub struct Random(u64);
 
 impl Random {

@@ -1,42 +1,43 @@
-// What the tests ask of the page itself, apart from the crate under test.
+// Test helpers that run in the page, independent of the crate under test.
 
-// Every track that capture or cloning has made since the page was loaded. The browser's own functions are called;
-// only their results are written down.
-const seen = new Set();
-let count = 0;
+// Every track that capture or cloning has created since the page was loaded. The functions of the browser are called;
+// only their results are recorded.
+const tracks = new Set();
+let created = 0;
 const waiting = [];
-const keepTrack = (track) => {
-  count++;
-  // What has ended is not kept: ten thousand tracks are opened in one test.
-  if (seen.size > 256) for (const old of seen) if (old.readyState === "ended") seen.delete(old);
-  seen.add(track);
+const recordTrack = (track) => {
+  created++;
+  // Ended tracks are removed: one test opens ten thousand.
+  if (tracks.size > 256) for (const old of tracks) if (old.readyState === "ended") tracks.delete(old);
+  tracks.add(track);
   return track;
 };
-const keep = (stream) => {
-  stream.getTracks().forEach(keepTrack);
+const recordStream = (stream) => {
+  stream.getTracks().forEach(recordTrack);
   for (const check of [...waiting]) check();
   return stream;
 };
-// Chromium keeps wrappers on the prototype, and an iframe has prototypes of its own.
-export function watch(scope) {
+// The functions are replaced on the prototypes: in Chromium only such replacements persist. An iframe has separate
+// prototypes.
+export function recordTracks(scope) {
   const devices = scope.MediaDevices?.prototype;
   for (const name of ["getUserMedia", "getDisplayMedia"]) {
     const original = devices?.[name];
     if (!original) continue;
     devices[name] = function (...args) {
-      return original.apply(this, args).then(keep);
+      return original.apply(this, args).then(recordStream);
     };
   }
   const streamClone = scope.MediaStream?.prototype.clone;
-  if (streamClone) scope.MediaStream.prototype.clone = function () { return keep(streamClone.call(this)); };
+  if (streamClone) scope.MediaStream.prototype.clone = function () { return recordStream(streamClone.call(this)); };
   const trackClone = scope.MediaStreamTrack?.prototype.clone;
   if (trackClone) {
-    scope.MediaStreamTrack.prototype.clone = function () { return keepTrack(trackClone.call(this)); };
+    scope.MediaStreamTrack.prototype.clone = function () { return recordTrack(trackClone.call(this)); };
   }
 }
-// How many listeners there are that were added since this was loaded and not taken off. Scripts of the tests' own add
-// some as well: it is the difference that counts.
-let listening = 0;
+// The number of listeners that were added since this module was loaded and not removed. The test scripts add some too:
+// compare two counts.
+let listenerCount = 0;
 const { addEventListener, removeEventListener } = globalThis.EventTarget?.prototype ?? {};
 const listenersOf = new WeakMap();
 if (addEventListener) {
@@ -47,42 +48,42 @@ if (addEventListener) {
       listenersOf.set(listener, added);
       const targets = added.get(key(type, options)) ?? new Set();
       added.set(key(type, options), targets);
-      if (!targets.has(this)) { targets.add(this); listening++; }
+      if (!targets.has(this)) { targets.add(this); listenerCount++; }
     }
     return addEventListener.call(this, type, listener, options, ...more);
   };
   EventTarget.prototype.removeEventListener = function (type, listener, options) {
-    if (listenersOf.get(listener)?.get(key(type, options))?.delete(this)) listening--;
+    if (listenersOf.get(listener)?.get(key(type, options))?.delete(this)) listenerCount--;
     return removeEventListener.call(this, type, listener, options);
   };
 }
-export const listeners = () => listening;
+export const listeners = () => listenerCount;
 
-let doing = "";
-export const progress = (what) => (doing = what);
-globalThis.addEventListener?.("error", () => doing && console.error(doing));
+let progressText = "";
+export const progress = (text) => (progressText = text);
+globalThis.addEventListener?.("error", () => progressText && console.error(progressText));
 const { error } = console;
-console.error = (...words) => error.call(console, ...words, doing);
+console.error = (...values) => error.call(console, ...values, progressText);
 
-if (!globalThis.__watched) {
-  globalThis.__watched = true;
-  watch(globalThis);
-  // A listener on a track hears only Firefox's own events unless a fourth argument asks for those of scripts, which
-  // are what `dispatch` sends. Other engines don't look at it.
-  const listen = globalThis.EventTarget?.prototype.addEventListener;
+if (!globalThis.__tracksRecorded) {
+  globalThis.__tracksRecorded = true;
+  recordTracks(globalThis);
+  // In Firefox, a listener of a track receives events that scripts dispatch only with this fourth argument
+  // (`wantsUntrusted`). Other engines ignore it.
+  const add = globalThis.EventTarget?.prototype.addEventListener;
   if (globalThis.MediaStreamTrack) {
     MediaStreamTrack.prototype.addEventListener = function (name, listener, options) {
-      return listen.call(this, name, listener, options ?? false, true);
+      return add.call(this, name, listener, options ?? false, true);
     };
   }
 }
-export const liveTracks = () => [...seen].filter((track) => track.readyState === "live").length;
-export const tracksSeen = () => count;
-// Resolves when that many tracks have ever been made.
-export const tracksToCome = (awaited) =>
+export const liveTracks = () => [...tracks].filter((track) => track.readyState === "live").length;
+export const tracksCreated = () => created;
+// Resolves when this number of tracks were created.
+export const untilTracksCreated = (count) =>
   new Promise((resolve) => {
     const check = () => {
-      if (count < awaited) return;
+      if (created < count) return;
       if (waiting.includes(check)) waiting.splice(waiting.indexOf(check), 1);
       resolve();
     };
@@ -96,7 +97,7 @@ export const unhandledRejections = () => unhandled;
 let uncaught = 0;
 globalThis.addEventListener?.("error", () => uncaught++);
 export const uncaughtErrors = () => uncaught;
-// A task of its own, after all that are due: what the browser announces after the microtasks has been announced.
+// Resolves in a new task. All microtasks have run, and the browser has dispatched the events that follow them.
 export const nextTask = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -104,13 +105,12 @@ export const nextTask = () =>
     port2.postMessage(null);
   });
 
-// When the page is painted next.
 export const nextFrame = () => new Promise(requestAnimationFrame);
 
-const next = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
-export const nextEvent = next;
+export const nextEvent = (target, type) =>
+  new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 
-// What comes next of an element that plays. One that cannot go on will never say so again: better to fail than to wait.
+// The next event of an element that plays. Rejects on an error: a failed element dispatches no further events.
 const nextOf = (video, type) =>
   new Promise((resolve, reject) => {
     const failed = () => reject(new Error(`the element cannot play: ${video.error.message}`));
@@ -119,7 +119,7 @@ const nextOf = (video, type) =>
     video.addEventListener(type, () => { video.removeEventListener("error", failed); resolve(); }, { once: true });
   });
 
-// Plays a stream until a number of frames have come and `enough` says so.
+// Plays a stream for a number of frames, and until `enough` returns true.
 async function play(stream, count, enough) {
   const video = document.createElement("video");
   video.muted = true;
@@ -129,7 +129,7 @@ async function play(stream, count, enough) {
   try {
     await video.play();
     for (let i = 0; i < count || !enough(video); i++) {
-      // Where frames are not announced, the clock of the video tells that they come.
+      // Without requestVideoFrameCallback, the current time advances with each frame.
       if (video.requestVideoFrameCallback) await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
       else await nextOf(video, "timeupdate");
     }
@@ -143,7 +143,7 @@ export const framesOf = (stream, count) => play(stream, count, () => true);
 export const framesUntil = (stream, width, height) =>
   play(stream, 1, (video) => video.videoWidth === width && video.videoHeight === height);
 
-// One element for several sizes, one after the other: resolves with the element when the first has come.
+// Resolves with the element when its video has this size. The element can be passed again, to wait for another size.
 export async function playUntil(target, width, height) {
   const video = target instanceof MediaStream ? document.createElement("video") : target;
   if (video !== target) {
@@ -155,28 +155,28 @@ export async function playUntil(target, width, height) {
   return video;
 }
 
-// An iframe of this origin, with a permissions policy if one is given.
+// Creates an iframe of this origin, with an optional permissions policy.
 export async function iframe(allow) {
   const frame = document.createElement("iframe");
   if (allow) frame.allow = allow;
-  const loaded = next(frame, "load");
-  // A document of its own: an initial about:blank takes no policy in Firefox.
+  const loaded = nextEvent(frame, "load");
+  // In Firefox, the permissions policy does not apply to an initial about:blank document.
   frame.srcdoc = "<!doctype html><title>frame</title>";
   document.body.append(frame);
   await loaded;
-  watch(frame.contentWindow);
+  recordTracks(frame.contentWindow);
   return frame.contentWindow;
 }
 export const frameDevices = (scope) => scope.navigator.mediaDevices;
 export const frameException = (scope, message, name) => new scope.DOMException(message, name);
 export async function navigateFrame({ frameElement }) {
-  const loaded = next(frameElement, "load");
+  const loaded = nextEvent(frameElement, "load");
   frameElement.srcdoc = "<!doctype html><title>another</title>";
   await loaded;
 }
 export const closeFrame = (scope) => scope.frameElement.remove();
 
-// Puts a property in place of another until it is called to put that back.
+// Replaces a property. Returns a function that restores it.
 export function replace(object, name, value) {
   const own = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { configurable: true, get: () => value });
@@ -187,9 +187,9 @@ export function replace(object, name, value) {
 }
 export const navigatorOfPage = () => navigator;
 export const mediaDevicesOfPage = () => navigator.mediaDevices;
-export const answering = (value) => () => value;
+export const returning = (value) => () => value;
 export const throwing = (value) => () => { throw value; };
-// A function that keeps what it was called with last, and refuses.
+// A function that records its last arguments and returns a rejected promise.
 export function recording() {
   const f = (...values) => {
     f.called = JSON.stringify(values);
@@ -197,13 +197,12 @@ export function recording() {
   };
   return f;
 }
-export const call = (f) => f();
 export const supports = (object, name) => name in object;
 
-// Events that no browser sends at will.
+// Events whose cause a test cannot produce.
 export const dispatch = (target, name) => target.dispatchEvent(new Event(name));
 export const dispatchWith = (target, name, members) => target.dispatchEvent(Object.assign(new Event(name), members));
-// A target's listeners of the crate under test, counted from now on.
+// Returns a function that counts the listeners of a target, of those added after this call.
 export function countListeners(target) {
   const live = new Set();
   const add = target.addEventListener, remove = target.removeEventListener;
@@ -218,30 +217,30 @@ export function countListeners(target) {
   return () => live.size;
 }
 
-// A stream that goes through two peer connections of this page; tracks can be added and removed at its near end.
+// Connects two peer connections of this page. Tracks are added and removed at the sender.
 export async function loopback(stream) {
-  const near = new RTCPeerConnection(), far = new RTCPeerConnection();
-  const arrived = new Promise((resolve) => { far.ontrack = ({ streams }) => resolve(streams[0]); });
-  // A description with every way to get there in it, so that none has to be sent after.
+  const sender = new RTCPeerConnection(), receiver = new RTCPeerConnection();
+  const received = new Promise((resolve) => { receiver.ontrack = ({ streams }) => resolve(streams[0]); });
+  // A description with all ICE candidates, so that none has to be sent later.
   const describe = async (peer, description) => {
     await peer.setLocalDescription(description);
-    while (peer.iceGatheringState !== "complete") await next(peer, "icegatheringstatechange");
+    while (peer.iceGatheringState !== "complete") await nextEvent(peer, "icegatheringstatechange");
     return peer.localDescription;
   };
   const negotiate = async () => {
-    await far.setRemoteDescription(await describe(near, await near.createOffer()));
-    await near.setRemoteDescription(await describe(far, await far.createAnswer()));
+    await receiver.setRemoteDescription(await describe(sender, await sender.createOffer()));
+    await sender.setRemoteDescription(await describe(receiver, await receiver.createAnswer()));
   };
   const senders = new Map();
   return {
-    async add(track) { senders.set(track, near.addTrack(track, stream)); await negotiate(); return arrived; },
-    async remove(track) { near.removeTrack(senders.get(track)); await negotiate(); },
-    close() { near.close(); far.close(); },
+    async add(track) { senders.set(track, sender.addTrack(track, stream)); await negotiate(); return received; },
+    async remove(track) { sender.removeTrack(senders.get(track)); await negotiate(); },
+    close() { sender.close(); receiver.close(); },
   };
 }
 export const hasGlobal = (name) => name in globalThis;
 
-// A button that calls a function when it is clicked.
+// Creates a button that calls a function when it is clicked.
 export function buttonFor(f) {
   const button = document.createElement("button");
   button.textContent = "for the test to click";
@@ -249,8 +248,8 @@ export function buttonFor(f) {
   document.body.prepend(button);
   return button;
 }
-// Something that never stands still: a capture of the page has no frames without a change.
-export function movingElement() {
+// Creates an element with an endless animation: a capture of an unchanged page delivers no frames.
+export function animatedElement() {
   const element = document.createElement("div");
   element.style.cssText = "width: 50px; height: 50px; background: red";
   document.body.prepend(element);
@@ -258,8 +257,8 @@ export function movingElement() {
   return element;
 }
 export const element = (name) => document.body.appendChild(document.createElement(name));
-// A worker that tells what kind of thing each message was, and stops it if that can be stopped.
-export function listeningWorker() {
+// Creates a worker that replies to each track with its kind and state, and stops it.
+export function trackReportingWorker() {
   const script = `onmessage = ({ data }) => {
     postMessage([data?.kind, data?.readyState]);
     data?.stop?.();
@@ -267,13 +266,13 @@ export function listeningWorker() {
   const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   return worker;
 }
-export const nextMessage = async (worker) => (await next(worker, "message")).data.join(" ");
+export const nextMessage = async (worker) => (await nextEvent(worker, "message")).data.join(" ");
 
-// --- The control channel of `cargo xtask test`: there when the page's address names its port. ---
+// --- WebDriver commands through `cargo xtask test`. They are available if the address of the page names a port. ---
 
 const port = new URLSearchParams(globalThis.location?.search ?? "").get("wdctl");
-export const controlled = () => port !== null;
-export async function control(verb, body) {
-  const answer = await fetch(`http://127.0.0.1:${port}/ctl/${verb}`, { method: "POST", body });
-  return [answer.status, await answer.text()];
+export const hasDriver = () => port !== null;
+export async function driverCommand(command, body) {
+  const response = await fetch(`http://127.0.0.1:${port}/ctl/${command}`, { method: "POST", body });
+  return [response.status, await response.text()];
 }

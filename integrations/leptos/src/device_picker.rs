@@ -1,4 +1,4 @@
-//! `<DevicePicker>`: a choice of devices.
+//! `<DevicePicker>`: selects a device.
 
 use leptos::prelude::*;
 use local_media_stream::headless::DeviceList;
@@ -6,24 +6,24 @@ use local_media_stream::{MediaDeviceInfo, MediaDeviceKind};
 
 use crate::media_device_list::MediaDeviceList;
 
-/// Lets the user choose among the devices of a kind: a `<select>` in its `<label>`, which brings keyboard and screen
-/// reader with it.
+/// A `<select>` with the devices of a kind, inside its `<label>`.
 ///
-/// Before the browser tells their names, devices are called by the label and a number, and cannot be chosen yet.
-/// Attributes go to the `<label>`, as `attr:class="…"`. It brings no style.
+/// The native elements provide keyboard and screen reader support. Until the browser exposes the device names, the
+/// options are the label with a number and are disabled. Attributes such as `attr:class="…"` are set on the `<label>`.
+/// The component sets no style.
 #[component]
 pub fn DevicePicker(
-    /// The devices, and what is chosen: of [`use_media_devices`](crate::use_media_devices).
+    /// The devices and the selection, from [`use_media_devices`](crate::use_media_devices).
     devices: MediaDeviceList,
-    /// Cameras, microphones or loudspeakers.
+    /// The kind of device. Cameras by default.
     #[prop(default = MediaDeviceKind::VideoInput)]
     kind: MediaDeviceKind,
-    /// What is chosen, in the singular: “Camera”, “Microphone” or “Speaker”, unless said otherwise.
+    /// The text of the `<label>`. By default “Camera”, “Microphone” or “Speaker”, depending on the kind.
     #[prop(into, optional)]
     label: MaybeProp<String>,
-    /// The choice that leaves it to the browser.
+    /// The text of the option that leaves the choice to the browser. “Automatic” by default.
     #[prop(into, default = "Automatic".into())]
-    automatic: Signal<String>,
+    automatic_label: Signal<String>,
 ) -> impl IntoView {
     let kind = StoredValue::new(kind);
     let label = move || {
@@ -34,17 +34,17 @@ pub fn DevicePicker(
         let device = kind.with_value(|kind| devices.selected(kind));
         device.and_then(|device| device.device_id)
     });
-    // Not a `<For>`: that keeps its parents until the next tick when they are gone, and with them the camera.
+    // Not a `<For>`: after an unmount it keeps its ancestors, and with them the capture, alive until the next tick.
     let options = move || {
         let names = kind.with_value(|kind| devices.names(kind, &label()));
         let option = |(name, device): (String, MediaDeviceInfo)| {
             let id = device.device_id;
-            let is_known = id.is_some();
+            let has_id = id.is_some();
             view! {
                 <option
                     value=id.clone().unwrap_or_default()
-                    disabled=!is_known
-                    prop:selected=move || is_known && selected.get() == id
+                    disabled=!has_id
+                    prop:selected=move || has_id && selected.get() == id
                 >
                     {name}
                 </option>
@@ -52,13 +52,13 @@ pub fn DevicePicker(
         };
         names.into_iter().map(option).collect_view()
     };
-    let choose = move |id: String| devices.select(kind.get_value(), Some(&id));
+    let select = move |id: String| devices.select(kind.get_value(), Some(&id));
     view! {
         <label>
             <span>{label}</span>
-            <select on:change:target=move |event| choose(event.target().value())>
+            <select on:change:target=move |event| select(event.target().value())>
                 <option value="" prop:selected=move || selected.get().is_none()>
-                    {move || automatic.get()}
+                    {move || automatic_label.get()}
                 </option>
                 {options}
             </select>

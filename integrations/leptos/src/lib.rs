@@ -15,11 +15,12 @@ pub use media_device_list::{MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
 pub use video_preview::VideoPreview;
 
-/// The examples of the guide are compiled, too.
+/// Compiles the examples of the guide.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/leptos.md")]
+#[doc = include_str!("../guide.md")]
 struct Guide;
 
-/// What is held by signals is of this thread alone, and on a server, which moves its work between threads, it is
-/// never there.
+/// A value that exists in browsers only.
+///
+/// Leptos requires stored values to be `Send`, and a server moves them between threads. There it is always `None`.
 type BrowserOnly<T> = Option<send_wrapper::SendWrapper<T>>;

@@ -1,4 +1,4 @@
-//! `use_user_media`, `use_display_media`: a capture that ends with the component.
+//! `use_user_media` and `use_display_media`: a capture that belongs to a component.
 
 use std::rc::Rc;
 
@@ -11,28 +11,34 @@ use send_wrapper::SendWrapper;
 
 use crate::BrowserOnly;
 
-/// A capture of a component's: what [`use_user_media`] and [`use_display_media`] give.
+/// A capture that belongs to a component, returned by [`use_user_media`] and [`use_display_media`].
 ///
-/// It is a handle, and `Copy` as signals are. What it tells is reactive. Where the component is gone, nothing is live,
-/// and calling it does nothing.
+/// This is a `Copy` handle, like a signal, and its getters are reactive. After the component is unmounted, nothing is
+/// live, the getters return the idle state, and all other methods are no-ops.
 #[derive(Clone, Copy)]
 pub struct MediaCapture {
-    view: RwSignal<BrowserOnly<CaptureSnapshot>>,
-    session: StoredValue<BrowserOnly<Rc<Session>>>,
+    snapshot: RwSignal<CaptureSnapshot>,
+    model: StoredValue<BrowserOnly<Rc<Model>>>,
 }
 
-/// What there is of a capture in a browser.
-struct Session {
-    model: CaptureModel,
-    /// What is to be asked for now. The model hears of it a little later, when effects run.
+struct Model {
+    capture: CaptureModel,
+    /// Reads the current request. An effect updates the capture's copy with a delay.
     request: Box<dyn Fn() -> CaptureRequest>,
 }
 
-/// Cameras and microphones, from [`start`](MediaCapture::start) until [`stop`](MediaCapture::stop), or until the
-/// component is gone.
+/// Captures cameras and microphones between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
 ///
-/// The constraints may be a value, a signal, or a closure that reads signals. When they change while it is started, the
-/// devices are switched under the same stream, and each is asked for once. On a server it is idle.
+/// The constraints are a value, a signal, or a closure that reads signals. When they change after `start`, the capture
+/// requests the new ones once and replaces the tracks of the same stream. Sizes are in pixels, frame rates in frames per
+/// second. On a server the capture stays idle.
+///
+/// # Errors
+/// [`MediaCapture::error`] returns the error of the last request, with the kinds that
+/// [`get_user_media`](local_media_stream::get_user_media) lists.
+///
+/// # Drop behavior
+/// Unmounting the component stops every track. If a prompt is open, the stream that it returns is stopped on arrival.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -49,7 +55,7 @@ struct Session {
 ///         <VideoPreview stream=move || camera.stream() mirrored=true />
 ///         <button on:click=move |_| camera.start()>"Start"</button>
 ///         <button on:click=move |_| width.set(1280)>"Larger"</button>
-///         <p role="alert">{move || camera.error().map(|error| error.to_string())}</p>
+///         <p role="alert">{move || camera.error().map(|error| error.user_message())}</p>
 ///     }
 /// }
 /// ```
@@ -59,7 +65,9 @@ pub fn use_user_media<M>(
     use_user_media_with_options(constraints, MediaCaptureOptions::default())
 }
 
-/// As [`use_user_media`], with a say in how it behaves.
+/// Captures cameras and microphones like [`use_user_media`], with options.
+///
+/// With [`immediate`](MediaCaptureOptions::immediate), the capture starts when the component is mounted.
 pub fn use_user_media_with_options<M>(
     constraints: impl IntoReactiveValue<Signal<MediaStreamConstraints>, M>,
     options: MediaCaptureOptions,
@@ -67,11 +75,18 @@ pub fn use_user_media_with_options<M>(
     MediaCapture::new(constraints.into_reactive_value(), options)
 }
 
-/// A screen, a window or a tab, from [`start`](MediaCapture::start), which a click must have led to, until it is
-/// [stopped](MediaCapture::stop), the user ends it, or the component is gone.
+/// Captures a screen, a window or a tab between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
 ///
-/// The options may be a value, a signal, or a closure that reads signals. When they change, they count for the next
-/// start. On a server it is idle.
+/// The options are a value, a signal, or a closure that reads signals. Changed options apply to the next `start`, because
+/// a prompt for a screen requires a user gesture. The user can end the capture in the browser, too. On a server the
+/// capture stays idle.
+///
+/// # Errors
+/// [`MediaCapture::error`] returns the error of the last request, with the kinds that
+/// [`get_display_media`](local_media_stream::get_display_media) lists.
+///
+/// # Drop behavior
+/// Unmounting the component stops every track. If a prompt is open, the stream that it returns is stopped on arrival.
 pub fn use_display_media<M>(
     options: impl IntoReactiveValue<Signal<DisplayMediaStreamOptions>, M>,
 ) -> MediaCapture {
@@ -83,89 +98,95 @@ impl MediaCapture {
     where
         R: Into<CaptureRequest> + Clone + Send + Sync + 'static,
     {
-        let view = RwSignal::new(None);
-        let session = cfg!(target_family = "wasm").then(|| {
-            let tell = move |new: CaptureSnapshot| drop(view.try_set(Some(SendWrapper::new(new))));
-            SendWrapper::new(Rc::new(Session {
-                model: CaptureModel::new(request.get_untracked(), tell),
+        let snapshot = RwSignal::new(CaptureSnapshot::default());
+        let model = cfg!(target_family = "wasm").then(|| {
+            let on_change = move |new| drop(snapshot.try_set(new));
+            SendWrapper::new(Rc::new(Model {
+                capture: CaptureModel::new(request.get_untracked(), on_change),
                 request: Box::new(move || request.get_untracked().into()),
             }))
         });
         let capture = MediaCapture {
-            view,
-            session: StoredValue::new(session),
+            snapshot,
+            model: StoredValue::new(model),
         };
-        // Not before the component is in the page: what is hydrated must be what the server has sent.
-        Effect::new(move |begun: Option<()>| {
+        // In an effect, because the first render must equal the server's HTML for hydration.
+        Effect::new(move |previous: Option<()>| {
             let request = request.get();
-            capture.with_session(|session| {
-                session.model.set_request(request);
-                if options.immediate && begun.is_none() {
-                    session.model.start();
+            capture.with_model(|model| {
+                model.capture.set_request(request);
+                if options.immediate && previous.is_none() {
+                    model.capture.start();
                 }
             });
         });
         capture
     }
 
-    /// What it is doing.
+    /// Returns the current state.
     pub fn state(&self) -> CaptureState {
-        self.with_view(|view| view.state.clone())
+        self.with_snapshot(|snapshot| snapshot.state.clone())
     }
 
-    /// Whether something is live.
+    /// Returns whether a track is live.
     pub fn is_live(&self) -> bool {
-        self.with_view(|view| view.state.is_live())
+        self.with_snapshot(|snapshot| snapshot.state.is_live())
     }
 
-    /// What is live; `None` when nothing is. It ends with the component.
+    /// Returns the live stream, if any. The capture owns it and stops its tracks.
     pub fn stream(&self) -> Option<MediaStream> {
-        self.with_view(|view| view.stream.clone())
+        self.with_snapshot(|snapshot| snapshot.stream.clone())
     }
 
-    /// Why what was asked for last could not be had. Something may be live all the same: a switch that fails leaves
-    /// what was there before.
+    /// Returns the error of the last request, if it failed. After a failed switch, the previous stream is still live.
     pub fn error(&self) -> Option<MediaError> {
-        self.with_view(|view| view.error.clone())
+        self.with_snapshot(|snapshot| snapshot.error.clone())
     }
 
-    /// Sees to it that what is asked for is live. From a click, if the browser wants one.
+    /// Starts capturing with the current constraints or options. A no-op if they are live already.
+    ///
+    /// Call it directly in the event handler, not after an `.await` or in a spawned future. A prompt for a screen requires
+    /// [transient activation](https://developer.mozilla.org/en-US/docs/Glossary/Transient_activation), which expires.
     pub fn start(&self) {
-        self.with_session(|session| session.up_to_date().start());
+        self.with_model(|model| model.up_to_date().start());
     }
 
-    /// Ends everything: nothing is live when it returns, and what has been asked for is stopped when it comes.
+    /// Stops every track before it returns. If a prompt is open, the stream that it returns is stopped on arrival.
     pub fn stop(&self) {
-        self.with_session(|session| session.model.stop());
+        self.with_model(|model| model.capture.stop());
     }
 
-    /// Ends everything and asks for it again.
+    /// Stops every track, then requests them again. Starts the capture if nothing is live.
+    ///
+    /// Call it directly in the event handler, like [`start`](Self::start).
     pub fn restart(&self) {
-        self.with_session(|session| session.up_to_date().restart());
+        self.with_model(|model| model.up_to_date().restart());
     }
 
-    /// Does something with the capture itself, for whatever is not here: flip the camera, bring back what is lost.
-    /// `None` on a server, and where the component is gone.
-    pub fn with_capture<T>(&self, act: impl FnOnce(&Capture) -> T) -> Option<T> {
-        self.with_session(|session| act(session.model.capture()))
+    /// Calls `f` with the underlying [`Capture`], for example to flip the camera or to set a recovery policy.
+    ///
+    /// Returns `None` on a server and after the component is unmounted. If `f` returns a future of the capture, await it
+    /// in a spawned future: the call itself must happen in the event handler.
+    pub fn with_capture<T>(&self, f: impl FnOnce(&Capture) -> T) -> Option<T> {
+        self.with_model(|model| f(model.capture.capture()))
     }
 
-    fn with_session<T>(&self, act: impl FnOnce(&Session) -> T) -> Option<T> {
-        // Not borrowed while it acts: that may end the component.
-        let session = self.session.try_get_value().flatten()?;
-        Some(untrack(|| act(&session)))
+    fn with_model<T>(&self, f: impl FnOnce(&Model) -> T) -> Option<T> {
+        // Cloned, because `f` may unmount the component, which disposes of the stored value.
+        let model = self.model.try_get_value().flatten()?;
+        Some(untrack(|| f(&model)))
     }
 
-    fn with_view<T>(&self, read: impl Fn(&CaptureSnapshot) -> T) -> T {
-        let seen = self.view.try_with(|view| view.as_ref().map(|view| read(view)));
-        seen.flatten()
-            .unwrap_or_else(|| read(&CaptureSnapshot::default()))
+    fn with_snapshot<T>(&self, read: impl Fn(&CaptureSnapshot) -> T) -> T {
+        let value = self.snapshot.try_with(&read);
+        value.unwrap_or_else(|| read(&CaptureSnapshot::default()))
     }
 }
 
-impl Session {
+impl Model {
+    /// Returns the capture after an update with the current request, ahead of the effect.
     fn up_to_date(&self) -> &CaptureModel {
-        self.model.set_request((self.request)());
-        &self.model
+        self.capture.set_request((self.request)());
+        &self.capture
     }
 }

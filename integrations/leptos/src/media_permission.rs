@@ -1,4 +1,4 @@
-//! `use_media_permission`: whether something is permitted.
+//! `use_media_permission`: the state of a permission.
 
 use leptos::prelude::*;
 use local_media_stream::headless::PermissionWatch;
@@ -7,10 +7,10 @@ use send_wrapper::SendWrapper;
 
 use crate::BrowserOnly;
 
-/// Whether something is permitted, for as long as the component is there. Nobody is asked.
+/// Reads the state of a permission and updates it until the component is unmounted. Never opens a prompt.
 ///
-/// It is [`Prompt`](PermissionState::Prompt) until the browser has answered, for good where the browser does not tell,
-/// and on a server.
+/// The state is [`Prompt`](PermissionState::Prompt) until the browser has returned it, in browsers that do not know the
+/// permission, and on a server.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -21,15 +21,16 @@ use crate::BrowserOnly;
 /// fn Hint() -> impl IntoView {
 ///     let camera = use_media_permission(PermissionName::Camera);
 ///     let denied = move || camera.get() == PermissionState::Denied;
-///     view! { <p hidden=move || !denied()>"Allow the camera in the settings of this site."</p> }
+///     view! { <p hidden=move || !denied()>"Allow the camera in the browser's site settings."</p> }
 /// }
 /// ```
 pub fn use_media_permission(name: PermissionName) -> Signal<PermissionState> {
     let state = RwSignal::new(PermissionState::Prompt);
     let watch: StoredValue<BrowserOnly<PermissionWatch>> = StoredValue::new(None);
-    // Not before the component is in the page: what is hydrated must be what the server has sent.
+    // In an effect, because the first render must equal the server's HTML for hydration.
     Effect::new(move |_| {
-        let new = PermissionWatch::new(name.clone(), move |new| drop(state.try_set(new)));
+        let on_change = move |new| drop(state.try_set(new));
+        let new = PermissionWatch::new(name.clone(), on_change);
         watch.set_value(Some(SendWrapper::new(new)));
     });
     state.into()

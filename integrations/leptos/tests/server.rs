@@ -1,33 +1,32 @@
-//! What a server renders: everything idle, without a browser.
+//! Server-side rendering: everything is idle, without a browser.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod page;
+mod app;
 
 use std::thread;
 
+use app::{App, SERVER_HTML};
 use leptos::prelude::*;
-use local_media_stream::CaptureState;
-use local_media_stream::MediaStreamConstraints;
+use local_media_stream::{CaptureState, MediaError, MediaErrorKind, MediaStreamConstraints};
 use local_media_stream_leptos::*;
-use page::{Page, SERVER};
 
 #[test]
-fn a_server_renders_it_idle() {
-    let html = Owner::new_root(None).with(|| Page().to_html());
-    assert_eq!(html, SERVER.trim_end());
+fn renders_as_idle() {
+    let html = Owner::new_root(None).with(|| App().to_html());
+    assert_eq!(html, SERVER_HTML.trim_end());
 }
 
-/// Servers move what they render from one thread to another.
+/// Servers move rendered components between threads.
 #[test]
-fn on_any_thread() {
+fn handles_work_on_any_thread() {
     let owner = Owner::new_root(None);
-    let page = owner.with(|| {
+    let rendered = owner.with(|| {
         let camera = use_user_media(MediaStreamConstraints::new().video(true));
-        (camera, use_media_devices(), Page().into_any())
+        (camera, use_media_devices(), App().into_any())
     });
     thread::spawn(move || {
-        let (camera, devices, page) = page;
+        let (camera, devices, app) = rendered;
         assert!(matches!(camera.state(), CaptureState::Idle));
         assert!(camera.stream().is_none() && camera.error().is_none());
         camera.start();
@@ -35,13 +34,27 @@ fn on_any_thread() {
         camera.stop();
         assert!(camera.with_capture(|_| ()).is_none());
         devices.refresh();
-        drop(page);
+        drop(app);
         drop(owner);
         assert!(
             matches!(camera.state(), CaptureState::Idle),
-            "also when it is gone"
+            "the state is idle after the unmount"
         );
     })
     .join()
     .expect("no panic");
+}
+
+#[test]
+fn error_boundary_renders_a_media_error() {
+    let html = Owner::new_root(None).with(|| {
+        let error = MediaError::new(MediaErrorKind::NotFound, "No camera is connected.");
+        let child = move || Err::<(), _>(error.clone());
+        let text = |errors: ArcRwSignal<Errors>| {
+            let errors = errors.get().into_iter();
+            errors.map(|(_, error)| error.to_string()).collect_view()
+        };
+        view! { <ErrorBoundary fallback=move |errors| text(errors)>{child}</ErrorBoundary> }.to_html()
+    });
+    assert!(html.contains("NotFoundError: No camera is connected."), "{html}");
 }

@@ -1,4 +1,4 @@
-//! `<DevicePicker>`: a choice of devices.
+//! `<DevicePicker>`: selects a device.
 
 use local_media_stream::MediaDeviceKind;
 use local_media_stream::headless::DeviceList;
@@ -10,17 +10,17 @@ use crate::media_device_list::MediaDeviceList;
 /// The properties of a [`DevicePicker`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct DevicePickerProps {
-    /// The devices, and what is chosen: of [`use_media_devices`](crate::use_media_devices).
+    /// The devices and the selection, from [`use_media_devices`](crate::use_media_devices).
     pub devices: MediaDeviceList,
-    /// Cameras, microphones or loudspeakers.
+    /// The kind of device. Cameras by default.
     #[prop_or(MediaDeviceKind::VideoInput)]
     pub kind: MediaDeviceKind,
-    /// What is chosen, in the singular: “Camera”, “Microphone” or “Speaker”, unless said otherwise.
+    /// The text of the `<label>`. By default “Camera”, “Microphone” or “Speaker”, depending on the kind.
     #[prop_or_default]
     pub label: Option<AttrValue>,
-    /// The choice that leaves it to the browser.
+    /// The text of the option that leaves the choice to the browser. “Automatic” by default.
     #[prop_or(AttrValue::Static("Automatic"))]
-    pub automatic: AttrValue,
+    pub automatic_label: AttrValue,
     /// The classes of the `<label>`.
     #[prop_or_default]
     pub class: Classes,
@@ -29,11 +29,10 @@ pub struct DevicePickerProps {
     pub id: Option<AttrValue>,
 }
 
-/// Lets the user choose among the devices of a kind: a `<select>` in its `<label>`, which brings keyboard and screen
-/// reader with it.
+/// A `<select>` with the devices of a kind, inside its `<label>`.
 ///
-/// Before the browser tells their names, devices are called by the label and a number, and cannot be chosen yet. It
-/// brings no style.
+/// The native elements provide keyboard and screen reader support. Until the browser exposes the device names, the
+/// options are the label with a number and are disabled. The component sets no style.
 #[component]
 pub fn DevicePicker(props: &DevicePickerProps) -> Html {
     let noun = || AttrValue::Static(DeviceList::noun(&props.kind));
@@ -44,7 +43,7 @@ pub fn DevicePicker(props: &DevicePickerProps) -> Html {
     let names = props.devices.names(&props.kind, &label);
     {
         let select = select.clone();
-        // The attribute of an option holds only until somebody has chosen.
+        // After the user has selected an option, browsers ignore the `selected` attribute.
         use_effect_with((selected.clone(), names.clone()), move |(selected, _)| {
             if let Some(select) = select.cast::<HtmlSelectElement>() {
                 select.set_value(selected);
@@ -60,14 +59,14 @@ pub fn DevicePicker(props: &DevicePickerProps) -> Html {
     };
     let options = names.into_iter().map(|(name, device)| {
         let id = device.device_id.unwrap_or_default();
-        let (hidden, chosen) = (id.is_empty(), !id.is_empty() && id == selected);
-        html! { <option value={id} disabled={hidden} selected={chosen}>{ name }</option> }
+        let (hidden, is_selected) = (id.is_empty(), !id.is_empty() && id == selected);
+        html! { <option value={id} disabled={hidden} selected={is_selected}>{ name }</option> }
     });
     html! {
         <label class={props.class.clone()}>
             <span>{ label }</span>
             <select ref={select} id={props.id.clone()} {onchange}>
-                <option value="" selected={selected.is_empty()}>{ props.automatic.clone() }</option>
+                <option value="" selected={selected.is_empty()}>{ props.automatic_label.clone() }</option>
                 { for options }
             </select>
         </label>

@@ -15,7 +15,7 @@ pub use media_device_list::{MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
 pub use video_preview::{VideoPreview, VideoPreviewProps};
 
-/// The examples of the guide are compiled, too.
+/// Compiles the examples of the guide.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/yew.md")]
+#[doc = include_str!("../guide.md")]
 struct Guide;

@@ -1,4 +1,4 @@
-//! `use_user_media`, `use_display_media`: a capture that ends with the component.
+//! `use_user_media` and `use_display_media`: a capture that belongs to a component.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -10,26 +10,31 @@ use local_media_stream::{
 };
 use yew::prelude::*;
 
-/// A capture of a component's, as it was when the component was rendered: what [`use_user_media`] and
-/// [`use_display_media`] give.
+/// A capture that belongs to a component, returned by [`use_user_media`] and [`use_display_media`].
 ///
-/// It is a handle: `Clone` is the same capture. It may go to children and into callbacks. Where the component is gone,
-/// nothing is live, and calling it does nothing.
+/// The getters return the values of the render that created this handle. Clones share the capture and may be passed to
+/// children and callbacks. After the component is unmounted, nothing is live and all other methods are no-ops.
 #[derive(Clone)]
 pub struct MediaCapture {
-    view: CaptureSnapshot,
-    model: Slot,
+    snapshot: CaptureSnapshot,
+    model: SharedModel,
 }
 
-/// Where a capture is until its component is gone.
-type Slot = Rc<RefCell<Option<Rc<CaptureModel>>>>;
+/// `None` after the component is unmounted.
+type SharedModel = Rc<RefCell<Option<Rc<CaptureModel>>>>;
 
-/// Cameras and microphones, from [`start`](MediaCapture::start) until [`stop`](MediaCapture::stop), or until the
-/// component is gone.
+/// Captures cameras and microphones between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
 ///
-/// When the constraints are others than in the rendering before (`==` tells) while it is started, the devices are
-/// switched under the same stream, and each is asked for once; however often the component is rendered. On a server it
-/// is idle.
+/// When a render passes constraints that differ (`!=`) from the previous ones, a started capture requests the new ones
+/// once and replaces the tracks of the same stream. Sizes are in pixels, frame rates in frames per second. On a server
+/// the capture stays idle.
+///
+/// # Errors
+/// [`MediaCapture::error`] returns the error of the last request, with the kinds that
+/// [`get_user_media`](local_media_stream::get_user_media) lists.
+///
+/// # Drop behavior
+/// Unmounting the component stops every track. If a prompt is open, the stream that it returns is stopped on arrival.
 ///
 /// ```
 /// use local_media_stream::{MediaStreamConstraints, MediaTrackConstraints};
@@ -50,7 +55,7 @@ type Slot = Rc<RefCell<Option<Rc<CaptureModel>>>>;
 ///             <VideoPreview stream={camera.stream()} mirrored=true />
 ///             <button onclick={start}>{ "Start" }</button>
 ///             <button onclick={move |_| width.set(1280)}>{ "Larger" }</button>
-///             <p role="alert">{ camera.error().map(|error| error.to_string()) }</p>
+///             <p role="alert">{ camera.error().map(|error| error.user_message().into_owned()) }</p>
 ///         </>
 ///     }
 /// }
@@ -60,7 +65,9 @@ pub fn use_user_media(constraints: MediaStreamConstraints) -> MediaCapture {
     use_capture(constraints.into(), MediaCaptureOptions::default())
 }
 
-/// As [`use_user_media`], with a say in how it behaves.
+/// Captures cameras and microphones like [`use_user_media`], with options.
+///
+/// With [`immediate`](MediaCaptureOptions::immediate), the capture starts when the component is mounted.
 #[hook]
 pub fn use_user_media_with_options(
     constraints: MediaStreamConstraints,
@@ -69,10 +76,17 @@ pub fn use_user_media_with_options(
     use_capture(constraints.into(), options)
 }
 
-/// A screen, a window or a tab, from [`start`](MediaCapture::start), which a click must have led to, until it is
-/// [stopped](MediaCapture::stop), the user ends it, or the component is gone.
+/// Captures a screen, a window or a tab between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
 ///
-/// When the options are others than in the rendering before, they count for the next start. On a server it is idle.
+/// Changed options apply to the next `start`, because a prompt for a screen requires a user gesture. The user can end the
+/// capture in the browser, too. On a server the capture stays idle.
+///
+/// # Errors
+/// [`MediaCapture::error`] returns the error of the last request, with the kinds that
+/// [`get_display_media`](local_media_stream::get_display_media) lists.
+///
+/// # Drop behavior
+/// Unmounting the component stops every track. If a prompt is open, the stream that it returns is stopped on arrival.
 #[hook]
 pub fn use_display_media(options: DisplayMediaStreamOptions) -> MediaCapture {
     use_capture(options.into(), MediaCaptureOptions::default())
@@ -81,13 +95,13 @@ pub fn use_display_media(options: DisplayMediaStreamOptions) -> MediaCapture {
 #[hook]
 fn use_capture(request: CaptureRequest, options: MediaCaptureOptions) -> MediaCapture {
     let update = use_force_update();
-    let model: Slot = use_mut_ref(|| {
+    let model: SharedModel = use_mut_ref(|| {
         let model = CaptureModel::new(request.clone(), move |_| update.force_update());
         Some(Rc::new(model))
     });
-    let view = model.borrow().as_deref().map(CaptureModel::view);
+    let snapshot = model.borrow().as_deref().map(CaptureModel::view);
     let capture = MediaCapture {
-        view: view.unwrap_or_default(),
+        snapshot: snapshot.unwrap_or_default(),
         model,
     };
     {
@@ -98,7 +112,7 @@ fn use_capture(request: CaptureRequest, options: MediaCaptureOptions) -> MediaCa
     }
     {
         let capture = capture.clone();
-        // Not before the component is in the page: what is hydrated must be what the server has sent.
+        // In an effect, because the first render must equal the server's HTML for hydration.
         use_effect_with((), move |()| {
             if options.immediate {
                 capture.start();
@@ -110,64 +124,70 @@ fn use_capture(request: CaptureRequest, options: MediaCaptureOptions) -> MediaCa
 }
 
 impl MediaCapture {
-    /// What it is doing.
+    /// Returns the state at the time of the render.
     pub fn state(&self) -> CaptureState {
-        self.view.state.clone()
+        self.snapshot.state.clone()
     }
 
-    /// Whether something is live.
+    /// Returns whether a track was live at the time of the render.
     pub fn is_live(&self) -> bool {
-        self.view.state.is_live()
+        self.snapshot.state.is_live()
     }
 
-    /// What is live; `None` when nothing is. It ends with the component.
+    /// Returns the stream that was live at the time of the render. The capture owns it and stops its tracks.
     pub fn stream(&self) -> Option<MediaStream> {
-        self.view.stream.clone()
+        self.snapshot.stream.clone()
     }
 
-    /// Why what was asked for last could not be had. Something may be live all the same: a switch that fails leaves
-    /// what was there before.
+    /// Returns the error of the last request, if it failed. After a failed switch, the previous stream is still live.
     pub fn error(&self) -> Option<MediaError> {
-        self.view.error.clone()
+        self.snapshot.error.clone()
     }
 
-    /// Sees to it that what is asked for is live. From a click, if the browser wants one.
+    /// Starts capturing with the current constraints or options. A no-op if they are live already.
+    ///
+    /// Call it directly in the event handler, not after an `.await` or in a spawned future. A prompt for a screen requires
+    /// [transient activation](https://developer.mozilla.org/en-US/docs/Glossary/Transient_activation), which expires.
     pub fn start(&self) {
         self.with_model(CaptureModel::start);
     }
 
-    /// Ends everything: nothing is live when it returns, and what has been asked for is stopped when it comes.
+    /// Stops every track before it returns. If a prompt is open, the stream that it returns is stopped on arrival.
     pub fn stop(&self) {
         self.with_model(CaptureModel::stop);
     }
 
-    /// Ends everything and asks for it again.
+    /// Stops every track, then requests them again. Starts the capture if nothing is live.
+    ///
+    /// Call it directly in the event handler, like [`start`](Self::start).
     pub fn restart(&self) {
         self.with_model(CaptureModel::restart);
     }
 
-    /// Does something with the capture itself, for whatever is not here: flip the camera, bring back what is lost.
-    /// `None` where the component is gone.
-    pub fn with_capture<T>(&self, act: impl FnOnce(&Capture) -> T) -> Option<T> {
-        self.with_model(|model| act(model.capture()))
+    /// Calls `f` with the underlying [`Capture`], for example to flip the camera or to set a recovery policy.
+    ///
+    /// Returns `None` after the component is unmounted. If `f` returns a future of the capture, await it in a spawned
+    /// future: the call itself must happen in the event handler.
+    pub fn with_capture<T>(&self, f: impl FnOnce(&Capture) -> T) -> Option<T> {
+        self.with_model(|model| f(model.capture()))
     }
 
-    fn with_model<T>(&self, act: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
-        // Not borrowed while it acts: that may end the component.
+    fn with_model<T>(&self, f: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
+        // Cloned, because `f` may unmount the component, which borrows the cell mutably.
         let model = self.model.borrow().clone()?;
-        Some(act(&model))
+        Some(f(&model))
     }
 }
 
-/// The same capture, and nothing else to show.
+/// Compares the identity of the capture and the values of the render.
 impl PartialEq for MediaCapture {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.model, &other.model) && self.view == other.view
+        Rc::ptr_eq(&self.model, &other.model) && self.snapshot == other.snapshot
     }
 }
 
 impl fmt::Debug for MediaCapture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("MediaCapture").field(&self.view).finish()
+        f.debug_tuple("MediaCapture").field(&self.snapshot).finish()
     }
 }

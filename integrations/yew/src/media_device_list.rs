@@ -1,4 +1,4 @@
-//! `use_media_devices`: the devices to choose from.
+//! `use_media_devices`: the devices of the page and the selection.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,20 +8,20 @@ use local_media_stream::headless::{DeviceList, DeviceWatch};
 use local_media_stream::{MediaDeviceInfo, MediaDeviceKind, MediaTrackConstraints};
 use yew::prelude::*;
 
-/// The devices to choose from, and what was chosen, as it was when the component was rendered: what
-/// [`use_media_devices`] gives.
+/// The devices of the page and the selection, returned by [`use_media_devices`].
 ///
-/// It is a handle: `Clone` is the same list.
+/// The getters return the values of the render that created this handle. Clones share the list and may be passed to
+/// children and callbacks.
 #[derive(Clone)]
 pub struct MediaDeviceList {
     list: UseReducerHandle<List>,
     watch: Rc<RefCell<Option<DeviceWatch>>>,
 }
 
-/// The devices of the page, kept up to date for as long as the component is there.
+/// Lists the devices of the page and updates the list until the component is unmounted.
 ///
-/// Browsers hide most of it until the user has let the page use a device; then the names come. On a server, and until
-/// the browser has answered, there are none.
+/// Browsers hide names and most devices until the user has granted access to one; then the list is updated. The list is
+/// empty on a server, until the browser has returned the devices, and where the browser fails to list them.
 #[hook]
 pub fn use_media_devices() -> MediaDeviceList {
     let list = use_reducer_eq(List::default);
@@ -30,7 +30,7 @@ pub fn use_media_devices() -> MediaDeviceList {
     let devices = MediaDeviceList { list, watch };
     {
         let watch = devices.watch.clone();
-        // Not before the component is in the page: what is hydrated must be what the server has sent.
+        // In an effect, because the first render must equal the server's HTML for hydration.
         use_effect_with((), move |()| {
             watch.replace(Some(DeviceWatch::new(move |devices| {
                 dispatcher.dispatch(Change::Devices(devices));
@@ -42,29 +42,29 @@ pub fn use_media_devices() -> MediaDeviceList {
 }
 
 impl MediaDeviceList {
-    /// The devices of a kind, without entries that stand for another.
+    /// Returns the devices of a kind, without [duplicates](MediaDeviceInfo::is_duplicate).
     pub fn of_kind(&self, kind: &MediaDeviceKind) -> Vec<MediaDeviceInfo> {
         self.list.0.of_kind(kind).cloned().collect()
     }
 
-    /// The devices of a kind with a name for each: its label or, where the browser hides that, this noun and a number.
+    /// Returns the devices of a kind with display names: the label or, if the browser hides it, `noun` and a number.
     pub fn names(&self, kind: &MediaDeviceKind, noun: &str) -> Vec<(String, MediaDeviceInfo)> {
         let names = self.list.0.names(kind, noun).into_iter();
         names.map(|(name, device)| (name, device.clone())).collect()
     }
 
-    /// Chooses a device by its id, or leaves the choice to the browser. The component is rendered anew.
+    /// Selects a device by its id. `None` leaves the choice to the browser. A changed selection renders the component.
     pub fn select(&self, kind: MediaDeviceKind, device_id: Option<&str>) {
         self.list
             .dispatch(Change::Select(kind, device_id.map(str::to_owned)));
     }
 
-    /// The device of a kind that was chosen, if it is there. One that comes back is chosen again.
+    /// Returns the selected device of a kind, if it is connected. A device that reconnects is still selected.
     pub fn selected(&self, kind: &MediaDeviceKind) -> Option<MediaDeviceInfo> {
         self.list.0.selected(kind).cloned()
     }
 
-    /// These constraints, for the device that was chosen and no other; as they are where none was, or it is not there.
+    /// Adds the id of the selected device as a required constraint. Adds nothing if no selected device is connected.
     pub fn constrain(
         &self,
         kind: &MediaDeviceKind,
@@ -73,7 +73,7 @@ impl MediaDeviceList {
         self.list.0.constrain(kind, constraints)
     }
 
-    /// Asks for the list anew. That is not needed for what `local-media-stream` opens, but for what others do.
+    /// Lists the devices again. Only necessary after code other than `local-media-stream` has captured.
     pub fn refresh(&self) {
         if let Some(watch) = &*self.watch.borrow() {
             watch.refresh();
@@ -81,7 +81,7 @@ impl MediaDeviceList {
     }
 }
 
-/// The list in the form in which Yew keeps state.
+/// The state of a Yew reducer.
 #[derive(Default, PartialEq)]
 struct List(DeviceList);
 
@@ -103,7 +103,7 @@ impl Reducible for List {
     }
 }
 
-/// The same devices, and the same ones chosen.
+/// Compares the devices and the selection.
 impl PartialEq for MediaDeviceList {
     fn eq(&self, other: &Self) -> bool {
         self.list == other.list

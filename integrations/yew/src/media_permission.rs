@@ -1,13 +1,13 @@
-//! `use_media_permission`: whether something is permitted.
+//! `use_media_permission`: the state of a permission.
 
 use local_media_stream::headless::PermissionWatch;
 use local_media_stream::{PermissionName, PermissionState};
 use yew::prelude::*;
 
-/// Whether something is permitted, for as long as the component is there. Nobody is asked.
+/// Reads the state of a permission and updates it until the component is unmounted. Never opens a prompt.
 ///
-/// It is [`Prompt`](PermissionState::Prompt) until the browser has answered, for good where the browser does not tell,
-/// and on a server.
+/// The state is [`Prompt`](PermissionState::Prompt) until the browser has returned it, in browsers that do not know the
+/// permission, and on a server.
 ///
 /// ```
 /// use local_media_stream::{PermissionName, PermissionState};
@@ -17,24 +17,24 @@ use yew::prelude::*;
 /// #[component]
 /// fn Hint() -> Html {
 ///     let denied = use_media_permission(PermissionName::Camera) == PermissionState::Denied;
-///     html! { <p hidden={!denied}>{ "Allow the camera in the settings of this site." }</p> }
+///     html! { <p hidden={!denied}>{ "Allow the camera in the browser's site settings." }</p> }
 /// }
 /// ```
 #[hook]
 pub fn use_media_permission(name: PermissionName) -> PermissionState {
-    // With its name: what was told of another one is not to be told of this.
-    let told = use_state_eq(|| (name.clone(), PermissionState::Prompt));
+    // With the name, so that a changed name does not return the state of the previous permission.
+    let reported = use_state_eq(|| (name.clone(), PermissionState::Prompt));
     {
-        let setter = told.setter();
-        // Not before the component is in the page: what is hydrated must be what the server has sent.
+        let setter = reported.setter();
+        // In an effect, because the first render must equal the server's HTML for hydration.
         use_effect_with(name.clone(), move |name| {
-            let of = name.clone();
-            let watch = PermissionWatch::new(name.clone(), move |state| setter.set((of.clone(), state)));
+            let key = name.clone();
+            let watch = PermissionWatch::new(name.clone(), move |state| setter.set((key.clone(), state)));
             move || drop(watch)
         });
     }
-    if told.0 == name {
-        told.1.clone()
+    if reported.0 == name {
+        reported.1.clone()
     } else {
         PermissionState::Prompt
     }

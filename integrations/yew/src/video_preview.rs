@@ -1,4 +1,4 @@
-//! `<VideoPreview>`: what a camera or a screen shows.
+//! `<VideoPreview>`: plays a stream.
 
 use local_media_stream::MediaStream;
 use web_sys::HtmlMediaElement;
@@ -7,17 +7,17 @@ use yew::prelude::*;
 /// The properties of a [`VideoPreview`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct VideoPreviewProps {
-    /// What to show: `camera.stream()`.
+    /// The stream, for example `camera.stream()`. `None` shows nothing.
     #[prop_or_default]
     pub stream: Option<MediaStream>,
-    /// Whether left and right change places, as people know themselves from mirrors. Only what is shown is mirrored.
+    /// Whether to mirror the displayed image. The tracks are not mirrored. False by default.
     #[prop_or_default]
     pub mirrored: bool,
-    /// Whether no sound is heard, as it must be where a microphone is shown to the one who speaks. Browsers play by
-    /// themselves only what is muted.
+    /// Whether to mute playback. True by default, because browsers block autoplay with sound, and because the user's own
+    /// microphone would cause feedback.
     #[prop_or(true)]
     pub muted: bool,
-    /// What it is, for those who do not see it.
+    /// The accessible name of the video. “Preview” by default.
     #[prop_or(AttrValue::Static("Preview"))]
     pub label: AttrValue,
     /// The classes of the `<video>`.
@@ -26,21 +26,24 @@ pub struct VideoPreviewProps {
     /// The id of the `<video>`.
     #[prop_or_default]
     pub id: Option<AttrValue>,
-    /// For whoever wants the `<video>` itself.
+    /// A reference to the `<video>` element, for example to pause it. It is set when the element is mounted.
     #[prop_or_default]
     pub node_ref: Option<NodeRef>,
 }
 
-/// Shows a stream in a `<video>`, as it comes, changes and goes.
+/// Plays a stream in a `<video>` and follows changes of the stream and of its tracks.
 ///
-/// It plays inline, by itself, and without sound unless told otherwise. It brings no style, but for the mirror.
+/// The video plays inline and automatically, and is muted by default. The component sets no style except for the mirror.
+///
+/// # Drop behavior
+/// Unmounting the component removes the stream from the element. It stops no track.
 #[component]
 pub fn VideoPreview(props: &VideoPreviewProps) -> Html {
     let own = use_node_ref();
     let video = props.node_ref.clone().unwrap_or(own);
     {
         let video = video.clone();
-        // The attribute holds only for what a browser reads.
+        // Browsers apply the `muted` attribute only when they parse HTML.
         use_effect_with(props.muted, move |muted| {
             if let Some(video) = video.cast::<HtmlMediaElement>() {
                 video.set_muted(*muted);
@@ -51,11 +54,11 @@ pub fn VideoPreview(props: &VideoPreviewProps) -> Html {
         let video = video.clone();
         use_effect_with(props.stream.clone(), move |stream| {
             let video = video.cast::<HtmlMediaElement>();
-            let shown = stream
+            let attachment = stream
                 .as_ref()
                 .zip(video)
                 .map(|(stream, video)| stream.attach(&video));
-            move || drop(shown)
+            move || drop(attachment)
         });
     }
     html! {

@@ -1,12 +1,12 @@
-// What a TypeScript engineer writes. It is only type-checked.
-import { LocalMediaStream, type MediaErrorKind, errorKind, describeError, getUserMedia, init } from "local-media-stream";
+// Uses of the declarations. The file is type-checked only.
+import { LocalMediaStream, type MediaErrorKind, describeError, errorHelp, errorKind, getUserMedia, init } from "local-media-stream";
 import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
 import "local-media-stream/legacy.js";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
 
-// Fails to compile where something is `any`, which would let everything through.
+// Does not compile for a value of type `any`, which would satisfy every other check.
 type IsAny<T> = 0 extends 1 & T ? true : false;
 function known<T>(value: IsAny<T> extends true ? never : T): T {
   return value;
@@ -28,8 +28,9 @@ try {
   known(camera.active);
 } catch (error) {
   const kind: MediaErrorKind = known(errorKind(error));
-  const words: string = known(describeError(error));
-  if (kind === "NotAllowed") console.log(words);
+  const text: string = known(describeError(error));
+  const help: string = known(errorHelp(error));
+  if (kind === "NotAllowed") console.log(text, help);
 }
 
 const other: bundled.LocalMediaStream = known(await bundled.getUserMedia({ video: true }));
@@ -39,22 +40,22 @@ const { signal } = new AbortController();
 known(await getUserMedia({ audio: true }, { signal }));
 known(await getUserMedia({ audio: true }, {}));
 
-// @ts-expect-error: nothing like this can be asked for
+// @ts-expect-error: a constraint is a boolean or an object
 await getUserMedia({ video: 1 });
-// @ts-expect-error: a plain stream has no stop()
+// @ts-expect-error: a MediaStream has no stop()
 asMediaStream.stop();
-// @ts-expect-error: there is no such kind
+// @ts-expect-error: unknown kind
 const wrong: MediaErrorKind = "Denied";
 
 const fake = new FakeMediaDevices();
 const device: FakeDevice = { kind: "videoinput", deviceId: "camera" };
 known(fake.plug(device));
-fake.oneCamera = true;
+fake.exclusiveCamera = true;
 const restore: () => void = known(fake.install());
-fake.hold();
+fake.holdPrompts();
 known(fake.respond(new DOMException("busy", "NotReadableError")));
 known(fake.respond("grant", 1));
-// @ts-expect-error: there is no such answer
+// @ts-expect-error: unknown response
 fake.respond("perhaps");
 const track: MediaStreamTrack = known(new SyntheticCamera({ width: 320 }).track());
 known(new SyntheticMicrophone({ sound: "noise" }).track());
@@ -62,18 +63,31 @@ known(new SyntheticMicrophone({ sound: "noise" }).track());
 const capture: full.Capture = known(await full.Capture.create({ devices: fake }));
 known(await full.Capture.create({ devices: navigator.mediaDevices }));
 capture.addEventListener("statechange", (event) => known(event.type));
-const plain: MediaStream = known(await capture.start({ video: { facingMode: "user" } }));
+const onStateChange = ({ state }: full.CaptureStateChangeEvent) => known<full.CaptureState>(state);
+capture.addEventListener("statechange", onStateChange);
+capture.removeEventListener("statechange", onStateChange);
+capture.addEventListener("statechange", function ({ state, target }) {
+  known<full.CaptureState>(state);
+  known(this.stream);
+  known(target);
+});
+const captured: MediaStream = known(await capture.start({ video: { facingMode: "user" } }));
 const state: full.CaptureState = known(capture.state);
-if (state === "ended") console.log(known(capture.loss?.reason), known(capture.loss?.deviceId), known(capture.loss?.message));
-capture.setRecovery({ fallback: true, retry: true, mutedFor: 5000 });
+const loss: full.TrackLoss | null = capture.loss;
+if (state === "ended") console.log(known(loss?.reason), known(loss?.deviceId), known(loss?.message));
+const policy: full.RecoveryPolicy = { fallback: true, retry: true, muteTimeoutMs: 5000 };
+capture.setRecovery(policy);
+capture.setRecovery({ retry: { attempts: 3, initialMs: 100, maxMs: 1000 } });
+// @ts-expect-error: unknown option
+capture.setRecovery({ muteTimeout: 5000 });
 known(await capture.switchDevice("video", "camera"));
-// @ts-expect-error: there is no such kind
-await capture.switchDevice("smell", "camera");
+// @ts-expect-error: unknown kind
+await capture.switchDevice("videoinput", "camera");
 known(await capture.startDisplay({ video: true }));
 known(await full.getDisplayMedia({}, { signal })).stop();
 
-for (const { property, demand, actual } of known(full.unmetConstraints(track, { width: 640 }))) {
-  console.log(property, known(demand === "required"), known(actual));
+for (const { property, strength, actual } of known(full.unmetConstraints(track, { width: 640 }))) {
+  console.log(property, known(strength === "required"), known(actual));
 }
 using watch = known(await full.DeviceWatch.create({ devices: fake }));
 const first: full.DeviceInfo | undefined = known(watch.devices[0]);
@@ -86,22 +100,22 @@ watch.addEventListener("devicechange", ({ added, removed, devices }) => {
 known(watch.close());
 for (const { kind } of known(await full.enumerateDevices())) console.log(known(kind));
 using camera = known(await full.PermissionWatch.create("camera"));
-camera.addEventListener("change", () => known(camera.state === "denied" && camera.isKnown));
-// @ts-expect-error: a list is not to be changed
+camera.addEventListener("change", ({ state }) => known(state === "denied" && camera.isKnown));
+// @ts-expect-error: the list is read-only
 watch.devices.push(first!);
-// @ts-expect-error: there is no such permission
-await full.PermissionWatch.create("smell");
-// @ts-expect-error: only `create` makes one
+// @ts-expect-error: unknown permission
+await full.PermissionWatch.create("geolocation");
+// @ts-expect-error: private constructor
 new full.DeviceWatch();
 
 const options: LegacyOptions = { era: "2012", prefixes: ["", "webkit"], objectUrls: true };
 known(install(options));
 known(install());
-const left: string[] = known(uninstall());
-const there: boolean = known(isInstalled());
-// @ts-expect-error: there was nothing to bring back from then
+const changed: string[] = known(uninstall());
+const installed: boolean = known(isInstalled());
+// @ts-expect-error: unknown era
 install({ era: "1999" });
-// @ts-expect-error: there is no such option
+// @ts-expect-error: unknown option
 install({ everything: true });
 
-export { copy, label, left, plain, restore, there, track, wrong };
+export { captured, changed, copy, installed, label, restore, track, wrong };

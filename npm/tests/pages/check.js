@@ -1,54 +1,55 @@
-// What each of the pages beside this one does with the package, however it came by it. The outcome is a list of
-// { name, error? } in `window.outcome`.
+// The tests of the pages in this folder, which load the package in different ways. The results are in `window.outcome`,
+// an array of { name, error? }.
 
 const assert = (condition, message) => {
   if (!condition) throw new Error(message);
 };
-const old = (constraints) =>
+const getUserMediaOf2012 = (constraints) =>
   new Promise((resolve, reject) => navigator.webkitGetUserMedia(constraints, resolve, reject));
 
 const checks = {
-  async "opens and stops"({ getUserMedia }) {
+  async "getUserMedia opens a stream that stops"({ getUserMedia }) {
     const stream = await getUserMedia({ audio: true, video: true });
-    assert(stream.active && stream.getTracks().length === 2, "two live tracks");
+    assert(stream.active && stream.getTracks().length === 2, "the stream does not have two live tracks");
     stream.stop();
-    assert(!stream.active, "it has stopped");
+    assert(!stream.active, "the stream is active after stop()");
   },
 
-  async "explains what went wrong"({ getUserMedia, errorKind, describeError }) {
-    const error = await getUserMedia({ video: { deviceId: { exact: "none such" } } }).catch((error) => error);
+  async "errors have a kind and texts"({ describeError, errorHelp, errorKind, getUserMedia }) {
+    const error = await getUserMedia({ video: { deviceId: { exact: "no such device" } } }).catch((error) => error);
     assert(errorKind(error) === "Overconstrained", errorKind(error));
-    assert(describeError(error).includes("deviceId"), describeError(error));
+    assert(describeError(error).includes("not connected"), describeError(error));
+    assert(errorHelp(error).includes("not connected"), errorHelp(error));
   },
 
-  async "has the shim"(_api, { install, uninstall }) {
+  async "the entry `/legacy` works"(_api, { install, uninstall }) {
     install({ replaceNative: true });
-    const stream = await old({ video: { mandatory: { maxWidth: 640 } } });
-    assert(stream instanceof window.LocalMediaStream, "a LocalMediaStream");
+    const stream = await getUserMediaOf2012({ video: { mandatory: { maxWidth: 640 } } });
+    assert(stream instanceof window.LocalMediaStream, "the stream is no LocalMediaStream");
     stream.stop();
-    assert(stream.ended, "it has stopped");
-    assert(uninstall().length === 0 && !("LocalMediaStream" in window), "nothing is left");
+    assert(stream.ended, "the stream has not ended after stop()");
+    assert(uninstall().length === 0 && !("LocalMediaStream" in window), "uninstall() did not restore every property");
   },
 
-  async "has the rest"(_api, _shim, { Capture, DeviceWatch, unmetConstraints }) {
+  async "the entry `/full` works"(_api, _shim, { Capture, DeviceWatch, unmetConstraints }) {
     const capture = await Capture.create();
     const stream = await capture.start({ video: true });
-    assert(unmetConstraints(stream.getVideoTracks()[0], { width: { min: 1 } }).length === 0, "it has a width");
+    assert(unmetConstraints(stream.getVideoTracks()[0], { width: { min: 1 } }).length === 0, "the width constraint is not met");
     capture.stop();
-    assert(!stream.active, "it has stopped");
+    assert(!stream.active, "the stream is active after stop()");
     const watch = await DeviceWatch.create();
-    assert(watch.devices.some(({ kind }) => kind === "videoinput"), "a camera");
+    assert(watch.devices.some(({ kind }) => kind === "videoinput"), "no camera is listed");
     watch.close();
   },
 
-  async "shares no memory"() {
-    assert(!window.crossOriginIsolated, "the page is not isolated, and need not be");
+  async "works without cross-origin isolation"() {
+    assert(!window.crossOriginIsolated, "the page is isolated");
   },
 };
 
-export async function check(api, shim, full, more = {}) {
+export async function check(api, shim, full, additional = {}) {
   const outcome = [];
-  for (const [name, test] of Object.entries({ ...checks, ...more })) {
+  for (const [name, test] of Object.entries({ ...checks, ...additional })) {
     try {
       await test(api, shim, full);
       outcome.push({ name });

@@ -7,11 +7,11 @@ const installed = shim.isInstalled();
 shim.uninstall();
 
 check(api, shim, full, {
-  async "has had the shim from its script"() {
-    if (!installed) throw new Error("it was not there");
+  async "the script installs the shim"() {
+    if (!installed) throw new Error("the shim was not installed");
   },
 
-  async "keeps inline scripts and eval out"() {
+  async "inline scripts and eval are blocked"() {
     const script = document.createElement("script");
     script.textContent = "window.inline = true";
     document.head.append(script);
@@ -21,6 +21,6 @@ check(api, shim, full, {
     } catch {
       evaluated = false;
     }
-    if (window.inline || evaluated) throw new Error("there is no policy");
+    if (window.inline || evaluated) throw new Error("the policy has no effect");
   },
 });

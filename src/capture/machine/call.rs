@@ -155,9 +155,10 @@ impl State {
     /// Keeps the pending request if its tracks are still the target. Otherwise the capture does not wait for it: its
     /// tracks are stopped on arrival.
     pub(super) fn keep_or_park_request(&mut self) {
-        let is_target = self.request.as_ref().is_some_and(|request| {
-            matches!(request.origin, Origin::Call) && self.is_target(request)
-        });
+        let is_target = self
+            .request
+            .as_ref()
+            .is_some_and(|request| matches!(request.origin, Origin::Call) && self.is_target(request));
         if !is_target {
             self.park_request();
         }
@@ -167,7 +168,10 @@ impl State {
         let Some(mut request) = self.request.take() else {
             return;
         };
-        if matches!(request.origin, Origin::Own { .. } | Origin::Other | Origin::Default) {
+        if matches!(
+            request.origin,
+            Origin::Own { .. } | Origin::Other | Origin::Default
+        ) {
             // The recovery tries again when the call has settled.
             for slot in request.slots.iter() {
                 if let Some(recovery) = &mut self.slot_mut(slot).recovery {
@@ -188,7 +192,11 @@ impl State {
         if self.display.is_some() {
             // Audio is optional: the user may share a display without it.
             let is_live = self.slot(Slot::DisplayVideo).is_live() && self.live_display == self.display;
-            return if is_live && !call.prompt { Slots::NONE } else { call.slots };
+            return if is_live && !call.prompt {
+                Slots::NONE
+            } else {
+                call.slots
+            };
         }
         let mut missing = Slots::NONE;
         for slot in call.slots.iter() {

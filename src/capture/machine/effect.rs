@@ -9,7 +9,10 @@ use crate::track::ContentHint;
 #[derive(Clone, Debug)]
 pub(in crate::capture) enum Effect {
     /// Calls `getUserMedia` or `getDisplayMedia`. Every request is answered by `Opened` or `Failed`.
-    Request { request: u32, what: Requested },
+    Request {
+        request: u32,
+        what: Requested,
+    },
     /// Adds an arrived track to the stream. All other tracks of the request are stopped.
     Adopt {
         track: u32,
@@ -28,8 +31,8 @@ pub(in crate::capture) enum Effect {
     CloseStream,
     /// Reports `Elapsed` after this number of milliseconds.
     Start(Timer, u32),
-    /// Queries the permissions and lists the devices. Reports `Inspected`.
-    Inspect,
+    /// Queries the permissions and lists the devices. Reports `Inspected` with this number.
+    Inspect(u32),
     /// Begins or ends to report `EnvironmentChanged`.
     Watch(bool),
     /// Settles the calls of this generation.
@@ -54,6 +57,8 @@ pub(in crate::capture) enum Timer {
     /// The end of the task that made a request.
     Grace(u32),
     Timeout(u32),
+    /// The end of the wait for an inspection.
+    Inspection(u32),
     /// A track and the number of its `mute` events.
     Mute(u32, u32),
     /// The next retry of a recovery, by its number.

@@ -44,6 +44,7 @@ pub(in crate::capture) enum Event {
         constraint: Option<String>,
     },
     Inspected {
+        inspection: u32,
         /// Whether the microphone and the camera are denied, and granted.
         denied: [bool; 2],
         granted: [bool; 2],

@@ -1,32 +1,45 @@
 //! The inspection of permissions and devices: finds the cause of a loss or failure, and the return of a lost device.
 
 use super::device::{for_device, is_present};
-use super::effect::Effect;
+use super::effect::{Effect, Timer};
 use super::event::{Failure, FailureClass};
-use super::recovery::can_replace;
 use super::request::index;
 use super::slot::{DEVICES, Fate, Slot, Slots};
 use super::state::{State, Unexplained};
 use crate::capture::loss::LossReason;
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 
+/// The wait for the browser's list of devices, in milliseconds. A page may have replaced the function by one that never
+/// settles.
+const PATIENCE: u32 = 3_000;
+
 impl State {
     pub(super) fn inspect(&mut self) {
-        if self.inspecting {
+        if self.inspecting.is_some() {
             self.inspect_again = true;
         } else {
-            self.inspecting = true;
-            self.emit(Effect::Inspect);
+            let id = self.inspections.wrapping_add(1);
+            self.inspections = id;
+            self.inspecting = Some(id);
+            self.emit(Effect::Start(Timer::Inspection(id), PATIENCE));
+            self.emit(Effect::Inspect(id));
         }
     }
 
     pub(super) fn inspected(
         &mut self,
+        inspection: u32,
         denied: [bool; 2],
         granted: [bool; 2],
         devices: Option<Vec<MediaDeviceInfo>>,
     ) {
-        self.inspecting = false;
+        if self
+            .inspecting
+            .take_if(|pending| *pending == inspection)
+            .is_none()
+        {
+            return;
+        }
         if self.inspect_again {
             // This result may be older than the change.
             self.inspect_again = false;
@@ -123,7 +136,8 @@ impl State {
             return;
         };
         let (old, is_first) = (&live.device, live.device_revision == 0);
-        let same_role = |device: &&MediaDeviceInfo| device.kind == old.kind && device.device_id == old.device_id;
+        let same_role =
+            |device: &&MediaDeviceInfo| device.kind == old.kind && device.device_id == old.device_id;
         let Some(new) = self.devices.iter().find(same_role).cloned() else {
             return;
         };

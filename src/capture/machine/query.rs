@@ -1,7 +1,7 @@
 //! What can be read of a state.
 
-use super::event::Failure;
-use super::slot::{DEVICES, DISPLAY, Fate, SLOTS, Slot};
+use super::event::{Failure, Options};
+use super::slot::{DEVICES, DISPLAY, SLOTS, Slot};
 use super::state::{Origin, Phase, SlotView, State, View};
 use crate::capture::loss::TrackLoss;
 use crate::constraints::{MediaStreamConstraints, TrackRequest};
@@ -99,7 +99,12 @@ impl State {
 
     pub(in crate::capture) fn device(&self, kind: MediaStreamTrackKind) -> Option<MediaDeviceInfo> {
         let live = self.slot(Slot::of_device(kind)).live()?;
-        Some(live.device.device_in(&self.devices).unwrap_or(&live.device).clone())
+        Some(
+            live.device
+                .device_in(&self.devices)
+                .unwrap_or(&live.device)
+                .clone(),
+        )
     }
 
     pub(in crate::capture) fn loss(&self, slot: Slot) -> Option<&TrackLoss> {
@@ -111,7 +116,9 @@ impl State {
     }
 
     pub(in crate::capture) fn is_muted(&self, kind: MediaStreamTrackKind) -> bool {
-        self.slot(self.slot_of(kind)).live().is_some_and(|live| live.muted)
+        self.slot(self.slot_of(kind))
+            .live()
+            .is_some_and(|live| live.muted)
     }
 
     pub(in crate::capture) fn is_enabled(&self, kind: MediaStreamTrackKind) -> bool {
@@ -160,15 +167,23 @@ impl State {
     /// Returns whether a failure is still readable, so that the shell has to keep its error.
     pub(in crate::capture) fn refers_to(&self, id: u32) -> bool {
         let is = |failure: Failure| matches!(failure, Failure::Browser { id: other, .. } if other == id);
-        let in_request = |request: &Option<super::state::Request>| {
-            matches!(request, Some(super::state::Request { origin: Origin::Reopen { failure }, .. }) if is(*failure))
-        };
+        let in_request = |request: &Option<super::state::Request>| matches!(request, Some(super::state::Request { origin: Origin::Reopen { failure }, .. }) if is(*failure));
         self.slots.iter().any(|slot| slot.error.is_some_and(is))
             || matches!(self.rest, Phase::Failed(failure) if is(failure))
-            || self.unexplained.as_ref().is_some_and(|unexplained| is(unexplained.failure))
-            || self.call.as_ref().is_some_and(|call| call.failure.is_some_and(is))
+            || self
+                .unexplained
+                .as_ref()
+                .is_some_and(|unexplained| is(unexplained.failure))
+            || self
+                .call
+                .as_ref()
+                .is_some_and(|call| call.failure.is_some_and(is))
             || in_request(&self.request)
             || in_request(&self.parked)
+    }
+
+    pub(in crate::capture) fn options(&self) -> Options {
+        self.options
     }
 
     /// Returns whether any slot has a track, or is about to have one again.
@@ -181,14 +196,11 @@ impl State {
     }
 
     pub(super) fn slot_of_track(&self, track: u32) -> Option<Slot> {
-        SLOTS
-            .into_iter()
-            .find(|slot| self.slot(*slot).live.as_ref().is_some_and(|live| live.track == track))
-    }
-
-    pub(super) fn has_unexplained_end(&self) -> bool {
-        self.slots
-            .iter()
-            .any(|slot| slot.live.as_ref().is_some_and(|live| live.fate == Fate::Ended))
+        SLOTS.into_iter().find(|slot| {
+            self.slot(*slot)
+                .live
+                .as_ref()
+                .is_some_and(|live| live.track == track)
+        })
     }
 }

@@ -40,7 +40,11 @@ impl State {
 
     pub(super) fn suspicion_elapsed(&mut self, track: u32) {
         if let Some(slot) = self.slot_of_track(track)
-            && self.slot(slot).live.as_ref().is_some_and(|live| live.fate == Fate::Suspect)
+            && self
+                .slot(slot)
+                .live
+                .as_ref()
+                .is_some_and(|live| live.fate == Fate::Suspect)
         {
             self.lose(slot, LossReason::Stopped);
         }
@@ -155,6 +159,7 @@ impl State {
 
     fn drive_recovery(&mut self, slot: Slot) {
         let policy = self.policy.clone();
+        let timer = self.retries.wrapping_add(1);
         let state = self.slot_mut(slot);
         let is_live = state.is_live();
         if mem::take(&mut state.reopen) && is_live {
@@ -168,7 +173,10 @@ impl State {
         if recovery.own_due {
             recovery.own_due = false;
             let recovery = recovery.clone();
-            let device = recovery.device.device_in(&self.devices).unwrap_or(&recovery.device);
+            let device = recovery
+                .device
+                .device_in(&self.devices)
+                .unwrap_or(&recovery.device);
             let request = for_device(&recovery.request, device.device_id.as_deref());
             self.open_one(slot, request, Origin::Own { stopped: false });
         } else if recovery.other_due && !is_live {
@@ -184,10 +192,9 @@ impl State {
             let attempt = recovery.attempt;
             match policy.retry.and_then(|retry| retry.delay(attempt)) {
                 Some(delay) => {
-                    let id = self.retries.wrapping_add(1);
-                    recovery.waiting = Some(id);
-                    self.retries = id;
-                    self.emit(Effect::Start(Timer::Retry(slot, id), milliseconds(delay)));
+                    recovery.waiting = Some(timer);
+                    self.retries = timer;
+                    self.emit(Effect::Start(Timer::Retry(slot, timer), milliseconds(delay)));
                 }
                 None if !reclaims => self.give_up(slot),
                 None => {}

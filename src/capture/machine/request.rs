@@ -51,8 +51,7 @@ impl State {
         request.display == self.display
             && (self.display.is_some()
                 || request.slots.iter().all(|slot| {
-                    !self.slot(slot).is_off()
-                        && self.slot(slot).target == request.requests[index(slot)]
+                    !self.slot(slot).is_off() && self.slot(slot).target == request.requests[index(slot)]
                 }))
     }
 
@@ -167,7 +166,11 @@ impl State {
         self.emit_remove(old);
         self.emit_remove(stale);
         self.muted(track.track, track.muted);
-        if self.slot(slot).live().is_some_and(|live| live.device.is_duplicate()) {
+        if self
+            .slot(slot)
+            .live()
+            .is_some_and(|live| live.device.is_duplicate())
+        {
             // The list resolves the role to a device.
             self.inspect();
         }
@@ -266,9 +269,9 @@ impl State {
     }
 
     fn slots_live_of_call(&self) -> bool {
-        self.call
-            .as_ref()
-            .is_some_and(|call| call.slots.has_several() && call.slots.iter().any(|slot| self.slot(slot).is_live()))
+        self.call.as_ref().is_some_and(|call| {
+            call.slots.has_several() && call.slots.iter().any(|slot| self.slot(slot).is_live())
+        })
     }
 
     /// Continues with a part of what was requested.

@@ -35,7 +35,9 @@ pub(in crate::capture) struct State {
     pub(super) rest: Phase,
     /// A failed request for several kinds whose cause is not known yet.
     pub(super) unexplained: Option<Unexplained>,
-    pub(super) inspecting: bool,
+    /// The number of the pending inspection.
+    pub(super) inspecting: Option<u32>,
+    pub(super) inspections: u32,
     /// Whether something changed since the pending inspection began.
     pub(super) inspect_again: bool,
     pub(super) devices: Vec<MediaDeviceInfo>,
@@ -151,7 +153,8 @@ impl State {
             requests: 0,
             rest: Phase::Idle,
             unexplained: None,
-            inspecting: false,
+            inspecting: None,
+            inspections: 0,
             inspect_again: false,
             devices: Vec::new(),
             granted: [false; 2],

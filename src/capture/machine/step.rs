@@ -68,10 +68,11 @@ impl State {
                 }
             }
             Event::Inspected {
+                inspection,
                 denied,
                 granted,
                 devices,
-            } => self.inspected(denied, granted, devices),
+            } => self.inspected(inspection, denied, granted, devices),
             Event::Elapsed(timer) => self.elapsed(timer),
             Event::Broken(track) => {
                 self.emit(Effect::Stop(track));
@@ -80,11 +81,7 @@ impl State {
             Event::Ended(track) => self.ended(track),
             Event::FoundEnded(track) => self.found_ended(track),
             Event::Muted(track, muted) => self.muted(track, muted),
-            Event::Observed {
-                track,
-                enabled,
-                hint,
-            } => {
+            Event::Observed { track, enabled, hint } => {
                 if let Some(slot) = self.slot_of_track(track) {
                     let choices = &mut self.slot_mut(slot).choices;
                     choices.enabled = enabled;
@@ -103,6 +100,7 @@ impl State {
                     self.failed(request, Failure::TimedOut, None);
                 }
             }
+            Timer::Inspection(id) => self.inspected(id, [false; 2], self.granted, None),
             Timer::Mute(track, mutes) => self.mute_elapsed(track, mutes),
             Timer::Retry(slot, id) => self.retry_elapsed(slot, id),
             Timer::Suspect(track) => self.suspicion_elapsed(track),

@@ -1,4 +1,4 @@
-//! Checks that rustdoc's output contains every item that `docs/surface.md` names.
+//! Checks that rustdoc's output contains every item that `docs/api-coverage.md` names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 /// The path of the table.
-const TABLE: &str = "docs/surface.md";
+const TABLE: &str = "docs/api-coverage.md";
 
 /// Checks all rows of the table against rustdoc's output. Returns the number of rows.
 pub fn check(root: &Path, documentation: &Path) -> Result<usize> {

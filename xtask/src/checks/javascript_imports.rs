@@ -66,7 +66,7 @@ enum Token {
 
 /// Splits a script into words, string literals and other characters, without comments.
 ///
-/// Regular expression literals are not recognized: a quote in one hides the rest of its line.
+/// Regular expression literals are not recognized: a quote in one may hide the text after it.
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;

@@ -61,8 +61,8 @@ fn check_workspace(project: &Project, tools: &Tools, report: &mut Report) {
     cargo(project, tools, "documentation", "doc", &all, report);
     let started = Instant::now();
     match api_coverage::check(&project.root, &project.documentation()) {
-        Ok(_) => report.add(Row::single("docs/surface.md", Outcome::Passed, started)),
-        Err(error) => report.add_failure("docs/surface.md", started, &error),
+        Ok(_) => report.add(Row::single("docs/api-coverage.md", Outcome::Passed, started)),
+        Err(error) => report.add_failure("docs/api-coverage.md", started, &error),
     }
 }
 

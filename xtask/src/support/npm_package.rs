@@ -20,7 +20,8 @@ pub enum Profile {
 
 /// The wasm-pack builds: folder, target, further arguments, and cargo's arguments.
 ///
-/// The `web` and `full` modules are for pages without a bundler. Their declarations are in npm/js.
+/// The `web` and `full` modules are for pages without a bundler, with declarations in npm/js. The `bundler` module is for
+/// bundlers.
 const BUILDS: [(&str, &str, &[&str], &[&str]); 3] = [
     ("web", "web", &["--no-typescript"], &[]),
     ("full", "web", &["--no-typescript"], &["--", "--features", "full"]),

@@ -49,7 +49,7 @@ impl ChildGuard {
         self.0.id()
     }
 
-    /// The exit status; `None` while the child runs.
+    /// Returns the exit status; `None` while the child runs.
     pub fn exit_status(&mut self) -> Option<ExitStatus> {
         self.0.try_wait().ok().flatten()
     }

@@ -1,16 +1,22 @@
-//! The camera in Yew: a preview, a choice of devices and sizes, a mirror, and what goes wrong in words.
+//! A camera app in Yew: preview, selection of device and size, mirror, and error messages.
 #![forbid(unsafe_code)]
 
 use local_media_stream::{
     CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints, PermissionName,
     PermissionState,
 };
-use local_media_stream_yew::*;
+use local_media_stream_yew::{
+    DevicePicker, VideoPreview, use_media_devices, use_media_permission, use_user_media,
+};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// The widths and heights to choose from, in pixels.
+/// Widths and heights in pixels.
 const SIZES: [(u32, u32); 4] = [(320, 240), (640, 480), (1280, 720), (1920, 1080)];
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}
 
 #[component]
 fn App() -> Html {
@@ -19,10 +25,10 @@ fn App() -> Html {
     let devices = use_media_devices();
     let permission = use_media_permission(PermissionName::Camera);
 
-    let (width, height) = SIZES[*size];
-    let wanted = MediaTrackConstraints::new().width(width).height(height);
-    let wanted = devices.constrain(&MediaDeviceKind::VideoInput, wanted);
-    let camera = use_user_media(MediaStreamConstraints::new().video(wanted));
+    let (width, height) = SIZES.get(*size).copied().unwrap_or(SIZES[1]);
+    let video = MediaTrackConstraints::new().width(width).height(height);
+    let video = devices.constrain(&MediaDeviceKind::VideoInput, video);
+    let camera = use_user_media(MediaStreamConstraints::new().video(video));
 
     let open = {
         let camera = camera.clone();
@@ -36,7 +42,7 @@ fn App() -> Html {
         let camera = camera.clone();
         move |_| camera.restart()
     };
-    let choose_size = {
+    let select_size = {
         let size = size.clone();
         move |event: Event| {
             let at = event
@@ -50,7 +56,7 @@ fn App() -> Html {
         move |event: Event| mirrored.set(event.target_unchecked_into::<HtmlInputElement>().checked())
     };
     let status = match camera.state() {
-        // That is told below.
+        // The alert shows the error.
         CaptureState::Failed(_) => String::new(),
         state => state.to_string(),
     };
@@ -59,8 +65,8 @@ fn App() -> Html {
     });
     html! {
         <main data-state={camera.state().name()}>
-            <h1>{ "The camera in Yew" }</h1>
-            <VideoPreview stream={camera.stream()} mirrored={*mirrored} label="What your camera sees" />
+            <h1>{ "Camera in Yew" }</h1>
+            <VideoPreview stream={camera.stream()} mirrored={*mirrored} label="Your camera" />
             <div class="row">
                 <button id="open" onclick={open}>{ "Open" }</button>
                 <button id="stop" onclick={stop}>{ "Stop" }</button>
@@ -74,24 +80,22 @@ fn App() -> Html {
                 <DevicePicker {devices} />
                 <label>
                     <span>{ "Size" }</span>
-                    <select onchange={choose_size}>{ for sizes }</select>
+                    <select onchange={select_size}>{ for sizes }</select>
                 </label>
             </div>
             <p role="status">{ status }</p>
-            <p>
-                { match permission {
-                    PermissionState::Granted => "This page may use your camera.",
-                    PermissionState::Denied => {
-                        "This page may not use your camera. The settings of this site are where you can allow it."
-                    }
-                    _ => "Your browser will ask you whether this page may use your camera.",
-                } }
-            </p>
-            <p id="error" role="alert">{ camera.error().map(|error| error.to_string()) }</p>
+            <p>{ permission_text(&permission) }</p>
+            <p id="error" role="alert">{ camera.error().map(|error| error.user_message().into_owned()) }</p>
         </main>
     }
 }
 
-fn main() {
-    yew::Renderer::<App>::new().render();
+fn permission_text(state: &PermissionState) -> &'static str {
+    match state {
+        PermissionState::Granted => "This page may use your camera.",
+        PermissionState::Denied => {
+            "This page may not use your camera. Allow it in the browser's site settings."
+        }
+        _ => "The browser will prompt you for access to your camera.",
+    }
 }

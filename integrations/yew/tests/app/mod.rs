@@ -1,5 +1,8 @@
-//! An app as its users write one, for the tests in browsers and on a server.
+//! An app that captures, for the tests in browsers and on a server.
 #![allow(dead_code)]
+
+#[cfg(target_family = "wasm")]
+mod mounted;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,15 +14,19 @@ use local_media_stream::{
 use local_media_stream_yew::*;
 use yew::prelude::*;
 
-/// What a server makes of it.
-pub const HTML: &str = include_str!("app.html");
+#[cfg(target_family = "wasm")]
+pub use mounted::*;
 
-/// What the app has got from its hooks, for a test to look at and to use.
+/// The HTML that a server renders for [`App`].
+pub const SERVER_HTML: &str = include_str!("server.html");
+
+/// Passes the results of the last render to the test.
 #[derive(Clone, Default)]
-pub struct Probe(Rc<RefCell<Option<Seen>>>);
+pub struct Probe(Rc<RefCell<Option<Rendered>>>);
 
+/// The results of the hooks in a render.
 #[derive(Clone)]
-pub struct Seen {
+pub struct Rendered {
     pub media: MediaCapture,
     pub devices: MediaDeviceList,
     pub camera: PermissionState,
@@ -33,24 +40,25 @@ impl PartialEq for Probe {
 }
 
 impl Probe {
-    pub fn seen(&self) -> Option<Seen> {
+    pub fn last(&self) -> Option<Rendered> {
         self.0.borrow().clone()
     }
 }
 
 #[derive(Clone, Default, PartialEq, Properties)]
 pub struct AppProps {
-    /// Whether there is no component that captures.
+    /// Whether to leave out the component that captures.
     #[prop_or_default]
     pub hidden: bool,
-    /// What is wanted of the camera, apart from which it is.
+    /// The constraints of the camera, without the selected device.
     #[prop_or_default]
     pub video: MediaTrackConstraints,
+    /// Whether the capture waits for `start`.
     #[prop_or_default]
-    pub on_call: bool,
+    pub start_manually: bool,
     #[prop_or_default]
     pub probe: Probe,
-    /// What changes and means nothing.
+    /// Causes a render and has no other effect.
     #[prop_or_default]
     pub tick: u32,
 }
@@ -70,12 +78,12 @@ fn Camera(props: &AppProps) -> Html {
     let video = devices.constrain(&MediaDeviceKind::VideoInput, props.video.clone());
     let media = use_user_media_with_options(
         MediaStreamConstraints::new().video(video),
-        MediaCaptureOptions::default().immediate(!props.on_call),
+        MediaCaptureOptions::default().immediate(!props.start_manually),
     );
     let camera = use_media_permission(PermissionName::Camera);
-    let mut seen = props.probe.0.borrow_mut();
-    let renders = seen.as_ref().map_or(0, |seen| seen.renders) + 1;
-    *seen = Some(Seen {
+    let mut last = props.probe.0.borrow_mut();
+    let renders = last.as_ref().map_or(0, |last| last.renders) + 1;
+    *last = Some(Rendered {
         media: media.clone(),
         devices: devices.clone(),
         camera: camera.clone(),
@@ -91,15 +99,15 @@ fn Camera(props: &AppProps) -> Html {
     }
 }
 
-/// One that shares a display.
 #[derive(Clone, Default, PartialEq, Properties)]
 pub struct ScreenProps {
     pub probe: ScreenProbe,
-    /// Whether the component is there.
+    /// Whether to mount the component that captures.
     pub shown: bool,
     pub options: DisplayMediaStreamOptions,
 }
 
+/// Passes the handle of the last render to the test.
 #[derive(Clone, Default)]
 pub struct ScreenProbe(pub Rc<RefCell<Option<MediaCapture>>>);
 
@@ -109,6 +117,7 @@ impl PartialEq for ScreenProbe {
     }
 }
 
+/// An app that captures a screen.
 #[component]
 pub fn ScreenApp(props: &ScreenProps) -> Html {
     if props.shown {

@@ -5,7 +5,7 @@ use super::variant::Variant;
 
 /// A subtest that is expected to have a different status.
 pub struct Expected {
-    /// A prefix of the page's path. The rest depends on the version of the suite.
+    /// A prefix of the path. The rest depends on the version of the suite.
     page: &'static str,
     subtest: &'static str,
     variants: &'static [Variant],

@@ -1,0 +1,11 @@
+//! Components in a page, on real and on fake devices.
+#![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+#[path = "../app/mod.rs"]
+mod app;
+mod capture;
+mod components;
+mod errors;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,304 @@
+//! The session of a capture: the state machine, and the objects of the browser.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::mem;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsValue;
+
+use super::notifier::{CHANGE, Notifier, STATE_CHANGE};
+use super::outputs::{CaptureAttachment, Outputs};
+use super::tracks::{Arrival, EventSink, Tracks, is_live, notify_observers, observe};
+use crate::capture::future::{StreamSource, Waiter};
+use crate::capture::machine::{Effect, Event, Failure, FailureClass, Phase, Slot, State};
+use crate::capture::state::CaptureState;
+use crate::devices::MediaDevices;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::events::{self, EventListener, Observer, Topic};
+use crate::stream::MediaStream;
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
+
+/// The number of errors that are kept although the state no longer refers to them: their calls may be about to settle.
+const RECENT_ERRORS: usize = 4;
+
+pub(in crate::capture) struct Session {
+    pub(super) this: Weak<Session>,
+    /// The devices of the page if absent.
+    devices: Option<MediaDevices>,
+    /// Borrowed by pure code only.
+    state: RefCell<State>,
+    effects: RefCell<VecDeque<Effect>>,
+    /// The number of calls of [`drain`](Self::drain) on the stack.
+    draining: Cell<u32>,
+    pub(super) tracks: Tracks,
+    pub(super) arrival: Cell<Option<Arrival>>,
+    pub(super) outputs: Rc<Outputs>,
+    pub(super) notifier: Notifier,
+    /// The listeners of changes of devices and permissions, while they are watched.
+    pub(super) watch: RefCell<Option<Vec<EventListener>>>,
+    waiters: RefCell<Vec<(u32, Rc<Waiter>)>>,
+    errors: RefCell<Vec<(u32, MediaError)>>,
+    error_count: Cell<u32>,
+    is_closed: Cell<bool>,
+}
+
+impl Session {
+    pub(in crate::capture) fn new(devices: Option<MediaDevices>) -> Rc<Self> {
+        let session = Rc::new_cyclic(|this: &Weak<Session>| Session {
+            this: this.clone(),
+            devices,
+            state: RefCell::new(State::new()),
+            effects: RefCell::default(),
+            draining: Cell::new(0),
+            tracks: Tracks::default(),
+            arrival: Cell::new(None),
+            outputs: Rc::default(),
+            notifier: Notifier::new(),
+            watch: RefCell::default(),
+            waiters: RefCell::default(),
+            errors: RefCell::default(),
+            error_count: Cell::new(0),
+            is_closed: Cell::new(false),
+        });
+        events::observe(Topic::TracksChanged, &session);
+        session
+    }
+
+    pub(super) fn devices(&self) -> Result<MediaDevices, MediaError> {
+        match &self.devices {
+            Some(devices) => Ok(devices.clone()),
+            None => MediaDevices::from_navigator(),
+        }
+    }
+
+    // --- Events ---
+
+    /// Makes a call, which supersedes the pending one, and returns its waiter.
+    pub(in crate::capture) fn call(&self, event: Event) -> Rc<Waiter> {
+        self.observe_tracks();
+        let waiter = Rc::new(Waiter::default());
+        let (effects, generation) = {
+            let mut state = self.state.borrow_mut();
+            (state.step(event), state.generation())
+        };
+        self.waiters.borrow_mut().push((generation, waiter.clone()));
+        self.drain(effects);
+        waiter
+    }
+
+    /// Reports an event that settles no call.
+    pub(in crate::capture) fn report(&self, event: Event) {
+        self.observe_tracks();
+        self.send(event);
+    }
+
+    /// Ends the capture. The listeners are called for the last time.
+    pub(in crate::capture) fn close(&self) {
+        self.report(Event::Stop);
+        self.is_closed.set(true);
+        // Ends the streams of states.
+        self.notifier.notify(true);
+    }
+
+    /// Performs effects. A nested call, which is from code of the page, performs the remaining effects of the outer one
+    /// first: each call is complete when it returns.
+    fn drain(&self, effects: Vec<Effect>) {
+        self.effects.borrow_mut().extend(effects);
+        self.draining.set(self.draining.get() + 1);
+        while let Some(effect) = self.next_effect() {
+            self.perform(effect);
+        }
+        self.draining.set(self.draining.get() - 1);
+        self.outputs.update(&self.tracks);
+    }
+
+    fn next_effect(&self) -> Option<Effect> {
+        self.effects.borrow_mut().pop_front()
+    }
+
+    /// Reads what the page did to the tracks: there is no event of it.
+    fn observe_tracks(&self) {
+        for (_, id) in self.live_tracks() {
+            if let Some(track) = self.tracks.track(id) {
+                self.send(observe(id, &track));
+                self.check_track(id, &track);
+            }
+        }
+    }
+
+    fn check_track(&self, id: u32, track: &MediaStreamTrack) {
+        if !is_live(track) {
+            self.send(Event::FoundEnded(id));
+        }
+    }
+
+    fn live_tracks(&self) -> Vec<(Slot, u32)> {
+        self.state.borrow().live_tracks().collect()
+    }
+
+    // --- Calls and their errors ---
+
+    pub(super) fn settle(&self, generation: u32, result: Result<(), Failure>) {
+        let waiters = {
+            let mut all = self.waiters.borrow_mut();
+            let waiters = mem::take(&mut *all);
+            let (settled, pending) = waiters.into_iter().partition(|(other, _)| *other == generation);
+            *all = pending;
+            settled
+        };
+        let waiters: Vec<(u32, Rc<Waiter>)> = waiters;
+        for (_, waiter) in waiters {
+            waiter.settle(result.map_err(|failure| self.error(failure)));
+        }
+    }
+
+    /// Keeps an error, and returns its number and class for the state machine.
+    pub(super) fn keep_error(&self, error: MediaError) -> Failure {
+        let class = match error.kind() {
+            MediaErrorKind::NotAllowed => FailureClass::Denied,
+            MediaErrorKind::NotFound => FailureClass::NotFound,
+            // Phones have one camera at a time, and some systems one program for each device.
+            MediaErrorKind::NotReadable | MediaErrorKind::Abort => FailureClass::InUse,
+            _ => FailureClass::Other,
+        };
+        let id = self.error_count.get().wrapping_add(1);
+        self.error_count.set(id);
+        let state = self.state.borrow();
+        let mut errors = self.errors.borrow_mut();
+        errors.retain(|(other, _)| {
+            state.refers_to(*other) || id.wrapping_sub(*other) as usize <= RECENT_ERRORS
+        });
+        errors.push((id, error));
+        Failure::Browser { id, class }
+    }
+
+    pub(in crate::capture) fn error(&self, failure: Failure) -> MediaError {
+        let (kind, message) = match failure {
+            Failure::Browser { id, .. } => {
+                let errors = self.errors.borrow();
+                match errors.iter().find(|(other, _)| *other == id) {
+                    Some((_, error)) => return error.clone(),
+                    None => (MediaErrorKind::Abort, "The request failed. Try again."),
+                }
+            }
+            Failure::Superseded => (MediaErrorKind::Abort, "A later call superseded this one."),
+            Failure::Stopped => (MediaErrorKind::Abort, "The capture was stopped."),
+            Failure::Cancelled => (MediaErrorKind::Abort, "The request was cancelled."),
+            Failure::TimedOut => (
+                MediaErrorKind::Abort,
+                "The request timed out. Respond to the browser's prompt.",
+            ),
+            Failure::Incomplete => (
+                MediaErrorKind::NotReadable,
+                "The browser returned a stream without a live track of a requested kind.",
+            ),
+            Failure::NoOtherCamera => {
+                return MediaError::overconstrained("facingMode", "There is no other camera. Connect one.");
+            }
+        };
+        MediaError::new(kind, message)
+    }
+
+    // --- Reading ---
+
+    /// Reads the state.
+    pub(in crate::capture) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.state.borrow())
+    }
+
+    pub(in crate::capture) fn state(&self) -> CaptureState {
+        let phase = self.read(State::phase);
+        self.capture_state(phase)
+    }
+
+    pub(in crate::capture) fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
+        let phase = self.read(|state| state.phase_of(kind));
+        self.capture_state(phase)
+    }
+
+    fn capture_state(&self, phase: Phase) -> CaptureState {
+        let loss = |slot| self.read(|state| state.loss(slot).cloned());
+        match phase {
+            Phase::Idle => CaptureState::Idle,
+            Phase::Prompting => CaptureState::Prompting,
+            Phase::Live => CaptureState::Live,
+            Phase::Switching => CaptureState::Switching,
+            Phase::Recovering(slot) => loss(slot).map_or(CaptureState::Live, CaptureState::Recovering),
+            Phase::Ended(slot) => loss(slot).map_or(CaptureState::Idle, CaptureState::Ended),
+            Phase::Failed(failure) => CaptureState::Failed(self.error(failure)),
+        }
+    }
+
+    /// Returns the live track of a kind.
+    pub(in crate::capture) fn track(&self, kind: MediaStreamTrackKind) -> Option<MediaStreamTrack> {
+        let id = self.read(|state| state.track(state.slot_of(kind)))?;
+        self.tracks.track(id).filter(is_live)
+    }
+
+    pub(in crate::capture) fn attach(
+        &self,
+        object: &JsValue,
+        kind: Option<MediaStreamTrackKind>,
+    ) -> CaptureAttachment {
+        Outputs::attach(&self.outputs, object, kind, &self.tracks)
+    }
+
+    /// Calls back with every change, and for the last time when the capture is dropped: `None`.
+    pub(in crate::capture) fn listen(
+        &self,
+        is_state: bool,
+        mut callback: impl FnMut(Option<CaptureState>) + 'static,
+    ) -> EventListener {
+        let session = self.this.clone();
+        let name = if is_state { STATE_CHANGE } else { CHANGE };
+        self.notifier.listen(
+            name,
+            Box::new(move |_| {
+                if let Some(session) = session.upgrade() {
+                    callback((!session.is_closed.get()).then(|| session.state()));
+                }
+            }),
+        )
+    }
+}
+
+impl EventSink for Session {
+    fn send(&self, event: Event) {
+        let effects = self.state.borrow_mut().step(event);
+        self.drain(effects);
+    }
+}
+
+impl StreamSource for Session {
+    fn stream(&self) -> Option<MediaStream> {
+        let is_active = self
+            .live_tracks()
+            .into_iter()
+            .any(|(_, id)| self.tracks.track(id).as_ref().is_some_and(is_live));
+        self.tracks.stream().filter(|_| is_active)
+    }
+}
+
+/// Detects tracks that the page stopped with this crate.
+impl Observer for Session {
+    fn notify(self: Rc<Self>) {
+        if self.draining.get() == 0 {
+            for (_, id) in self.live_tracks() {
+                if let Some(track) = self.tracks.track(id) {
+                    self.check_track(id, &track);
+                }
+            }
+        }
+    }
+}
+
+impl Session {
+    /// Reports to the other observers that this session changed tracks.
+    pub(super) fn tracks_changed(&self) {
+        self.outputs.invalidate();
+        self.draining.set(self.draining.get() + 1);
+        notify_observers();
+        self.draining.set(self.draining.get() - 1);
+    }
+}

@@ -1,0 +1,59 @@
+//! Type checks of constraints that come as untyped data: from JavaScript, or through `serde`.
+
+use super::constraint_error::ConstraintError;
+use super::constraint_type::{ConstraintType, Typed};
+use super::properties::for_each_property;
+use super::{
+    Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode, PanTiltZoom,
+    PointsOfInterest, ResizeMode,
+};
+use crate::json::{JsonObject, JsonValue};
+
+/// The member that holds the further sets of `MediaTrackConstraints`.
+pub(super) const ADVANCED: &str = "advanced";
+
+macro_rules! types {
+    (
+        constrainable { $(
+            $(#[$doc:meta])*
+            $setter:ident: $constant:ident $name:literal, constraint $kind:ty, setting $setting:ty, capability $capability:ty;
+        )+ }
+        $($rest:tt)*
+    ) => {
+        /// Returns the type of a constraint. `None` for a property that this version of the crate does not know.
+        fn constraint_type(name: &str) -> Option<ConstraintType> {
+            match name {
+                $( $name => Some(<$kind as Typed>::TYPE), )+
+                _ => None,
+            }
+        }
+    };
+}
+
+for_each_property!(types);
+
+/// Checks the constraints of one set. Unknown properties may have any value.
+pub(super) fn check_set(set: &JsonObject) -> Result<(), ConstraintError> {
+    for (name, constraint) in set.iter() {
+        if name == ADVANCED {
+            return Err(ConstraintError::wrong_type(
+                name,
+                "Pass advanced sets beside the basic one, not inside a set.",
+            ));
+        }
+        if let Some(expected) = constraint_type(name)
+            && !expected.accepts(constraint)
+        {
+            return Err(ConstraintError::wrong_type(name, expected.expected()));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the object, or an error that no property is part of.
+pub(super) fn expect_object(value: JsonValue) -> Result<JsonObject, ConstraintError> {
+    match value {
+        JsonValue::Object(object) => Ok(object),
+        _ => Err(ConstraintError::wrong_type("", "Pass an object.")),
+    }
+}

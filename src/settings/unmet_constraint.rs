@@ -1,0 +1,140 @@
+//! `UnmetConstraint`: a constraint that the settings of a track do not satisfy. Firefox resolves `applyConstraints`
+//! also for constraints that it ignores, and every browser does for an ideal value that the device lacks.
+
+use std::fmt;
+
+use crate::constraints::MediaTrackConstraints;
+use crate::json::{self, FromJson, JsonObject, JsonValue};
+
+/// The relative difference below which two numbers are equal: Chromium reports 30.00003 for 30 frames per second.
+const TOLERANCE: f64 = 1e-3;
+
+/// A constraint that the settings of a track do not satisfy.
+///
+/// `Display` writes it as `width: required 1920, actual 640`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnmetConstraint {
+    /// The JavaScript name of the property.
+    pub property: String,
+    /// Whether the unmet part is required or ideal.
+    pub strength: Strength,
+    /// The unmet part: a value, a list of alternatives, or an object with `min`, `max` or both.
+    pub requested: JsonValue,
+    /// The setting of the property. `None` if the browser does not expose it, as for a property that it does not
+    /// support.
+    pub actual: Option<JsonValue>,
+}
+
+/// The strength of a constraint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// `exact`, `min` or `max`.
+    Required,
+    /// `ideal`, or a bare value.
+    Ideal,
+}
+
+impl Strength {
+    /// Returns `"required"` or `"ideal"`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Strength::Required => "required",
+            Strength::Ideal => "ideal",
+        }
+    }
+}
+
+impl fmt::Display for Strength {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for UnmetConstraint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let actual = match &self.actual {
+            Some(actual) => json::describe(actual),
+            None => String::from("unknown"),
+        };
+        for text in [
+            &*self.property,
+            ": ",
+            self.strength.as_str(),
+            " ",
+            &json::describe(&self.requested),
+            ", actual ",
+            &actual,
+        ] {
+            f.write_str(text)?;
+        }
+        Ok(())
+    }
+}
+
+impl MediaTrackConstraints {
+    /// Returns the constraints that the settings of a track do not satisfy, required ones first. `advanced` sets are
+    /// excluded: the browser may skip them.
+    pub fn unmet_constraints(&self, settings: &JsonObject) -> Vec<UnmetConstraint> {
+        let unmet = self.basic.as_object().iter().filter_map(|(name, constraint)| {
+            let actual = settings.get(name);
+            let (strength, requested) = unmet_part(constraint, actual)?;
+            Some(UnmetConstraint {
+                property: name.to_owned(),
+                strength,
+                requested,
+                actual: actual.cloned(),
+            })
+        });
+        // Sorting would add more bytes than the rest of this function.
+        let (mut required, ideal): (Vec<_>, Vec<_>) =
+            unmet.partition(|unmet| unmet.strength == Strength::Required);
+        required.extend(ideal);
+        required
+    }
+}
+
+fn unmet_part(constraint: &JsonValue, actual: Option<&JsonValue>) -> Option<(Strength, JsonValue)> {
+    let unmet = |value: Option<&JsonValue>| value.filter(|value| !is_met(value, actual)).cloned();
+    let JsonValue::Object(members) = constraint else {
+        return unmet(Some(constraint)).map(|value| (Strength::Ideal, value));
+    };
+    if let Some(exact) = unmet(members.get("exact")) {
+        return Some((Strength::Required, exact));
+    }
+    let number = actual.and_then(f64::from_json);
+    let is_within = |name: &str, holds: fn(f64, f64) -> bool| match (
+        members.get(name).and_then(f64::from_json),
+        number,
+    ) {
+        (Some(bound), Some(number)) => holds(number, bound) || is_near(number, bound),
+        (bound, _) => bound.is_none(),
+    };
+    if !is_within("min", |number, min| number >= min) || !is_within("max", |number, max| number <= max) {
+        let mut bounds = JsonObject::new();
+        for name in ["min", "max"] {
+            if let Some(bound) = members.get(name) {
+                bounds.set_static(name, bound.clone());
+            }
+        }
+        return Some((Strength::Required, JsonValue::Object(bounds)));
+    }
+    unmet(members.get("ideal")).map(|value| (Strength::Ideal, value))
+}
+
+fn is_met(requested: &JsonValue, actual: Option<&JsonValue>) -> bool {
+    let Some(actual) = actual else {
+        return false;
+    };
+    match (requested, actual) {
+        (JsonValue::Number(requested), JsonValue::Number(actual)) => is_near(*requested, *actual),
+        // `true` accepts any mode of echo cancellation, and any position of pan, tilt or zoom.
+        (JsonValue::Bool(requested), JsonValue::String(_) | JsonValue::Number(_)) => *requested,
+        (JsonValue::Array(_), JsonValue::Array(_)) => requested == actual,
+        (JsonValue::Array(any), actual) => any.iter().any(|requested| is_met(requested, Some(actual))),
+        (requested, actual) => requested == actual,
+    }
+}
+
+fn is_near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= TOLERANCE * one.abs().max(other.abs())
+}
