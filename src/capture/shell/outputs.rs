@@ -5,8 +5,8 @@ use std::fmt;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::executor::ignore;
 use super::tracks::Tracks;
 use crate::sys;
 use crate::track::MediaStreamTrackKind;
@@ -94,7 +94,7 @@ impl Output {
         if !stream.is_null() {
             sys::set_property(&self.object, SRC_OBJECT, stream);
             // The autoplay policy of the browser may reject this.
-            settle(sys::call_method(&self.object, "play", None));
+            ignore(sys::call_method(&self.object, "play", None));
         }
         self.source.replace(stream.clone());
         self.is_own.set(!stream.is_null());
@@ -103,7 +103,7 @@ impl Output {
     /// A closed connection rejects this.
     fn replace_track(&self, track: &JsValue) {
         self.source.replace(track.clone());
-        settle(sys::call_method(&self.object, "replaceTrack", Some(track)));
+        ignore(sys::call_method(&self.object, "replaceTrack", Some(track)));
     }
 
     /// Removes an ended track from the sender. A track that the page has set stays.
@@ -132,14 +132,6 @@ impl Output {
 
 fn source_of(object: &JsValue) -> JsValue {
     sys::property(object, SRC_OBJECT).unwrap_or(JsValue::NULL)
-}
-
-/// Ignores the result of a promise.
-fn settle(promise: Result<JsValue, JsValue>) {
-    if let Ok(promise) = promise {
-        let settled = JsFuture::from(js_sys::Promise::resolve(&promise));
-        spawn_local(async move { drop(settled.await) });
-    }
 }
 
 /// The attachment of a capture to an element or a sender, as [`Capture::attach`](super::super::Capture::attach) returns

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::tasks;
-use super::tracks::{EventSink, set_enabled, set_hint, stop};
+use super::tracks::{EventSink, apply, set_enabled, set_hint, stop};
 use crate::capture::machine::{Effect, Event, Requested};
 use crate::stream::{LocalMediaStream, PendingMediaStream};
 
@@ -57,7 +57,7 @@ impl Session {
             }
             Effect::Apply(track, constraints) => {
                 if let Some(track) = self.tracks.track(track) {
-                    tasks::apply(&track, &constraints);
+                    apply(&track, &constraints);
                 }
             }
             Effect::CloseStream => {

@@ -1,32 +1,15 @@
 //! The promises and timers that a capture waits for. None of them keeps the capture alive.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Weak;
-use std::task::{Context, Waker};
 
 use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen_futures::spawn_local;
 
+use super::executor::run;
 use super::session::Session;
 use super::tracks::EventSink;
 use crate::capture::machine::{Event, Timer};
-use crate::constraints::MediaTrackConstraints;
 use crate::devices::{PermissionName, PermissionState, PermissionStatus};
 use crate::stream::PendingMediaStream;
-use crate::track::MediaStreamTrack;
-
-/// One type for all tasks, so that the program contains one copy of the executor's code.
-type Task = Pin<Box<dyn Future<Output = ()>>>;
-
-/// Runs a task. Outside a browser nothing is pending: each result is an error that is known at once.
-fn run(mut task: Task) {
-    if cfg!(target_family = "wasm") {
-        spawn_local(task);
-    } else {
-        let _settled = task.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-    }
-}
 
 /// Reports the result of a request.
 pub(super) fn open(session: Weak<Session>, request: u32, stream: PendingMediaStream) {
@@ -111,10 +94,4 @@ fn watch_permissions(session: &Session, permissions: &[PermissionStatus]) {
     if let Some(listeners) = &mut *session.watch.borrow_mut() {
         listeners.extend(new);
     }
-}
-
-/// Applies constraints of an earlier track. The new device may not support them, which leaves its settings unchanged.
-pub(super) fn apply(track: &MediaStreamTrack, constraints: &MediaTrackConstraints) {
-    let applied = track.apply_constraints(constraints);
-    run(Box::pin(async move { drop(applied.await) }));
 }

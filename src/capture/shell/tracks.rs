@@ -5,8 +5,9 @@ use std::rc::Weak;
 
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::executor::ignore;
 use crate::capture::machine::{Arrived, Event, Slot};
-use crate::constraints::key;
+use crate::constraints::{MediaTrackConstraints, key};
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 use crate::events::{EventListener, Topic, listen, notify};
 use crate::stream::{LocalMediaStream, MediaStream};
@@ -247,6 +248,16 @@ fn remove_from(stream: &MediaStream, track: &MediaStreamTrack) {
 
 pub(super) fn set_enabled(track: &MediaStreamTrack, enabled: bool) -> bool {
     sys::set_property(track.as_ref(), "enabled", &JsValue::from_bool(enabled))
+}
+
+/// Applies constraints of an earlier track. The new device may not support them, which leaves its settings unchanged.
+pub(super) fn apply(track: &MediaStreamTrack, constraints: &MediaTrackConstraints) {
+    let constraints = constraints.encode();
+    ignore(sys::call_method(
+        track.as_ref(),
+        "applyConstraints",
+        Some(&constraints),
+    ));
 }
 
 /// Sets a hint where the browser has hints. Elsewhere the property would have no effect.
