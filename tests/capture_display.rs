@@ -50,7 +50,7 @@ async fn start_and_stop() {
         (Some(options()), None)
     );
     // The same options again open no prompt.
-    let again = capture.start_display(&options()).await.expect("it is live");
+    let again = capture.start_display(&options()).await.expect("still live");
     assert_eq!((again, fake.pending_prompts()), (stream.clone(), 0));
     capture.stop();
     assert!(!stream.active() && capture.display_options().is_none());
@@ -63,7 +63,7 @@ async fn the_display_stays_live_during_a_switch() {
     let error = capture.switch_display().await.expect_err("no display");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState);
     let stream = capture.start_display(&options()).await.expect("granted");
-    let first = capture.track(VIDEO).expect("it is live");
+    let first = capture.track(VIDEO).expect("a live track");
     first.set_enabled(false);
     fake.hold_prompts(true);
     let switch = capture.switch_display();
@@ -71,7 +71,7 @@ async fn the_display_stays_live_during_a_switch() {
     assert!(first.ready_state() == MediaStreamTrackState::Live);
     assert!(fake.respond(&PromptResponse::Grant));
     assert_eq!(switch.await.expect("granted"), stream, "the same stream");
-    let second = capture.track(VIDEO).expect("it is live");
+    let second = capture.track(VIDEO).expect("a live track");
     assert!(first != second && first.ready_state() == MediaStreamTrackState::Ended);
     assert!(!second.enabled(), "the new track copies `enabled`");
     // A denied prompt keeps the current display. The prompt can be opened again.
@@ -203,7 +203,7 @@ async fn captures_a_real_display() {
     };
     match stream {
         Ok(stream) => {
-            let moving = Element::moving();
+            let moving = Element::animated();
             frames_of(&stream, 1).await;
             drop(moving);
             capture.stop();

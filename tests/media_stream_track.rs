@@ -134,7 +134,7 @@ async fn try_from_checks_the_value() {
     let track = stream.video_tracks().remove(0);
     let js = JsValue::from(track.clone());
     assert_eq!(MediaStreamTrack::try_from(js), Ok(track));
-    let stream = JsValue::from(stream.as_web_sys().clone());
+    let stream = JsValue::from(MediaStream::clone(&stream));
     for value in [JsValue::UNDEFINED, 7.into(), object(&[]), stream] {
         let error = MediaStreamTrack::try_from(value).expect_err("not a track");
         assert_eq!(error.kind(), MediaErrorKind::Type);

@@ -14,13 +14,15 @@ pub(crate) enum Topic {
 
 const TOPICS: usize = 2;
 
+type Hook = Cell<Option<fn(Topic)>>;
+type Observers = Cell<Vec<Weak<dyn Observer>>>;
+
 thread_local! {
     /// Calls the observers of a topic. A function pointer that [`observe`] sets, so that a program without observers
     /// does not link the code that calls them.
-    static HOOKS: [Cell<Option<fn(Topic)>>; TOPICS] = const { [const { Cell::new(None) }; TOPICS] };
+    static HOOKS: [Hook; TOPICS] = const { [const { Cell::new(None) }; TOPICS] };
 
-    static OBSERVERS: [Cell<Vec<Weak<dyn Observer>>>; TOPICS] =
-        const { [const { Cell::new(Vec::new()) }; TOPICS] };
+    static OBSERVERS: [Observers; TOPICS] = const { [const { Cell::new(Vec::new()) }; TOPICS] };
 }
 
 /// A receiver of notifications.

@@ -163,7 +163,7 @@ pub async fn open() -> LocalMediaStream {
 pub async fn frames_of(stream: &MediaStream, count: u32) -> (u32, u32) {
     let size: Array = JsFuture::from(frames_of_js(stream.as_web_sys(), count))
         .await
-        .expect("it plays")
+        .expect("the video plays")
         .unchecked_into();
     let side = |at| size.get(at).as_f64().expect("a number") as u32;
     (side(0), side(1))
@@ -179,7 +179,7 @@ pub fn next_event(target: impl AsRef<JsValue>, name: &str) -> impl Future<Output
 pub async fn frames_until(stream: &MediaStream, (width, height): (u32, u32)) {
     JsFuture::from(frames_until_js(stream.as_web_sys(), width, height))
         .await
-        .expect("it plays");
+        .expect("the video plays");
 }
 
 /// Waits until this number of tracks were created.

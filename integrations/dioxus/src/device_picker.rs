@@ -1,4 +1,4 @@
-//! `DevicePicker`: a choice of devices.
+//! `DevicePicker`: selects a device.
 
 use dioxus::prelude::*;
 use local_media_stream::MediaDeviceKind;
@@ -6,25 +6,25 @@ use local_media_stream::headless::DeviceList;
 
 use crate::media_device_list::MediaDeviceList;
 
-/// Lets the user choose among the devices of a kind: a `<select>` in its `<label>`, which brings keyboard and screen
-/// reader with it.
+/// A `<select>` with the devices of a kind, inside its `<label>`.
 ///
-/// Before the browser tells their names, devices are called by the label and a number, and cannot be chosen yet. Further
-/// attributes go to the `<label>`: `class`, `id` and so on. It brings no style.
+/// The native elements provide keyboard and screen reader support. Until the browser exposes the device names, the
+/// options are the label with a number and are disabled. Other attributes, such as `class`, are set on the `<label>`. The
+/// component sets no style.
 #[component]
 pub fn DevicePicker(
-    /// The devices, and what is chosen: of [`use_media_devices`](crate::use_media_devices).
+    /// The devices and the selection, from [`use_media_devices`](crate::use_media_devices).
     devices: MediaDeviceList,
-    /// Cameras, microphones or loudspeakers.
+    /// The kind of device. Cameras by default.
     #[props(default = MediaDeviceKind::VideoInput)]
     kind: MediaDeviceKind,
-    /// What is chosen, in the singular: “Camera”, “Microphone” or “Speaker”, unless said otherwise.
+    /// The text of the `<label>`. By default “Camera”, “Microphone” or “Speaker”, depending on the kind.
     #[props(into, default = DeviceList::noun(&kind).to_owned())]
     label: String,
-    /// The choice that leaves it to the browser.
+    /// The text of the option that leaves the choice to the browser. “Automatic” by default.
     #[props(into, default = "Automatic".to_owned())]
-    automatic: String,
-    /// Further attributes.
+    automatic_label: String,
+    /// Other attributes of the `<label>`.
     #[props(extends = GlobalAttributes)]
     attributes: Vec<Attribute>,
 ) -> Element {
@@ -35,7 +35,7 @@ pub fn DevicePicker(
             span { {label} }
             select {
                 onchange: move |event| devices.select(kind.clone(), Some(&event.value())),
-                option { value: "", selected: selected.is_none(), {automatic} }
+                option { value: "", selected: selected.is_none(), {automatic_label} }
                 for (at, (name, device)) in names {
                     option {
                         key: "{at} {name}",

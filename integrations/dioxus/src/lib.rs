@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-// `rsx!` writes them.
+// `rsx!` expands to qualified paths.
 #![allow(unused_qualifications)]
 
 mod device_picker;
@@ -17,7 +17,7 @@ pub use media_device_list::{MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
 pub use video_preview::{VideoPreview, VideoPreviewProps};
 
-/// The examples of the guide are compiled, too.
+/// Compiles the examples of the guide.
 #[cfg(doctest)]
-#[doc = include_str!("../../../docs/dioxus.md")]
+#[doc = include_str!("../guide.md")]
 struct Guide;

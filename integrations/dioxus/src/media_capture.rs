@@ -1,4 +1,4 @@
-//! `use_user_media`, `use_display_media`: a capture that ends with the component.
+//! `use_user_media` and `use_display_media`: a capture that belongs to a component.
 
 use std::cell::Cell;
 use std::fmt;
@@ -11,22 +11,29 @@ use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
 };
 
-/// A capture of a component's: what [`use_user_media`] and [`use_display_media`] give.
+/// A capture that belongs to a component, returned by [`use_user_media`] and [`use_display_media`].
 ///
-/// It is a handle, and `Copy` as signals are. What it tells is reactive. Where the component is gone, nothing is live,
-/// and calling it does nothing.
+/// This is a `Copy` handle, like a signal, and its getters are reactive. After the component is unmounted, nothing is
+/// live, the getters return the idle state, and all other methods are no-ops.
 #[derive(Clone, Copy, PartialEq)]
 pub struct MediaCapture {
-    view: Signal<CaptureSnapshot>,
+    snapshot: Signal<CaptureSnapshot>,
     /// `None` on a server.
     model: CopyValue<Option<Rc<CaptureModel>>>,
 }
 
-/// Cameras and microphones, from [`start`](MediaCapture::start) until [`stop`](MediaCapture::stop), or until the
-/// component is gone.
+/// Captures cameras and microphones between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
 ///
-/// The closure may read signals. When what it gives changes while it is started, the devices are switched under the same
-/// stream, and each is asked for once; however often the component is rendered. On a server it is idle.
+/// The closure may read signals. When its result changes after `start`, the capture requests the new constraints once and
+/// replaces the tracks of the same stream. Sizes are in pixels, frame rates in frames per second. On a server the capture
+/// stays idle.
+///
+/// # Errors
+/// [`MediaCapture::error`] returns the error of the last request, with the kinds that
+/// [`get_user_media`](local_media_stream::get_user_media) lists.
+///
+/// # Drop behavior
+/// Unmounting the component stops every track. If a prompt is open, the stream that it returns is stopped on arrival.
 ///
 /// ```
 /// use dioxus::prelude::*;
@@ -43,7 +50,7 @@ pub struct MediaCapture {
 ///         VideoPreview { stream: camera.stream(), mirrored: true }
 ///         button { onclick: move |_| camera.start(), "Start" }
 ///         button { onclick: move |_| width.set(1280), "Larger" }
-///         p { role: "alert", {camera.error().map(|error| error.to_string())} }
+///         p { role: "alert", {camera.error().map(|error| error.user_message().into_owned())} }
 ///     }
 /// }
 /// ```
@@ -51,7 +58,9 @@ pub fn use_user_media(constraints: impl FnMut() -> MediaStreamConstraints + 'sta
     use_user_media_with_options(constraints, MediaCaptureOptions::default())
 }
 
-/// As [`use_user_media`], with a say in how it behaves.
+/// Captures cameras and microphones like [`use_user_media`], with options.
+///
+/// With [`immediate`](MediaCaptureOptions::immediate), the capture starts when the component is mounted.
 pub fn use_user_media_with_options(
     mut constraints: impl FnMut() -> MediaStreamConstraints + 'static,
     options: MediaCaptureOptions,
@@ -59,10 +68,17 @@ pub fn use_user_media_with_options(
     use_capture(move || constraints().into(), options)
 }
 
-/// A screen, a window or a tab, from [`start`](MediaCapture::start), which a click must have led to, until it is
-/// [stopped](MediaCapture::stop), the user ends it, or the component is gone.
+/// Captures a screen, a window or a tab between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
 ///
-/// The closure may read signals. When what it gives changes, that counts for the next start. On a server it is idle.
+/// The closure may read signals. Changed options apply to the next `start`, because a prompt for a screen requires a user
+/// gesture. The user can end the capture in the browser, too. On a server the capture stays idle.
+///
+/// # Errors
+/// [`MediaCapture::error`] returns the error of the last request, with the kinds that
+/// [`get_display_media`](local_media_stream::get_display_media) lists.
+///
+/// # Drop behavior
+/// Unmounting the component stops every track. If a prompt is open, the stream that it returns is stopped on arrival.
 pub fn use_display_media(mut options: impl FnMut() -> DisplayMediaStreamOptions + 'static) -> MediaCapture {
     use_capture(move || options().into(), MediaCaptureOptions::default())
 }
@@ -71,38 +87,38 @@ fn use_capture(
     mut request: impl FnMut() -> CaptureRequest + 'static,
     options: MediaCaptureOptions,
 ) -> MediaCapture {
-    let view = use_signal(CaptureSnapshot::default);
+    let snapshot = use_signal(CaptureSnapshot::default);
     let model = use_hook(|| {
         let model = cfg!(target_family = "wasm").then(|| {
-            // What happens outside of Dioxus is told inside.
-            let tell = Runtime::wrap_closure(move |new| put(view, new));
-            Rc::new(CaptureModel::new(untracked(&mut request), tell))
+            // Signals can only be written inside the runtime.
+            let on_change = Runtime::wrap_closure(move |new| set_if_mounted(snapshot, new));
+            Rc::new(CaptureModel::new(untracked(&mut request), on_change))
         });
         CopyValue::new(model)
     });
-    let capture = MediaCapture { view, model };
-    use_drop(move || drop(capture.end()));
+    let capture = MediaCapture { snapshot, model };
+    use_drop(move || drop(capture.take_model()));
 
     let rendered = use_hook(|| Rc::new(Cell::new(false)));
-    let begun = use_hook(|| Rc::new(Cell::new(false)));
-    // Not before the component is in the page: what is hydrated must be what the server has sent.
+    let started = use_hook(|| Rc::new(Cell::new(false)));
+    // In an effect, because the first render must equal the server's HTML for hydration.
     let mut follow = use_effect(move || {
         let request = request();
         capture.with_model(|model| {
             model.set_request(request);
-            if options.immediate && !begun.replace(true) {
+            if options.immediate && !started.replace(true) {
                 model.start();
             }
         });
     });
     if rendered.replace(true) {
-        // The closure may have other things in it than before that are no signals.
+        // The closure of this render may capture values that changed without a signal.
         follow.mark_dirty();
     }
     capture
 }
 
-/// What it gives now, without the component being rendered when that changes.
+/// Returns the result of `read` without a subscription of the component to the signals that it reads.
 fn untracked<T>(read: impl FnOnce() -> T) -> T {
     let (context, _) = ReactiveContext::new();
     let value = context.run_in(read);
@@ -110,77 +126,85 @@ fn untracked<T>(read: impl FnOnce() -> T) -> T {
     value
 }
 
-/// Sets a signal, if its component is still there.
-pub(crate) fn put<T: 'static>(mut signal: Signal<T>, value: T) {
-    if let Ok(mut place) = signal.try_write() {
-        *place = value;
+/// Writes a signal, unless its component is unmounted.
+pub(crate) fn set_if_mounted<T: 'static>(mut signal: Signal<T>, value: T) {
+    if let Ok(mut target) = signal.try_write() {
+        *target = value;
     }
 }
 
 impl MediaCapture {
-    /// What it is doing.
+    /// Returns the current state.
     pub fn state(&self) -> CaptureState {
-        self.view().state
+        self.snapshot().state
     }
 
-    /// Whether something is live.
+    /// Returns whether a track is live.
     pub fn is_live(&self) -> bool {
-        self.view().state.is_live()
+        self.snapshot().state.is_live()
     }
 
-    /// What is live; `None` when nothing is. It ends with the component.
+    /// Returns the live stream, if any. The capture owns it and stops its tracks.
     pub fn stream(&self) -> Option<MediaStream> {
-        self.view().stream
+        self.snapshot().stream
     }
 
-    /// Why what was asked for last could not be had. Something may be live all the same: a switch that fails leaves
-    /// what was there before.
+    /// Returns the error of the last request, if it failed. After a failed switch, the previous stream is still live.
     pub fn error(&self) -> Option<MediaError> {
-        self.view().error
+        self.snapshot().error
     }
 
-    /// Sees to it that what is asked for is live. From a click, if the browser wants one.
+    /// Starts capturing with the current constraints or options. A no-op if they are live already.
+    ///
+    /// Call it directly in the event handler, not after an `.await` or in a spawned future. A prompt for a screen requires
+    /// [transient activation](https://developer.mozilla.org/en-US/docs/Glossary/Transient_activation), which expires.
     pub fn start(&self) {
         self.with_model(CaptureModel::start);
     }
 
-    /// Ends everything: nothing is live when it returns, and what has been asked for is stopped when it comes.
+    /// Stops every track before it returns. If a prompt is open, the stream that it returns is stopped on arrival.
     pub fn stop(&self) {
         self.with_model(CaptureModel::stop);
     }
 
-    /// Ends everything and asks for it again.
+    /// Stops every track, then requests them again. Starts the capture if nothing is live.
+    ///
+    /// Call it directly in the event handler, like [`start`](Self::start).
     pub fn restart(&self) {
         self.with_model(CaptureModel::restart);
     }
 
-    /// Does something with the capture itself, for whatever is not here: flip the camera, bring back what is lost.
-    /// `None` on a server, and where the component is gone.
-    pub fn with_capture<T>(&self, act: impl FnOnce(&Capture) -> T) -> Option<T> {
-        self.with_model(|model| act(model.capture()))
+    /// Calls `f` with the underlying [`Capture`], for example to flip the camera or to set a recovery policy.
+    ///
+    /// Returns `None` on a server and after the component is unmounted. If `f` returns a future of the capture, await it
+    /// in a spawned future: the call itself must happen in the event handler.
+    pub fn with_capture<T>(&self, f: impl FnOnce(&Capture) -> T) -> Option<T> {
+        self.with_model(|model| f(model.capture()))
     }
 
-    fn with_model<T>(&self, act: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
-        // Not borrowed while it acts: that may end the component.
+    fn with_model<T>(&self, f: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
+        // Cloned, because `f` may unmount the component, which borrows the value mutably.
         let model = self.model.try_peek().ok()?.clone()?;
-        Some(act(&model))
+        Some(f(&model))
     }
 
-    fn view(&self) -> CaptureSnapshot {
-        let view = self.view.try_read();
-        view.map(|view| CaptureSnapshot::clone(&view)).unwrap_or_default()
+    fn snapshot(&self) -> CaptureSnapshot {
+        let snapshot = self.snapshot.try_read();
+        snapshot
+            .map(|snapshot| CaptureSnapshot::clone(&snapshot))
+            .unwrap_or_default()
     }
 
-    fn end(mut self) -> Option<Rc<CaptureModel>> {
+    fn take_model(mut self) -> Option<Rc<CaptureModel>> {
         self.model.try_write().ok()?.take()
     }
 }
 
 impl fmt::Debug for MediaCapture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let view = self.view.try_peek();
+        let snapshot = self.snapshot.try_peek();
         f.debug_tuple("MediaCapture")
-            .field(&view.ok().as_deref())
+            .field(&snapshot.ok().as_deref())
             .finish()
     }
 }

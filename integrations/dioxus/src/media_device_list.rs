@@ -1,4 +1,4 @@
-//! `use_media_devices`: the devices to choose from.
+//! `use_media_devices`: the devices of the page and the selection.
 
 use std::fmt;
 
@@ -7,43 +7,44 @@ use dioxus::prelude::*;
 use local_media_stream::headless::{DeviceList, DeviceWatch};
 use local_media_stream::{MediaDeviceInfo, MediaDeviceKind, MediaTrackConstraints};
 
-/// The devices to choose from, and what was chosen: what [`use_media_devices`] gives.
+/// The devices of the page and the selection, returned by [`use_media_devices`].
 ///
-/// It is a handle, and `Copy` as signals are. What it tells is reactive.
+/// This is a `Copy` handle, like a signal, and its getters are reactive. After the component is unmounted, the list is
+/// empty.
 #[derive(Clone, Copy, PartialEq)]
 pub struct MediaDeviceList {
     list: Signal<DeviceList>,
     watch: CopyValue<Option<DeviceWatch>>,
 }
 
-/// The devices of the page, kept up to date for as long as the component is there.
+/// Lists the devices of the page and updates the list until the component is unmounted.
 ///
-/// Browsers hide most of it until the user has let the page use a device; then the names come. On a server, and until
-/// the browser has answered, there are none.
+/// Browsers hide names and most devices until the user has granted access to one; then the list is updated. The list is
+/// empty on a server, until the browser has returned the devices, and where the browser fails to list them.
 pub fn use_media_devices() -> MediaDeviceList {
     let devices = MediaDeviceList {
         list: use_signal(DeviceList::new),
         watch: use_hook(|| CopyValue::new(None)),
     };
-    // Not before the component is in the page: what is hydrated must be what the server has sent.
+    // In an effect, because the first render must equal the server's HTML for hydration.
     use_effect(move || {
-        // What happens outside of Dioxus is told inside.
-        let watch = DeviceWatch::new(Runtime::wrap_closure(move |found| {
-            devices.update(|list| list.set_devices(found));
+        // Signals can only be written inside the runtime.
+        let watch = DeviceWatch::new(Runtime::wrap_closure(move |new| {
+            devices.update(|list| list.set_devices(new));
         }));
-        let mut place = devices.watch;
-        place.set(Some(watch));
+        let mut stored = devices.watch;
+        stored.set(Some(watch));
     });
     devices
 }
 
 impl MediaDeviceList {
-    /// The devices of a kind, without entries that stand for another.
+    /// Returns the devices of a kind, without [duplicates](MediaDeviceInfo::is_duplicate).
     pub fn of_kind(&self, kind: &MediaDeviceKind) -> Vec<MediaDeviceInfo> {
         self.with(|list| list.of_kind(kind).cloned().collect())
     }
 
-    /// The devices of a kind with a name for each: its label or, where the browser hides that, this noun and a number.
+    /// Returns the devices of a kind with display names: the label or, if the browser hides it, `noun` and a number.
     pub fn names(&self, kind: &MediaDeviceKind, noun: &str) -> Vec<(String, MediaDeviceInfo)> {
         self.with(|list| {
             let names = list.names(kind, noun).into_iter();
@@ -51,17 +52,17 @@ impl MediaDeviceList {
         })
     }
 
-    /// Chooses a device by its id, or leaves the choice to the browser.
+    /// Selects a device by its id. `None` leaves the choice to the browser.
     pub fn select(&self, kind: MediaDeviceKind, device_id: Option<&str>) {
         self.update(|list| list.select(kind, device_id));
     }
 
-    /// The device of a kind that was chosen, if it is there. One that comes back is chosen again.
+    /// Returns the selected device of a kind, if it is connected. A device that reconnects is still selected.
     pub fn selected(&self, kind: &MediaDeviceKind) -> Option<MediaDeviceInfo> {
         self.with(|list| list.selected(kind).cloned())
     }
 
-    /// These constraints, for the device that was chosen and no other; as they are where none was, or it is not there.
+    /// Adds the id of the selected device as a required constraint. Adds nothing if no selected device is connected.
     pub fn constrain(
         &self,
         kind: &MediaDeviceKind,
@@ -70,7 +71,7 @@ impl MediaDeviceList {
         self.with(|list| list.constrain(kind, constraints.clone()))
     }
 
-    /// Asks for the list anew. That is not needed for what `local-media-stream` opens, but for what others do.
+    /// Lists the devices again. Only necessary after code other than `local-media-stream` has captured.
     pub fn refresh(&self) {
         if let Ok(watch) = self.watch.try_peek()
             && let Some(watch) = &*watch
@@ -82,7 +83,7 @@ impl MediaDeviceList {
     fn with<T>(&self, read: impl Fn(&DeviceList) -> T) -> T {
         match self.list.try_read() {
             Ok(list) => read(&list),
-            // The component is gone.
+            // The component is unmounted.
             Err(_) => read(&DeviceList::new()),
         }
     }

@@ -1,4 +1,4 @@
-//! `VideoPreview`: what a camera or a screen shows.
+//! `VideoPreview`: plays a stream.
 
 use dioxus::prelude::*;
 use local_media_stream::MediaStream;
@@ -6,32 +6,38 @@ use local_media_stream::headless::Playback;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMediaElement;
 
-/// Shows a stream in a `<video>`, as it comes, changes and goes.
+/// Plays a stream in a `<video>` and follows changes of the stream and of its tracks.
 ///
-/// It plays inline, by itself, and without sound unless told otherwise. Further attributes go to the `<video>`: `class`,
-/// `id`, `controls` and so on. It brings no style, but for the mirror.
+/// The video plays inline and automatically, and is muted by default. Other attributes, such as `class` and `controls`,
+/// are set on the `<video>`. The component sets no style except for the mirror.
+///
+/// # Drop behavior
+/// Unmounting the component removes the stream from the element. It stops no track.
 #[component]
 pub fn VideoPreview(
-    /// What to show: `camera.stream()`.
+    /// The stream: a signal, or a value such as `camera.stream()`. `None` shows nothing.
     stream: ReadSignal<Option<MediaStream>>,
-    /// Whether left and right change places, as people know themselves from mirrors. Only what is shown is mirrored.
+    /// Whether to mirror the displayed image. The tracks are not mirrored. False by default.
     #[props(default)]
     mirrored: bool,
-    /// Whether no sound is heard, as it must be where a microphone is shown to the one who speaks. Browsers play by
-    /// themselves only what is muted.
+    /// Whether to mute playback. True by default, because browsers block autoplay with sound, and because the user's own
+    /// microphone would cause feedback.
     #[props(default = ReadSignal::new(Signal::new(true)))]
     muted: ReadSignal<bool>,
-    /// What it is, for those who do not see it.
+    /// The accessible name of the video. “Preview” by default.
     #[props(into, default = "Preview".to_owned())]
     label: String,
-    /// Further attributes.
+    /// Called when the `<video>` is mounted. The event gives access to the element, for example to pause it.
+    #[props(default)]
+    onmounted: EventHandler<MountedEvent>,
+    /// Other attributes of the `<video>`.
     #[props(extends = GlobalAttributes, extends = video)]
     attributes: Vec<Attribute>,
 ) -> Element {
     let mut video = use_signal(|| None::<HtmlMediaElement>);
     let mut playback = use_hook(|| CopyValue::new(None::<Playback>));
     use_effect(move || {
-        // The attribute holds only for what a browser reads.
+        // Browsers apply the `muted` attribute only when they parse HTML.
         if let Some(video) = &*video.read() {
             video.set_muted(muted());
         }
@@ -43,7 +49,7 @@ pub fn VideoPreview(
             playback.set(video.map(Playback::new));
         }
         if let Some(playback) = &*playback.peek() {
-            playback.show(stream.as_ref());
+            playback.set_stream(stream.as_ref());
         }
     });
     rsx! {
@@ -52,6 +58,7 @@ pub fn VideoPreview(
                 if let Some(element) = mounted.downcast::<web_sys::Element>() {
                     video.set(element.dyn_ref::<HtmlMediaElement>().cloned());
                 }
+                onmounted.call(mounted);
             },
             aria_label: label,
             muted: muted(),

@@ -99,7 +99,7 @@ fn use_capture(request: CaptureRequest, options: MediaCaptureOptions) -> MediaCa
         let model = CaptureModel::new(request.clone(), move |_| update.force_update());
         Some(Rc::new(model))
     });
-    let snapshot = model.borrow().as_deref().map(CaptureModel::view);
+    let snapshot = model.borrow().as_deref().map(CaptureModel::snapshot);
     let capture = MediaCapture {
         snapshot: snapshot.unwrap_or_default(),
         model,

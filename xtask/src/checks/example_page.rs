@@ -1,4 +1,4 @@
-//! Checks the example of a framework in a headless browser with fake devices.
+//! Checks an example in a headless browser with fake devices.
 //!
 //! All examples have the same elements: a `main` with the capture state in `data-state`, a `video`, the buttons `#open`
 //! and `#stop`, and `#error` for the message.
@@ -12,7 +12,7 @@ use crate::browser::browser_page::{BrowserPage, CheckResult, STEP_LIMIT, UNTRUST
 use crate::browser::engine::Engine;
 use crate::harness::page_checks;
 use crate::harness::report::Report;
-use crate::support::frameworks::Framework;
+use crate::support::frameworks::Example;
 use crate::support::project::Project;
 use crate::support::site::serve_folder;
 use crate::support::tools::Tools;
@@ -22,7 +22,7 @@ pub fn run(
     project: &Project,
     tools: &Tools,
     engine: Engine,
-    (framework, site): (Framework, &Path),
+    (example, site): (Example, &Path),
     screenshot: Option<&Path>,
     report: &mut Report,
 ) {
@@ -35,7 +35,7 @@ pub fn run(
             ("reports an insecure context", page.reports_an_insecure_context()),
         ]
     };
-    let name = format!("{framework} example in {engine}");
+    let name = format!("{} example in {engine}", example.name());
     page_checks::run(name.clone(), open(), checks, report);
 
     // A second browser: the first keeps the denied permission, and a crash must not affect the other checks.

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: serves or checks the demo page or the example of a framework.
+//! `cargo xtask demo`: serves or checks the demo page or an example.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::browser::install;
 use crate::checks::{demo_page, example_page, legacy_page};
 use crate::harness::report::Report;
 use crate::support::examples;
-use crate::support::frameworks::Framework;
+use crate::support::frameworks::Example;
 use crate::support::npm_package::{self, Profile};
 use crate::support::project::Project;
 use crate::support::site::{serve_demo, serve_folder};
@@ -18,8 +18,8 @@ use crate::support::tools::Tools;
 
 #[derive(Args)]
 pub struct Options {
-    /// Show the example of this framework instead of the page with the npm package
-    framework: Option<Framework>,
+    /// Show this example instead of the page with the npm package: plain, leptos, yew or dioxus
+    example: Option<Example>,
     /// The port; if it is in use, the server selects a free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -36,17 +36,17 @@ pub struct Options {
 
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
-    let built = match options.framework {
-        Some(framework) => examples::build(project, &mut tools, framework)?,
+    let built = match options.example {
+        Some(example) => examples::build(project, &mut tools, example)?,
         None => npm_package::build(project, &mut tools, Profile::Release)?,
     };
     if options.check || options.screenshot.is_some() {
         install::require(&mut tools, &[options.browser])?;
         let mut report = Report::default();
         let (engine, screenshot) = (options.browser, options.screenshot.as_deref());
-        match options.framework {
-            Some(framework) => {
-                let example = (framework, built.as_path());
+        match options.example {
+            Some(example) => {
+                let example = (example, built.as_path());
                 example_page::run(project, &tools, engine, example, screenshot, &mut report);
             }
             None => {
@@ -56,7 +56,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         }
         return report.print();
     }
-    let server = match options.framework {
+    let server = match options.example {
         Some(_) => serve_folder(&built, options.port)?,
         None => serve_demo(project, built, options.port)?,
     };

@@ -12,7 +12,7 @@ use crate::harness::report::{Report, Row};
 use crate::harness::test_result::Outcome;
 use crate::harness::wasm_tests::WasmTests;
 use crate::support::examples;
-use crate::support::frameworks::{self, Framework};
+use crate::support::frameworks::{self, Example, Framework};
 use crate::support::npm_package::{self as package_build, Profile};
 use crate::support::project::Project;
 use crate::support::tools::Tools;
@@ -62,6 +62,13 @@ impl Options {
         }
     }
 
+    /// Returns the examples to check.
+    fn examples(&self) -> Vec<Example> {
+        let plain = self.others().then_some(Example::Plain);
+        let frameworks = self.frameworks().iter().copied().map(Example::Framework);
+        plain.into_iter().chain(frameworks).collect()
+    }
+
     /// Returns whether everything except the framework crates is selected.
     fn others(&self) -> bool {
         self.frameworks.is_empty()
@@ -95,7 +102,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         if options.others() {
             check_package(project, &mut tools, &engines, &mut report);
         }
-        check_examples(project, &mut tools, options.frameworks(), &engines, &mut report);
+        check_examples(project, &mut tools, &options.examples(), &engines, &mut report);
     }
     report.print()
 }
@@ -152,29 +159,29 @@ fn check_package(project: &Project, tools: &mut Tools, engines: &[Engine], repor
     }
 }
 
-/// Builds and checks the framework examples.
+/// Builds and checks the examples.
 fn check_examples(
     project: &Project,
     tools: &mut Tools,
-    frameworks: &[Framework],
+    examples: &[Example],
     engines: &[Engine],
     report: &mut Report,
 ) {
-    print_step("Framework examples");
+    print_step("Examples");
     let started = Instant::now();
     // The debug profile compiles faster, and the behavior is the same.
-    if let Err(error) = examples::compile(project, tools, frameworks, false) {
+    if let Err(error) = examples::compile(project, tools, examples, false) {
         return report.add_failure("examples", started, &error);
     }
-    for &framework in frameworks {
+    for &example in examples {
         let started = Instant::now();
-        match examples::assemble(project, tools, framework, false) {
+        match examples::assemble(project, tools, example, false) {
             Ok(site) => {
                 for &engine in engines {
-                    example_page::run(project, tools, engine, (framework, &site), None, report);
+                    example_page::run(project, tools, engine, (example, &site), None, report);
                 }
             }
-            Err(error) => report.add_failure(&framework.example_crate(), started, &error),
+            Err(error) => report.add_failure(&example.crate_name(), started, &error),
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Builds the framework examples like `trunk build`, without Trunk.
+//! Builds the examples like `trunk build`, without Trunk.
 
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::frameworks::Framework;
+use super::frameworks::Example;
 use super::process::run_checked;
 use super::project::Project;
 use super::tools::{Tools, WASM_TARGET};
@@ -14,23 +14,23 @@ use super::wasm_build;
 /// The start of a link for Trunk.
 const TRUNK_LINK: &str = "<link data-trunk ";
 
-/// Builds the example of a framework. Returns the folder of its page.
-pub fn build(project: &Project, tools: &mut Tools, framework: Framework) -> Result<PathBuf> {
-    compile(project, tools, &[framework], true)?;
-    assemble(project, tools, framework, true)
+/// Builds an example. Returns the folder of its page.
+pub fn build(project: &Project, tools: &mut Tools, example: Example) -> Result<PathBuf> {
+    compile(project, tools, &[example], true)?;
+    assemble(project, tools, example, true)
 }
 
 /// Compiles several examples in one cargo call, so that shared dependencies are compiled once.
-pub fn compile(project: &Project, tools: &mut Tools, frameworks: &[Framework], release: bool) -> Result<()> {
+pub fn compile(project: &Project, tools: &mut Tools, examples: &[Example], release: bool) -> Result<()> {
     tools.ensure_wasm_target()?;
     tools.ensure_wasm_bindgen(&project.wasm_bindgen)?;
     let mut command = tools.cargo();
     command
         .args(["build", "--target", WASM_TARGET])
         .current_dir(&project.root);
-    for framework in frameworks {
-        println!("Building {} with cargo…", framework.example_crate());
-        command.args(["--package", &framework.example_crate()]);
+    for example in examples {
+        println!("Building {} with cargo…", example.crate_name());
+        command.args(["--package", &example.crate_name()]);
     }
     if release {
         command.arg("--release");
@@ -39,9 +39,9 @@ pub fn compile(project: &Project, tools: &mut Tools, frameworks: &[Framework], r
 }
 
 /// Assembles the page of a compiled example. Returns its folder.
-pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release: bool) -> Result<PathBuf> {
-    let name = framework.example_crate();
-    let site = project.target.join("demo").join(framework.name());
+pub fn assemble(project: &Project, tools: &Tools, example: Example, release: bool) -> Result<PathBuf> {
+    let name = example.crate_name();
+    let site = project.target.join("demo").join(example.name());
     if site.exists() {
         fs::remove_dir_all(&site)?;
     }
@@ -53,7 +53,7 @@ pub fn assemble(project: &Project, tools: &Tools, framework: Framework, release:
         .join(format!("{name}.wasm"));
     wasm_build::generate_glue(tools, &compiled, &name, &site)?;
 
-    let folder = framework.example_folder(project);
+    let folder = example.folder(project);
     let page = fs::read_to_string(folder.join("index.html"))
         .with_context(|| format!("{} has no index.html", folder.display()))?;
     let (page, assets) = replace_trunk_links(&page, &name)?;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::ValueEnum;
 
@@ -31,26 +32,12 @@ impl Framework {
         format!("{}-{self}", project.name)
     }
 
-    /// Returns the name of the example's crate.
-    pub fn example_crate(self) -> String {
-        format!("{self}-example")
-    }
-
     /// Returns the crate of the browser tests that need other features of the framework.
     pub fn separate_test_crate(self) -> Option<&'static str> {
         match self {
             Self::Leptos | Self::Yew => None,
             Self::Dioxus => Some("dioxus-served"),
         }
-    }
-
-    /// Returns the folder of the example and its page.
-    pub fn example_folder(self, project: &Project) -> PathBuf {
-        project
-            .root
-            .join("integrations")
-            .join(self.name())
-            .join("example")
     }
 
     /// Returns the features for the browser tests.
@@ -71,6 +58,51 @@ impl Framework {
     }
 }
 
+/// An example page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Example {
+    /// The page without a framework.
+    Plain,
+    Framework(Framework),
+}
+
+impl Example {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Framework(framework) => framework.name(),
+        }
+    }
+
+    pub fn crate_name(self) -> String {
+        format!("{}-example", self.name())
+    }
+
+    /// Returns the folder of the crate and its page.
+    pub fn folder(self, project: &Project) -> PathBuf {
+        match self {
+            Self::Plain => project.root.join("examples/plain"),
+            Self::Framework(framework) => project
+                .root
+                .join("integrations")
+                .join(framework.name())
+                .join("example"),
+        }
+    }
+}
+
+/// Reads the name of an example on the command line.
+impl FromStr for Example {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "plain" => Ok(Self::Plain),
+            name => <Framework as ValueEnum>::from_str(name, true).map(Self::Framework),
+        }
+    }
+}
+
 impl fmt::Display for Framework {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -84,7 +116,7 @@ pub fn browser_arguments(project: &Project, frameworks: &[Framework], with_depen
     let mut arguments = packages(project, frameworks, Framework::browser_features);
     if with_dependents {
         for framework in frameworks {
-            arguments.extend(["--package".into(), framework.example_crate()]);
+            arguments.extend(["--package".into(), Example::Framework(*framework).crate_name()]);
         }
         arguments.extend(separate_test_arguments(frameworks));
     }
@@ -111,9 +143,12 @@ pub fn other_arguments(project: &Project) -> Vec<String> {
     let mut arguments = vec!["--workspace".into()];
     for framework in Framework::ALL {
         let separate = framework.separate_test_crate().map(str::to_owned);
-        for package in [framework.package(project), framework.example_crate()]
-            .into_iter()
-            .chain(separate)
+        for package in [
+            framework.package(project),
+            Example::Framework(framework).crate_name(),
+        ]
+        .into_iter()
+        .chain(separate)
         {
             arguments.extend(["--exclude".into(), package]);
         }

@@ -1,6 +1,6 @@
-//! The camera in Dioxus: a preview, a choice of devices and sizes, a mirror, and what goes wrong in words.
+//! A camera app in Dioxus: preview, selection of device and size, mirror, and error messages.
 #![forbid(unsafe_code)]
-// `rsx!` writes them.
+// `rsx!` expands to qualified paths.
 #![allow(unused_qualifications)]
 
 use dioxus::prelude::*;
@@ -8,10 +8,16 @@ use local_media_stream::{
     CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints, PermissionName,
     PermissionState,
 };
-use local_media_stream_dioxus::*;
+use local_media_stream_dioxus::{
+    DevicePicker, VideoPreview, use_media_devices, use_media_permission, use_user_media,
+};
 
-/// The widths and heights to choose from, in pixels.
+/// Widths and heights in pixels.
 const SIZES: [(u32, u32); 4] = [(320, 240), (640, 480), (1280, 720), (1920, 1080)];
+
+fn main() {
+    dioxus::launch(App);
+}
 
 #[component]
 fn App() -> Element {
@@ -19,29 +25,22 @@ fn App() -> Element {
     let mut mirrored = use_signal(|| true);
     let devices = use_media_devices();
     let permission = use_media_permission(PermissionName::Camera);
-
+    // Reads the signals: a selected device or size is requested immediately.
     let camera = use_user_media(move || {
         let (width, height) = SIZES.get(size()).copied().unwrap_or(SIZES[1]);
-        let wanted = MediaTrackConstraints::new().width(width).height(height);
-        MediaStreamConstraints::new().video(devices.constrain(&MediaDeviceKind::VideoInput, wanted))
+        let video = MediaTrackConstraints::new().width(width).height(height);
+        MediaStreamConstraints::new().video(devices.constrain(&MediaDeviceKind::VideoInput, video))
     });
 
     let status = match camera.state() {
-        // That is told below.
+        // The alert shows the error.
         CaptureState::Failed(_) => String::new(),
         state => state.to_string(),
     };
-    let permitted = match permission() {
-        PermissionState::Granted => "This page may use your camera.",
-        PermissionState::Denied => {
-            "This page may not use your camera. The settings of this site are where you can allow it."
-        }
-        _ => "Your browser will ask you whether this page may use your camera.",
-    };
     rsx! {
         main { "data-state": camera.state().name(),
-            h1 { "The camera in Dioxus" }
-            VideoPreview { stream: camera.stream(), mirrored: mirrored(), label: "What your camera sees" }
+            h1 { "Camera in Dioxus" }
+            VideoPreview { stream: camera.stream(), mirrored: mirrored(), label: "Your camera" }
             div { class: "row",
                 button { id: "open", onclick: move |_| camera.start(), "Open" }
                 button { id: "stop", onclick: move |_| camera.stop(), "Stop" }
@@ -67,12 +66,18 @@ fn App() -> Element {
                 }
             }
             p { role: "status", {status} }
-            p { {permitted} }
-            p { id: "error", role: "alert", {camera.error().map(|error| error.to_string())} }
+            p { {permission_text(&permission())} }
+            p { id: "error", role: "alert", {camera.error().map(|error| error.user_message().into_owned())} }
         }
     }
 }
 
-fn main() {
-    dioxus::launch(App);
+fn permission_text(state: &PermissionState) -> &'static str {
+    match state {
+        PermissionState::Granted => "This page may use your camera.",
+        PermissionState::Denied => {
+            "This page may not use your camera. Allow it in the browser's site settings."
+        }
+        _ => "The browser will prompt you for access to your camera.",
+    }
 }

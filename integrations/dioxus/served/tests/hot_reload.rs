@@ -1,4 +1,4 @@
-//! What `dx serve` does to a page when a file is saved: it patches templates, or the code, under a camera that is live.
+//! Hot reload by `dx serve`: patches of templates or code while a camera is live.
 #![cfg(target_family = "wasm")]
 #![allow(
     clippy::expect_used,
@@ -11,7 +11,7 @@ mod served;
 
 use std::rc::Rc;
 
-use common::{listeners, live_tracks, next_frame, settle, tracks_seen, until};
+use common::{listeners, live_tracks, next_frame, settle, tracks_created, until};
 use dioxus::core::internal::*;
 use dioxus::core::{Runtime, TemplateAttribute, TemplateNode};
 use dioxus::prelude::*;
@@ -19,13 +19,13 @@ use dioxus::signals::{GlobalKey, get_global_context};
 use local_media_stream::{MediaStream, MediaStreamConstraints, leak_check};
 use local_media_stream_dioxus::*;
 use serde_json::json;
-use served::{begun, sent};
+use served::{launched, server_rendered};
 use wasm_bindgen_test::*;
 use web_sys::HtmlVideoElement;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// An app that a server renders empty; its component comes in the browser.
+/// An app that renders its component in the browser only.
 #[component]
 fn App() -> Element {
     let mut shown = use_signal(|| false);
@@ -48,35 +48,35 @@ fn Camera() -> Element {
     }
 }
 
-/// The page, and what `dx serve` knows of it.
+/// The page and the data that `dx serve` has about it.
 struct Page {
     root: common::Element,
     runtime: Rc<Runtime>,
-    /// Where in this file each `rsx!` is, in their order, that has been rendered.
-    places: Vec<TemplateGlobalKey>,
+    /// The locations of the rendered `rsx!` macros in this file, in their order.
+    templates: Vec<TemplateGlobalKey>,
 }
 
 impl Page {
     async fn live() -> Self {
-        let root = sent("<!--placeholder0-->");
+        let root = server_rendered("<!--placeholder0-->");
         let app = VirtualDom::new(App);
         let runtime = app.runtime();
         let config = dioxus_web::Config::new().rootelement(root.0.clone().into());
         dioxus_web::launch::launch_virtual_dom(app, config);
-        begun(until(|| root.shows("live"))).await;
-        let places = runtime.in_scope(ScopeId::ROOT, places);
-        assert_eq!(places.len(), 2);
+        launched(until(|| root.shows("live"))).await;
+        let templates = runtime.in_scope(ScopeId::ROOT, rendered_templates);
+        assert_eq!(templates.len(), 2);
         Page {
             root,
             runtime,
-            places,
+            templates,
         }
     }
 
-    /// Saves the file with something else in one of its `rsx!`.
-    fn patch(&self, at: usize, new: HotReloadedTemplate) {
+    /// Replaces the content of an `rsx!`, as a saved file does.
+    fn patch(&self, index: usize, new: HotReloadedTemplate) {
         let template = HotReloadTemplateWithLocation {
-            key: self.places[at].clone(),
+            key: self.templates[index].clone(),
             template: new,
         };
         let message = json!({
@@ -87,11 +87,11 @@ impl Page {
             "for_build_id": null,
             "for_pid": null,
         });
-        let window = web_sys::window().expect("a page");
-        // Where Dioxus takes them from, too, besides its web socket.
+        let window = web_sys::window().expect("a window");
+        // Dioxus accepts patches as window messages, too, besides its web socket.
         window
             .post_message(&message.to_string().into(), "*")
-            .expect("it is sent");
+            .expect("the message is sent");
     }
 
     fn video(&self) -> HtmlVideoElement {
@@ -102,7 +102,7 @@ impl Page {
         self.video().src_object().map(MediaStream::from)
     }
 
-    async fn plays(&self) {
+    async fn wait_for_frames(&self) {
         let video = self.video();
         while video.video_width() == 0 {
             next_frame().await;
@@ -110,9 +110,9 @@ impl Page {
     }
 }
 
-fn places() -> Vec<TemplateGlobalKey> {
+fn rendered_templates() -> Vec<TemplateGlobalKey> {
     let context = get_global_context();
-    let rendered = |line: usize, column: usize| {
+    let is_rendered = |line: usize, column: usize| {
         let key = GlobalKey::File {
             file: file!(),
             line: line as u32,
@@ -125,7 +125,7 @@ fn places() -> Vec<TemplateGlobalKey> {
     };
     (1..200)
         .flat_map(|line| (1..50).map(move |column| (line, column)))
-        .filter(|(line, column)| rendered(*line, *column))
+        .filter(|(line, column)| is_rendered(*line, *column))
         .map(|(line, column)| TemplateGlobalKey {
             file: file!().to_owned(),
             line,
@@ -135,7 +135,7 @@ fn places() -> Vec<TemplateGlobalKey> {
         .collect()
 }
 
-/// A template with so many of the nodes and attributes that the code has computed.
+/// Creates a template with this number of dynamic nodes and attributes.
 fn template(nodes: usize, attributes: usize, roots: Vec<TemplateNode>) -> HotReloadedTemplate {
     HotReloadedTemplate::new(
         None,
@@ -160,25 +160,25 @@ fn paragraph(text: &'static str) -> TemplateNode {
 }
 
 #[wasm_bindgen_test]
-async fn something_else_around_the_preview() {
-    let before = tracks_seen();
+async fn patch_around_the_preview_keeps_the_stream() {
+    let before = tracks_created();
     let page = Page::live().await;
-    page.plays().await;
+    page.wait_for_frames().await;
     let (video, stream) = (page.video(), page.stream());
     let attributes = vec![TemplateAttribute::Dynamic { id: 0 }];
     let preview = TemplateNode::Dynamic { id: 0 };
     let root = element("main", attributes, vec![paragraph("Hello"), preview]);
     page.patch(1, template(1, 1, vec![root]));
     until(|| page.root.text("p").as_deref() == Some("Hello")).await;
-    // It is another element, which shows the same.
+    // A new element plays the same stream.
     until(|| page.stream().is_some()).await;
     assert!(page.video() != video && video.src_object().is_none());
     assert!(page.root.shows("live") && page.stream() == stream);
-    page.plays().await;
+    page.wait_for_frames().await;
     assert_eq!(
-        (tracks_seen() - before, live_tracks()),
+        (tracks_created() - before, live_tracks()),
         (1, 1),
-        "nothing is opened anew"
+        "no further request"
     );
     page.patch(0, template(0, 0, vec![paragraph("Bye")]));
     until(|| page.root.text("p").as_deref() == Some("Bye")).await;
@@ -188,10 +188,10 @@ async fn something_else_around_the_preview() {
 }
 
 #[wasm_bindgen_test]
-async fn without_the_component_and_with_it_again() {
-    let before = tracks_seen();
+async fn patch_removes_and_restores_the_component() {
+    let before = tracks_created();
     let page = Page::live().await;
-    let listening = listeners();
+    let baseline = listeners();
     let video = page.video();
     for round in 1..=3 {
         page.patch(0, template(0, 0, vec![paragraph("Bye")]));
@@ -202,20 +202,20 @@ async fn without_the_component_and_with_it_again() {
         leak_check::assert_no_leaks();
         page.patch(0, template(1, 0, vec![TemplateNode::Dynamic { id: 0 }]));
         until(|| page.root.shows("live")).await;
-        assert_eq!((tracks_seen() - before, live_tracks()), (round + 1, 1));
+        assert_eq!((tracks_created() - before, live_tracks()), (round + 1, 1));
     }
     settle().await;
-    assert_eq!(listeners(), listening);
+    assert_eq!(listeners(), baseline);
     page.patch(0, template(0, 0, vec![]));
     until(|| live_tracks() == 0).await;
 }
 
-/// Other code makes Dioxus render everything anew, as it does when it has loaded that.
+/// After a code patch, Dioxus renders every component.
 #[wasm_bindgen_test]
-async fn other_code() {
-    let before = tracks_seen();
+async fn code_patch_keeps_the_stream() {
+    let before = tracks_created();
     let page = Page::live().await;
-    page.plays().await;
+    page.wait_for_frames().await;
     let (video, stream) = (page.video(), page.stream());
     for _ in 0..10 {
         page.runtime
@@ -223,7 +223,7 @@ async fn other_code() {
         settle().await;
     }
     assert_eq!((page.video(), page.stream()), (video, stream));
-    assert_eq!((tracks_seen() - before, live_tracks()), (1, 1));
+    assert_eq!((tracks_created() - before, live_tracks()), (1, 1));
     page.patch(0, template(0, 0, vec![paragraph("Bye")]));
     until(|| live_tracks() == 0).await;
     leak_check::assert_no_leaks();

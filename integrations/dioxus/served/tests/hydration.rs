@@ -1,4 +1,4 @@
-//! What a server has rendered comes to life in the browser, with the same elements.
+//! Hydration of server-rendered HTML.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -13,35 +13,34 @@ use web_sys::HtmlVideoElement;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-fn by_hand() -> Settings {
+fn start_manually() -> Settings {
     Settings {
-        on_call: true,
+        start_manually: true,
         ..Settings::default()
     }
 }
 
-/// All that is in it, in the order of the page.
+/// Returns the descendants in document order.
 fn elements(root: &Element) -> Vec<web_sys::Element> {
     let all = root.0.get_elements_by_tag_name("*");
     (0..all.length()).filter_map(|at| all.item(at)).collect()
 }
 
-/// The first rendering is that of the server.
 #[wasm_bindgen_test]
-async fn nothing_opens_until_it_is_started() {
+async fn keeps_the_elements_and_waits_for_start() {
     let fake = two_cameras();
     let _installed = fake.install();
     fake.hold_prompts(true);
     let console = Console::listen();
-    let tracks = tracks_seen();
-    let root = sent(MARKED);
-    let sent = elements(&root);
-    let app = hydrated(root, by_hand()).await;
+    let tracks = tracks_created();
+    let root = server_rendered(HYDRATION_HTML);
+    let server_elements = elements(&root);
+    let app = hydrated(root, start_manually()).await;
     assert!(app.shows("idle"));
-    // Alive, it asks for the devices, and finds the places for what it hears.
+    // After hydration the app lists the devices and renders them.
     app.until(|app| app.options() == ["Automatic", "Camera 1"]).await;
     settle().await;
-    assert_eq!((fake.pending_prompts(), tracks_seen() - tracks), (0, 0));
+    assert_eq!((fake.pending_prompts(), tracks_created() - tracks), (0, 0));
 
     app.start();
     app.until(|app| app.shows("prompting")).await;
@@ -50,16 +49,16 @@ async fn nothing_opens_until_it_is_started() {
     app.until(|app| app.shows("live")).await;
     app.until(|app| app.options() == ["Automatic", "front", "back"])
         .await;
-    // What the server has sent says also which element listens to what.
+    // The HTML also contains the event listeners.
     app.choose("back");
     app.until(|app| app.label().as_deref() == Some("back")).await;
     assert_eq!(fake.live_tracks(), 1);
     let now = elements(&app);
     assert!(
-        sent.iter().all(|element| now.contains(element)),
-        "none is made anew"
+        server_elements.iter().all(|element| now.contains(element)),
+        "every element of the server is kept"
     );
-    assert_eq!(now.len(), sent.len() + 2, "and two cameras are added");
+    assert_eq!(now.len(), server_elements.len() + 2, "two options are added");
     assert_eq!(console.lines(), Vec::<String>::new());
     app.end().await;
     assert_eq!(fake.live_tracks(), 0);
@@ -67,7 +66,7 @@ async fn nothing_opens_until_it_is_started() {
 
 #[wasm_bindgen_test]
 async fn live_and_unmounted() {
-    let root = sent(MARKED);
+    let root = server_rendered(HYDRATION_HTML);
     let video: HtmlVideoElement = root.find("video");
     let mut app = hydrated(root, Settings::default()).await;
     app.until(|app| app.shows("live")).await;
@@ -76,14 +75,14 @@ async fn live_and_unmounted() {
         next_frame().await;
     }
     assert_eq!(app.find::<HtmlVideoElement>("video.preview"), video);
-    assert!(video.muted(), "which an attribute alone does not do");
+    assert!(video.muted(), "the property is set, not only the attribute");
     app.unmount();
     settle().await;
     assert!(video.src_object().is_none() && app.find_if("*").is_none());
     assert_eq!(live_tracks(), 0);
     leak_check::assert_no_leaks();
 
-    // Dioxus goes on to listen, but to no more than it did.
+    // Another mount adds no listeners to those that Dioxus keeps.
     let before = listeners();
     app.mount();
     app.until(|app| app.shows("live")).await;
@@ -98,7 +97,7 @@ async fn unmounted_while_the_prompt_is_open() {
     let fake = two_cameras();
     let _installed = fake.install();
     fake.hold_prompts(true);
-    let mut app = hydrated(sent(MARKED), Settings::default()).await;
+    let mut app = hydrated(server_rendered(HYDRATION_HTML), Settings::default()).await;
     app.until(|app| app.shows("prompting")).await;
     app.unmount();
     settle().await;
@@ -108,15 +107,15 @@ async fn unmounted_while_the_prompt_is_open() {
     app.end().await;
 }
 
-/// Dioxus does not look whether what it takes over is what it would have made. What differs stays until it changes.
+/// Dioxus does not compare the HTML with its own render. Differences stay until the next change.
 #[wasm_bindgen_test]
-async fn something_else_was_sent() {
-    let html = MARKED
+async fn hydrates_html_that_differs() {
+    let html = HYDRATION_HTML
         .replace("data-state=\"idle\"", "data-state=\"ended\"")
         .replace(">Camera<", ">Kamera<")
-        // As extensions of browsers do it.
+        // Browser extensions insert elements like this.
         .replace("<video", "<p>More</p><video");
-    let root = sent(&html);
+    let root = server_rendered(&html);
     assert!(root.shows("ended"));
     let mut app = hydrated(root, Settings::default()).await;
     app.until(|app| app.shows("live")).await;

@@ -1,4 +1,4 @@
-//! An app as its users write one, for the tests in browsers and on a server.
+//! An app that captures, for the tests in browsers and on a server.
 #![allow(dead_code, unused_qualifications)]
 
 #[cfg(target_family = "wasm")]
@@ -18,39 +18,41 @@ use local_media_stream_dioxus::*;
 #[cfg(target_family = "wasm")]
 pub use mounted::*;
 
-/// What a server makes of it.
-pub const HTML: &str = include_str!("app.html");
+/// The HTML that a server renders for [`App`].
+pub const SERVER_HTML: &str = include_str!("server.html");
 
-/// The same with the marks by which a browser finds its way when it hydrates it.
-pub const MARKED: &str = include_str!("marked.html");
+/// The same HTML with the markers that Dioxus needs for hydration.
+pub const HYDRATION_HTML: &str = include_str!("hydration.html");
 
-/// What a test sets.
+/// The state of the app, set by a test.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// Whether there is no component that captures.
+    /// Whether to leave out the component that captures.
     pub hidden: bool,
-    /// What is wanted of the camera, apart from which it is.
+    /// The constraints of the camera, without the selected device.
     pub video: MediaTrackConstraints,
-    pub on_call: bool,
-    /// What changes and means nothing.
+    /// Whether the capture waits for `start`.
+    pub start_manually: bool,
+    /// Causes a render and has no other effect.
     pub tick: u32,
-    /// Whether a display is shared, rather than a camera opened.
+    /// Whether to capture a screen instead of a camera.
     pub screen: bool,
     pub display: DisplayMediaStreamOptions,
 }
 
-/// What the app has got from its hooks, for a test to look at and to use.
+/// Passes the results of the last render to the test, and changes of the settings to the app.
 #[derive(Clone, Default)]
-pub struct Probe(Rc<RefCell<Option<Seen>>>, Rc<RefCell<Option<Control>>>);
+pub struct Probe(Rc<RefCell<Option<Rendered>>>, Rc<RefCell<Option<Control>>>);
 
+/// The results of the hooks in a render.
 #[derive(Clone)]
-pub struct Seen {
+pub struct Rendered {
     pub media: MediaCapture,
     pub camera: PermissionState,
     pub renders: u32,
 }
 
-/// The app from outside.
+/// Access to the app from the test.
 #[derive(Clone)]
 struct Control {
     settings: Signal<Settings>,
@@ -64,29 +66,29 @@ impl PartialEq for Probe {
 }
 
 impl Probe {
-    pub fn seen(&self) -> Option<Seen> {
+    pub fn last(&self) -> Option<Rendered> {
         self.0.borrow().clone()
     }
 
-    /// Does something within the app; `None` before it is there.
-    pub fn within<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
+    /// Calls `f` in the scope of the app. Returns `None` before the first render.
+    pub fn in_app<T>(&self, f: impl FnOnce() -> T) -> Option<T> {
         let control = self.1.borrow().clone()?;
-        Some(control.runtime.in_scope(ScopeId::APP, act))
+        Some(control.runtime.in_scope(ScopeId::APP, f))
     }
 
-    /// Changes the settings; `false` before the app is there.
+    /// Changes the settings. Returns `false` before the first render.
     pub fn set(&self, change: impl FnOnce(&mut Settings)) -> bool {
         let control = self.1.borrow().clone();
         let Some(mut control) = control else {
             return false;
         };
-        self.within(|| control.settings.with_mut(change)).is_some()
+        self.in_app(|| control.settings.with_mut(change)).is_some()
     }
 
-    fn saw(&self, media: MediaCapture, camera: PermissionState) {
-        let mut seen = self.0.borrow_mut();
-        let renders = seen.as_ref().map_or(0, |seen| seen.renders) + 1;
-        *seen = Some(Seen {
+    fn record(&self, media: MediaCapture, camera: PermissionState) {
+        let mut last = self.0.borrow_mut();
+        let renders = last.as_ref().map_or(0, |last| last.renders) + 1;
+        *last = Some(Rendered {
             media,
             camera,
             renders,
@@ -104,7 +106,7 @@ pub fn App(first: Settings, probe: Probe) -> Element {
     let Settings {
         hidden,
         video,
-        on_call,
+        start_manually,
         tick,
         screen,
         display,
@@ -113,24 +115,24 @@ pub fn App(first: Settings, probe: Probe) -> Element {
         if !hidden && screen {
             Screen { display, probe }
         } else if !hidden {
-            Camera { video, on_call, tick, probe }
+            Camera { video, start_manually, tick, probe }
         }
     }
 }
 
 #[component]
-fn Camera(video: MediaTrackConstraints, on_call: bool, tick: u32, probe: Probe) -> Element {
+fn Camera(video: MediaTrackConstraints, start_manually: bool, tick: u32, probe: Probe) -> Element {
     let devices = use_media_devices();
     let media = use_user_media_with_options(
-        // The choice is a signal; the rest is a plain value.
+        // The selection is a signal; the other constraints are a captured value.
         move || {
             MediaStreamConstraints::new()
                 .video(devices.constrain(&MediaDeviceKind::VideoInput, video.clone()))
         },
-        MediaCaptureOptions::default().immediate(!on_call),
+        MediaCaptureOptions::default().immediate(!start_manually),
     );
     let camera = use_media_permission(PermissionName::Camera);
-    probe.saw(media, camera());
+    probe.record(media, camera());
     let error = media.error().map(|error| error.to_string());
     rsx! {
         main { "data-state": media.state().name(), "data-permission": camera().to_string(), "data-tick": tick,
@@ -144,7 +146,7 @@ fn Camera(video: MediaTrackConstraints, on_call: bool, tick: u32, probe: Probe) 
 #[component]
 fn Screen(display: DisplayMediaStreamOptions, probe: Probe) -> Element {
     let screen = use_display_media(move || display.clone());
-    probe.saw(screen, PermissionState::Prompt);
+    probe.record(screen, PermissionState::Prompt);
     rsx! {
         VideoPreview { stream: screen.stream(), label: "Your screen" }
     }

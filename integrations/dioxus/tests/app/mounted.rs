@@ -1,20 +1,21 @@
-//! The app in a page.
+//! The app mounted in a page.
 
+use std::cell::RefCell;
 use std::ops::Deref;
+use std::rc::Rc;
 
 use common::*;
 use dioxus::prelude::VirtualDom;
 use local_media_stream::{MediaError, MediaStream, leak_check};
 
-use super::{App, AppProps, Probe, Seen, Settings};
+use super::{App, AppProps, Probe, Rendered, Settings};
 
-/// The app in the page.
+/// The app in an element of the page.
 pub struct Mounted {
     pub root: Element,
     pub probe: Probe,
 }
 
-/// What is in it.
 impl Deref for Mounted {
     type Target = Element;
 
@@ -35,28 +36,26 @@ impl Capturing for Mounted {
 
 impl Mounted {
     pub async fn new(first: Settings) -> Self {
-        Mounted::within(Element::new("div"), first).await
+        Mounted::launch(Element::new("div"), first).await
     }
 
-    /// In this element, and whatever is in it.
-    pub async fn within(root: Element, first: Settings) -> Self {
+    /// Launches the app in an element, which may contain the HTML of a server.
+    pub async fn launch(root: Element, first: Settings) -> Self {
         let probe = Probe::default();
         let props = AppProps {
             first,
             probe: probe.clone(),
         };
-        let config = dioxus_web::Config::new().rootelement(root.0.clone().into());
-        dioxus_web::launch::launch_virtual_dom(VirtualDom::new_with_props(App, props), config);
+        launch_in(&root, VirtualDom::new_with_props(App, props));
         let app = Mounted { root, probe };
-        app.until(|app| app.probe.within(|| ()).is_some()).await;
+        app.until(|app| app.probe.in_app(|| ()).is_some()).await;
         app
     }
 
-    /// Without the component, for as long as it is alike. Dioxus itself goes on to listen to what the component had it
-    /// listen to.
+    /// Mounts and unmounts the component. Dioxus's own listeners for its events remain and are part of the baseline.
     pub async fn empty() -> Self {
         let mut app = Mounted::new(Settings {
-            on_call: true,
+            start_manually: true,
             ..Settings::default()
         })
         .await;
@@ -65,17 +64,17 @@ impl Mounted {
         app.unmount();
         app.until(|app| !app.shows("idle")).await;
         settle().await;
-        app.set(|settings| settings.on_call = false);
+        app.set(|settings| settings.start_manually = false);
         settle().await;
         app
     }
 
-    /// Renders it with other settings.
+    /// Renders with changed settings.
     pub fn set(&self, change: impl FnOnce(&mut Settings)) {
         assert!(self.probe.set(change));
     }
 
-    /// Ends all of it that captures.
+    /// Unmounts the component and asserts that it released everything.
     pub async fn end(mut self) {
         self.unmount();
         settle().await;
@@ -84,35 +83,36 @@ impl Mounted {
         leak_check::assert_no_leaks();
     }
 
-    pub fn seen(&self) -> Seen {
-        self.probe.seen().expect("it was rendered")
+    /// The results of the last render.
+    pub fn last(&self) -> Rendered {
+        self.probe.last().expect("the app was rendered")
     }
 
     pub fn start(&self) {
-        self.probe.within(|| self.seen().media.start());
+        self.probe.in_app(|| self.last().media.start());
     }
 
     pub fn restart(&self) {
-        self.probe.within(|| self.seen().media.restart());
+        self.probe.in_app(|| self.last().media.restart());
     }
 
     pub fn stop(&self) {
-        self.probe.within(|| self.seen().media.stop());
+        self.probe.in_app(|| self.last().media.stop());
     }
 
     pub fn state(&self) -> &'static str {
         let state = self
             .probe
-            .within(|| Some(self.probe.seen()?.media.state().name()));
+            .in_app(|| Some(self.probe.last()?.media.state().name()));
         state.flatten().unwrap_or("")
     }
 
     pub fn stream(&self) -> Option<MediaStream> {
-        self.probe.within(|| self.seen().media.stream()).flatten()
+        self.probe.in_app(|| self.last().media.stream()).flatten()
     }
 
     pub fn error(&self) -> Option<MediaError> {
-        self.probe.within(|| self.seen().media.error()).flatten()
+        self.probe.in_app(|| self.last().media.error()).flatten()
     }
 
     #[track_caller]
@@ -124,8 +124,45 @@ impl Mounted {
         self.until(|app| app.state() == "live").await;
     }
 
-    /// The camera whose picture is shown.
+    /// The label of the live camera.
     pub fn label(&self) -> Option<String> {
         Some(self.stream()?.video_tracks().first()?.label())
+    }
+}
+
+/// Launches a virtual DOM in an element of the page. Dioxus cannot unmount it again.
+pub fn launch_in(root: &Element, dom: VirtualDom) {
+    let config = dioxus_web::Config::new().rootelement(root.0.clone().into());
+    dioxus_web::launch::launch_virtual_dom(dom, config);
+}
+
+/// Passes a value from a component to the test.
+pub struct Slot<T>(Rc<RefCell<Option<T>>>);
+
+impl<T: Clone> Slot<T> {
+    pub fn set(&self, value: T) {
+        self.0.replace(Some(value));
+    }
+
+    pub fn get(&self) -> Option<T> {
+        self.0.borrow().clone()
+    }
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Slot(Rc::default())
+    }
+}
+
+impl<T> Clone for Slot<T> {
+    fn clone(&self) -> Self {
+        Slot(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Slot<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }

@@ -76,7 +76,7 @@ async fn unmounted_while_the_prompt_is_open() {
 #[wasm_bindgen_test]
 async fn unmounted_before_the_request_settles() {
     let baseline = Baseline::record();
-    let seen = tracks_seen();
+    let created_before = tracks_created();
     let root = Root::new();
     let (camera, mounted) = mount_camera(&root, video(), MediaCaptureOptions::default());
     settle().await;
@@ -86,7 +86,7 @@ async fn unmounted_before_the_request_settles() {
     );
     camera.start();
     drop(mounted);
-    tracks_to_come(seen + 1).await;
+    until_tracks_created(created_before + 1).await;
     drop(root);
     baseline.assert_restored().await;
 }
@@ -95,16 +95,16 @@ async fn unmounted_before_the_request_settles() {
 #[wasm_bindgen_test]
 async fn started_twice_and_stopped_once() {
     let baseline = Baseline::record();
-    let seen = tracks_seen();
+    let created_before = tracks_created();
     let root = Root::new();
     let (camera, mounted) = mount_camera(&root, video(), MediaCaptureOptions::default());
     camera.start();
     camera.start();
     camera.stop();
-    tracks_to_come(seen + 1).await;
+    until_tracks_created(created_before + 1).await;
     settle().await;
     assert_eq!(
-        (tracks_seen() - seen, live_tracks()),
+        (tracks_created() - created_before, live_tracks()),
         (1, baseline.live),
         "one request, stopped on arrival"
     );
@@ -144,7 +144,7 @@ impl Capturing for Mountable {
 async fn mounted_and_unmounted_a_thousand_times() {
     let baseline = Baseline::record();
     let mut page = Mountable(Root::new(), None);
-    a_thousand_times("Leptos", &mut page).await;
+    mount_and_unmount_repeatedly("Leptos", &mut page).await;
     assert_eq!(page.0.element().child_element_count(), 0);
     drop(page);
     baseline.assert_restored().await;
@@ -158,22 +158,25 @@ async fn changed_constraints_replace_the_track_once() {
     let root = Root::new();
     let (camera, mounted) = mount_camera(&root, constraints, immediate());
     until(|| root.video().video_width() == 320).await;
-    let (seen, stream) = (tracks_seen(), camera.stream());
+    let (created_before, stream) = (tracks_created(), camera.stream());
     constraints.set(width(640));
     until(|| root.video().video_width() == 640).await;
-    assert_eq!(tracks_seen() - seen, 1, "one request for the change");
+    assert_eq!(tracks_created() - created_before, 1, "one request for the change");
     assert_eq!(live_tracks(), baseline.live + 1);
     assert_eq!(camera.stream(), stream, "the stream is kept");
     // Equal constraints are no change.
     constraints.set(width(640));
     settle().await;
     assert!(matches!(camera.state(), CaptureState::Live));
-    assert_eq!(tracks_seen() - seen, 1);
+    assert_eq!(tracks_created() - created_before, 1);
     // A stopped capture ignores changes.
     camera.stop();
     constraints.set(width(320));
     settle().await;
-    assert_eq!((tracks_seen() - seen, live_tracks()), (1, baseline.live));
+    assert_eq!(
+        (tracks_created() - created_before, live_tracks()),
+        (1, baseline.live)
+    );
     drop((mounted, root, owner));
     baseline.assert_restored().await;
 }
@@ -293,7 +296,7 @@ async fn parent_renders_every_frame() {
     });
     let camera = slot.get();
     until(|| root.displayed().is_some()).await;
-    let (seen, element, stream) = (tracks_seen(), root.video(), camera.stream());
+    let (created_before, element, stream) = (tracks_created(), root.video(), camera.stream());
     // An assignment of the same stream makes the video flicker.
     let assignments = count_src_object_assignments(&element);
     for _ in 0..30 {
@@ -301,7 +304,7 @@ async fn parent_renders_every_frame() {
         next_frame().await;
     }
     assert_eq!(root.text("p").as_deref(), Some("30"));
-    assert_eq!((tracks_seen() - seen, assignments()), (0, 0));
+    assert_eq!((tracks_created() - created_before, assignments()), (0, 0));
     assert!(root.video() == element && camera.stream() == stream);
     drop((mounted, root, owner));
     baseline.assert_restored().await;

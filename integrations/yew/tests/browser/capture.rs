@@ -54,7 +54,7 @@ async fn unmounted_while_the_prompt_is_open() {
 async fn mounted_and_unmounted_a_thousand_times() {
     let mut app = Mounted::empty().await;
     let before = listeners();
-    a_thousand_times("Yew", &mut app).await;
+    mount_and_unmount_repeatedly("Yew", &mut app).await;
     assert_eq!(listeners(), before);
     app.end().await;
 }
@@ -63,15 +63,15 @@ async fn mounted_and_unmounted_a_thousand_times() {
 async fn changed_constraints_replace_the_track_once() {
     let mut app = Mounted::new(AppProps::default());
     app.until_live().await;
-    let before = tracks_seen();
+    let before = tracks_created();
     let stream = app.last().media.stream();
     app.update(|props| props.video = width(320));
-    tracks_to_come(before + 1).await;
+    until_tracks_created(before + 1).await;
     app.until_live().await;
     // Equal constraints are no change.
     app.update(|props| props.video = width(320));
     settle().await;
-    assert_eq!((tracks_seen(), live_tracks()), (before + 1, 1));
+    assert_eq!((tracks_created(), live_tracks()), (before + 1, 1));
     assert_eq!(app.last().media.stream(), stream, "the stream is kept");
     app.end().await;
 }
@@ -115,7 +115,7 @@ async fn two_components_with_one_device() {
 
 #[wasm_bindgen_test]
 async fn parent_renders_every_frame() {
-    let before = tracks_seen();
+    let before = tracks_created();
     let mut app = Mounted::new(AppProps::default());
     app.until_live().await;
     let video: HtmlVideoElement = app.find("video");
@@ -126,7 +126,7 @@ async fn parent_renders_every_frame() {
         next_frame().await;
     }
     assert!(app.last().renders > 30);
-    assert_eq!((tracks_seen() - before, live_tracks()), (1, 1));
+    assert_eq!((tracks_created() - before, live_tracks()), (1, 1));
     assert_eq!(
         (app.find::<HtmlVideoElement>("video"), video.src_object()),
         (video.clone(), stream)

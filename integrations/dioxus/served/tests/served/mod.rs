@@ -1,4 +1,4 @@
-//! The app, as a server has rendered it, and as Dioxus takes it over from there.
+//! The app with the HTML of a server, and its hydration.
 #![allow(dead_code)]
 
 #[path = "../../../tests/app/mod.rs"]
@@ -9,14 +9,14 @@ use std::panic::{set_hook, take_hook};
 pub use app::*;
 use common::*;
 
-/// What Dioxus sends of what a server has computed: of these apps nothing, in CBOR and Base64.
-const COMPUTED: &str = "gvb2";
+/// The serialised server state of an app without any, in CBOR and Base64.
+const SERVER_STATE: &str = "gvb2";
 
-/// An element with what a server has rendered, in a page that is as its scripts would leave it.
-pub fn sent(html: &str) -> Element {
-    let page = web_sys::window().expect("a page");
+/// Creates an element with the HTML of a server, and sets the globals that Dioxus's scripts would set.
+pub fn server_rendered(html: &str) -> Element {
+    let page = web_sys::window().expect("a window");
     for (name, value) in [
-        ("initial_dioxus_hydration_data", COMPUTED.into()),
+        ("initial_dioxus_hydration_data", SERVER_STATE.into()),
         ("hydrate_queue", js_sys::Array::new().into()),
     ] {
         assert!(js_sys::Reflect::set(&page, &name.into(), &value).unwrap());
@@ -26,15 +26,15 @@ pub fn sent(html: &str) -> Element {
     root
 }
 
-/// Waits for an app to begin. Dioxus puts a hook for panics in the place of the one that fails tests; that goes back.
-pub async fn begun<T>(beginning: impl Future<Output = T>) -> T {
+/// Waits for the launch of an app. Restores the panic hook of the test runner, which Dioxus replaces.
+pub async fn launched<T>(launch: impl Future<Output = T>) -> T {
     let hook = take_hook();
-    let begun = beginning.await;
+    let result = launch.await;
     set_hook(hook);
-    begun
+    result
 }
 
-/// The app in the place of what is in this element.
+/// Hydrates the element.
 pub async fn hydrated(root: Element, first: Settings) -> Mounted {
-    begun(Mounted::within(root, first)).await
+    launched(Mounted::launch(root, first)).await
 }
