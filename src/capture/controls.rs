@@ -28,8 +28,7 @@ impl Capture {
     /// Returns the last loss of a kind since the last call for it. It stays after another device was opened in place of
     /// the lost one.
     pub fn loss(&self, kind: MediaStreamTrackKind) -> Option<TrackLoss> {
-        self.session
-            .read(|state| state.loss(state.slot_of(kind)).cloned())
+        self.session.read(|state| state.loss(state.slot_of(kind)))
     }
 
     /// Returns the error of the last call for a kind. `None` if the other kind caused the failure, where the browser

@@ -240,7 +240,7 @@ impl Capture {
 
     /// Returns the options of the target. `None` if no display is the target.
     pub fn display_options(&self) -> Option<DisplayMediaStreamOptions> {
-        self.session.read(|state| state.display_options().cloned())
+        self.session.display_options()
     }
 
     /// Sets the reaction to the loss of a track.
@@ -260,7 +260,7 @@ impl Capture {
                     Err(error) => Err(error.into()),
                 }
             }
-            None if self.session.read(|state| state.display_options().is_some()) => Err(MediaError::new(
+            None if self.session.read(|state| state.display().is_some()) => Err(MediaError::new(
                 MediaErrorKind::InvalidState,
                 "A display is being captured, which has no device to switch. Call start with constraints first.",
             )),
@@ -282,7 +282,8 @@ impl Capture {
         self.call(match error {
             Some(error) => Err(error),
             None => Ok(Event::StartDisplay {
-                options: Box::new(options.clone()),
+                options: self.session.display_key(options),
+                has_audio: options.audio != TrackRequest::Off,
                 prompt,
             }),
         })

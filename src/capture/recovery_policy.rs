@@ -6,7 +6,7 @@ use std::time::Duration;
 /// loss is reported.
 ///
 /// A start, stop or switch cancels a recovery.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecoveryPolicy {
     /// Opens another device of the same kind in place of the lost one.

@@ -2,19 +2,40 @@
 
 use std::mem;
 
-use super::device::satisfies;
 use super::effect::Effect;
 use super::event::Failure;
 use super::slot::{DEVICES, DISPLAY, Fate, SLOTS, Slot, Slots};
-use super::state::{Call, Origin, Phase, State};
-use crate::constraints::{MediaStreamConstraints, TrackRequest};
-use crate::display::DisplayMediaStreamOptions;
-use crate::track::MediaStreamTrackKind;
+use super::state::{Call, Display, Origin, Phase, State};
+use super::table::RequestKey;
+use crate::constraints::{GetUserMediaSemantics, TrackRequest};
 
 impl State {
-    /// Sets the target of these device slots.
-    pub(super) fn start(&mut self, constraints: MediaStreamConstraints, slots: Slots) {
-        if self.constraints().as_ref() == Some(&constraints)
+    /// Sets the targets of devices. A request of `None` leaves the target as it is.
+    pub(super) fn start(
+        &mut self,
+        semantics: Option<GetUserMediaSemantics>,
+        requests: [Option<TrackRequest>; 2],
+    ) {
+        let mut slots = Slots::NONE;
+        let mut targets = DEVICES.map(|slot| self.slot(slot).target);
+        for (slot, request) in DEVICES.into_iter().zip(requests) {
+            if let Some(request) = request {
+                slots.insert(slot);
+                targets[slot as usize] = self.key(request);
+            }
+        }
+        self.start_targets(semantics, slots, targets);
+    }
+
+    fn start_targets(
+        &mut self,
+        semantics: Option<GetUserMediaSemantics>,
+        slots: Slots,
+        targets: [RequestKey; 2],
+    ) {
+        if self.display.is_none()
+            && self.semantics == semantics
+            && DEVICES.map(|slot| self.slot(slot).target) == targets
             && let Some(call) = &mut self.call
             && !call.needs_camera
         {
@@ -24,34 +45,29 @@ impl State {
         }
         self.begin_call(slots);
         self.display = None;
-        self.semantics = constraints.semantics;
-        for (slot, request) in [
-            (Slot::Microphone, constraints.audio),
-            (Slot::Camera, constraints.video),
-        ] {
-            if slots.contains(slot) {
-                self.slot_mut(slot).target = request;
-                if self.slot(slot).is_off() {
-                    self.remove(slot);
-                }
+        self.semantics = semantics;
+        for slot in slots.iter() {
+            self.slot_mut(slot).target = targets[slot as usize];
+            if self.slot(slot).is_off() {
+                self.remove(slot);
             }
         }
         self.keep_or_park_request();
     }
 
-    pub(super) fn start_display(&mut self, options: Box<DisplayMediaStreamOptions>, prompt: bool) {
-        if !prompt && self.call.is_some() && self.display.as_ref() == Some(&options) {
+    pub(super) fn start_display(&mut self, display: Display, prompt: bool) {
+        if !prompt && self.call.is_some() && self.display == Some(display) {
             return;
         }
         let mut slots = Slot::DisplayVideo.bit();
-        if options.audio != TrackRequest::Off {
+        if display.has_audio {
             slots.insert(Slot::DisplayAudio);
         }
         self.begin_call(slots);
         if let Some(call) = &mut self.call {
             call.prompt = prompt;
         }
-        self.display = Some(options);
+        self.display = Some(display);
         self.keep_or_park_request();
     }
 
@@ -67,15 +83,15 @@ impl State {
 
     /// Stops every track, and requests the same target again.
     pub(super) fn restart(&mut self) {
-        let display = self.display.take().or(self.lost_display.take());
-        let constraints = self.restart_constraints();
+        let display = self.display.or(self.lost_display);
+        let targets = self.restart_targets();
+        let semantics = self.semantics.clone();
         self.end_all(Failure::Superseded);
         // The user may have overlooked the prompt: a restart opens another one.
         self.parked = None;
-        match (display, constraints) {
-            (Some(options), _) => self.start_display(options, false),
-            (None, Some(constraints)) => self.start(constraints, Slots::DEVICES),
-            (None, None) => {}
+        match display {
+            Some(display) => self.start_display(display, false),
+            None => self.start_targets(semantics, Slots::DEVICES, targets),
         }
     }
 
@@ -106,8 +122,7 @@ impl State {
         for slot in SLOTS {
             self.remove(slot);
             let state = self.slot_mut(slot);
-            state.target = TrackRequest::Off;
-            state.lost = TrackRequest::Off;
+            (state.target, state.lost) = (RequestKey::OFF, RequestKey::OFF);
             (state.loss, state.error, state.recovery, state.reopen) = (None, None, None, false);
         }
         (self.display, self.live_display, self.lost_display) = (None, None, None);
@@ -134,7 +149,7 @@ impl State {
         self.lost_display = None;
         for slot in slots.iter() {
             let state = self.slot_mut(slot);
-            state.lost = TrackRequest::Off;
+            state.lost = RequestKey::OFF;
             (state.loss, state.error, state.recovery, state.reopen) = (None, None, None, false);
             if let Some(live) = state.live.take_if(|live| live.fate != Fate::Live) {
                 let stale = state.stale.replace(live.track);
@@ -203,7 +218,7 @@ impl State {
             let state = self.slot(slot);
             let is_live = || {
                 let live = state.live();
-                live.is_some_and(|live| satisfies(live, &state.target, &self.devices))
+                live.is_some_and(|live| self.table.satisfies(live.request, live.device, state.target))
             };
             if !slot.is_display() && !state.is_off() && !is_live() {
                 missing.insert(slot);
@@ -230,7 +245,7 @@ impl State {
             for slot in call.slots.iter() {
                 let state = self.slot_mut(slot);
                 if let Some(live) = &mut state.live {
-                    live.request = state.target.clone();
+                    live.request = state.target;
                 }
             }
         }
@@ -254,7 +269,7 @@ impl State {
             self.slot_mut(slot).error = Some(failure);
         }
         self.restore_targets(call.slots);
-        self.display = self.live_display.clone();
+        self.display = self.live_display;
         if !self.is_active() {
             self.rest = match failure {
                 Failure::Cancelled => Phase::Idle,
@@ -269,9 +284,9 @@ impl State {
         for slot in slots.without(Slots::DISPLAY).iter() {
             let state = self.slot_mut(slot);
             if let Some(live) = &state.live {
-                state.target = live.request.clone();
+                state.target = live.request;
             } else if state.recovery.is_none() {
-                state.target = TrackRequest::Off;
+                state.target = RequestKey::OFF;
                 let stale = state.stale.take();
                 self.emit_remove(stale);
             }
@@ -282,7 +297,7 @@ impl State {
     pub(super) fn turn_off(&mut self, slot: Slot) {
         self.remove(slot);
         let state = self.slot_mut(slot);
-        (state.target, state.recovery, state.reopen) = (TrackRequest::Off, None, false);
+        (state.target, state.recovery, state.reopen) = (RequestKey::OFF, None, false);
     }
 
     /// Stops the track of a slot and removes it from the stream.
@@ -304,19 +319,5 @@ impl State {
         if mem::take(&mut self.has_stream) {
             self.emit(Effect::CloseStream);
         }
-    }
-
-    /// Returns the target with another request for one kind.
-    pub(super) fn switched(
-        &self,
-        kind: MediaStreamTrackKind,
-        request: TrackRequest,
-    ) -> MediaStreamConstraints {
-        let mut constraints = self.constraints().unwrap_or_default();
-        match kind {
-            MediaStreamTrackKind::Audio => constraints.audio = request,
-            _ => constraints.video = request,
-        }
-        constraints
     }
 }

@@ -3,7 +3,6 @@
 //! Chromium gives a microphone without a constraint the id `default`, which is a role that another device can take
 //! over. Such a device is identified by its group and its label.
 
-use super::slot::Live;
 use crate::constraints::{Constrain, MediaTrackConstraints, TrackRequest, key};
 use crate::devices::MediaDeviceInfo;
 use crate::json::JsonValue;
@@ -42,20 +41,8 @@ pub(super) fn for_browser(request: &TrackRequest) -> TrackRequest {
     }
 }
 
-/// Returns whether this live track is what the request would open.
-pub(super) fn satisfies(live: &Live, request: &TrackRequest, devices: &[MediaDeviceInfo]) -> bool {
-    let (wanted, current) = (split(request), split(&live.request));
-    let same_rest = wanted.1 == current.1;
-    match wanted.0 {
-        Some(id) if is_device(&live.device, id, devices) => same_rest,
-        // The device of a required id is not the live one: the request is to open it.
-        Some(_) if is_required(request) => false,
-        id => same_rest && id == current.0,
-    }
-}
-
 /// Returns whether a device has this id, or takes the role or is of the role of this id.
-fn is_device(device: &MediaDeviceInfo, id: &str, devices: &[MediaDeviceInfo]) -> bool {
+pub(super) fn is_device(device: &MediaDeviceInfo, id: &str, devices: &[MediaDeviceInfo]) -> bool {
     let own = device.device_id.as_deref();
     own == Some(id)
         || device.is_duplicate()
@@ -64,22 +51,8 @@ fn is_device(device: &MediaDeviceInfo, id: &str, devices: &[MediaDeviceInfo]) ->
                 .is_some_and(|device| device.device_id.as_deref() == Some(id))
 }
 
-/// Returns whether a device of this kind is in the list. A list that hides the ids contains every device of its kinds.
-pub(super) fn is_present(device: &MediaDeviceInfo, devices: &[MediaDeviceInfo]) -> bool {
-    let mut same_kind = devices
-        .iter()
-        .filter(|other| other.kind == device.kind && !other.is_duplicate());
-    if device.device_id.is_none() {
-        return same_kind.next().is_some();
-    }
-    if device.is_duplicate() {
-        return device.device_in(devices).is_some();
-    }
-    same_kind.any(|other| other.device_id.is_none() || other.device_id == device.device_id)
-}
-
 /// Separates the device id of a request from its other constraints. An empty id selects no device.
-fn split(request: &TrackRequest) -> (Option<&str>, Option<MediaTrackConstraints>) {
+pub(super) fn split(request: &TrackRequest) -> (Option<&str>, Option<MediaTrackConstraints>) {
     let TrackRequest::Constrained(constraints) = request else {
         return (None, None);
     };
@@ -108,7 +81,8 @@ fn selector(constraints: &MediaTrackConstraints) -> Option<&str> {
     }
 }
 
-fn is_required(request: &TrackRequest) -> bool {
+/// Returns whether a request requires a device.
+pub(super) fn is_required(request: &TrackRequest) -> bool {
     let TrackRequest::Constrained(constraints) = request else {
         return false;
     };

@@ -2,31 +2,28 @@
 
 use super::event::Failure;
 use super::slot::Slot;
-use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints};
-use crate::display::DisplayMediaStreamOptions;
-use crate::track::ContentHint;
+use super::table::RequestKey;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::capture) enum Effect {
     /// Calls `getUserMedia` or `getDisplayMedia`. Every request is answered by `Opened` or `Failed`.
     Request {
         request: u32,
         what: Requested,
     },
-    /// Adds an arrived track to the stream. All other tracks of the request are stopped.
+    /// Adds an arrived track to the stream, with the choices of the page. The other tracks of a request are stopped.
     Adopt {
         track: u32,
         slot: Slot,
         enabled: bool,
-        hint: Option<ContentHint>,
     },
     /// Stops a track, which stays in the stream.
     Stop(u32),
     /// Stops a track and removes it from the stream.
     Remove(u32),
     SetEnabled(u32, bool),
-    SetHint(u32, ContentHint),
-    Apply(u32, MediaTrackConstraints),
+    /// Sets the content hint of the slot on a track.
+    SetHint(u32, Slot),
     /// Releases the stream. A later track creates another one.
     CloseStream,
     /// Reports `Elapsed` after this number of milliseconds.
@@ -45,10 +42,12 @@ pub(in crate::capture) enum Effect {
 }
 
 /// What a request opens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::capture) enum Requested {
-    Devices(Box<MediaStreamConstraints>),
-    Display(Box<DisplayMediaStreamOptions>),
+    /// A microphone and a camera.
+    Devices([RequestKey; 2]),
+    /// The display with the options of this number.
+    Display(u32),
 }
 
 /// A timer. A timer that the state has outlived is ignored.

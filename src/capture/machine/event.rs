@@ -4,7 +4,6 @@ use super::effect::Timer;
 use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::MediaDeviceInfo;
-use crate::display::DisplayMediaStreamOptions;
 use crate::track::{ContentHint, MediaStreamTrackKind};
 
 #[derive(Clone, Debug)]
@@ -18,7 +17,9 @@ pub(in crate::capture) enum Event {
     /// Switches to the next camera of the list.
     NextCamera,
     StartDisplay {
-        options: Box<DisplayMediaStreamOptions>,
+        /// The number of the options. Equal options have the same number.
+        options: u32,
+        has_audio: bool,
         /// Opens a prompt even if the display is live.
         prompt: bool,
     },

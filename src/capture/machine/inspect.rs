@@ -1,6 +1,6 @@
 //! The inspection of permissions and devices: finds the cause of a loss or failure, and the return of a lost device.
 
-use super::device::{for_device, is_present};
+use super::device::for_device;
 use super::effect::{Effect, Timer};
 use super::event::{Failure, FailureClass};
 use super::request::index;
@@ -49,8 +49,8 @@ impl State {
         let is_known = devices.is_some();
         let mut has_changed = false;
         if let Some(devices) = devices {
-            has_changed = self.devices != devices;
-            self.devices = devices;
+            has_changed = self.table.listed != devices;
+            self.table.listed = devices;
         }
         let newly_granted = [granted[0] && !self.granted[0], granted[1] && !self.granted[1]];
         self.granted = granted;
@@ -69,10 +69,10 @@ impl State {
 
     /// Makes the recovery of a slot try again if the change helps.
     fn react(&mut self, slot: Slot, has_changed: bool, newly_granted: bool) {
-        let policy = self.policy.clone();
+        let policy = self.policy;
         let present = {
-            let recovery = self.slot(slot).recovery.as_ref();
-            recovery.is_some_and(|recovery| is_present(&recovery.device, &self.devices))
+            let recovery = self.slot(slot).recovery;
+            recovery.is_some_and(|recovery| self.table.is_present(recovery.device))
         };
         let Some(recovery) = &mut self.slot_mut(slot).recovery else {
             return;
@@ -91,7 +91,7 @@ impl State {
 
     /// Determines why a track ended.
     fn explain_end(&mut self, slot: Slot, denied: bool, is_known: bool) {
-        let Some(live) = self.slot(slot).live.as_ref() else {
+        let Some(live) = self.slot(slot).live else {
             return;
         };
         if live.fate != Fate::Ended {
@@ -99,7 +99,7 @@ impl State {
         }
         let reason = if denied {
             LossReason::PermissionRevoked
-        } else if is_known && !is_present(&live.device, &self.devices) {
+        } else if is_known && !self.table.is_present(live.device) {
             LossReason::Unplugged
         } else {
             LossReason::Ended
@@ -117,7 +117,7 @@ impl State {
             };
             let is_cause = match unexplained.failure.class() {
                 FailureClass::Denied => denied[index(slot)],
-                _ => !self.devices.iter().any(|device| device.kind == kind),
+                _ => !self.table.listed.iter().any(|device| device.kind == kind),
             };
             if is_cause {
                 blamed.insert(slot);
@@ -132,32 +132,41 @@ impl State {
     /// Updates the device of a track with the role of the system's default device.
     fn follow_default(&mut self, slot: Slot) {
         let follows = self.policy.follow_default;
-        let Some(live) = self.slot(slot).live().filter(|live| live.device.is_duplicate()) else {
+        let Some(live) = self.slot(slot).live().copied() else {
             return;
         };
-        let (old, is_first) = (&live.device, live.device_revision == 0);
+        let Some(old) = self
+            .table
+            .device(live.device)
+            .filter(|device| device.is_duplicate())
+        else {
+            return;
+        };
         let same_role =
             |device: &&MediaDeviceInfo| device.kind == old.kind && device.device_id == old.device_id;
-        let Some(new) = self.devices.iter().find(same_role).cloned() else {
+        let Some(new) = self.table.listed.iter().find(same_role).cloned() else {
             return;
         };
+        let is_first = live.device_revision == 0;
         // The label of the track may differ from that of the list.
         let has_changed = old.group_id != new.group_id || !is_first && old.label != new.label;
-        let state = self.slot_mut(slot);
-        if let Some(live) = &mut state.live
-            && (has_changed || is_first)
-        {
-            live.device = new;
-            live.device_revision = live.device_revision.wrapping_add(1).max(1);
+        if has_changed || is_first {
+            let device = self.device_key(new);
+            let state = self.slot_mut(slot);
             state.reopen = has_changed && follows;
+            if let Some(live) = &mut state.live {
+                live.device = device;
+                live.device_revision = live.device_revision.wrapping_add(1).max(1);
+            }
         }
     }
 
     fn choose_next_camera(&mut self) {
         let live = self.slot(Slot::Camera).live();
-        let current = live.and_then(|live| live.device.device_id.as_deref());
+        let current = live.and_then(|live| self.table.device(live.device)?.device_id.as_deref());
         let cameras: Vec<&str> = self
-            .devices
+            .table
+            .listed
             .iter()
             .filter(|device| device.kind == MediaDeviceKind::VideoInput)
             .filter_map(|device| device.device_id.as_deref())
@@ -167,7 +176,8 @@ impl State {
         let next = cameras.get(next).or(cameras.first()).copied();
         match next.filter(|next| Some(*next) != current) {
             Some(id) => {
-                let target = for_device(&self.slot(Slot::Camera).target, Some(id));
+                let target = for_device(self.table.request(self.slot(Slot::Camera).target), Some(id));
+                let target = self.key(target);
                 self.slot_mut(Slot::Camera).target = target;
                 if let Some(call) = &mut self.call {
                     call.needs_camera = false;

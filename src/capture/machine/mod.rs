@@ -14,6 +14,7 @@ mod request;
 mod slot;
 mod state;
 mod step;
+mod table;
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
 mod tests;

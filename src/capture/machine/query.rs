@@ -1,13 +1,13 @@
 //! What can be read of a state.
 
 use super::event::{Failure, Options};
-use super::slot::{DEVICES, DISPLAY, SLOTS, Slot};
-use super::state::{Origin, Phase, SlotView, State, View};
+use super::slot::{DEVICES, DISPLAY, SLOTS, Slot, SlotState};
+use super::state::{Origin, Phase, Request, SlotView, State, View};
+use super::table::RequestKey;
 use crate::capture::loss::TrackLoss;
-use crate::constraints::{MediaStreamConstraints, TrackRequest};
+use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::MediaDeviceInfo;
-use crate::display::DisplayMediaStreamOptions;
-use crate::track::MediaStreamTrackKind;
+use crate::track::{ContentHint, MediaStreamTrackKind};
 
 impl State {
     /// Returns the number of the latest call.
@@ -62,7 +62,7 @@ impl State {
                     phase: self.slot_phase(slot),
                     track: state.live().map(|live| live.track),
                     muted: state.live().is_some_and(|live| live.muted),
-                    enabled: state.choices.enabled,
+                    enabled: state.enabled,
                     device: state.live().map_or(0, |live| live.device_revision),
                 }
             }),
@@ -99,16 +99,36 @@ impl State {
 
     pub(in crate::capture) fn device(&self, kind: MediaStreamTrackKind) -> Option<MediaDeviceInfo> {
         let live = self.slot(Slot::of_device(kind)).live()?;
-        Some(
-            live.device
-                .device_in(&self.devices)
-                .unwrap_or(&live.device)
-                .clone(),
-        )
+        self.table.resolved(live.device).cloned()
     }
 
-    pub(in crate::capture) fn loss(&self, slot: Slot) -> Option<&TrackLoss> {
-        self.slot(slot).loss.as_ref()
+    pub(in crate::capture) fn loss(&self, slot: Slot) -> Option<TrackLoss> {
+        let loss = self.slot(slot).loss?;
+        let device = self.table.device(loss.device);
+        Some(TrackLoss {
+            kind: slot.kind(),
+            reason: loss.reason,
+            device_id: device
+                .and_then(|device| device.device_id.clone())
+                .filter(|_| !slot.is_display()),
+            label: device.and_then(|device| device.label.clone()).unwrap_or_default(),
+        })
+    }
+
+    pub(in crate::capture) fn hint(&self, slot: Slot) -> Option<&ContentHint> {
+        self.choices[slot as usize].hint.as_ref()
+    }
+
+    pub(in crate::capture) fn applied(&self, slot: Slot) -> Option<&MediaTrackConstraints> {
+        self.choices[slot as usize].applied.as_ref()
+    }
+
+    /// Returns the constraints of a request, as the browser receives them.
+    pub(in crate::capture) fn constraints_of(
+        &self,
+        [audio, video]: [RequestKey; 2],
+    ) -> MediaStreamConstraints {
+        self.with_semantics(self.table.for_browser(audio), self.table.for_browser(video))
     }
 
     pub(in crate::capture) fn failure(&self, kind: MediaStreamTrackKind) -> Option<Failure> {
@@ -122,7 +142,7 @@ impl State {
     }
 
     pub(in crate::capture) fn is_enabled(&self, kind: MediaStreamTrackKind) -> bool {
-        self.slot(self.slot_of(kind)).choices.enabled
+        self.slot(self.slot_of(kind)).enabled
     }
 
     /// Returns the target of the devices. `None` if no device is the target.
@@ -130,44 +150,55 @@ impl State {
         if self.display.is_some() {
             return None;
         }
-        self.device_target(|slot| &self.slot(slot).target)
+        let [audio, video] = DEVICES.map(|slot| self.slot(slot).target);
+        if audio.is_off() && video.is_off() {
+            return None;
+        }
+        let request = |key| self.table.request(key).clone();
+        Some(self.with_semantics(request(audio), request(video)))
     }
 
-    /// Returns the target that `restart` opens.
-    pub(super) fn restart_constraints(&self) -> Option<MediaStreamConstraints> {
-        self.device_target(|slot| match &self.slot(slot).target {
-            TrackRequest::Off => &self.slot(slot).lost,
+    fn with_semantics(&self, audio: TrackRequest, video: TrackRequest) -> MediaStreamConstraints {
+        let mut constraints = MediaStreamConstraints::new().audio(audio).video(video);
+        constraints.semantics = self.semantics.clone();
+        constraints
+    }
+
+    /// Returns the targets that `restart` opens.
+    pub(super) fn restart_targets(&self) -> [RequestKey; 2] {
+        DEVICES.map(|slot| match self.slot(slot).target {
+            RequestKey::OFF => self.slot(slot).lost,
             target => target,
         })
     }
 
-    fn device_target<'a>(
-        &'a self,
-        request: impl Fn(Slot) -> &'a TrackRequest,
-    ) -> Option<MediaStreamConstraints> {
-        let [audio, video] = DEVICES.map(|slot| request(slot).clone());
-        if audio == TrackRequest::Off && video == TrackRequest::Off {
-            return None;
-        }
-        let mut constraints = MediaStreamConstraints::new().audio(audio).video(video);
-        constraints.semantics = self.semantics.clone();
-        Some(constraints)
+    /// Returns the number of the options of the display that is the target.
+    pub(in crate::capture) fn display(&self) -> Option<u32> {
+        self.display.map(|display| display.options)
     }
 
-    /// Returns the target of the display. `None` if no display is the target.
-    pub(in crate::capture) fn display_options(&self) -> Option<&DisplayMediaStreamOptions> {
-        self.display.as_deref()
+    /// Returns whether the state refers to the options of this number.
+    pub(in crate::capture) fn uses_display(&self, options: u32) -> bool {
+        let requested = |request: Option<Request>| request?.display;
+        let pending = [requested(self.request), requested(self.parked)];
+        [self.display, self.live_display, self.lost_display]
+            .into_iter()
+            .chain(pending)
+            .flatten()
+            .any(|display| display.options == options)
     }
 
     /// Returns whether `restart` has a target.
     pub(in crate::capture) fn can_restart(&self) -> bool {
-        self.display.is_some() || self.lost_display.is_some() || self.restart_constraints().is_some()
+        self.display.is_some()
+            || self.lost_display.is_some()
+            || self.restart_targets() != [RequestKey::OFF; 2]
     }
 
     /// Returns whether a failure is still readable, so that the shell has to keep its error.
     pub(in crate::capture) fn refers_to(&self, id: u32) -> bool {
         let is = |failure: Failure| matches!(failure, Failure::Browser { id: other, .. } if other == id);
-        let in_request = |request: &Option<super::state::Request>| matches!(request, Some(super::state::Request { origin: Origin::Reopen { failure }, .. }) if is(*failure));
+        let in_request = |request: &Option<Request>| matches!(request, Some(Request { origin: Origin::Reopen { failure }, .. }) if is(*failure));
         self.slots.iter().any(|slot| slot.error.is_some_and(is))
             || matches!(self.rest, Phase::Failed(failure) if is(failure))
             || self
@@ -188,7 +219,7 @@ impl State {
 
     /// Returns whether any slot has a track, or is about to have one again.
     pub(super) fn is_active(&self) -> bool {
-        self.slots.iter().any(super::slot::SlotState::is_active)
+        self.slots.iter().any(SlotState::is_active)
     }
 
     pub(super) fn display_is_live(&self) -> bool {

@@ -3,14 +3,13 @@
 use std::mem;
 use std::time::Duration;
 
-use super::device::{for_any_device, for_device};
 use super::effect::{Effect, Timer};
 use super::request::index;
-use super::slot::{DEVICES, Fate, Recovery, Slot, Slots};
+use super::slot::{DEVICES, Fate, Loss, Recovery, Slot, Slots};
 use super::state::{Origin, Phase, State};
-use crate::capture::loss::{LossReason, TrackLoss};
+use super::table::RequestKey;
+use crate::capture::loss::LossReason;
 use crate::capture::recovery_policy::RecoveryPolicy;
-use crate::constraints::TrackRequest;
 
 impl State {
     /// The `ended` event of a track.
@@ -87,19 +86,17 @@ impl State {
     /// The track of a slot is lost.
     pub(super) fn lose(&mut self, slot: Slot, reason: LossReason) {
         self.stop_lost(slot);
-        let policy = self.policy.clone();
+        let policy = self.policy;
         let state = self.slot_mut(slot);
         let Some(live) = state.live.take() else {
             return;
         };
         state.stale = Some(live.track);
-        state.loss = Some(TrackLoss {
-            kind: slot.kind(),
+        state.loss = Some(Loss {
             reason,
-            device_id: live.device.device_id.clone().filter(|_| !slot.is_display()),
-            label: live.device.label.clone().unwrap_or_default(),
+            device: live.device,
         });
-        if slot.is_display() || !restores(&policy, reason) {
+        if slot.is_display() || !restores(policy, reason) {
             self.give_up(slot);
             return;
         }
@@ -107,7 +104,7 @@ impl State {
         // A lost fallback leaves the device that it replaced to be restored.
         let (request, device) = match state.recovery.take() {
             Some(recovery) => (recovery.request, recovery.device),
-            None => (state.target.clone(), live.device),
+            None => (state.target, live.device),
         };
         state.recovery = Some(Recovery {
             request,
@@ -158,12 +155,12 @@ impl State {
     }
 
     fn drive_recovery(&mut self, slot: Slot) {
-        let policy = self.policy.clone();
+        let policy = self.policy;
         let timer = self.retries.wrapping_add(1);
         let state = self.slot_mut(slot);
         let is_live = state.is_live();
         if mem::take(&mut state.reopen) && is_live {
-            let request = state.target.clone();
+            let request = state.target;
             self.open_one(slot, request, Origin::Default);
             return;
         }
@@ -172,16 +169,15 @@ impl State {
         };
         if recovery.own_due {
             recovery.own_due = false;
-            let recovery = recovery.clone();
-            let device = recovery
-                .device
-                .device_in(&self.devices)
-                .unwrap_or(&recovery.device);
-            let request = for_device(&recovery.request, device.device_id.as_deref());
+            let (request, device) = (recovery.request, recovery.device);
+            let request = self.table.for_device(request, device);
+            let request = self.key(request);
             self.open_one(slot, request, Origin::Own { stopped: false });
         } else if recovery.other_due && !is_live {
             recovery.other_due = false;
-            let request = for_any_device(&recovery.request).into();
+            let request = recovery.request;
+            let request = self.table.for_any_device(request);
+            let request = self.key(request);
             self.open_one(slot, request, Origin::Other);
         } else if is_live {
             if !policy.reclaim {
@@ -202,8 +198,8 @@ impl State {
         }
     }
 
-    fn open_one(&mut self, slot: Slot, request: TrackRequest, origin: Origin) {
-        let mut requests = [TrackRequest::Off, TrackRequest::Off];
+    fn open_one(&mut self, slot: Slot, request: RequestKey, origin: Origin) {
+        let mut requests = [RequestKey::OFF; 2];
         requests[index(slot)] = request;
         self.open(slot.bit(), requests, origin);
     }
@@ -235,21 +231,20 @@ impl State {
         let reclaim = self.policy.reclaim;
         for slot in slots.iter() {
             let state = self.slot_mut(slot);
-            if let Some(recovery) = &mut state.recovery {
-                let request = for_any_device(&recovery.request).into();
+            if let (Some(recovery), Some(live)) = (&mut state.recovery, state.live) {
                 recovery.waiting = None;
                 if !reclaim {
                     state.recovery = None;
                 }
-                self.set_request(slot, request);
+                state.target = live.request;
             }
         }
     }
 
-    fn set_request(&mut self, slot: Slot, request: TrackRequest) {
+    fn set_request(&mut self, slot: Slot, request: RequestKey) {
         let state = self.slot_mut(slot);
         if let Some(live) = &mut state.live {
-            live.request = request.clone();
+            live.request = request;
         }
         state.target = request;
     }
@@ -257,7 +252,7 @@ impl State {
     pub(super) fn own_failed(
         &mut self,
         slots: Slots,
-        requests: [TrackRequest; 2],
+        requests: [RequestKey; 2],
         in_use: bool,
         stopped: bool,
     ) {
@@ -280,7 +275,7 @@ impl State {
 
 /// Returns whether the policy restores a track that was lost for this reason. A track that the page, the browser or the
 /// user ended is not opened again, unless retries are requested explicitly.
-fn restores(policy: &RecoveryPolicy, reason: LossReason) -> bool {
+fn restores(policy: RecoveryPolicy, reason: LossReason) -> bool {
     match reason {
         LossReason::Stopped => false,
         LossReason::Ended => policy.retry.is_some(),

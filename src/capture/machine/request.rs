@@ -1,11 +1,11 @@
 //! Requests: what is opened next, and what becomes of a request that has settled.
 
-use super::device::{for_browser, for_device};
 use super::effect::{Effect, Requested, Timer};
 use super::event::{Arrived, Failure, FailureClass};
 use super::slot::{Fate, Live, Slot, Slots};
 use super::state::{Origin, Request, State, Unexplained};
-use crate::constraints::{MediaStreamConstraints, TrackRequest};
+use super::table::RequestKey;
+use crate::constraints::TrackRequest;
 use crate::json::JsonValue;
 use crate::track::MediaStreamTrackKind;
 
@@ -56,30 +56,20 @@ impl State {
     }
 
     fn open_targets(&mut self, slots: Slots, origin: Origin) {
-        let mut requests = [TrackRequest::Off, TrackRequest::Off];
+        let mut requests = [RequestKey::OFF; 2];
         for slot in slots.iter().filter(|slot| !slot.is_display()) {
-            requests[index(slot)] = self.slot(slot).target.clone();
+            requests[index(slot)] = self.slot(slot).target;
         }
         self.open(slots, requests, origin);
     }
 
-    pub(super) fn open(&mut self, slots: Slots, requests: [TrackRequest; 2], origin: Origin) {
+    pub(super) fn open(&mut self, slots: Slots, requests: [RequestKey; 2], origin: Origin) {
         self.requests = self.requests.wrapping_add(1);
         let id = self.requests;
-        let display = if Slots::DISPLAY.0 & slots.0 != 0 {
-            self.display.clone()
-        } else {
-            None
-        };
-        let what = match &display {
-            Some(options) => Requested::Display(options.clone()),
-            None => {
-                let mut constraints = MediaStreamConstraints::new()
-                    .audio(for_browser(&requests[0]))
-                    .video(for_browser(&requests[1]));
-                constraints.semantics = self.semantics.clone();
-                Requested::Devices(Box::new(constraints))
-            }
+        let display = self.display.filter(|_| Slots::DISPLAY.0 & slots.0 != 0);
+        let what = match display {
+            Some(display) => Requested::Display(display.options),
+            None => Requested::Devices(requests),
         };
         self.request = Some(Request {
             id,
@@ -119,7 +109,7 @@ impl State {
         }
         for slot in request.slots.iter() {
             match tracks.iter().find(|track| track.kind == slot.kind()) {
-                Some(track) => self.adopt(slot, track.clone(), &request.requests[index(slot)]),
+                Some(track) => self.adopt(slot, track, request.requests[index(slot)]),
                 None => self.remove(slot),
             }
         }
@@ -137,16 +127,17 @@ impl State {
         }
     }
 
-    fn adopt(&mut self, slot: Slot, track: Arrived, request: &TrackRequest) {
+    fn adopt(&mut self, slot: Slot, track: &Arrived, request: RequestKey) {
+        let device = self.device_key(track.device.clone());
         let state = self.slot_mut(slot);
         let old = state.live.take().map(|live| live.track);
         let stale = state.stale.take();
-        let choices = state.choices.clone();
+        let enabled = state.enabled;
         state.error = None;
         state.live = Some(Live {
             track: track.track,
-            request: request.clone(),
-            device: track.device,
+            request,
+            device,
             fate: Fate::Live,
             muted: false,
             mutes: 0,
@@ -157,20 +148,12 @@ impl State {
         self.emit(Effect::Adopt {
             track: track.track,
             slot,
-            enabled: choices.enabled,
-            hint: choices.hint,
+            enabled,
         });
-        if let Some(constraints) = choices.applied {
-            self.emit(Effect::Apply(track.track, constraints));
-        }
         self.emit_remove(old);
         self.emit_remove(stale);
         self.muted(track.track, track.muted);
-        if self
-            .slot(slot)
-            .live()
-            .is_some_and(|live| live.device.is_duplicate())
-        {
+        if self.table.is_role(device) {
             // The list resolves the role to a device.
             self.inspect();
         }
@@ -187,10 +170,11 @@ impl State {
         match origin {
             // Phones open one camera at a time, and some systems one program's.
             Origin::Call if in_use && self.holds_device_of(slots) => {
-                let mut old = [TrackRequest::Off, TrackRequest::Off];
+                let mut old = [RequestKey::OFF; 2];
                 for slot in slots.iter() {
                     if let Some(live) = self.slot(slot).live() {
-                        old[index(slot)] = for_device(&live.request, live.device.device_id.as_deref());
+                        let request = self.table.for_device(live.request, live.device);
+                        old[index(slot)] = self.key(request);
                     }
                     self.stop_for_another(slot);
                 }
@@ -199,15 +183,15 @@ impl State {
             Origin::CallAfterStop { old } => {
                 let mut reopened = Slots::NONE;
                 for slot in slots.iter() {
-                    let request = &old[index(slot)];
-                    self.slot_mut(slot).target = request.clone();
-                    if *request != TrackRequest::Off {
+                    let request = old[index(slot)];
+                    self.slot_mut(slot).target = request;
+                    if !request.is_off() {
                         reopened.insert(slot);
                     }
                 }
                 self.open(reopened, old, Origin::Reopen { failure });
             }
-            Origin::Call => self.call_failed(slots, &requests, failure, constraint),
+            Origin::Call => self.call_failed(slots, requests, failure, constraint),
             Origin::Reopen { failure } => self.fail_call(failure, slots),
             Origin::Own { stopped } => self.own_failed(slots, requests, in_use, stopped),
             // The recovery waits for the next occasion.
@@ -218,7 +202,7 @@ impl State {
     fn call_failed(
         &mut self,
         slots: Slots,
-        requests: &[TrackRequest; 2],
+        requests: [RequestKey; 2],
         failure: Failure,
         constraint: Option<&str>,
     ) {
@@ -232,7 +216,8 @@ impl State {
         } else {
             let mut blamed = Slots::NONE;
             for slot in slots.iter() {
-                if constraint.is_some_and(|name| constrains(&requests[index(slot)], name)) {
+                if constraint.is_some_and(|name| constrains(self.table.request(requests[index(slot)]), name))
+                {
                     blamed.insert(slot);
                 }
             }

@@ -1,9 +1,9 @@
 //! The state of one track: of the camera, the microphone, the video or the audio of a display.
 
 use super::event::Failure;
-use crate::capture::loss::{LossReason, TrackLoss};
-use crate::constraints::{MediaTrackConstraints, TrackRequest};
-use crate::devices::MediaDeviceInfo;
+use super::table::{DeviceKey, RequestKey};
+use crate::capture::loss::LossReason;
+use crate::constraints::MediaTrackConstraints;
 use crate::track::{ContentHint, MediaStreamTrackKind};
 
 /// The place of a track.
@@ -100,32 +100,33 @@ impl Slots {
 }
 
 /// The state of one slot.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SlotState {
-    /// The request that is to be live. `Off` where no track is.
-    pub(super) target: TrackRequest,
+    /// The request that is to be live. `OFF` where no track is.
+    pub(super) target: RequestKey,
     pub(super) live: Option<Live>,
     /// An ended track that stays in the stream until another one replaces it.
     pub(super) stale: Option<u32>,
-    pub(super) choices: Choices,
+    /// Whether the page enabled the tracks of the slot.
+    pub(super) enabled: bool,
     /// The last loss since the last call for this slot.
-    pub(super) loss: Option<TrackLoss>,
+    pub(super) loss: Option<Loss>,
     /// The error of the last call for this slot.
     pub(super) error: Option<Failure>,
     pub(super) recovery: Option<Recovery>,
     /// Whether the target is to be opened again, because the system has another default device.
     pub(super) reopen: bool,
     /// The request of a lost track that is not restored: `restart` requests it again.
-    pub(super) lost: TrackRequest,
+    pub(super) lost: RequestKey,
 }
 
 /// A track.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Live {
     pub(super) track: u32,
     /// The request that the track satisfies.
-    pub(super) request: TrackRequest,
-    pub(super) device: MediaDeviceInfo,
+    pub(super) request: RequestKey,
+    pub(super) device: DeviceKey,
     pub(super) fate: Fate,
     pub(super) muted: bool,
     /// The number of changes of `muted`, which identifies a timer.
@@ -134,7 +135,7 @@ pub(super) struct Live {
     pub(super) device_revision: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Fate {
     Live,
     /// The track has ended, and its `ended` event may follow. If none does, the page stopped it.
@@ -143,20 +144,25 @@ pub(super) enum Fate {
     Ended,
 }
 
-/// What the page set for a slot, kept for every later track.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Loss {
+    pub(super) reason: LossReason,
+    pub(super) device: DeviceKey,
+}
+
+/// What the page set on the tracks of a slot, besides `enabled`.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Choices {
-    pub(super) enabled: bool,
     pub(super) hint: Option<ContentHint>,
     pub(super) applied: Option<MediaTrackConstraints>,
 }
 
 /// The restoration of a lost track.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Recovery {
     /// The request of the lost track.
-    pub(super) request: TrackRequest,
-    pub(super) device: MediaDeviceInfo,
+    pub(super) request: RequestKey,
+    pub(super) device: DeviceKey,
     pub(super) reason: LossReason,
     /// The number of retries.
     pub(super) attempt: u32,
@@ -169,21 +175,17 @@ pub(super) struct Recovery {
 }
 
 impl SlotState {
-    pub(super) fn new() -> Self {
+    pub(super) const fn new() -> Self {
         SlotState {
-            target: TrackRequest::Off,
+            target: RequestKey::OFF,
             live: None,
             stale: None,
-            choices: Choices {
-                enabled: true,
-                hint: None,
-                applied: None,
-            },
+            enabled: true,
             loss: None,
             error: None,
             recovery: None,
             reopen: false,
-            lost: TrackRequest::Off,
+            lost: RequestKey::OFF,
         }
     }
 
@@ -202,6 +204,6 @@ impl SlotState {
     }
 
     pub(super) fn is_off(&self) -> bool {
-        self.target == TrackRequest::Off
+        self.target.is_off()
     }
 }

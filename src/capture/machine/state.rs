@@ -2,22 +2,24 @@
 
 use super::effect::Effect;
 use super::event::{Failure, Options};
-use super::slot::{SLOTS, Slot, SlotState, Slots};
+use super::slot::{Choices, Slot, SlotState, Slots};
+use super::table::{DeviceKey, RequestKey, Table};
 use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{GetUserMediaSemantics, TrackRequest};
 use crate::devices::MediaDeviceInfo;
-use crate::display::DisplayMediaStreamOptions;
 
 #[derive(Clone, Debug)]
 pub(in crate::capture) struct State {
     pub(super) slots: [SlotState; 4],
+    pub(super) choices: [Choices; 4],
+    pub(super) table: Table,
     pub(super) semantics: Option<GetUserMediaSemantics>,
     /// The display that is to be live. `None` where devices are.
-    pub(super) display: Option<Box<DisplayMediaStreamOptions>>,
+    pub(super) display: Option<Display>,
     /// The options of the display that is live.
-    pub(super) live_display: Option<Box<DisplayMediaStreamOptions>>,
+    pub(super) live_display: Option<Display>,
     /// The display that `restart` requests again after it ended.
-    pub(super) lost_display: Option<Box<DisplayMediaStreamOptions>>,
+    pub(super) lost_display: Option<Display>,
     /// The latest call, until it settles.
     pub(super) call: Option<Call>,
     /// The number of calls.
@@ -40,7 +42,6 @@ pub(in crate::capture) struct State {
     pub(super) inspections: u32,
     /// Whether something changed since the pending inspection began.
     pub(super) inspect_again: bool,
-    pub(super) devices: Vec<MediaDeviceInfo>,
     pub(super) granted: [bool; 2],
     pub(super) watching: bool,
     pub(super) has_stream: bool,
@@ -51,8 +52,16 @@ pub(in crate::capture) struct State {
     pub(super) effects: Vec<Effect>,
 }
 
+/// A display.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Display {
+    /// The number of the options.
+    pub(super) options: u32,
+    pub(super) has_audio: bool,
+}
+
 /// A call that has not settled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Call {
     /// The slots whose targets it set.
     pub(super) slots: Slots,
@@ -67,24 +76,24 @@ pub(super) struct Call {
 }
 
 /// A pending request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Request {
     pub(super) id: u32,
     pub(super) slots: Slots,
     /// The requests of the microphone and the camera, or of the audio and the video of a display.
-    pub(super) requests: [TrackRequest; 2],
-    pub(super) display: Option<Box<DisplayMediaStreamOptions>>,
+    pub(super) requests: [RequestKey; 2],
+    pub(super) display: Option<Display>,
     pub(super) origin: Origin,
     /// Whether it was made in the current task.
     pub(super) fresh: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Origin {
     /// What is live stays live until the request settles.
     Call,
     /// Only one camera can be open at a time: the old one was stopped. With its request.
-    CallAfterStop { old: [TrackRequest; 2] },
+    CallAfterStop { old: [RequestKey; 2] },
     /// The new one failed: the old one is opened again. With the error of the call.
     Reopen { failure: Failure },
     /// The lost device. Whether its fallback was stopped for it.
@@ -95,7 +104,7 @@ pub(super) enum Origin {
     Default,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Unexplained {
     pub(super) slots: Slots,
     pub(super) failure: Failure,
@@ -114,13 +123,13 @@ pub(in crate::capture) enum Phase {
 }
 
 /// What listeners can see.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct View {
     pub(super) phase: Phase,
     pub(super) slots: [SlotView; 4],
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SlotView {
     pub(super) phase: Phase,
     pub(super) track: Option<u32>,
@@ -140,7 +149,9 @@ impl State {
             device: 0,
         };
         State {
-            slots: SLOTS.map(|_| SlotState::new()),
+            slots: [const { SlotState::new() }; 4],
+            choices: Default::default(),
+            table: Table::default(),
             semantics: None,
             display: None,
             live_display: None,
@@ -156,7 +167,6 @@ impl State {
             inspecting: None,
             inspections: 0,
             inspect_again: false,
-            devices: Vec::new(),
             granted: [false; 2],
             watching: false,
             has_stream: false,
@@ -180,5 +190,31 @@ impl State {
 
     pub(super) fn emit(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+    /// Returns the number of a request.
+    pub(super) fn key(&mut self, request: TrackRequest) -> RequestKey {
+        let mut used = Vec::new();
+        for slot in &self.slots {
+            used.extend([slot.target, slot.lost]);
+            used.extend(slot.live.map(|live| live.request));
+            used.extend(slot.recovery.map(|recovery| recovery.request));
+        }
+        for request in [&self.request, &self.parked].into_iter().flatten() {
+            used.extend(request.requests);
+            if let Origin::CallAfterStop { old } = request.origin {
+                used.extend(old);
+            }
+        }
+        self.table.add_request(request, &used)
+    }
+    /// Returns the number of a device.
+    pub(super) fn device_key(&mut self, device: MediaDeviceInfo) -> DeviceKey {
+        let mut used = Vec::new();
+        for slot in &self.slots {
+            used.extend(slot.live.map(|live| live.device));
+            used.extend(slot.recovery.map(|recovery| recovery.device));
+            used.extend(slot.loss.map(|loss| loss.device));
+        }
+        self.table.add_device(device, &used)
     }
 }

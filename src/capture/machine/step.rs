@@ -4,8 +4,8 @@ use std::mem;
 
 use super::effect::{Effect, Timer};
 use super::event::{Event, Failure};
-use super::slot::{DEVICES, Slot, Slots};
-use super::state::State;
+use super::slot::{DEVICES, Slot};
+use super::state::{Display, State};
 
 impl State {
     /// Handles an event. The caller performs the effects in order.
@@ -18,13 +18,21 @@ impl State {
 
     fn handle(&mut self, event: Event) {
         match event {
-            Event::Start(constraints) => self.start(constraints, Slots::DEVICES),
+            Event::Start(constraints) => {
+                let requests = [Some(constraints.audio), Some(constraints.video)];
+                self.start(constraints.semantics, requests);
+            }
             Event::Switch { kind, request } => {
-                let constraints = self.switched(kind, request);
-                self.start(constraints, Slot::of_device(kind).bit());
+                let mut requests = [None, None];
+                requests[Slot::of_device(kind) as usize] = Some(request);
+                self.start(self.semantics.clone(), requests);
             }
             Event::NextCamera => self.start_next_camera(),
-            Event::StartDisplay { options, prompt } => self.start_display(options, prompt),
+            Event::StartDisplay {
+                options,
+                has_audio,
+                prompt,
+            } => self.start_display(Display { options, has_audio }, prompt),
             Event::Restart => self.restart(),
             Event::Stop => self.stop(),
             Event::Cancel => self.cancel(),
@@ -37,21 +45,21 @@ impl State {
             Event::SetOptions(options) => self.options = options,
             Event::SetEnabled(kind, enabled) => {
                 let slot = self.slot_of(kind);
-                self.slot_mut(slot).choices.enabled = enabled;
+                self.slot_mut(slot).enabled = enabled;
                 if let Some(track) = self.track(slot) {
                     self.emit(Effect::SetEnabled(track, enabled));
                 }
             }
             Event::SetHint(kind, hint) => {
                 let slot = self.slot_of(kind);
-                self.slot_mut(slot).choices.hint = Some(hint.clone());
+                self.choices[slot as usize].hint = Some(hint);
                 if let Some(track) = self.track(slot) {
-                    self.emit(Effect::SetHint(track, hint));
+                    self.emit(Effect::SetHint(track, slot));
                 }
             }
             Event::SetApplied(kind, constraints) => {
                 let slot = self.slot_of(kind);
-                self.slot_mut(slot).choices.applied = constraints;
+                self.choices[slot as usize].applied = constraints;
             }
             Event::Opened { request, tracks } => {
                 if let Some(request) = self.take_request(request) {
@@ -83,9 +91,8 @@ impl State {
             Event::Muted(track, muted) => self.muted(track, muted),
             Event::Observed { track, enabled, hint } => {
                 if let Some(slot) = self.slot_of_track(track) {
-                    let choices = &mut self.slot_mut(slot).choices;
-                    choices.enabled = enabled;
-                    choices.hint = hint;
+                    self.slot_mut(slot).enabled = enabled;
+                    self.choices[slot as usize].hint = hint;
                 }
             }
             Event::EnvironmentChanged => self.inspect(),
@@ -114,7 +121,7 @@ impl State {
         }
         let watching = DEVICES.into_iter().any(|slot| {
             let state = self.slot(slot);
-            state.recovery.is_some() || state.live().is_some_and(|live| live.device.is_duplicate())
+            state.recovery.is_some() || state.live().is_some_and(|live| self.table.is_role(live.device))
         });
         if watching != self.watching {
             self.watching = watching;

@@ -4,6 +4,7 @@
 //! Every call of the browser runs while nothing is borrowed, and catches what is thrown: the page may have replaced any
 //! object by its own.
 
+mod displays;
 mod executor;
 mod notifier;
 mod outputs;

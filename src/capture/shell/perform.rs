@@ -1,39 +1,34 @@
 //! The effects of the state machine.
 
+use wasm_bindgen::JsValue;
+
 use super::session::Session;
 use super::tasks;
 use super::tracks::{EventSink, apply, set_enabled, set_hint, stop};
-use crate::capture::machine::{Effect, Event, Requested};
+use crate::capture::machine::{Effect, Event, Failure, Requested, Slot};
+use crate::constraints::MediaTrackConstraints;
 use crate::stream::{LocalMediaStream, PendingMediaStream};
+use crate::track::MediaStreamTrack;
 
 impl Session {
     /// Performs one effect. Nothing is borrowed while the browser runs.
     pub(super) fn perform(&self, effect: Effect) {
         match effect {
             Effect::Request { request, what } => {
-                let stream = match (self.devices(), &what) {
-                    (Ok(devices), Requested::Devices(constraints)) => devices.get_user_media(constraints),
-                    (Ok(devices), Requested::Display(options)) => devices.get_display_media(options),
-                    (Err(error), _) => PendingMediaStream::failed(error),
-                };
+                let stream = self.devices().map(|devices| match what {
+                    Requested::Devices(requests) => {
+                        let constraints = self.read(|state| state.constraints_of(requests));
+                        devices.get_user_media(&constraints)
+                    }
+                    Requested::Display(options) => {
+                        let stream = self.displays.open(options, &devices);
+                        stream.unwrap_or_else(|| PendingMediaStream::failed(self.error(Failure::Stopped)))
+                    }
+                });
+                let stream = stream.unwrap_or_else(PendingMediaStream::failed);
                 tasks::open(self.this.clone(), request, stream);
             }
-            Effect::Adopt {
-                track,
-                slot,
-                enabled,
-                hint,
-            } => {
-                let mut arrival = self.arrival.take();
-                let accepted =
-                    self.tracks
-                        .adopt(arrival.as_mut(), track, slot, enabled, hint.as_ref(), &self.this);
-                self.arrival.set(arrival);
-                self.tracks_changed();
-                if !accepted {
-                    self.send(Event::Broken(track));
-                }
-            }
+            Effect::Adopt { track, slot, enabled } => self.adopt(track, slot, enabled),
             Effect::Stop(track) => {
                 if let Some(track) = self.tracks.track(track) {
                     stop(&track);
@@ -50,14 +45,9 @@ impl Session {
                     self.send(Event::Broken(id));
                 }
             }
-            Effect::SetHint(track, hint) => {
+            Effect::SetHint(track, slot) => {
                 if let Some(track) = self.tracks.track(track) {
-                    set_hint(&track, &hint);
-                }
-            }
-            Effect::Apply(track, constraints) => {
-                if let Some(track) = self.tracks.track(track) {
-                    apply(&track, &constraints);
+                    self.set_hint(&track, slot);
                 }
             }
             Effect::CloseStream => {
@@ -75,6 +65,30 @@ impl Session {
                 self.outputs.update(&self.tracks);
                 self.notifier.notify(state);
             }
+        }
+    }
+
+    fn adopt(&self, id: u32, slot: Slot, enabled: bool) {
+        let mut arrival = self.arrival.take();
+        let accepted = self.tracks.adopt(arrival.as_mut(), id, slot, enabled, &self.this);
+        self.arrival.set(arrival);
+        self.tracks_changed();
+        if !accepted {
+            self.send(Event::Broken(id));
+        }
+        if let Some(track) = self.tracks.track(id) {
+            self.set_hint(&track, slot);
+            let applied = self.read(|state| state.applied(slot).map(MediaTrackConstraints::encode));
+            if let Some(constraints) = applied {
+                apply(&track, &constraints);
+            }
+        }
+    }
+
+    fn set_hint(&self, track: &MediaStreamTrack, slot: Slot) {
+        let hint = self.read(|state| state.hint(slot).map(|hint| JsValue::from_str(hint.as_str())));
+        if let Some(hint) = hint {
+            set_hint(track, &hint);
         }
     }
 

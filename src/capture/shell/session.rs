@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 
+use super::displays::Displays;
 use super::notifier::{CHANGE, Notifier, STATE_CHANGE};
 use super::outputs::{CaptureAttachment, Outputs};
 use super::tracks::{Arrival, EventSink, Tracks, is_live, notify_observers, observe};
@@ -14,6 +15,7 @@ use crate::capture::future::{StreamSource, Waiter};
 use crate::capture::machine::{Effect, Event, Failure, FailureClass, Phase, Slot, State};
 use crate::capture::state::CaptureState;
 use crate::devices::MediaDevices;
+use crate::display::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{self, EventListener, Observer, Topic};
 use crate::stream::MediaStream;
@@ -33,6 +35,7 @@ pub(in crate::capture) struct Session {
     draining: Cell<u32>,
     pub(super) tracks: Tracks,
     pub(super) arrival: Cell<Option<Arrival>>,
+    pub(super) displays: Displays,
     pub(super) outputs: Rc<Outputs>,
     pub(super) notifier: Notifier,
     /// The listeners of changes of devices and permissions, while they are watched.
@@ -53,6 +56,7 @@ impl Session {
             draining: Cell::new(0),
             tracks: Tracks::default(),
             arrival: Cell::new(None),
+            displays: Displays::default(),
             outputs: Rc::default(),
             notifier: Notifier::new(),
             watch: RefCell::default(),
@@ -218,7 +222,7 @@ impl Session {
     }
 
     fn capture_state(&self, phase: Phase) -> CaptureState {
-        let loss = |slot| self.read(|state| state.loss(slot).cloned());
+        let loss = |slot| self.read(|state| state.loss(slot));
         match phase {
             Phase::Idle => CaptureState::Idle,
             Phase::Prompting => CaptureState::Prompting,
@@ -234,6 +238,17 @@ impl Session {
     pub(in crate::capture) fn track(&self, kind: MediaStreamTrackKind) -> Option<MediaStreamTrack> {
         let id = self.read(|state| state.track(state.slot_of(kind)))?;
         self.tracks.track(id).filter(is_live)
+    }
+
+    /// Returns the number of the options of a display.
+    pub(in crate::capture) fn display_key(&self, options: &DisplayMediaStreamOptions) -> u32 {
+        self.displays
+            .key(options, |key| self.read(|state| state.uses_display(key)))
+    }
+
+    /// Returns the options of the display that is the target.
+    pub(in crate::capture) fn display_options(&self) -> Option<DisplayMediaStreamOptions> {
+        self.displays.options(self.read(State::display)?)
     }
 
     pub(in crate::capture) fn attach(

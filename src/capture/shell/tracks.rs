@@ -7,12 +7,12 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::executor::ignore;
 use crate::capture::machine::{Arrived, Event, Slot};
-use crate::constraints::{MediaTrackConstraints, key};
+use crate::constraints::key;
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 use crate::events::{EventListener, Topic, listen, notify};
 use crate::stream::{LocalMediaStream, MediaStream};
 use crate::sys;
-use crate::track::{ContentHint, MediaStreamTrack, MediaStreamTrackKind};
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
 /// The receiver of events.
 pub(super) trait EventSink {
@@ -98,7 +98,6 @@ impl Tracks {
         id: u32,
         slot: Slot,
         enabled: bool,
-        hint: Option<&ContentHint>,
         sink: &Weak<S>,
     ) -> bool {
         let Some(arrival) = arrival else {
@@ -110,9 +109,6 @@ impl Tracks {
         let mut accepted = true;
         if !enabled {
             accepted = set_enabled(&track, false);
-        }
-        if let Some(hint) = hint {
-            set_hint(&track, hint);
         }
         let stream = self.stream();
         match stream {
@@ -251,19 +247,18 @@ pub(super) fn set_enabled(track: &MediaStreamTrack, enabled: bool) -> bool {
 }
 
 /// Applies constraints of an earlier track. The new device may not support them, which leaves its settings unchanged.
-pub(super) fn apply(track: &MediaStreamTrack, constraints: &MediaTrackConstraints) {
-    let constraints = constraints.encode();
+pub(super) fn apply(track: &MediaStreamTrack, constraints: &JsValue) {
     ignore(sys::call_method(
         track.as_ref(),
         "applyConstraints",
-        Some(&constraints),
+        Some(constraints),
     ));
 }
 
 /// Sets a hint where the browser has hints. Elsewhere the property would have no effect.
-pub(super) fn set_hint(track: &MediaStreamTrack, hint: &ContentHint) {
+pub(super) fn set_hint(track: &MediaStreamTrack, hint: &JsValue) {
     if sys::has_property(track.as_ref(), "contentHint") {
-        sys::set_property(track.as_ref(), "contentHint", &JsValue::from_str(hint.as_str()));
+        sys::set_property(track.as_ref(), "contentHint", hint);
     }
 }
 
