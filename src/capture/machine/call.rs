@@ -4,6 +4,7 @@ use std::mem;
 
 use super::effect::Effect;
 use super::event::Failure;
+use super::request::index;
 use super::slot::{DEVICES, DISPLAY, Fate, SLOTS, Slot, Slots};
 use super::state::{Call, Display, Origin, Phase, State};
 use super::table::RequestKey;
@@ -21,7 +22,7 @@ impl State {
         for (slot, request) in DEVICES.into_iter().zip(requests) {
             if let Some(request) = request {
                 slots.insert(slot);
-                targets[slot as usize] = self.key(request);
+                targets[index(slot)] = self.key(request);
             }
         }
         self.start_targets(semantics, slots, targets);
@@ -38,6 +39,8 @@ impl State {
             && DEVICES.map(|slot| self.slot(slot).target) == targets
             && let Some(call) = &mut self.call
             && !call.needs_camera
+            && call.failure.is_none()
+            && self.unexplained.is_none()
         {
             // The pending call has the same target.
             call.slots = Slots(call.slots.0 | slots.0);
@@ -47,7 +50,7 @@ impl State {
         self.display = None;
         self.semantics = semantics;
         for slot in slots.iter() {
-            self.slot_mut(slot).target = targets[slot as usize];
+            self.slot_mut(slot).target = targets[index(slot)];
             if self.slot(slot).is_off() {
                 self.remove(slot);
             }
@@ -151,7 +154,9 @@ impl State {
             let state = self.slot_mut(slot);
             state.lost = RequestKey::OFF;
             (state.loss, state.error, state.recovery, state.reopen) = (None, None, None, false);
-            if let Some(live) = state.live.take_if(|live| live.fate != Fate::Live) {
+            if slot.is_display() && !state.is_live() {
+                self.remove(slot);
+            } else if let Some(live) = state.live.take_if(|live| live.fate != Fate::Live) {
                 let stale = state.stale.replace(live.track);
                 self.emit_remove(stale);
                 self.emit(Effect::Stop(live.track));
@@ -269,6 +274,9 @@ impl State {
             self.slot_mut(slot).error = Some(failure);
         }
         self.restore_targets(call.slots);
+        if !self.display_is_live() {
+            self.live_display = None;
+        }
         self.display = self.live_display;
         if !self.is_active() {
             self.rest = match failure {

@@ -4,6 +4,7 @@ use std::mem;
 
 use super::effect::{Effect, Timer};
 use super::event::{Event, Failure};
+use super::request::index;
 use super::slot::{DEVICES, Slot};
 use super::state::{Display, State};
 
@@ -24,7 +25,7 @@ impl State {
             }
             Event::Switch { kind, request } => {
                 let mut requests = [None, None];
-                requests[Slot::of_device(kind) as usize] = Some(request);
+                requests[index(Slot::of_device(kind))] = Some(request);
                 self.start(self.semantics.clone(), requests);
             }
             Event::NextCamera => self.start_next_camera(),

@@ -13,11 +13,23 @@ use crate::track::MediaStreamTrackKind;
 
 const SRC_OBJECT: &str = "srcObject";
 
+/// The elements and senders of a session.
+pub(super) trait FollowTracks {
+    /// Adds an element, or a sender of this kind.
+    fn attach(
+        self: Rc<Self>,
+        object: &JsValue,
+        kind: Option<MediaStreamTrackKind>,
+        tracks: &Tracks,
+    ) -> CaptureAttachment;
+
+    /// Sets the current tracks on all outputs.
+    fn update(&self, tracks: &Tracks);
+}
+
 #[derive(Default)]
 pub(super) struct Outputs {
     outputs: RefCell<Vec<Rc<Output>>>,
-    /// Whether tracks have changed since the last update.
-    outdated: Cell<bool>,
 }
 
 struct Output {
@@ -31,14 +43,9 @@ struct Output {
     is_own: Cell<bool>,
 }
 
-impl Outputs {
-    pub(super) fn invalidate(&self) {
-        self.outdated.set(true);
-    }
-
-    /// Adds an element, or a sender of this kind.
-    pub(super) fn attach(
-        outputs: &Rc<Outputs>,
+impl FollowTracks for Outputs {
+    fn attach(
+        self: Rc<Self>,
         object: &JsValue,
         kind: Option<MediaStreamTrackKind>,
         tracks: &Tracks,
@@ -49,21 +56,18 @@ impl Outputs {
             source: RefCell::new(source_of(object)),
             is_own: Cell::new(false),
         });
-        outputs.outputs.borrow_mut().push(output.clone());
+        self.outputs.borrow_mut().push(output.clone());
         output.update(tracks);
         CaptureAttachment {
-            outputs: Rc::downgrade(outputs),
+            outputs: Rc::downgrade(&self),
             output: Some(output),
         }
     }
 
-    /// Sets the current tracks on all outputs, if they have changed.
-    pub(super) fn update(&self, tracks: &Tracks) {
-        if self.outdated.take() {
-            let outputs = self.outputs.borrow().clone();
-            for output in outputs {
-                output.update(tracks);
-            }
+    fn update(&self, tracks: &Tracks) {
+        let outputs = self.outputs.borrow().clone();
+        for output in outputs {
+            output.update(tracks);
         }
     }
 }

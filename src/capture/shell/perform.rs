@@ -52,17 +52,17 @@ impl Session {
             }
             Effect::CloseStream => {
                 self.tracks.close_stream();
-                self.outputs.invalidate();
+                self.outputs_outdated.set(true);
             }
             Effect::Start(timer, milliseconds) => tasks::start(self.this.clone(), timer, milliseconds),
             Effect::Inspect(inspection) => tasks::inspect(self.this.clone(), inspection),
             Effect::Watch(watching) => self.watch_environment(watching),
             Effect::Settle(generation, result) => {
-                self.outputs.update(&self.tracks);
+                self.update_outputs();
                 self.settle(generation, result);
             }
             Effect::Notify { state } => {
-                self.outputs.update(&self.tracks);
+                self.update_outputs();
                 self.notifier.notify(state);
             }
         }

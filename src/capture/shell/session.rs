@@ -1,6 +1,6 @@
 //! The session of a capture: the state machine, and the objects of the browser.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::mem;
 use std::rc::{Rc, Weak};
@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use super::displays::Displays;
 use super::notifier::{CHANGE, Notifier, STATE_CHANGE};
-use super::outputs::{CaptureAttachment, Outputs};
+use super::outputs::{CaptureAttachment, FollowTracks, Outputs};
 use super::tracks::{Arrival, EventSink, Tracks, is_live, notify_observers, observe};
 use crate::capture::future::{StreamSource, Waiter};
 use crate::capture::machine::{Effect, Event, Failure, FailureClass, Phase, Slot, State};
@@ -36,7 +36,10 @@ pub(in crate::capture) struct Session {
     pub(super) tracks: Tracks,
     pub(super) arrival: Cell<Option<Arrival>>,
     pub(super) displays: Displays,
-    pub(super) outputs: Rc<Outputs>,
+    /// Absent until an element or sender is attached, so that a program without them does not link their code.
+    outputs: OnceCell<Rc<dyn FollowTracks>>,
+    /// Whether tracks have changed since the last update of the outputs.
+    pub(super) outputs_outdated: Cell<bool>,
     pub(super) notifier: Notifier,
     /// The listeners of changes of devices and permissions, while they are watched.
     pub(super) watch: RefCell<Option<Vec<EventListener>>>,
@@ -57,7 +60,8 @@ impl Session {
             tracks: Tracks::default(),
             arrival: Cell::new(None),
             displays: Displays::default(),
-            outputs: Rc::default(),
+            outputs: OnceCell::new(),
+            outputs_outdated: Cell::new(false),
             notifier: Notifier::new(),
             watch: RefCell::default(),
             waiters: RefCell::default(),
@@ -114,7 +118,15 @@ impl Session {
             self.perform(effect);
         }
         self.draining.set(self.draining.get() - 1);
-        self.outputs.update(&self.tracks);
+        self.update_outputs();
+    }
+
+    pub(super) fn update_outputs(&self) {
+        if let Some(outputs) = self.outputs.get()
+            && self.outputs_outdated.take()
+        {
+            outputs.update(&self.tracks);
+        }
     }
 
     fn next_effect(&self) -> Option<Effect> {
@@ -256,7 +268,8 @@ impl Session {
         object: &JsValue,
         kind: Option<MediaStreamTrackKind>,
     ) -> CaptureAttachment {
-        Outputs::attach(&self.outputs, object, kind, &self.tracks)
+        let outputs = self.outputs.get_or_init(|| Rc::new(Outputs::default()));
+        outputs.clone().attach(object, kind, &self.tracks)
     }
 
     /// Calls back with every change, and for the last time when the capture is dropped: `None`.
@@ -311,7 +324,7 @@ impl Observer for Session {
 impl Session {
     /// Reports to the other observers that this session changed tracks.
     pub(super) fn tracks_changed(&self) {
-        self.outputs.invalidate();
+        self.outputs_outdated.set(true);
         self.draining.set(self.draining.get() + 1);
         notify_observers();
         self.draining.set(self.draining.get() - 1);
