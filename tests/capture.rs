@@ -61,7 +61,7 @@ async fn drop_stops_all_tracks() {
 /// In leptos-use, `start(); start(); stop()` leaks a camera.
 #[wasm_bindgen_test]
 async fn one_stop_ends_two_starts() {
-    let before = tracks_seen();
+    let before = tracks_created();
     let capture = Capture::new();
     let first = capture.start(&both());
     let second = capture.start(&both());
@@ -69,10 +69,10 @@ async fn one_stop_ends_two_starts() {
     for outcome in [first.await, second.await] {
         assert_eq!(outcome.expect_err("stopped").name(), "AbortError");
     }
-    tracks_to_come(before + 2).await;
+    until_tracks_created(before + 2).await;
     settle().await;
     assert_eq!(
-        (tracks_seen() - before, live_tracks()),
+        (tracks_created() - before, live_tracks()),
         (2, 0),
         "one request, and its tracks are stopped on arrival"
     );
@@ -81,12 +81,12 @@ async fn one_stop_ends_two_starts() {
 /// In VueUse and react-webcam, unmounting during the prompt leaves a camera on.
 #[wasm_bindgen_test]
 async fn drop_during_the_prompt_stops_the_tracks() {
-    let before = tracks_seen();
+    let before = tracks_created();
     let capture = Capture::new();
     let start = capture.start(&both());
     drop(capture);
     assert_eq!(start.await.expect_err("dropped").name(), "AbortError");
-    tracks_to_come(before + 2).await;
+    until_tracks_created(before + 2).await;
     settle().await;
     assert_eq!(live_tracks(), 0);
 }
@@ -95,12 +95,15 @@ async fn drop_during_the_prompt_stops_the_tracks() {
 async fn the_same_start_again_is_a_no_op() {
     let capture = Capture::new();
     let (first, second) = (capture.start(&both()), capture.start(&both()));
-    let (first, second) = (first.await.expect("it opens"), second.await.expect("it opens"));
+    let (first, second) = (
+        first.await.expect("the devices open"),
+        second.await.expect("the devices open"),
+    );
     assert_eq!(first, second);
-    let before = tracks_seen();
+    let before = tracks_created();
     let (_listener, states) = record(&capture);
-    assert_eq!(capture.start(&both()).await.expect("it is live"), first);
-    assert_eq!((tracks_seen() - before, states.borrow().len()), (0, 0));
+    assert_eq!(capture.start(&both()).await.expect("still live"), first);
+    assert_eq!((tracks_created() - before, states.borrow().len()), (0, 0));
 }
 
 #[wasm_bindgen_test]
@@ -109,7 +112,7 @@ async fn the_latest_call_supersedes_the_others() {
     let first = capture.start(&both());
     let second = capture.start(&video(MediaTrackConstraints::new().width(Constrain::exact(320))));
     assert_eq!(first.await.expect_err("superseded").name(), "AbortError");
-    let stream = second.await.expect("it opens");
+    let stream = second.await.expect("the devices open");
     assert_eq!((stream.audio_tracks().len(), stream.video_tracks().len()), (0, 1));
     let in_force = stream.video_tracks()[0].constraints().get(key::WIDTH);
     assert_eq!(in_force.and_then(|width| width.exact_value()), Some(320));
@@ -119,17 +122,17 @@ async fn the_latest_call_supersedes_the_others() {
 
 #[wasm_bindgen_test]
 async fn stop_and_start_during_the_prompt() {
-    let before = tracks_seen();
+    let before = tracks_created();
     let capture = Capture::new();
     let first = capture.start(&both());
     capture.stop();
     let again = capture.start(&both());
     assert_eq!(first.await.expect_err("stopped").name(), "AbortError");
-    let stream = again.await.expect("it opens");
+    let stream = again.await.expect("the devices open");
     assert!(stream.active());
     settle().await;
     assert_eq!(
-        (tracks_seen() - before, live_tracks()),
+        (tracks_created() - before, live_tracks()),
         (2, 2),
         "one prompt for both calls"
     );
@@ -137,7 +140,7 @@ async fn stop_and_start_during_the_prompt() {
 
 #[wasm_bindgen_test]
 async fn a_thousand_starts_in_one_tick() {
-    let before = tracks_seen();
+    let before = tracks_created();
     let capture = Capture::new();
     let mut outcomes = Vec::new();
     for round in 0..1_000 {
@@ -153,10 +156,14 @@ async fn a_thousand_starts_in_one_tick() {
     }
     // The last round is 999, which 3 divides, so `stop` was called after it.
     assert_eq!(last.await.expect_err("stopped").name(), "AbortError");
-    let stream = capture.start(&both()).await.expect("it opens");
+    let stream = capture.start(&both()).await.expect("the devices open");
     settle().await;
     assert_eq!(live_tracks(), 2);
-    assert!(tracks_seen() - before <= 4, "{} tracks", tracks_seen() - before);
+    assert!(
+        tracks_created() - before <= 4,
+        "{} tracks",
+        tracks_created() - before
+    );
     drop(stream);
 }
 
@@ -266,7 +273,7 @@ async fn a_failed_switch_keeps_the_previous_tracks() {
         "the live tracks are the target"
     );
     assert_eq!(live_tracks(), 2);
-    assert_eq!(capture.start(&both()).await.expect("it is live"), stream);
+    assert_eq!(capture.start(&both()).await.expect("still live"), stream);
 }
 
 #[wasm_bindgen_test]
@@ -372,7 +379,7 @@ async fn tracks_ended_by_the_browser_are_a_loss() {
     let capture = Capture::new();
     capture.start(&both()).await.expect("the fake devices open");
     let mut states = capture.state_changes();
-    if let Err(reason) = ask("stop", "{}").await {
+    if let Err(reason) = driver_command("stop", "{}").await {
         return skip("tracks_ended_by_the_browser_are_a_loss", &reason).await;
     }
     let loss = loop {
@@ -389,7 +396,7 @@ async fn tracks_ended_by_the_browser_are_a_loss() {
     assert!(capture.stream().is_none() && capture.constraints().is_none());
     assert_eq!(live_tracks(), 0);
     for name in ["camera", "microphone"] {
-        permit(name, "granted")
+        set_permission(name, "granted")
             .await
             .expect("the browser that ends tracks also sets permissions");
     }
@@ -408,11 +415,11 @@ async fn tracks_ended_by_the_browser_are_recovered() {
     let stream = capture.start(&both()).await.expect("the fake devices open");
     let lost = stream.tracks();
     let mut states = capture.state_changes();
-    if let Err(reason) = ask("stop", "{}").await {
+    if let Err(reason) = driver_command("stop", "{}").await {
         return skip("tracks_ended_by_the_browser_are_recovered", &reason).await;
     }
     for name in ["camera", "microphone"] {
-        permit(name, "granted")
+        set_permission(name, "granted")
             .await
             .expect("the browser that ends tracks also sets permissions");
     }

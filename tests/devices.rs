@@ -134,7 +134,7 @@ async fn hidden_labels_and_ids_are_none() {
         ("groupId", "".into()),
         ("label", "".into()),
     ]);
-    let replaced = replace(page().as_ref(), "enumerateDevices", &answering(&list(&[hidden])));
+    let replaced = replace(page().as_ref(), "enumerateDevices", &returning(&list(&[hidden])));
     let devices = page().enumerate_devices().await.expect("a list");
     drop(replaced);
     assert_eq!(devices, [MediaDeviceInfo::new(MediaDeviceKind::VideoInput)]);
@@ -176,7 +176,7 @@ async fn invalid_entries_of_the_list() {
             4,
         ),
     ] {
-        let replaced = replace(page().as_ref(), "enumerateDevices", &answering(&value));
+        let replaced = replace(page().as_ref(), "enumerateDevices", &returning(&value));
         let devices = page().enumerate_devices().await.expect("a list");
         let inputs = page().enumerate_inputs().await.expect("a list");
         drop(replaced);
@@ -222,7 +222,7 @@ async fn connected_and_disconnected_devices() {
     );
     let set = |devices: &[&JsValue]| {
         let devices: Vec<_> = devices.iter().map(|device| (*device).clone()).collect();
-        replace(page().as_ref(), "enumerateDevices", &answering(&list(&devices)))
+        replace(page().as_ref(), "enumerateDevices", &returning(&list(&devices)))
     };
     let replaced = set(&[&a, &b]);
     let mut changes = page().device_changes();
@@ -290,7 +290,7 @@ async fn an_opened_stream_is_a_change_if_the_list_differs() {
     // Some engines dispatch `devicechange` for the first stream of a page.
     drop(open().await);
     settle().await;
-    let set = |devices: &[JsValue]| replace(page().as_ref(), "enumerateDevices", &answering(&list(devices)));
+    let set = |devices: &[JsValue]| replace(page().as_ref(), "enumerateDevices", &returning(&list(devices)));
     let hidden = set(&[object(&[("kind", "videoinput".into())])]);
     let mut changes = page().device_changes();
     drop(hidden);
@@ -338,7 +338,7 @@ async fn selects_an_audio_output() {
         .expect_err("no user gesture");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState, "{error}");
 
-    let selected = answering(&device("audiooutput", "a"));
+    let selected = returning(&device("audiooutput", "a"));
     let replaced = replace(page().as_ref(), "selectAudioOutput", &selected);
     let device = page().select_audio_output(None).await.expect("a device");
     drop(replaced);

@@ -42,7 +42,7 @@ async fn opens_plays_and_stops() {
     };
     assert!(stream.active());
     assert_eq!((stream.video_tracks().len(), stream.audio_tracks().len()), (1, 0));
-    let moving = Element::moving();
+    let moving = Element::animated();
     let (width, height) = frames_of(&stream, 1).await;
     drop(moving);
     assert!(width > 0 && height > 0, "{width}x{height}");
@@ -61,14 +61,14 @@ async fn dropping_the_request_stops_a_stream_that_arrives_later() {
         Ok(stream) => drop(stream),
         Err(reason) => return skip(name, &reason).await,
     }
-    let before = tracks_seen();
+    let before = tracks_created();
     let dropped = by_click(|| {
         drop(get_display_media(
             &DisplayMediaStreamOptions::new().prefer_current_tab(true),
         ))
     });
     dropped.await.expect("clicks work");
-    tracks_to_come(before + 1).await;
+    until_tracks_created(before + 1).await;
     settle().await;
     assert_eq!(live_tracks(), 0);
 }
@@ -326,12 +326,12 @@ async fn capture_actions() {
     let actions = [JsValue::from("first"), 1.into(), "dance".into()];
     let actions: js_sys::Array = actions.iter().collect();
     let replaced = (
-        replace(track.as_ref(), "getSupportedCaptureActions", &answering(&actions)),
+        replace(track.as_ref(), "getSupportedCaptureActions", &returning(&actions)),
         replace(track.as_ref(), "sendCaptureAction", &record),
         replace(
             page().as_ref(),
             "setSupportedCaptureActions",
-            &answering(&JsValue::UNDEFINED),
+            &returning(&JsValue::UNDEFINED),
         ),
     );
     assert_eq!(

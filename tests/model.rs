@@ -132,7 +132,7 @@ impl Simulation {
         }
     }
 
-    fn permit(&mut self, kind: usize, granted: bool) {
+    fn set_permission(&mut self, kind: usize, granted: bool) {
         let state = if granted {
             PermissionState::Granted
         } else {
@@ -231,7 +231,7 @@ impl Simulation {
             11 => {
                 let (kind, granted) = (self.random.below(2), self.random.below(3) > 0);
                 self.note(format!("permit {kind} {granted}"));
-                self.permit(kind, granted);
+                self.set_permission(kind, granted);
             }
             12 => {
                 let (kind, device) = self.random_device();

@@ -10,7 +10,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 async fn denied_and_granted_again() {
-    if let Err(reason) = permit("camera", "denied").await {
+    if let Err(reason) = set_permission("camera", "denied").await {
         return skip("denied_and_granted_again", &reason).await;
     }
     let error = get_user_media(&MediaStreamConstraints::new().video(true))
@@ -23,7 +23,9 @@ async fn denied_and_granted_again() {
         .expect("a microphone");
     assert_eq!(live_tracks(), 1);
     drop(audio);
-    permit("camera", "granted").await.expect("permissions can be set");
+    set_permission("camera", "granted")
+        .await
+        .expect("permissions can be set");
     drop(
         get_user_media(&MediaStreamConstraints::new().video(true))
             .await
@@ -39,7 +41,7 @@ async fn the_user_ends_the_capture() {
     // Some engines end both tracks, others one.
     let track = stream.video_tracks().remove(0);
     let ended = next_event(&track, "ended");
-    if let Err(reason) = ask("stop", "{}").await {
+    if let Err(reason) = driver_command("stop", "{}").await {
         return skip("the_user_ends_the_capture", &reason).await;
     }
     ended.await;
@@ -49,7 +51,7 @@ async fn the_user_ends_the_capture() {
     assert_eq!(live_tracks(), 0);
     // The devices can be opened again.
     for name in ["camera", "microphone"] {
-        permit(name, "granted")
+        set_permission(name, "granted")
             .await
             .expect("the engine can set permissions");
     }
@@ -61,14 +63,14 @@ async fn the_user_mutes_the_camera() {
     let stream = open().await;
     let track = stream.video_tracks().remove(0);
     let muted = next_event(&track, "mute");
-    if let Err(reason) = ask("mute", r#"{"kind":"Camera","on":true}"#).await {
+    if let Err(reason) = driver_command("mute", r#"{"kind":"Camera","on":true}"#).await {
         return skip("the_user_mutes_the_camera", &reason).await;
     }
     muted.await;
     assert!(track.muted());
     assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
     let unmuted = next_event(&track, "unmute");
-    ask("mute", r#"{"kind":"Camera","on":false}"#)
+    driver_command("mute", r#"{"kind":"Camera","on":false}"#)
         .await
         .expect("the engine can mute");
     unmuted.await;

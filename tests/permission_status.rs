@@ -47,7 +47,7 @@ async fn an_unknown_name_is_prompt() {
 #[wasm_bindgen_test]
 async fn a_missing_or_broken_api_is_prompt() {
     let navigator = navigator_of_page();
-    let undefined = answering(&JsValue::UNDEFINED);
+    let undefined = returning(&JsValue::UNDEFINED);
     let thrown = js_sys::TypeError::new("no such name");
     for permissions in [
         JsValue::UNDEFINED,
@@ -56,7 +56,7 @@ async fn a_missing_or_broken_api_is_prompt() {
         object(&[("query", 1.into())]),
         object(&[("query", undefined)]),
         object(&[("query", throwing(&thrown))]),
-        object(&[("query", answering(&object(&[("state", 1.into())])))]),
+        object(&[("query", returning(&object(&[("state", 1.into())])))]),
     ] {
         let replaced = replace(&navigator, "permissions", &permissions);
         let status = PermissionStatus::query(PermissionName::Camera).await;
@@ -69,7 +69,7 @@ async fn a_missing_or_broken_api_is_prompt() {
     let replaced = replace(
         &navigator,
         "permissions",
-        &object(&[("query", answering(&unknown))]),
+        &object(&[("query", returning(&unknown))]),
     );
     let status = PermissionStatus::query(PermissionName::Camera).await;
     drop(replaced);
@@ -87,12 +87,14 @@ async fn changes_are_observed() {
         .await;
     }
     let mut changes = status.changes();
-    if let Err(reason) = permit("camera", "denied").await {
+    if let Err(reason) = set_permission("camera", "denied").await {
         return skip("changes_are_observed", &reason).await;
     }
     assert_eq!(changes.next().await, Some(PermissionState::Denied));
     assert_eq!(status.state(), PermissionState::Denied);
-    permit("camera", "granted").await.expect("permissions can be set");
+    set_permission("camera", "granted")
+        .await
+        .expect("permissions can be set");
     assert_eq!(changes.next().await, Some(PermissionState::Granted));
     assert_eq!(status.state(), PermissionState::Granted);
 }

@@ -399,14 +399,14 @@ async fn open_resources_are_counted() {
     leak_check::stop_all();
     assert!(!unowned.active());
     leak_check::assert_no_live_tracks();
-    let before = tracks_seen();
+    let before = tracks_created();
     drop(get_user_media(&both()));
     assert_eq!(
         OpenResources::snapshot().requests,
         1,
         "a cancelled request is pending until it settles"
     );
-    tracks_to_come(before + 2).await;
+    until_tracks_created(before + 2).await;
     settle().await;
     leak_check::assert_no_leaks();
 }

@@ -402,7 +402,7 @@ async fn invalid_values_of_the_browser_are_tolerated() {
     ] {
         let returned = js_sys::eval(returned).expect("valid JavaScript");
         let replaced = ["getSettings", "getCapabilities", "getConstraints"]
-            .map(|name| replace(js, name, &answering(&returned)));
+            .map(|name| replace(js, name, &returning(&returned)));
         assert_eq!(track.settings().width, width, "{returned:?}");
         track.capabilities();
         track.constraints();

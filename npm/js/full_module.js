@@ -4,7 +4,13 @@ import { createEntry } from "./entry.js";
 
 export { wasm };
 
-export const { describeError, errorHelp, errorKind, getUserMedia, init, isLoaded } = createEntry(load, wasm);
+// Not the namespace object, of which bundlers would keep every export.
+export const { describeError, errorHelp, errorKind, getUserMedia, init, isLoaded } = createEntry(load, {
+  describeError: wasm.describeError,
+  errorHelp: wasm.errorHelp,
+  errorKind: wasm.errorKind,
+  getUserMedia: wasm.getUserMedia,
+});
 
 // For synchronous functions, which cannot wait until the module is loaded.
 export function requireLoaded(alternative = "") {

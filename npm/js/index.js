@@ -4,7 +4,7 @@ import { createEntry } from "./entry.js";
 
 export { LocalMediaStream } from "./web/local_media_stream.js";
 
-// Functions one by one: bundlers would keep every export of a namespace object.
+// Not the namespace object, of which bundlers would keep every export.
 export const { describeError, errorHelp, errorKind, getUserMedia, init } = createEntry(load, {
   describeError: wasm.describeError,
   errorHelp: wasm.errorHelp,

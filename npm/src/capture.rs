@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Promise};
 use local_media_stream::{
     Backoff, Capture, CaptureFuture, CaptureState, EventListener, MediaError, RecoveryPolicy, TrackLoss,
     TrackRequest,
@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
 
 use crate::arguments::decode;
+use crate::object::object;
 use crate::promise;
 
 /// The capture of an instance of the JavaScript class.
@@ -155,18 +156,13 @@ impl CaptureSession {
 }
 
 fn encode_loss(loss: &TrackLoss) -> JsValue {
-    let object = Object::new();
-    for (name, value) in [
-        ("kind", Some(loss.kind.as_str())),
-        ("reason", Some(loss.reason.as_str())),
-        ("deviceId", loss.device_id.as_deref()),
-        ("label", Some(&*loss.label)),
-        ("message", Some(&*loss.to_string())),
-    ] {
-        // Setting a member of a plain object does not throw.
-        let _ = Reflect::set(&object, &name.into(), &value.into());
-    }
-    object.into()
+    object(&[
+        ("kind", loss.kind.as_str().into()),
+        ("reason", loss.reason.as_str().into()),
+        ("deviceId", loss.device_id.as_deref().into()),
+        ("label", (*loss.label).into()),
+        ("message", (*loss.to_string()).into()),
+    ])
 }
 
 fn into_promise(future: Result<CaptureFuture, MediaError>) -> Promise {

@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
 use local_media_stream::headless::DeviceWatch;
-use local_media_stream::{DeviceChange, JsonObject, JsonValue, MediaDeviceInfo, MediaDevices, MediaError};
+use local_media_stream::{DeviceChange, MediaDeviceInfo, MediaDevices, MediaError};
 use wasm_bindgen::prelude::*;
 
+use crate::object::{object, string_or_null};
 use crate::promise;
 
 /// A device watch with its latest list.
@@ -72,33 +73,20 @@ fn or_navigator(devices: Option<web_sys::MediaDevices>) -> Result<MediaDevices, 
 
 /// Encodes devices of a complete list.
 fn encode_list(devices: &[MediaDeviceInfo], complete: &[MediaDeviceInfo]) -> Array {
-    devices
-        .iter()
-        .map(|device| JsValue::from(&encode(device, complete)))
-        .collect()
+    devices.iter().map(|device| encode(device, complete)).collect()
 }
 
-fn encode(device: &MediaDeviceInfo, complete: &[MediaDeviceInfo]) -> JsonValue {
-    let string_or_null = |text: &Option<String>| match text {
-        Some(text) => JsonValue::String(text.clone().into()),
-        None => JsonValue::Null,
-    };
+fn encode(device: &MediaDeviceInfo, complete: &[MediaDeviceInfo]) -> JsValue {
     let original = device.device_in(complete).filter(|_| device.is_duplicate());
-    let mut object = JsonObject::new();
-    for (name, value) in [
-        ("kind", JsonValue::String(device.kind.as_str().to_owned().into())),
-        ("deviceId", string_or_null(&device.device_id)),
-        ("groupId", string_or_null(&device.group_id)),
-        ("label", string_or_null(&device.label)),
-        ("isDefault", JsonValue::Bool(device.is_default())),
-        ("isCommunications", JsonValue::Bool(device.is_communications())),
-        ("isDuplicate", JsonValue::Bool(device.is_duplicate())),
-        (
-            "duplicateOf",
-            original.map_or(JsonValue::Null, |device| string_or_null(&device.device_id)),
-        ),
-    ] {
-        object.set(name, value);
-    }
-    JsonValue::Object(object)
+    let original_id = original.and_then(|original| original.device_id.as_deref());
+    object(&[
+        ("kind", device.kind.as_str().into()),
+        ("deviceId", string_or_null(device.device_id.as_deref())),
+        ("groupId", string_or_null(device.group_id.as_deref())),
+        ("label", string_or_null(device.label.as_deref())),
+        ("isDefault", device.is_default().into()),
+        ("isCommunications", device.is_communications().into()),
+        ("isDuplicate", device.is_duplicate().into()),
+        ("duplicateOf", string_or_null(original_id)),
+    ])
 }

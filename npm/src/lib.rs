@@ -9,8 +9,9 @@ mod capture;
 #[cfg(feature = "full")]
 mod device_watch;
 #[cfg(feature = "full")]
-mod permission_watch;
+mod object;
 #[cfg(feature = "full")]
+mod permission_watch;
 mod promise;
 mod request;
 #[cfg(feature = "full")]

@@ -7,8 +7,10 @@ use std::task::Poll;
 use js_sys::Promise;
 use local_media_stream::{MediaStream, PendingMediaStream};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
+
+use crate::promise;
 
 #[wasm_bindgen(module = "/src/local_media_stream.js")]
 extern "C" {
@@ -45,7 +47,7 @@ pub fn request(start: impl FnOnce() -> Result<PendingMediaStream, JsValue>, opti
     };
     let pending = rejected.map_or_else(start, Err);
     // Not generic, to reduce the code size: all requests share this future.
-    future_to_promise(wait(pending, signal))
+    promise::from_future(wait(pending, signal))
 }
 
 async fn wait(

@@ -81,8 +81,13 @@ impl ConstraintError {
         if self.property.is_empty() && self.advice.is_empty() {
             return Cow::Borrowed(self.text);
         }
-        let separator = if self.property.is_empty() { "" } else { ": " };
-        Cow::Owned([&*self.property, separator, self.text, self.advice].concat())
+        let mut message = self.property.clone().into_owned();
+        if !message.is_empty() {
+            message.push_str(": ");
+        }
+        message.push_str(self.text);
+        message.push_str(self.advice);
+        Cow::Owned(message)
     }
 }
 

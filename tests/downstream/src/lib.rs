@@ -1,25 +1,26 @@
-//! What a user of the crate writes: no `js_sys::Reflect`, no cast, and no `--cfg web_sys_unstable_apis`.
+//! Code of a user of the crate, without `js_sys::Reflect`, casts and `--cfg web_sys_unstable_apis`.
 //!
-//! It is compiled by `cargo xtask test`, not run.
+//! `cargo xtask test` compiles it and does not run it.
 #![forbid(unsafe_code)]
 
+use std::error::Error;
 use std::time::Duration;
 
 use local_media_stream::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// Opens, shows, measures, constrains, and stops.
+/// Opens a stream, plays it, changes its constraints, and stops it.
 #[wasm_bindgen]
 pub async fn show(video: web_sys::HtmlMediaElement) -> Result<(), JsValue> {
     let devices = MediaDevices::from_navigator()?;
-    let understood = devices.supported_constraints();
+    let supported = devices.supported_constraints();
     let mut camera = MediaTrackConstraints::new()
         .facing_mode(FacingMode::User)
         .width(Constrain::ideal(1920).and_min(640))
         .frame_rate(24..=60)
         .background_blur(true);
-    if understood.supports(key::ZOOM) {
+    if supported.supports(key::ZOOM) {
         camera = camera.zoom(true);
     }
     let constraints = MediaStreamConstraints::new().audio(true).video(camera);
@@ -46,8 +47,8 @@ pub async fn show(video: web_sys::HtmlMediaElement) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Lists devices, follows what comes and goes, and what is permitted.
-pub async fn follow() -> Result<(), MediaError> {
+/// Lists devices, and listens to changes of devices and permissions.
+pub async fn watch_devices() -> Result<(), MediaError> {
     let devices = MediaDevices::from_navigator()?;
     let cameras = devices.enumerate_devices().await?;
     let names = cameras.into_iter().filter_map(|device| device.label);
@@ -64,7 +65,7 @@ pub async fn follow() -> Result<(), MediaError> {
     Ok(())
 }
 
-/// A session that survives what happens to devices.
+/// A capture session with recovery.
 #[wasm_bindgen]
 pub struct Session {
     capture: Capture,
@@ -72,7 +73,7 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Begins at once.
+    /// Starts the session.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Session {
         let capture = Capture::new();
@@ -86,15 +87,15 @@ impl Session {
         spawn_local(async move {
             if let Err(error) = start.await {
                 match error.kind() {
-                    MediaErrorKind::Overconstrained { constraint } => drop(constraint.clone()),
-                    _ => drop(error.to_string()),
+                    MediaErrorKind::Overconstrained => drop(error.constraint().map(str::to_owned)),
+                    _ => drop(error.user_message()),
                 }
             }
         });
         Session { capture }
     }
 
-    /// From one camera to the other.
+    /// Switches between the front and the rear camera.
     pub async fn flip(self) -> Result<(), JsValue> {
         self.capture.flip_camera().await?;
         Ok(())
@@ -107,8 +108,44 @@ impl Default for Session {
     }
 }
 
-/// The screen.
+/// Captures the screen.
 pub async fn share() -> Result<LocalMediaStream, MediaError> {
     let options = DisplayMediaStreamOptions::new().video(MediaTrackConstraints::new().cursor(Cursor::Always));
     get_display_media(&options).await
+}
+
+/// Plays a stream in an element.
+pub fn attach(stream: &MediaStream, video: &web_sys::HtmlMediaElement) -> Attachment {
+    stream.attach(video)
+}
+
+/// Stores the named futures of browser calls.
+pub struct Calls {
+    /// A request for a stream.
+    pub stream: PendingMediaStream,
+    /// A change of constraints.
+    pub constraints: ApplyConstraints,
+    /// A list of devices.
+    pub devices: MediaFuture<Vec<MediaDeviceInfo>>,
+}
+
+/// Converts errors to `anyhow::Error` with `?`.
+pub async fn open_with_anyhow() -> anyhow::Result<()> {
+    let stream = get_user_media(&MediaStreamConstraints::new().video(true)).await?;
+    for track in stream.video_tracks() {
+        track.set_content_hint(&ContentHint::Motion)?;
+    }
+    Ok(())
+}
+
+/// Converts errors to a boxed error that can be sent to another thread, with `?`.
+pub async fn open_with_boxed_error() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let stream = get_user_media(&MediaStreamConstraints::new().audio(true)).await?;
+    stream.stop();
+    Ok(())
+}
+
+/// Converts values of JavaScript with a check.
+pub fn adopt(stream: JsValue) -> Result<LocalMediaStream, MediaError> {
+    Ok(LocalMediaStream::adopt(MediaStream::try_from(stream)?))
 }
