@@ -51,7 +51,9 @@ pub use settings::{
     DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints, Strength,
     ULongRange, UnmetConstraint,
 };
-pub use stream::{Attachment, LocalMediaStream, MediaStream, MediaStreamTrackEvent, PendingMediaStream};
+pub use stream::{
+    Attachment, LocalMediaStream, MediaStream, MediaStreamTrackEvent, PendingMediaStream, stop_streamed_video,
+};
 pub use track::{
     AppliedConstraints, ApplyConstraints, ContentHint, LocalMediaStreamTrack, MediaStreamTrack,
     MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MediaStreamTrackStats,
