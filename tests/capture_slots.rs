@@ -18,7 +18,7 @@ fn both() -> MediaStreamConstraints {
     MediaStreamConstraints::new().audio(true).video(true)
 }
 
-fn fake() -> (FakeMediaDevices, Installed, Capture) {
+fn fake() -> (FakeMediaDevices, InstallGuard, Capture) {
     let fake = FakeMediaDevices::new().expect("a page");
     fake.plug(&FakeDevice::microphone("microphone"));
     fake.plug(&FakeDevice::camera("front"));

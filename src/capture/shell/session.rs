@@ -137,7 +137,9 @@ impl Session {
     fn observe_tracks(&self) {
         for (_, id) in self.live_tracks() {
             if let Some(track) = self.tracks.track(id) {
-                self.send(observe(id, &track));
+                if let Some(event) = observe(id, &track) {
+                    self.send(event);
+                }
                 self.check_track(id, &track);
             }
         }

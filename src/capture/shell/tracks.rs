@@ -225,12 +225,12 @@ fn device_of(track: &MediaStreamTrack, kind: MediaStreamTrackKind) -> MediaDevic
 }
 
 /// Returns the values that the page may have set on a track.
-pub(super) fn observe(id: u32, track: &MediaStreamTrack) -> Event {
-    Event::Observed {
+pub(super) fn observe(id: u32, track: &MediaStreamTrack) -> Option<Event> {
+    Some(Event::Observed {
         track: id,
-        enabled: flag(track, "enabled"),
+        enabled: sys::property(track.as_ref(), "enabled")?.as_bool()?,
         hint: sys::string_property(track.as_ref(), "contentHint").map(|hint| hint.as_str().into()),
-    }
+    })
 }
 
 pub(super) fn stop(track: &MediaStreamTrack) {
