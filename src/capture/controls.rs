@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use web_sys::{HtmlMediaElement, RtcRtpSender};
 
-use super::machine::{Event, Options};
+use super::machine::{Control, Options};
 use super::{Capture, CaptureAttachment, CaptureState, TrackLoss};
 use crate::constraints::MediaTrackConstraints;
 use crate::devices::MediaDeviceInfo;
@@ -56,12 +56,13 @@ impl Capture {
 
     /// Enables or disables the track of a kind, and every later one.
     pub fn set_enabled(&self, kind: MediaStreamTrackKind, enabled: bool) {
-        self.session.report(Event::SetEnabled(kind, enabled));
+        self.session.control(Control::SetEnabled(kind, enabled));
     }
 
     /// Sets the content hint of the track of a kind, and of every later one. Ignored by a browser without hints.
     pub fn set_content_hint(&self, kind: MediaStreamTrackKind, hint: ContentHint) {
-        self.session.report(Event::SetHint(kind, hint));
+        self.session
+            .control(Control::SetHint(kind, hint.into_str().into_owned()));
     }
 
     /// Applies constraints to the track of a kind, and to every later one. A later device that does not support them
@@ -87,7 +88,7 @@ impl Capture {
         if result.is_ok() {
             let is_empty = *constraints == MediaTrackConstraints::new();
             let choice = (!is_empty).then(|| constraints.clone());
-            self.session.report(Event::SetApplied(kind, choice));
+            self.session.control(Control::SetApplied(kind, choice));
         }
         result
     }
@@ -148,7 +149,7 @@ impl Capture {
     /// Cancels the pending call, which fails with [`Abort`](MediaErrorKind::Abort), or else the recovery of lost tracks.
     /// What is live stays live. The prompt stays open, but its tracks are stopped on arrival.
     pub fn cancel_pending(&self) {
-        self.session.report(Event::Cancel);
+        self.session.control(Control::Cancel);
     }
 
     /// Sets the time after which a pending request fails with [`Abort`](MediaErrorKind::Abort). By default a request
@@ -167,6 +168,6 @@ impl Capture {
     fn set_options(&self, set: impl FnOnce(&mut Options)) {
         let mut options = self.session.read(|state| state.options());
         set(&mut options);
-        self.session.report(Event::SetOptions(options));
+        self.session.control(Control::SetOptions(options));
     }
 }

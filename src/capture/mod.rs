@@ -12,7 +12,7 @@ mod shell;
 mod state;
 
 use std::fmt;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 pub use future::CaptureFuture;
 pub use loss::{LossReason, TrackLoss};
@@ -27,8 +27,8 @@ use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{EventListener, EventStream};
 use crate::stream::MediaStream;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
-use future::StreamSource;
-use machine::{Event, State, for_any_device, for_device};
+use future::{StreamSource, Waiter};
+use machine::{Control, Event, State, for_any_device, for_device};
 use shell::Session;
 
 /// A session of camera, microphone or screen capture, which can be started, stopped and switched at any time.
@@ -279,13 +279,13 @@ impl Capture {
                 )
             })
         });
-        self.call(match error {
+        self.future(match error {
             Some(error) => Err(error),
-            None => Ok(Event::StartDisplay {
+            None => Ok(self.session.call_control(Control::StartDisplay {
                 options: self.session.display_key(options),
                 has_audio: options.audio != TrackRequest::Off,
                 prompt,
-            }),
+            })),
         })
     }
 
@@ -299,8 +299,11 @@ impl Capture {
     }
 
     fn call(&self, event: Result<Event, MediaError>) -> CaptureFuture {
-        let session = Rc::downgrade(&self.session);
-        CaptureFuture::new(session, event.map(|event| self.session.call(event)))
+        self.future(event.map(|event| self.session.call(event)))
+    }
+
+    fn future(&self, call: Result<Rc<Waiter>, MediaError>) -> CaptureFuture {
+        CaptureFuture::new(Rc::downgrade(&self.session) as Weak<dyn StreamSource>, call)
     }
 }
 

@@ -41,6 +41,10 @@ impl State {
             && !call.needs_camera
             && call.failure.is_none()
             && self.unexplained.is_none()
+            && !self
+                .slots
+                .iter()
+                .any(|slot| slot.live.is_some() && !slot.is_live())
         {
             // The pending call has the same target.
             call.slots = Slots(call.slots.0 | slots.0);
@@ -225,7 +229,7 @@ impl State {
                 let live = state.live();
                 live.is_some_and(|live| self.table.satisfies(live.request, live.device, state.target))
             };
-            if !slot.is_display() && !state.is_off() && !is_live() {
+            if !slot.is_display() && !state.is_off() && state.recovery.is_none() && !is_live() {
                 missing.insert(slot);
             }
         }

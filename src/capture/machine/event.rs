@@ -4,7 +4,7 @@ use super::effect::Timer;
 use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::MediaDeviceInfo;
-use crate::track::{ContentHint, MediaStreamTrackKind};
+use crate::track::MediaStreamTrackKind;
 
 #[derive(Clone, Debug)]
 pub(in crate::capture) enum Event {
@@ -16,22 +16,9 @@ pub(in crate::capture) enum Event {
     },
     /// Switches to the next camera of the list.
     NextCamera,
-    StartDisplay {
-        /// The number of the options. Equal options have the same number.
-        options: u32,
-        has_audio: bool,
-        /// Opens a prompt even if the display is live.
-        prompt: bool,
-    },
     Restart,
     Stop,
-    Cancel,
     SetPolicy(RecoveryPolicy),
-    SetOptions(Options),
-    SetEnabled(MediaStreamTrackKind, bool),
-    SetHint(MediaStreamTrackKind, ContentHint),
-    /// Constraints that are to be applied to every later track. `None` removes them.
-    SetApplied(MediaStreamTrackKind, Option<MediaTrackConstraints>),
 
     // --- Results of effects ---
     Opened {
@@ -66,10 +53,28 @@ pub(in crate::capture) enum Event {
     Observed {
         track: u32,
         enabled: bool,
-        hint: Option<ContentHint>,
+        hint: Option<String>,
     },
     /// The devices or the permissions have changed.
     EnvironmentChanged,
+}
+
+/// Calls that many programs do not make. They are separate from [`Event`], so that such a program does not link them.
+#[derive(Clone, Debug)]
+pub(in crate::capture) enum Control {
+    StartDisplay {
+        /// The number of the options. Equal options have the same number.
+        options: u32,
+        has_audio: bool,
+        /// Opens a prompt even if the display is live.
+        prompt: bool,
+    },
+    Cancel,
+    SetOptions(Options),
+    SetEnabled(MediaStreamTrackKind, bool),
+    SetHint(MediaStreamTrackKind, String),
+    /// Constraints that are to be applied to every later track. `None` removes them.
+    SetApplied(MediaStreamTrackKind, Option<MediaTrackConstraints>),
 }
 
 /// The options of requests.

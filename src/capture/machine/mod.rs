@@ -21,6 +21,6 @@ mod tests;
 
 pub(super) use device::{for_any_device, for_device};
 pub(super) use effect::{Effect, Requested, Timer};
-pub(super) use event::{Arrived, Event, Failure, FailureClass, Options};
+pub(super) use event::{Arrived, Control, Event, Failure, FailureClass, Options};
 pub(super) use slot::Slot;
 pub(super) use state::{Phase, State};

@@ -7,7 +7,7 @@ use super::table::RequestKey;
 use crate::capture::loss::TrackLoss;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::MediaDeviceInfo;
-use crate::track::{ContentHint, MediaStreamTrackKind};
+use crate::track::MediaStreamTrackKind;
 
 impl State {
     /// Returns the number of the latest call.
@@ -91,12 +91,6 @@ impl State {
         self.slot(slot).live().map(|live| live.track)
     }
 
-    pub(in crate::capture) fn live_tracks(&self) -> impl Iterator<Item = (Slot, u32)> {
-        SLOTS
-            .into_iter()
-            .filter_map(|slot| Some((slot, self.track(slot)?)))
-    }
-
     pub(in crate::capture) fn device(&self, kind: MediaStreamTrackKind) -> Option<MediaDeviceInfo> {
         let live = self.slot(Slot::of_device(kind)).live()?;
         self.table.resolved(live.device).cloned()
@@ -115,7 +109,7 @@ impl State {
         })
     }
 
-    pub(in crate::capture) fn hint(&self, slot: Slot) -> Option<&ContentHint> {
+    pub(in crate::capture) fn hint(&self, slot: Slot) -> Option<&String> {
         self.choices[slot as usize].hint.as_ref()
     }
 

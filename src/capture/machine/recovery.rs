@@ -96,6 +96,16 @@ impl State {
             reason,
             device: live.device,
         });
+        let is_switching = !slot.is_display()
+            && self.call.is_some_and(|call| {
+                let state = self.slot(slot);
+                call.slots.contains(slot) && (call.needs_camera || state.target != live.request)
+            });
+        if is_switching {
+            // The pending call opens another device in its place.
+            return;
+        }
+        let state = self.slot_mut(slot);
         if slot.is_display() || !restores(policy, reason) {
             self.give_up(slot);
             return;

@@ -4,7 +4,7 @@ use super::event::Failure;
 use super::table::{DeviceKey, RequestKey};
 use crate::capture::loss::LossReason;
 use crate::constraints::MediaTrackConstraints;
-use crate::track::{ContentHint, MediaStreamTrackKind};
+use crate::track::MediaStreamTrackKind;
 
 /// The place of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,7 +153,7 @@ pub(super) struct Loss {
 /// What the page set on the tracks of a slot, besides `enabled`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choices {
-    pub(super) hint: Option<ContentHint>,
+    pub(super) hint: Option<String>,
     pub(super) applied: Option<MediaTrackConstraints>,
 }
 

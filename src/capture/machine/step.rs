@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::effect::{Effect, Timer};
-use super::event::{Event, Failure};
+use super::event::{Control, Event, Failure};
 use super::request::index;
 use super::slot::{DEVICES, Slot};
 use super::state::{Display, State};
@@ -12,6 +12,42 @@ impl State {
     /// Handles an event. The caller performs the effects in order.
     pub(in crate::capture) fn step(&mut self, event: Event) -> Vec<Effect> {
         self.handle(event);
+        self.finish()
+    }
+
+    /// Handles a call of the page that few programs make.
+    pub(in crate::capture) fn control(&mut self, control: Control) -> Vec<Effect> {
+        match control {
+            Control::StartDisplay {
+                options,
+                has_audio,
+                prompt,
+            } => self.start_display(Display { options, has_audio }, prompt),
+            Control::Cancel => self.cancel(),
+            Control::SetOptions(options) => self.options = options,
+            Control::SetEnabled(kind, enabled) => {
+                let slot = self.slot_of(kind);
+                self.slot_mut(slot).enabled = enabled;
+                if let Some(track) = self.track(slot) {
+                    self.emit(Effect::SetEnabled(track, enabled));
+                }
+            }
+            Control::SetHint(kind, hint) => {
+                let slot = self.slot_of(kind);
+                self.choices[slot as usize].hint = Some(hint);
+                if let Some(track) = self.track(slot) {
+                    self.emit(Effect::SetHint(track, slot));
+                }
+            }
+            Control::SetApplied(kind, constraints) => {
+                let slot = self.slot_of(kind);
+                self.choices[slot as usize].applied = constraints;
+            }
+        }
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Vec<Effect> {
         self.drive();
         self.report();
         mem::take(&mut self.effects)
@@ -29,38 +65,13 @@ impl State {
                 self.start(self.semantics.clone(), requests);
             }
             Event::NextCamera => self.start_next_camera(),
-            Event::StartDisplay {
-                options,
-                has_audio,
-                prompt,
-            } => self.start_display(Display { options, has_audio }, prompt),
             Event::Restart => self.restart(),
             Event::Stop => self.stop(),
-            Event::Cancel => self.cancel(),
             Event::SetPolicy(policy) => {
                 self.policy = policy;
                 for slot in DEVICES {
                     self.start_mute_timer(slot);
                 }
-            }
-            Event::SetOptions(options) => self.options = options,
-            Event::SetEnabled(kind, enabled) => {
-                let slot = self.slot_of(kind);
-                self.slot_mut(slot).enabled = enabled;
-                if let Some(track) = self.track(slot) {
-                    self.emit(Effect::SetEnabled(track, enabled));
-                }
-            }
-            Event::SetHint(kind, hint) => {
-                let slot = self.slot_of(kind);
-                self.choices[slot as usize].hint = Some(hint);
-                if let Some(track) = self.track(slot) {
-                    self.emit(Effect::SetHint(track, slot));
-                }
-            }
-            Event::SetApplied(kind, constraints) => {
-                let slot = self.slot_of(kind);
-                self.choices[slot as usize].applied = constraints;
             }
             Event::Opened { request, tracks } => {
                 if let Some(request) = self.take_request(request) {

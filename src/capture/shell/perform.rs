@@ -7,6 +7,7 @@ use super::tasks;
 use super::tracks::{EventSink, apply, set_enabled, set_hint, stop};
 use crate::capture::machine::{Effect, Event, Failure, Requested, Slot};
 use crate::constraints::MediaTrackConstraints;
+use crate::events::listen;
 use crate::stream::{LocalMediaStream, PendingMediaStream};
 use crate::track::MediaStreamTrack;
 
@@ -55,7 +56,7 @@ impl Session {
                 self.outputs_outdated.set(true);
             }
             Effect::Start(timer, milliseconds) => tasks::start(self.this.clone(), timer, milliseconds),
-            Effect::Inspect(inspection) => tasks::inspect(self.this.clone(), inspection),
+            Effect::Inspect(inspection) => tasks::inspect(self, inspection),
             Effect::Watch(watching) => self.watch_environment(watching),
             Effect::Settle(generation, result) => {
                 self.update_outputs();
@@ -86,7 +87,7 @@ impl Session {
     }
 
     fn set_hint(&self, track: &MediaStreamTrack, slot: Slot) {
-        let hint = self.read(|state| state.hint(slot).map(|hint| JsValue::from_str(hint.as_str())));
+        let hint = self.read(|state| state.hint(slot).map(|hint| JsValue::from_str(hint)));
         if let Some(hint) = hint {
             set_hint(track, &hint);
         }
@@ -103,15 +104,33 @@ impl Session {
         self.tracks_changed();
     }
 
+    /// Listens to the permissions while the capture watches its environment.
+    pub(super) fn watch_permissions(&self, permissions: &[Option<JsValue>]) {
+        let is_missing = matches!(&*self.watch.borrow(), Some(listeners) if listeners.len() == 1);
+        if !is_missing {
+            return;
+        }
+        for permission in permissions.iter().flatten() {
+            let listener = listen(permission, "change", self.report_environment());
+            if let Some(listeners) = &mut *self.watch.borrow_mut() {
+                listeners.push(listener);
+            }
+        }
+    }
+
+    fn report_environment(&self) -> Box<dyn FnMut(&JsValue)> {
+        let session = self.this.clone();
+        Box::new(move |_| {
+            if let Some(session) = session.upgrade() {
+                session.send(Event::EnvironmentChanged);
+            }
+        })
+    }
+
     fn watch_environment(&self, watching: bool) {
         let mut listeners = None;
         if watching && let Ok(devices) = self.devices() {
-            let session = self.this.clone();
-            let listener = devices.on_device_change(move || {
-                if let Some(session) = session.upgrade() {
-                    session.send(Event::EnvironmentChanged);
-                }
-            });
+            let listener = listen(devices.as_ref(), "devicechange", self.report_environment());
             listeners = Some(vec![listener]);
         }
         let old = self.watch.replace(listeners);

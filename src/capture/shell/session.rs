@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
-use std::mem;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
@@ -12,7 +11,7 @@ use super::notifier::{CHANGE, Notifier, STATE_CHANGE};
 use super::outputs::{CaptureAttachment, FollowTracks, Outputs};
 use super::tracks::{Arrival, EventSink, Tracks, is_live, notify_observers, observe};
 use crate::capture::future::{StreamSource, Waiter};
-use crate::capture::machine::{Effect, Event, Failure, FailureClass, Phase, Slot, State};
+use crate::capture::machine::{Control, Effect, Event, Failure, FailureClass, Phase, State};
 use crate::capture::state::CaptureState;
 use crate::devices::MediaDevices;
 use crate::display::DisplayMediaStreamOptions;
@@ -85,11 +84,20 @@ impl Session {
     /// Makes a call, which supersedes the pending one, and returns its waiter.
     pub(in crate::capture) fn call(&self, event: Event) -> Rc<Waiter> {
         self.observe_tracks();
+        let effects = self.state.borrow_mut().step(event);
+        self.wait(effects)
+    }
+
+    /// Starts a display.
+    pub(in crate::capture) fn call_control(&self, control: Control) -> Rc<Waiter> {
+        self.observe_tracks();
+        let effects = self.state.borrow_mut().control(control);
+        self.wait(effects)
+    }
+
+    fn wait(&self, effects: Vec<Effect>) -> Rc<Waiter> {
         let waiter = Rc::new(Waiter::default());
-        let (effects, generation) = {
-            let mut state = self.state.borrow_mut();
-            (state.step(event), state.generation())
-        };
+        let generation = self.state.borrow().generation();
         self.waiters.borrow_mut().push((generation, waiter.clone()));
         self.drain(effects);
         waiter
@@ -99,6 +107,12 @@ impl Session {
     pub(in crate::capture) fn report(&self, event: Event) {
         self.observe_tracks();
         self.send(event);
+    }
+
+    pub(in crate::capture) fn control(&self, control: Control) {
+        self.observe_tracks();
+        let effects = self.state.borrow_mut().control(control);
+        self.drain(effects);
     }
 
     /// Ends the capture. The listeners are called for the last time.
@@ -135,13 +149,11 @@ impl Session {
 
     /// Reads what the page did to the tracks: there is no event of it.
     fn observe_tracks(&self) {
-        for (_, id) in self.live_tracks() {
-            if let Some(track) = self.tracks.track(id) {
-                if let Some(event) = observe(id, &track) {
-                    self.send(event);
-                }
-                self.check_track(id, &track);
+        for (id, track) in self.tracks.all() {
+            if let Some(event) = observe(id, &track) {
+                self.send(event);
             }
+            self.check_track(id, &track);
         }
     }
 
@@ -151,21 +163,15 @@ impl Session {
         }
     }
 
-    fn live_tracks(&self) -> Vec<(Slot, u32)> {
-        self.state.borrow().live_tracks().collect()
-    }
-
     // --- Calls and their errors ---
 
     pub(super) fn settle(&self, generation: u32, result: Result<(), Failure>) {
-        let waiters = {
-            let mut all = self.waiters.borrow_mut();
-            let waiters = mem::take(&mut *all);
-            let (settled, pending) = waiters.into_iter().partition(|(other, _)| *other == generation);
-            *all = pending;
-            settled
+        let waiters: Vec<_> = {
+            let mut waiters = self.waiters.borrow_mut();
+            waiters
+                .extract_if(.., |(other, _)| *other == generation)
+                .collect()
         };
-        let waiters: Vec<(u32, Rc<Waiter>)> = waiters;
         for (_, waiter) in waiters {
             waiter.settle(result.map_err(|failure| self.error(failure)));
         }
@@ -302,10 +308,7 @@ impl EventSink for Session {
 
 impl StreamSource for Session {
     fn stream(&self) -> Option<MediaStream> {
-        let is_active = self
-            .live_tracks()
-            .into_iter()
-            .any(|(_, id)| self.tracks.track(id).as_ref().is_some_and(is_live));
+        let is_active = self.tracks.all().iter().any(|(_, track)| is_live(track));
         self.tracks.stream().filter(|_| is_active)
     }
 }
@@ -314,10 +317,8 @@ impl StreamSource for Session {
 impl Observer for Session {
     fn notify(self: Rc<Self>) {
         if self.draining.get() == 0 {
-            for (_, id) in self.live_tracks() {
-                if let Some(track) = self.tracks.track(id) {
-                    self.check_track(id, &track);
-                }
+            for (id, track) in self.tracks.all() {
+                self.check_track(id, &track);
             }
         }
     }

@@ -56,6 +56,12 @@ impl Tracks {
             .map(|held| held.track.clone())
     }
 
+    /// Returns the tracks in the stream.
+    pub(super) fn all(&self) -> Vec<(u32, MediaStreamTrack)> {
+        let held = self.held.borrow();
+        held.iter().map(|held| (held.id, held.track.clone())).collect()
+    }
+
     /// Returns the track of a kind that is in the stream.
     pub(super) fn track_of(&self, kind: MediaStreamTrackKind) -> Option<MediaStreamTrack> {
         let held = self.held.borrow();
@@ -229,7 +235,7 @@ pub(super) fn observe(id: u32, track: &MediaStreamTrack) -> Option<Event> {
     Some(Event::Observed {
         track: id,
         enabled: sys::property(track.as_ref(), "enabled")?.as_bool()?,
-        hint: sys::string_property(track.as_ref(), "contentHint").map(|hint| hint.as_str().into()),
+        hint: sys::string_property(track.as_ref(), "contentHint"),
     })
 }
 

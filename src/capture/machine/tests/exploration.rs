@@ -5,7 +5,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::world::{KINDS, World, constraints, request};
-use crate::capture::machine::event::{Event, FailureClass};
+use crate::capture::machine::event::{Control, Event, FailureClass};
 use crate::capture::machine::slot::Live;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
@@ -29,7 +29,7 @@ fn perform(world: &mut World, action: usize) -> bool {
                 request: request(0, 0),
             });
         }
-        3 => world.call(Event::StartDisplay {
+        3 => world.control(Control::StartDisplay {
             options: 0,
             has_audio: false,
             prompt: false,

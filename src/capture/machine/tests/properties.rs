@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::world::{KINDS, World, constraints, request};
-use crate::capture::machine::event::{Event, FailureClass, Options};
+use crate::capture::machine::event::{Control, Event, FailureClass, Options};
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
 const EVENTS: usize = 1_200_000;
@@ -49,7 +49,7 @@ fn perform(world: &mut World, action: Action) {
                 }
             }
         }
-        5 => world.call(Event::StartDisplay {
+        5 => world.control(Control::StartDisplay {
             options: choice(2, 1) as u32,
             has_audio: choice(2, 1) == 1,
             prompt: kind == 1,
@@ -60,15 +60,15 @@ fn perform(world: &mut World, action: Action) {
                 world.call(Event::Restart);
             }
         }
-        8 => world.step(Event::Cancel),
+        8 => world.control(Control::Cancel),
         9 => {
             if world.state.constraints().is_some() {
                 world.call(Event::NextCamera);
             }
         }
-        10 => world.step(Event::SetEnabled(KINDS[kind], number == 1)),
+        10 => world.control(Control::SetEnabled(KINDS[kind], number == 1)),
         11 => world.step(Event::SetPolicy(policy(argument))),
-        12 => world.step(Event::SetOptions(Options {
+        12 => world.control(Control::SetOptions(Options {
             partial: kind == 1,
             timeout: (number == 1).then_some(1_000),
         })),

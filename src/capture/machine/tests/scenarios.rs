@@ -2,7 +2,7 @@
 
 use super::world::{KINDS, World, constraints, request};
 use crate::capture::loss::LossReason;
-use crate::capture::machine::event::{Event, Failure, FailureClass, Options};
+use crate::capture::machine::event::{Control, Event, Failure, FailureClass, Options};
 use crate::capture::machine::slot::Slot;
 use crate::capture::machine::state::Phase;
 use crate::capture::recovery_policy::RecoveryPolicy;
@@ -39,7 +39,7 @@ fn a_lost_microphone_is_reported_while_the_camera_is_live() {
 #[test]
 fn a_choice_outlives_its_track() {
     let mut world = live();
-    world.step(Event::SetEnabled(Audio, false));
+    world.control(Control::SetEnabled(Audio, false));
     let is_enabled = |world: &World| {
         world
             .tracks
@@ -53,16 +53,20 @@ fn a_choice_outlives_its_track() {
             kind: Audio,
             request: request(0, 3),
         },
-        Event::StartDisplay {
-            options: 1,
-            has_audio: false,
-            prompt: false,
-        },
         Event::Start(constraints(1, 1)),
     ] {
         world.call(event);
         world.settle();
-        assert_ne!(is_enabled(&world), Some(true));
+        assert_eq!(is_enabled(&world), Some(false));
+        world.control(Control::StartDisplay {
+            options: 1,
+            has_audio: false,
+            prompt: false,
+        });
+        world.settle();
+        assert_eq!(is_enabled(&world), None);
+        world.call(Event::Start(constraints(1, 1)));
+        world.settle();
     }
     world.step(Event::Stop);
     world.call(Event::Start(constraints(1, 0)));
@@ -96,7 +100,7 @@ fn a_request_of_an_earlier_task_is_not_waited_for() {
 fn the_denied_kind_is_blamed() {
     for partial in [false, true] {
         let mut world = World::new();
-        world.step(Event::SetOptions(Options {
+        world.control(Control::SetOptions(Options {
             partial,
             timeout: None,
         }));
@@ -204,7 +208,7 @@ fn the_last_loss_stays_readable_after_a_fallback() {
 #[test]
 fn a_timeout_and_a_cancel_settle_the_call() {
     let mut world = live();
-    world.step(Event::SetOptions(Options {
+    world.control(Control::SetOptions(Options {
         partial: false,
         timeout: Some(10),
     }));
@@ -214,7 +218,7 @@ fn a_timeout_and_a_cancel_settle_the_call() {
             request: request(1, 3),
         });
         if cancels {
-            world.step(Event::Cancel);
+            world.control(Control::Cancel);
         } else {
             while !world.timers.is_empty() {
                 world.elapse(0);

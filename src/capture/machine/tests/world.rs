@@ -1,7 +1,7 @@
 //! A simulated browser that performs the effects, and the invariants that hold after every step.
 
 use crate::capture::machine::effect::{Effect, Requested, Timer};
-use crate::capture::machine::event::{Arrived, Event, Failure, FailureClass};
+use crate::capture::machine::event::{Arrived, Control, Event, Failure, FailureClass};
 use crate::capture::machine::slot::{DEVICES, SLOTS, Slot};
 use crate::capture::machine::state::{Phase, State};
 use crate::constraints::{Constrain, MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
@@ -89,8 +89,18 @@ impl World {
         self.step_with(event, false);
     }
 
+    pub(super) fn control(&mut self, control: Control) {
+        let is_call = matches!(control, Control::StartDisplay { .. });
+        let effects = self.state.control(control);
+        self.perform_all(effects, is_call);
+    }
+
     fn step_with(&mut self, event: Event, is_call: bool) {
         let effects = self.state.step(event);
+        self.perform_all(effects, is_call);
+    }
+
+    fn perform_all(&mut self, effects: Vec<Effect>, is_call: bool) {
         let generation = self.state.generation();
         if is_call && !self.unsettled.contains(&generation) {
             self.unsettled.push(generation);
