@@ -45,13 +45,12 @@ impl DoubleRange {
     }
 }
 
-impl From<DoubleRange> for ULongRange {
-    fn from(range: DoubleRange) -> Self {
-        ULongRange {
-            // `as` saturates: no device reaches `u32::MAX`.
-            min: range.min.map(|min| min as u32),
-            max: range.max.map(|max| max as u32),
-        }
+impl ULongRange {
+    /// Converts a range of any numbers. `None` if it has no bound.
+    fn from_double_range(range: DoubleRange) -> Option<Self> {
+        // `as` saturates: no device reaches `u32::MAX`.
+        let (min, max) = (range.min.map(|min| min as u32), range.max.map(|max| max as u32));
+        (min.is_some() || max.is_some()).then_some(ULongRange { min, max })
     }
 }
 
@@ -72,7 +71,7 @@ impl FromJson for DoubleRange {
 
 impl FromJson for ULongRange {
     fn from_json(value: &JsonValue) -> Option<Self> {
-        DoubleRange::from_json(value).map(ULongRange::from)
+        DoubleRange::from_json(value).and_then(ULongRange::from_double_range)
     }
 }
 
@@ -134,6 +133,6 @@ impl ParseJson for DoubleRange {
 
 impl ParseJson for ULongRange {
     fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
-        DoubleRange::parse_json(reader).map(ULongRange::from)
+        DoubleRange::parse_json(reader).and_then(ULongRange::from_double_range)
     }
 }

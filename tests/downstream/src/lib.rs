@@ -149,3 +149,8 @@ pub async fn open_with_boxed_error() -> Result<(), Box<dyn Error + Send + Sync>>
 pub fn adopt(stream: JsValue) -> Result<LocalMediaStream, MediaError> {
     Ok(LocalMediaStream::adopt(MediaStream::try_from(stream)?))
 }
+
+/// Compiles the guide to a page without a framework.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/plain.md")]
+pub struct PlainGuide;
