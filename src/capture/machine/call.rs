@@ -226,8 +226,14 @@ impl State {
         for slot in call.slots.iter() {
             let state = self.slot(slot);
             let is_live = || {
-                let live = state.live();
-                live.is_some_and(|live| self.table.satisfies(live.request, live.device, state.target))
+                state.live.is_some_and(|live| {
+                    if live.fate == Fate::Live {
+                        self.table.satisfies(live.request, live.device, state.target)
+                    } else {
+                        // The loss of a track is explained before it is restored.
+                        live.request == state.target
+                    }
+                })
             };
             if !slot.is_display() && !state.is_off() && state.recovery.is_none() && !is_live() {
                 missing.insert(slot);
