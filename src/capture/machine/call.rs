@@ -110,6 +110,7 @@ impl State {
     /// Cancels the pending call, or else the recoveries.
     pub(super) fn cancel(&mut self) {
         self.park_request();
+        self.parked = None;
         if self.call.is_some() {
             self.unexplained = None;
             self.fail_call(Failure::Cancelled, Slots::NONE);

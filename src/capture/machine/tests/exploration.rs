@@ -10,7 +10,7 @@ use crate::capture::machine::slot::Live;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
 /// The number of actions of the longest sequences.
-const DEPTH: usize = 9;
+const DEPTH: usize = 8;
 
 const ACTIONS: usize = 12;
 

@@ -7,7 +7,7 @@ use super::world::{KINDS, World, constraints, request};
 use crate::capture::machine::event::{Control, Event, FailureClass, Options};
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
-const EVENTS: usize = 1_200_000;
+const EVENTS: usize = 1_020_000;
 /// The length of a sequence.
 const LENGTH: usize = 60;
 
