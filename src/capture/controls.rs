@@ -147,7 +147,7 @@ impl Capture {
 /// Options of requests.
 impl Capture {
     /// Cancels the pending call, which fails with [`Abort`](MediaErrorKind::Abort), or else the recovery of lost tracks.
-    /// What is live stays live. The prompt stays open, but its tracks are stopped on arrival.
+    /// Live tracks stay live. The prompt stays open, but its tracks are stopped on arrival.
     pub fn cancel_pending(&self) {
         self.session.control(Control::Cancel);
     }

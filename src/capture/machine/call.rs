@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::effect::Effect;
-use super::event::Failure;
+use super::failure::Failure;
 use super::request::index;
 use super::slot::{DEVICES, DISPLAY, Fate, SLOTS, Slot, Slots};
 use super::state::{Call, Display, Origin, Phase, State};

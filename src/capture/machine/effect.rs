@@ -1,12 +1,12 @@
 //! The output of the state machine.
 
-use super::event::Failure;
+use super::failure::Failure;
 use super::slot::Slot;
 use super::table::RequestKey;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::capture) enum Effect {
-    /// Calls `getUserMedia` or `getDisplayMedia`. Every request is answered by `Opened` or `Failed`.
+    /// Calls `getUserMedia` or `getDisplayMedia`. `Opened` or `Failed` reports the result.
     Request {
         request: u32,
         what: Requested,
@@ -41,7 +41,7 @@ pub(in crate::capture) enum Effect {
     },
 }
 
-/// What a request opens.
+/// The sources that a request opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::capture) enum Requested {
     /// A microphone and a camera.

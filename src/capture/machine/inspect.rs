@@ -2,7 +2,7 @@
 
 use super::device::for_device;
 use super::effect::{Effect, Timer};
-use super::event::{Failure, FailureClass};
+use super::failure::{Failure, FailureClass};
 use super::request::index;
 use super::slot::{DEVICES, Fate, Slot, Slots};
 use super::state::{State, Unexplained};

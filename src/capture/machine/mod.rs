@@ -7,6 +7,7 @@ mod call;
 mod device;
 mod effect;
 mod event;
+mod failure;
 mod inspect;
 mod query;
 mod recovery;
@@ -21,6 +22,7 @@ mod tests;
 
 pub(super) use device::{for_any_device, for_device};
 pub(super) use effect::{Effect, Requested, Timer};
-pub(super) use event::{Arrived, Control, Event, Failure, FailureClass, Options};
+pub(super) use event::{Arrived, Control, Event, Options};
+pub(super) use failure::{Failure, FailureClass};
 pub(super) use slot::Slot;
 pub(super) use state::{Phase, State};

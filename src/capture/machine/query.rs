@@ -1,6 +1,7 @@
-//! What can be read of a state.
+//! The readable parts of a state.
 
-use super::event::{Failure, Options};
+use super::event::Options;
+use super::failure::Failure;
 use super::slot::{DEVICES, DISPLAY, SLOTS, Slot, SlotState};
 use super::state::{Origin, Phase, Request, SlotView, State, View};
 use super::table::RequestKey;

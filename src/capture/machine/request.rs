@@ -1,7 +1,8 @@
 //! Requests: what is opened next, and what becomes of a request that has settled.
 
 use super::effect::{Effect, Requested, Timer};
-use super::event::{Arrived, Failure, FailureClass};
+use super::event::Arrived;
+use super::failure::{Failure, FailureClass};
 use super::slot::{Fate, Live, Slot, Slots};
 use super::state::{Origin, Request, State, Unexplained};
 use super::table::RequestKey;
@@ -233,7 +234,7 @@ impl State {
         }
     }
 
-    /// These slots of a request caused its failure, as far as is known.
+    /// Handles a failed request. `blamed` are the slots that caused the failure, or all of them if the cause is unknown.
     pub(super) fn blame(&mut self, slots: Slots, blamed: Slots, failure: Failure) {
         let rest = slots.without(blamed);
         let is_unknown = rest.is_empty() && failure.class() != FailureClass::Denied;

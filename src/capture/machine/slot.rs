@@ -1,6 +1,6 @@
 //! The state of one track: of the camera, the microphone, the video or the audio of a display.
 
-use super::event::Failure;
+use super::failure::Failure;
 use super::table::{DeviceKey, RequestKey};
 use crate::capture::loss::LossReason;
 use crate::constraints::MediaTrackConstraints;
@@ -150,7 +150,7 @@ pub(super) struct Loss {
     pub(super) device: DeviceKey,
 }
 
-/// What the page set on the tracks of a slot, besides `enabled`.
+/// The values that the page set on the tracks of a slot, besides `enabled`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choices {
     pub(super) hint: Option<String>,

@@ -1,7 +1,8 @@
 //! The state of a capture.
 
 use super::effect::Effect;
-use super::event::{Failure, Options};
+use super::event::Options;
+use super::failure::Failure;
 use super::slot::{Choices, Slot, SlotState, Slots};
 use super::table::{DeviceKey, RequestKey, Table};
 use crate::capture::recovery_policy::RecoveryPolicy;
@@ -90,7 +91,7 @@ pub(super) struct Request {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Origin {
-    /// What is live stays live until the request settles.
+    /// Live tracks stay live until the request settles.
     Call,
     /// Only one camera can be open at a time: the old one was stopped. With its request.
     CallAfterStop { old: [RequestKey; 2] },

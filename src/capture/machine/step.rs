@@ -3,7 +3,8 @@
 use std::mem;
 
 use super::effect::{Effect, Timer};
-use super::event::{Control, Event, Failure};
+use super::event::{Control, Event};
+use super::failure::Failure;
 use super::request::index;
 use super::slot::{DEVICES, Slot};
 use super::state::{Display, State};

@@ -191,7 +191,7 @@ impl Tracks {
     }
 }
 
-/// Returns the tracks of a stream. Objects of the page that are no tracks are left out.
+/// Returns the tracks of a stream. Other objects are skipped.
 fn tracks_of(stream: &MediaStream) -> Vec<MediaStreamTrack> {
     let Ok(list) = sys::call_method(stream.as_ref(), "getTracks", None) else {
         return Vec::new();

@@ -5,7 +5,8 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::world::{KINDS, World, constraints, request};
-use crate::capture::machine::event::{Control, Event, FailureClass};
+use crate::capture::machine::event::{Control, Event};
+use crate::capture::machine::failure::FailureClass;
 use crate::capture::machine::slot::Live;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 

@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::world::{KINDS, World, constraints, request};
-use crate::capture::machine::event::{Control, Event, FailureClass, Options};
+use crate::capture::machine::event::{Control, Event, Options};
+use crate::capture::machine::failure::FailureClass;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
 const EVENTS: usize = 1_020_000;

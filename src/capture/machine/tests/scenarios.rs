@@ -2,7 +2,8 @@
 
 use super::world::{KINDS, World, constraints, request};
 use crate::capture::loss::LossReason;
-use crate::capture::machine::event::{Control, Event, Failure, FailureClass, Options};
+use crate::capture::machine::event::{Control, Event, Options};
+use crate::capture::machine::failure::{Failure, FailureClass};
 use crate::capture::machine::slot::Slot;
 use crate::capture::machine::state::Phase;
 use crate::capture::recovery_policy::RecoveryPolicy;
