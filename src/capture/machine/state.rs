@@ -194,28 +194,39 @@ impl State {
     }
     /// Returns the number of a request.
     pub(super) fn key(&mut self, request: TrackRequest) -> RequestKey {
-        let mut used = Vec::new();
-        for slot in &self.slots {
-            used.extend([slot.target, slot.lost]);
-            used.extend(slot.live.map(|live| live.request));
-            used.extend(slot.recovery.map(|recovery| recovery.request));
-        }
-        for request in [&self.request, &self.parked].into_iter().flatten() {
-            used.extend(request.requests);
-            if let Origin::CallAfterStop { old } = request.origin {
-                used.extend(old);
-            }
-        }
-        self.table.add_request(request, &used)
+        let State {
+            table,
+            slots,
+            request: pending,
+            parked,
+            ..
+        } = self;
+        table.add_request(request, |key| {
+            let in_slot = |slot: &SlotState| {
+                slot.target == key
+                    || slot.lost == key
+                    || slot.live.is_some_and(|live| live.request == key)
+                    || slot.recovery.is_some_and(|recovery| recovery.request == key)
+            };
+            let in_request = |request: &Request| {
+                let is_old = matches!(request.origin, Origin::CallAfterStop { old } if old.contains(&key));
+                is_old || request.requests.contains(&key)
+            };
+            slots.iter().any(in_slot)
+                || pending.as_ref().is_some_and(in_request)
+                || parked.as_ref().is_some_and(in_request)
+        })
     }
+
     /// Returns the number of a device.
     pub(super) fn device_key(&mut self, device: MediaDeviceInfo) -> DeviceKey {
-        let mut used = Vec::new();
-        for slot in &self.slots {
-            used.extend(slot.live.map(|live| live.device));
-            used.extend(slot.recovery.map(|recovery| recovery.device));
-            used.extend(slot.loss.map(|loss| loss.device));
-        }
-        self.table.add_device(device, &used)
+        let State { table, slots, .. } = self;
+        table.add_device(device, |key| {
+            slots.iter().any(|slot| {
+                slot.live.is_some_and(|live| live.device == key)
+                    || slot.recovery.is_some_and(|recovery| recovery.device == key)
+                    || slot.loss.is_some_and(|loss| loss.device == key)
+            })
+        })
     }
 }

@@ -36,14 +36,16 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Returns the number of a request. `used` are the numbers that the state refers to.
-    pub(super) fn add_request(&mut self, request: TrackRequest, used: &[RequestKey]) -> RequestKey {
+    /// Returns the number of a request. `is_used` returns whether the state refers to a number.
+    pub(super) fn add_request(
+        &mut self,
+        request: TrackRequest,
+        is_used: impl Fn(RequestKey) -> bool,
+    ) -> RequestKey {
         if request == OFF {
             return RequestKey::OFF;
         }
-        let index = self
-            .requests
-            .add(request, |index| used.contains(&RequestKey(index + 1)));
+        let index = self.requests.add(request, |index| is_used(RequestKey(index + 1)));
         RequestKey(index + 1)
     }
 
@@ -54,8 +56,12 @@ impl Table {
             .unwrap_or(&OFF)
     }
 
-    pub(super) fn add_device(&mut self, device: MediaDeviceInfo, used: &[DeviceKey]) -> DeviceKey {
-        DeviceKey(self.devices.add(device, |index| used.contains(&DeviceKey(index))))
+    pub(super) fn add_device(
+        &mut self,
+        device: MediaDeviceInfo,
+        is_used: impl Fn(DeviceKey) -> bool,
+    ) -> DeviceKey {
+        DeviceKey(self.devices.add(device, |index| is_used(DeviceKey(index))))
     }
 
     pub(super) fn device(&self, key: DeviceKey) -> Option<&MediaDeviceInfo> {
