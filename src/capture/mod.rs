@@ -95,11 +95,8 @@ impl Capture {
     /// Those of [`get_user_media`](crate::get_user_media); the previous tracks then stay live.
     /// [`Abort`](MediaErrorKind::Abort) if a later call with another target supersedes this one.
     pub fn start(&self, constraints: &MediaStreamConstraints) -> CaptureFuture {
-        let call = match constraints.validate() {
-            Ok(()) => Ok(Event::Start(constraints.clone())),
-            Err(error) => Err(error.into()),
-        };
-        self.call(call)
+        let valid = constraints.validate_for_call();
+        self.call(valid.map(|()| Event::Start(constraints.clone())))
     }
 
     /// Starts capturing a display, replacing the current capture: a screen, a window or a tab, which the user chooses.
@@ -255,10 +252,8 @@ impl Capture {
                     MediaStreamTrackKind::Audio => constraints.audio = request.clone(),
                     _ => constraints.video = request.clone(),
                 }
-                match constraints.validate() {
-                    Ok(()) => Ok(Event::Switch { kind, request }),
-                    Err(error) => Err(error.into()),
-                }
+                let valid = constraints.validate_for_call();
+                valid.map(|()| Event::Switch { kind, request })
             }
             None if self.session.read(|state| state.display().is_some()) => Err(MediaError::new(
                 MediaErrorKind::InvalidState,
