@@ -409,7 +409,7 @@ pub(crate) fn require_member(object: &JsValue, name: &str, message: &'static str
     }
 }
 
-/// An unmet constraint with the capability of the device.
+/// Adds the capability of the device to the error of an unmet constraint.
 pub(crate) fn with_offered(mut error: MediaError, offered: Option<JsonValue>) -> MediaError {
     error.offered = offered.map(|offered| Arc::new(offered) as Arc<dyn Offered>);
     error

@@ -12,8 +12,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! It counts from the start of the program, with the cargo feature `leak-check` only. Without the feature none of this
-//! is compiled.
+//! The counts begin with the program. Without the cargo feature `leak-check` none of this is compiled.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -23,13 +22,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::sys;
 
 thread_local! {
-    /// Every track that had an owner and was live at the last look.
+    /// Every track that had an owner and was live at the last update.
     static TRACKS: RefCell<Vec<sys::MediaStreamTrack>> = const { RefCell::new(Vec::new()) };
     static LISTENERS: Cell<usize> = const { Cell::new(0) };
     static REQUESTS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Increments a count until it is dropped.
+/// One open resource, which is counted until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Counted(&'static std::thread::LocalKey<Cell<usize>>);
 

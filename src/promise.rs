@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{MediaError, MediaErrorKind};
 
-/// The result of a browser call that returns a promise.
+/// The future of a browser call that returns a promise.
 ///
 /// The browser is called when the function that returns this is called, not when the future is first polled. A prompt
 /// that requires a user gesture is therefore requested within the gesture.

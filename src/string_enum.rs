@@ -17,7 +17,7 @@ macro_rules! string_enum {
         }
 
         impl $name {
-            /// Returns the value as JavaScript has it.
+            /// Returns the value in JavaScript.
             pub fn as_str(&self) -> &str {
                 match self {
                     $( $name::$variant => $value, )+

@@ -29,7 +29,7 @@ pub struct MediaStreamConstraints {
     pub audio: TrackRequest,
     /// The request for a camera.
     pub video: TrackRequest,
-    /// The chooser among several matching devices. No browser release supports it.
+    /// Whether the browser or the user selects one of several matching devices. No browser release supports it.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-mediastreamconstraints-semantics)
     pub semantics: Option<GetUserMediaSemantics>,
@@ -53,7 +53,7 @@ impl MediaStreamConstraints {
         self
     }
 
-    /// Sets the chooser among several matching devices. No browser release supports it.
+    /// Sets whether the browser or the user selects one of several matching devices. No browser release supports it.
     pub fn semantics(mut self, semantics: GetUserMediaSemantics) -> Self {
         self.semantics = Some(semantics);
         self
@@ -71,7 +71,7 @@ impl MediaStreamConstraints {
         self.tracks().try_for_each(MediaTrackConstraints::validate)
     }
 
-    /// Validates with the error of a call of the browser.
+    /// Validates the constraints, with the error of the browser call as the result.
     pub(crate) fn validate_for_call(&self) -> Result<(), MediaError> {
         if self.is_empty() {
             return Err(MediaError::new(MediaErrorKind::Type, NOTHING_REQUESTED));

@@ -71,7 +71,7 @@ impl MediaTrackConstraints {
         self.sets().try_for_each(MediaTrackConstraintSet::validate)
     }
 
-    /// Validates with the error of a call of the browser.
+    /// Validates the constraints, with the error of the browser call as the result.
     pub(crate) fn validate_for_call(&self) -> Result<(), MediaError> {
         self.sets()
             .try_for_each(MediaTrackConstraintSet::validate_for_call)

@@ -28,7 +28,7 @@ impl Typed for f64 {
 
 /// A type of the bounds of a range that constrains a property of type `T`: every integer type, and `f64` for
 /// properties that have fractions.
-// Not exported: the list of implementations is complete.
+// Not exported, so that only this crate implements it.
 pub trait Bound<T> {
     /// Converts the bound. A 64-bit integer above 2^53 is rounded.
     fn to_f64(self) -> f64;

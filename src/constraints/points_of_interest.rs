@@ -77,7 +77,7 @@ impl FromJson for PointsOfInterest {
     }
 }
 
-// Rare, so the slower way over a `JsonValue` is enough.
+// The property is rare, so a slower conversion through `JsonValue` is sufficient.
 impl ParseJson for PointsOfInterest {
     fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
         PointsOfInterest::from_json(&reader.value_at(reader.position())?)

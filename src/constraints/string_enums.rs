@@ -130,13 +130,13 @@ string_enum! {
 }
 
 string_enum! {
-    /// The chooser among several matching devices.
+    /// Whether the browser or the user selects one of several matching devices.
     ///
     /// [Spec](https://w3c.github.io/mediacapture-extensions/#dom-getusermediasemantics)
     GetUserMediaSemantics {
-        /// The browser, by the constraints.
+        /// The browser selects, by the constraints.
         BrowserChooses = "browser-chooses",
-        /// The user, in the prompt.
+        /// The user selects, in the prompt.
         UserChooses = "user-chooses",
     }
 }

@@ -134,7 +134,7 @@ impl MediaDeviceInfo {
     }
 }
 
-/// Reads the form that JavaScript has. `kind` is required. Another member that is absent, `null` or empty becomes
+/// Converts from the form of JavaScript. `kind` is required. Another member that is absent, `null` or empty becomes
 /// `None`.
 ///
 /// # Errors
@@ -157,7 +157,7 @@ impl TryFrom<JsonObject> for MediaDeviceInfo {
     }
 }
 
-/// Writes the form that JavaScript has, where `None` is an empty string.
+/// Converts to the form of JavaScript, where `None` is an empty string.
 impl From<MediaDeviceInfo> for JsonObject {
     fn from(device: MediaDeviceInfo) -> Self {
         let mut members = JsonObject::new();

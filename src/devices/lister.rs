@@ -1,4 +1,4 @@
-//! `DeviceLister`: lists the devices whenever the list may have changed.
+//! `DeviceLister`: the list of devices, read again whenever it may have changed.
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -11,17 +11,17 @@ use super::info::MediaDeviceInfo;
 use super::media_devices::{MediaDevices, decode_devices};
 use crate::events::{EventListener, EventQueue, Observer, Topic, observe};
 
-/// Lists the devices on creation, on every `devicechange`, and when this crate has opened a stream: from then on
-/// browsers expose labels, and dispatch no event for that.
+/// A source of lists of devices: one on creation, one after every `devicechange`, and one when this crate has opened a
+/// stream. From then on browsers expose labels, and dispatch no event for that.
 ///
-/// A burst, as the parts of one piece of hardware cause it, results in one list. A failed list is skipped. Nothing is
-/// listed between polls.
+/// A burst of events, such as that of a headset with several devices, results in one list. A failed list is skipped.
+/// Nothing is listed between polls.
 pub(super) struct DeviceLister {
     media_devices: MediaDevices,
     triggers: Rc<Triggers>,
     /// The list that was requested and has not arrived.
     request: Option<JsFuture>,
-    /// The last list that arrived and was not outdated; the first one in any case.
+    /// The last list that was not outdated on arrival. The first list counts in any case.
     known: Option<Vec<MediaDeviceInfo>>,
     _listener: EventListener,
 }

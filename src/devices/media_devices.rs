@@ -156,7 +156,7 @@ impl MediaDevices {
         on_device_change, device_change_events: "devicechange";
     }
 
-    /// Returns the same object as its web-sys type.
+    /// Returns the same object as a type of web-sys.
     pub fn as_web_sys(&self) -> &web_sys::MediaDevices {
         &self.js
     }

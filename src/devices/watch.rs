@@ -1,4 +1,4 @@
-//! `DeviceWatch`: calls back with the list of devices whenever it has changed.
+//! `DeviceWatch`: a callback for changes of the list of devices.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -12,8 +12,8 @@ use super::info::MediaDeviceInfo;
 use super::lister::{DeviceLister, Triggers};
 use super::media_devices::MediaDevices;
 
-/// Calls back with the list of devices: once initially, and whenever the list has changed. After the first permission,
-/// the list contains labels.
+/// A callback with the list of devices. It is called once initially, and whenever the list has changed. After the first
+/// permission, the list contains labels.
 ///
 /// A failed list is skipped.
 ///

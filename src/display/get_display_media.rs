@@ -40,7 +40,7 @@ impl MediaDevices {
     ///
     /// # Errors
     /// Those of [`get_display_media`](Self::get_display_media), and
-    /// [`InvalidState`](crate::MediaErrorKind::InvalidState) if the controller belongs to another capture.
+    /// [`InvalidState`](crate::MediaErrorKind::InvalidState) if the controller was used for an earlier call.
     pub fn get_display_media_with(
         &self,
         options: &DisplayMediaStreamOptions,

@@ -318,7 +318,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn reads_what_serde_json_writes(json in any_json()) {
+        fn reads_the_output_of_serde_json(json in any_json()) {
             let text = json.to_string();
             prop_assert_eq!(parse(&text, std_parse), from_serde(&json));
             let mut object = JsonObject::new();

@@ -35,7 +35,7 @@ struct Request {
 }
 
 impl Request {
-    /// A request for which no promise is pending.
+    /// Creates a request without a pending promise.
     fn without_promise(call: Call) -> Self {
         Request {
             call,

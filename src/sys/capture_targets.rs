@@ -1,4 +1,4 @@
-//! `CropTarget` and `RestrictionTarget`. web-sys has neither.
+//! `CropTarget` and `RestrictionTarget`. web-sys lacks both.
 
 use wasm_bindgen::prelude::*;
 

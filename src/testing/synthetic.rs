@@ -83,7 +83,7 @@ pub enum Sound {
 ///
 /// # Drop behavior
 /// Dropping it silences its tracks, and stops none.
-#[must_use = "the microphone is silent when it is dropped"]
+#[must_use = "dropping it silences its tracks"]
 pub struct SyntheticMicrophone {
     js: sys::Microphone,
 }

@@ -19,7 +19,7 @@ pub enum MediaStreamTrackKind {
 }
 
 impl MediaStreamTrackKind {
-    /// Returns the value as JavaScript has it; `"unknown"` for [`Unknown`](Self::Unknown).
+    /// Returns the value in JavaScript; `"unknown"` for [`Unknown`](Self::Unknown).
     pub fn as_str(self) -> &'static str {
         match self {
             MediaStreamTrackKind::Audio => "audio",

@@ -17,7 +17,7 @@ pub enum MediaStreamTrackState {
 }
 
 impl MediaStreamTrackState {
-    /// Returns the value as JavaScript has it.
+    /// Returns the value in JavaScript.
     pub fn as_str(self) -> &'static str {
         match self {
             MediaStreamTrackState::Live => "live",
