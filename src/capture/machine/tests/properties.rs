@@ -56,16 +56,12 @@ fn perform(world: &mut World, action: Action) {
             prompt: kind == 1,
         }),
         6 => world.step(Event::Stop),
-        7 => {
-            if world.state.can_restart() {
-                world.call(Event::Restart);
-            }
+        7 if world.state.can_restart() => {
+            world.call(Event::Restart);
         }
         8 => world.control(Control::Cancel),
-        9 => {
-            if world.state.constraints().is_some() {
-                world.call(Event::NextCamera);
-            }
+        9 if world.state.constraints().is_some() => {
+            world.call(Event::NextCamera);
         }
         10 => world.control(Control::SetEnabled(KINDS[kind], number == 1)),
         11 => world.step(Event::SetPolicy(policy(argument))),
