@@ -245,9 +245,9 @@ export interface CaptureStateChangeEvent extends Event {
 /**
  * A capture session, which can be started, switched and stopped in any order.
  *
- * A call supersedes earlier ones, whose promises reject with an `AbortError`. That rejection is not reported as unhandled
- * if the promise is ignored. An active session continues until it is stopped,
- * even if the page has no reference to it.
+ * A call supersedes earlier ones, whose promises reject with an `AbortError`. That rejection is not reported as
+ * unhandled if the promise is ignored. An active session continues until it is stopped, even if the page has no
+ * reference to it.
  */
 export class Capture extends TypedEventTarget<{
   /** The state has changed, or a track was lost. */
