@@ -24,7 +24,9 @@ mod sys;
 pub mod testing;
 mod track;
 
-pub use capture::{Backoff, Capture, CaptureFuture, CaptureState, LossReason, RecoveryPolicy, TrackLoss};
+pub use capture::{
+    Backoff, Capture, CaptureAttachment, CaptureFuture, CaptureState, LossReason, RecoveryPolicy, TrackLoss,
+};
 pub use constraints::{
     Constrain, Constrainable, ConstraintError, ConstraintErrorKind, Cursor, DisplaySurface, EchoCancellation,
     EchoCancellationMode, FacingMode, GetUserMediaSemantics, HumanFaceDetectionMode, Key,
@@ -49,7 +51,9 @@ pub use settings::{
     DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints, Strength,
     ULongRange, UnmetConstraint,
 };
-pub use stream::{Attachment, LocalMediaStream, MediaStream, MediaStreamTrackEvent, PendingMediaStream};
+pub use stream::{
+    Attachment, LocalMediaStream, MediaStream, MediaStreamTrackEvent, PendingMediaStream, stop_streamed_video,
+};
 pub use track::{
     AppliedConstraints, ApplyConstraints, ContentHint, LocalMediaStreamTrack, MediaStreamTrack,
     MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MediaStreamTrackStats,

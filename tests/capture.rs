@@ -214,7 +214,7 @@ async fn an_attached_element_follows_a_switch() {
     let second = MediaTrackConstraints::new()
         .width(Constrain::exact(320))
         .height(Constrain::exact(240));
-    capture.attach(element.unchecked_ref());
+    let _attached = capture.attach(element.unchecked_ref());
     capture.switch_video(second).await.expect("320x240");
     // The element that played the first track plays the second one.
     JsFuture::from(play_until(&element, 320, 240))
@@ -238,7 +238,7 @@ async fn an_attached_sender_follows_a_switch() {
     let stream = capture.start(&both()).await.expect("the fake devices open");
     let old = stream.video_tracks().remove(0);
     let sender = connection.add_track_0(old.as_web_sys(), stream.as_web_sys());
-    capture.attach_sender(MediaStreamTrackKind::Video, &sender);
+    let _attached = capture.attach_sender(MediaStreamTrackKind::Video, &sender);
     assert_eq!(sender.track().as_ref(), Some(old.as_web_sys()));
     capture
         .switch_video(MediaTrackConstraints::new().width(320))

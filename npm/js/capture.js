@@ -10,7 +10,28 @@ import {
   toU32,
 } from "./arguments.js";
 import { makeDisposable } from "./disposable.js";
-import { init, requireLoaded, wasm } from "./full_module.js";
+import * as wasm from "./full/local_media_stream.js";
+import { init, requireLoaded } from "./full_module.js";
+
+// An abort, such as that of a superseded call, is not reported as unhandled if the caller ignores the promise. A promise
+// that the caller derives from it, with await or then(), rejects as usual.
+function quiet(promise) {
+  const result = promise.catch((error) => {
+    if (error?.name === "AbortError") result.catch(() => {});
+    throw error;
+  });
+  return result;
+}
+
+// Rejects instead of throwing.
+function checked(check, call) {
+  try {
+    check();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  return quiet(call());
+}
 
 // Protects captures from garbage collection while they are active.
 const active = new Set();
@@ -30,13 +51,14 @@ export class Capture extends EventTarget {
     checkDevices(devices);
     // A weak reference, so that an inactive capture can be garbage-collected.
     const weak = new WeakRef(this);
-    this.#session = new wasm.CaptureSession(devices, (state) => weak.deref()?.#onStateChange(state));
+    this.#session = new wasm.CaptureSession(devices, (state, isNew) => weak.deref()?.#onChange(state, isNew));
   }
 
-  #onStateChange(state) {
+  #onChange(state, isNew) {
     if (INACTIVE_STATES.includes(state)) active.delete(this);
     else active.add(this);
-    this.dispatchEvent(Object.assign(new Event("statechange"), { state }));
+    if (isNew) this.dispatchEvent(Object.assign(new Event("statechange"), { state }));
+    this.dispatchEvent(new Event("change"));
   }
 
   get state() {
@@ -63,57 +85,93 @@ export class Capture extends EventTarget {
     return this.#session.displayOptions;
   }
 
-  async start(constraints = {}) {
-    checkObject("constraints", constraints);
-    return this.#session.start(constraints);
+  start(constraints = {}) {
+    return checked(
+      () => checkObject("constraints", constraints),
+      () => this.#session.start(constraints),
+    );
   }
 
-  async startDisplay(options = {}) {
-    checkObject("options", options);
-    return this.#session.startDisplay(options);
+  startDisplay(options = {}) {
+    return checked(
+      () => checkObject("options", options),
+      () => this.#session.startDisplay(options),
+    );
   }
 
   switchDisplay() {
-    return this.#session.switchDisplay();
+    return quiet(this.#session.switchDisplay());
   }
 
   restart() {
-    return this.#session.restart();
+    return quiet(this.#session.restart());
   }
 
   stop() {
     this.#session.stop();
   }
 
-  async switchVideo(request) {
-    checkTrackRequest("request", request);
-    return this.#session.switchVideo(request);
+  switchVideo(request) {
+    return checked(
+      () => checkTrackRequest("request", request),
+      () => this.#session.switchVideo(request),
+    );
   }
 
-  async switchAudio(request) {
-    checkTrackRequest("request", request);
-    return this.#session.switchAudio(request);
+  switchAudio(request) {
+    return checked(
+      () => checkTrackRequest("request", request),
+      () => this.#session.switchAudio(request),
+    );
   }
 
-  async switchDevice(kind, deviceId) {
-    checkTrackKind(kind);
-    checkString("deviceId", deviceId);
-    return this.#session.switchDevice(kind, deviceId);
+  switchDevice(kind, deviceId) {
+    return checked(
+      () => {
+        checkTrackKind(kind);
+        checkString("deviceId", deviceId);
+      },
+      () => this.#session.switchDevice(kind, deviceId),
+    );
   }
 
   flipCamera() {
-    return this.#session.flipCamera();
+    return quiet(this.#session.flipCamera());
   }
 
-  attach(element) {
+  attach(element, { muted = false } = {}) {
+    if (element === null) return this.#session.detachElements();
     checkElement(element);
+    if (muted) element.muted = true;
     this.#session.attach(element);
+  }
+
+  detach(elementOrSender) {
+    this.#session.detach(elementOrSender);
   }
 
   attachSender(kind, sender) {
     checkTrackKind(kind);
     checkSender(sender);
     this.#session.attachSender(kind, sender);
+  }
+
+  stateOf(kind) {
+    checkTrackKind(kind);
+    return this.#session.stateOf(kind);
+  }
+
+  setEnabled(kind, enabled) {
+    checkTrackKind(kind);
+    this.#session.setEnabled(kind, Boolean(enabled));
+  }
+
+  cancelPending() {
+    this.#session.cancelPending();
+  }
+
+  setRequestOptions({ partialGrant, timeoutMs } = {}) {
+    this.#session.setRequestOptions(Boolean(partialGrant), toU32("timeoutMs", timeoutMs));
   }
 
   setRecovery({ fallback, reclaim, muteTimeoutMs, retry } = {}) {

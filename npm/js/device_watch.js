@@ -1,6 +1,7 @@
 import { checkDevices } from "./arguments.js";
 import { makeDisposable } from "./disposable.js";
-import { init, wasm } from "./full_module.js";
+import * as wasm from "./full/local_media_stream.js";
+import { init } from "./full_module.js";
 
 export async function enumerateDevices({ devices } = {}) {
   checkDevices(devices);

@@ -222,6 +222,20 @@ export type DeviceEnumerator = EventTarget & Pick<MediaDevices, "enumerateDevice
 export type CaptureDevices = EventTarget &
   Pick<MediaDevices, "enumerateDevices" | "getSupportedConstraints" | "getUserMedia" | "getDisplayMedia">;
 
+/** The state of one kind of track of a `Capture`. */
+export interface TrackState {
+  /** `ended` if the track was lost, `failed` if it was not granted, also while the other kind is live. */
+  readonly state: CaptureState;
+  /** The last loss since the last call for this kind. */
+  readonly loss: TrackLoss | null;
+  /** The error of the last call for this kind. */
+  readonly error: DOMException | Error | null;
+  /** Whether the tracks of this kind are enabled: see `Capture.setEnabled`. */
+  readonly enabled: boolean;
+  /** Whether the source of the live track delivers no media. */
+  readonly muted: boolean;
+}
+
 /** The event of a `Capture`. */
 export interface CaptureStateChangeEvent extends Event {
   /** The new state. */
@@ -231,10 +245,16 @@ export interface CaptureStateChangeEvent extends Event {
 /**
  * A capture session, which can be started, switched and stopped in any order.
  *
- * A call supersedes earlier ones. Only one prompt is open at a time. An active session continues until it is stopped,
- * even if the page has no reference to it.
+ * A call supersedes earlier ones, whose promises reject with an `AbortError`. That rejection is not reported as
+ * unhandled if the promise is ignored. An active session continues until it is stopped, even if the page has no
+ * reference to it.
  */
-export class Capture extends TypedEventTarget<{ statechange: CaptureStateChangeEvent }> {
+export class Capture extends TypedEventTarget<{
+  /** The state has changed, or a track was lost. */
+  statechange: CaptureStateChangeEvent;
+  /** Anything has changed: the state, a track, a loss or an error. */
+  change: Event;
+}> {
   /** Loads the wasm module and creates an idle session. `devices` is by default `navigator.mediaDevices`. */
   static create(options?: { devices?: CaptureDevices }): Promise<Capture>;
   /** Creates an idle session. Throws an `InvalidStateError` if the wasm module is not loaded: `await init()` before. */
@@ -274,10 +294,26 @@ export class Capture extends TypedEventTarget<{ statechange: CaptureStateChangeE
   switchDevice(kind: "audio" | "video", deviceId: string): Promise<MediaStream>;
   /** Switches between front and back camera. */
   flipCamera(): Promise<MediaStream>;
-  /** Plays the stream in an element, also after switches. */
-  attach(element: HTMLMediaElement): void;
+  /**
+   * Plays the stream in an element, also after switches, unless the page gives it another one. `null` detaches all
+   * elements. An element that is not muted plays the user's own microphone: `muted` mutes it.
+   */
+  attach(element: HTMLMediaElement | null, options?: { muted?: boolean }): void;
+  /** Detaches an element or a sender. */
+  detach(elementOrSender: HTMLMediaElement | RTCRtpSender): void;
   /** Sends the track of this kind with a sender, also after switches. */
   attachSender(kind: "audio" | "video", sender: RTCRtpSender): void;
+  /** Returns the state of one kind of track. The overall `state` is derived from both. */
+  stateOf(kind: "audio" | "video"): TrackState;
+  /** Enables or disables the track of a kind, and every later one. */
+  setEnabled(kind: "audio" | "video", enabled: boolean): void;
+  /** Cancels the pending call, or else the recovery of lost tracks. */
+  cancelPending(): void;
+  /**
+   * Sets the options of later requests. `partialGrant` continues with the kinds that are granted. A request that is
+   * pending for longer than `timeoutMs` fails with an `AbortError`.
+   */
+  setRequestOptions(options?: { partialGrant?: boolean; timeoutMs?: number }): void;
   /** Sets the reaction to tracks that are lost from now on. Without an argument, the default. */
   setRecovery(policy?: RecoveryPolicy): void;
 

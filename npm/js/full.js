@@ -1,7 +1,8 @@
 // The entry `/full`: the functions of `/`, screen capture, capture sessions, devices and permissions. It has its own
 // wasm module, which keeps that of `/` small.
 import { checkTrack, checkTrackRequest } from "./arguments.js";
-import { init, isLoaded, requireLoaded, wasm } from "./full_module.js";
+import * as wasm from "./full/local_media_stream.js";
+import { init, isLoaded, requireLoaded } from "./full_module.js";
 
 export { LocalMediaStream } from "./full/local_media_stream.js";
 export { Capture } from "./capture.js";

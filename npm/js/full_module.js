@@ -2,9 +2,7 @@
 import load, * as wasm from "./full/local_media_stream.js";
 import { createEntry } from "./entry.js";
 
-export { wasm };
-
-// Not the namespace object, of which bundlers would keep every export.
+// Not the namespace object, of which bundlers would keep every export. For the same reason, each file imports it itself.
 export const { describeError, errorHelp, errorKind, getUserMedia, init, isLoaded } = createEntry(load, {
   describeError: wasm.describeError,
   errorHelp: wasm.errorHelp,

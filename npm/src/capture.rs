@@ -1,11 +1,13 @@
 //! The wasm part of js/capture.js.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::{Function, Promise};
 use local_media_stream::{
-    Backoff, Capture, CaptureFuture, CaptureState, EventListener, MediaError, RecoveryPolicy, TrackLoss,
-    TrackRequest,
+    Backoff, Capture, CaptureAttachment, CaptureFuture, CaptureState, EventListener, MediaError,
+    MediaStreamTrackKind, RecoveryPolicy, TrackLoss, TrackRequest,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
@@ -14,26 +16,43 @@ use crate::arguments::decode;
 use crate::object::object;
 use crate::promise;
 
+const KINDS: [MediaStreamTrackKind; 2] = [MediaStreamTrackKind::Audio, MediaStreamTrackKind::Video];
+
 /// The capture of an instance of the JavaScript class.
 #[wasm_bindgen(skip_typescript)]
 pub struct CaptureSession {
-    capture: Capture,
+    capture: Rc<Capture>,
+    /// The attached elements and senders.
+    attachments: RefCell<Vec<(JsValue, CaptureAttachment)>>,
     _listener: EventListener,
 }
 
 #[wasm_bindgen]
 impl CaptureSession {
-    /// Creates an idle capture on these devices, by default those of `navigator.mediaDevices`. Calls back with the
-    /// name of each new state.
+    /// Creates an idle capture on these devices, by default those of `navigator.mediaDevices`. Calls back at each change,
+    /// with the name of the state and whether it or a loss is new.
     #[wasm_bindgen(constructor)]
     pub fn new(devices: Option<MediaDevices>, on_state_change: Function) -> Self {
         let capture = devices.map_or_else(Capture::new, |devices| Capture::with_devices(devices.into()));
-        let listener = capture.on_state_change(move |state| {
-            // The callback only dispatches an event, and the browser reports the exceptions of its listeners.
-            let _ = on_state_change.call1(&JsValue::UNDEFINED, &state.name().into());
-        });
+        let capture = Rc::new(capture);
+        let listener = {
+            let weak = Rc::downgrade(&capture);
+            let reported = RefCell::new(None);
+            capture.on_change(move || {
+                let Some(capture) = weak.upgrade() else {
+                    return;
+                };
+                let state = capture.state();
+                let name = state.name();
+                let current = Some((state, KINDS.map(|kind| capture.loss(kind))));
+                let is_new = reported.replace(current.clone()) != current;
+                // The callback only dispatches an event, and the browser reports the exceptions of its listeners.
+                let _ = on_state_change.call2(&JsValue::UNDEFINED, &name.into(), &is_new.into());
+            })
+        };
         CaptureSession {
             capture,
+            attachments: RefCell::default(),
             _listener: listener,
         }
     }
@@ -81,12 +100,71 @@ impl CaptureSession {
     }
 
     pub fn attach(&self, element: &HtmlMediaElement) {
-        self.capture.attach(element);
+        self.detach(element);
+        let attachment = self.capture.attach(element);
+        self.attachments.borrow_mut().push((element.into(), attachment));
     }
 
     #[wasm_bindgen(js_name = attachSender)]
     pub fn attach_sender(&self, kind: &str, sender: &RtcRtpSender) {
-        self.capture.attach_sender(kind.into(), sender);
+        self.detach(sender);
+        let attachment = self.capture.attach_sender(kind.into(), sender);
+        self.attachments.borrow_mut().push((sender.into(), attachment));
+    }
+
+    /// Detaches an element or sender.
+    pub fn detach(&self, output: &JsValue) {
+        let mut kept = self.attachments.take();
+        let detached: Vec<_> = kept.extract_if(.., |(other, _)| other == output).collect();
+        self.attachments.replace(kept);
+        drop(detached);
+    }
+
+    #[wasm_bindgen(js_name = detachElements)]
+    pub fn detach_elements(&self) {
+        let mut kept = self.attachments.take();
+        let is_element = |output: &JsValue| output.has_type::<HtmlMediaElement>();
+        let detached: Vec<_> = kept.extract_if(.., |(output, _)| is_element(output)).collect();
+        self.attachments.replace(kept);
+        drop(detached);
+    }
+
+    #[wasm_bindgen(js_name = setEnabled)]
+    pub fn set_enabled(&self, kind: &str, enabled: bool) {
+        self.capture.set_enabled(kind.into(), enabled);
+    }
+
+    #[wasm_bindgen(js_name = cancelPending)]
+    pub fn cancel_pending(&self) {
+        self.capture.cancel_pending();
+    }
+
+    #[wasm_bindgen(js_name = setRequestOptions)]
+    pub fn set_request_options(&self, partial: bool, timeout_ms: Option<u32>) {
+        self.capture.set_partial_grant(partial);
+        let timeout = timeout_ms.map(|number| Duration::from_millis(number.into()));
+        self.capture.set_request_timeout(timeout);
+    }
+
+    /// Returns the state, the last loss and the error of a kind of track.
+    #[wasm_bindgen(js_name = stateOf)]
+    pub fn state_of(&self, kind: &str) -> JsValue {
+        let kind = MediaStreamTrackKind::from(kind);
+        object(&[
+            ("state", self.capture.state_of(kind).name().into()),
+            (
+                "loss",
+                self.capture
+                    .loss(kind)
+                    .map_or(JsValue::NULL, |loss| encode_loss(&loss)),
+            ),
+            (
+                "error",
+                self.capture.error(kind).map_or(JsValue::NULL, JsValue::from),
+            ),
+            ("enabled", self.capture.enabled(kind).into()),
+            ("muted", self.capture.muted(kind).into()),
+        ])
     }
 
     #[wasm_bindgen(getter)]

@@ -22,6 +22,11 @@ use local_media_stream::{MediaDevices, MediaError, MediaErrorKind};
 use request::request;
 use wasm_bindgen::prelude::*;
 
+/// Replaces dlmalloc, the default of std: 2.7 KB (gzip) less in each wasm module, 20 % of the main entry's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 

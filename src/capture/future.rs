@@ -1,4 +1,4 @@
-//! `CaptureFuture`, and the calls on a capture that it waits for.
+//! `CaptureFuture`, and the waiter that settles it.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -68,66 +68,10 @@ pub(super) struct Waiter {
 }
 
 impl Waiter {
-    fn settle(&self, result: Result<(), MediaError>) {
+    pub(super) fn settle(&self, result: Result<(), MediaError>) {
         self.result.replace(Some(result));
         if let Some(waker) = self.waker.take() {
             waker.wake();
-        }
-    }
-}
-
-/// The calls that change the target of a capture. The latest one supersedes the earlier ones.
-pub(super) struct Calls {
-    /// The number of calls.
-    generation: Cell<u64>,
-    /// Whether the latest call has settled.
-    settled: Cell<bool>,
-    /// The futures that wait for the latest call.
-    waiters: Cell<Vec<Rc<Waiter>>>,
-}
-
-impl Calls {
-    pub(super) fn new() -> Self {
-        Calls {
-            generation: Cell::new(0),
-            settled: Cell::new(true),
-            waiters: Cell::default(),
-        }
-    }
-
-    pub(super) fn generation(&self) -> u64 {
-        self.generation.get()
-    }
-
-    pub(super) fn is_settled(&self) -> bool {
-        self.settled.get()
-    }
-
-    /// Begins a call. The pending one fails with [`Abort`](MediaErrorKind::Abort).
-    pub(super) fn supersede(&self) {
-        self.settle(Err(MediaError::new(
-            MediaErrorKind::Abort,
-            "A later call superseded this one.",
-        )));
-        self.generation.set(self.generation.get() + 1);
-        self.settled.set(false);
-    }
-
-    /// Returns a waiter for the latest call.
-    pub(super) fn wait(&self) -> Rc<Waiter> {
-        let waiter = Rc::new(Waiter::default());
-        let mut waiters = self.waiters.take();
-        waiters.push(waiter.clone());
-        self.waiters.set(waiters);
-        waiter
-    }
-
-    /// Settles the latest call. A no-op if it has settled.
-    pub(super) fn settle(&self, result: Result<(), MediaError>) {
-        if !self.settled.replace(true) {
-            for waiter in self.waiters.take() {
-                waiter.settle(result.clone());
-            }
         }
     }
 }

@@ -1,60 +1,55 @@
 //! `Capture`: a session of camera, microphone or screen capture.
 //!
-//! The methods of `Capture` set the target of the `session`. The `driver` requests the missing tracks, `recovery` restores
-//! the lost ones.
+//! The `machine` decides, as a pure function of events. The `shell` owns the objects of the browser and performs what the
+//! machine returns.
 
-mod driver;
+mod controls;
 mod future;
-mod live;
-mod outputs;
-mod recovery;
+mod loss;
+mod machine;
 mod recovery_policy;
-mod request;
-mod session;
+mod shell;
 mod state;
-mod state_notifier;
-mod target;
 
 use std::fmt;
-use std::rc::Rc;
-
-use wasm_bindgen::{JsCast, JsValue};
+use std::rc::{Rc, Weak};
 
 pub use future::CaptureFuture;
+pub use loss::{LossReason, TrackLoss};
 pub use recovery_policy::{Backoff, RecoveryPolicy};
-pub use state::{CaptureState, LossReason, TrackLoss};
+pub use shell::CaptureAttachment;
+pub use state::CaptureState;
 
 use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackRequest, key};
 use crate::devices::MediaDevices;
 use crate::display::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{EventListener, EventStream, listen};
+use crate::events::{EventListener, EventStream};
 use crate::stream::MediaStream;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
-use driver::set_target;
 use future::{StreamSource, Waiter};
-use recovery::LOSS_HANDLERS;
-use session::Session;
-use state_notifier::STATE_CHANGE;
-use target::{CaptureSource, Target, for_any_device, for_device, request_mut};
+use machine::{Control, Event, State, for_any_device, for_device};
+use shell::Session;
 
 /// A session of camera, microphone or screen capture, which can be started, stopped and switched at any time.
 ///
-/// - The latest call supersedes the earlier ones. At most one prompt is open at a time. The tracks of a superseded
-///   request are stopped on arrival.
+/// - The latest call supersedes the earlier ones. A later request does not wait for a prompt that is no longer needed:
+///   the tracks of a superseded request are stopped on arrival.
 /// - There is one [`stream`](Self::stream) for as long as a track is live. A switch replaces its tracks;
-///   [attached elements](Self::attach) and [senders](Self::attach_sender) follow. The new track copies `enabled` and the
-///   content hint of the previous one.
+///   [attached elements](Self::attach) and [senders](Self::attach_sender) follow.
+/// - `enabled`, the content hint and [applied constraints](Self::apply_constraints) are those of the kind, not of the
+///   track: every later track gets them, also after a restart, a stop or a recovery.
 /// - If only one camera can be open at a time, the current one is stopped before a switch. A switch that fails restores
 ///   the previous tracks.
-/// - The loss of a track is reported with a reason. Automatic recovery is optional: see [`RecoveryPolicy`].
+/// - The loss of each track is reported with a reason, also while the other one stays live: see
+///   [`state_of`](Self::state_of). Automatic recovery is optional: see [`RecoveryPolicy`].
 ///
 /// ```no_run
 /// use local_media_stream::{Capture, CaptureState, MediaStreamConstraints};
 ///
 /// # async fn example(video: web_sys::HtmlMediaElement) -> Result<(), local_media_stream::MediaError> {
 /// let capture = Capture::new();
-/// capture.attach(&video);
+/// let _attached = capture.attach(&video);
 /// capture.start(&MediaStreamConstraints::new().audio(true).video(true)).await?;
 /// let mut states = capture.state_changes();
 /// while let Some(state) = states.next().await {
@@ -79,14 +74,14 @@ impl Capture {
     /// Creates a capture from the devices of the page. Requests nothing.
     pub fn new() -> Self {
         Capture {
-            session: Session::new(None, LOSS_HANDLERS),
+            session: Session::new(None),
         }
     }
 
     /// Creates a capture from other devices, such as those of an iframe or fake ones. Requests nothing.
     pub fn with_devices(devices: MediaDevices) -> Self {
         Capture {
-            session: Session::new(Some(devices), LOSS_HANDLERS),
+            session: Session::new(Some(devices)),
         }
     }
 
@@ -100,11 +95,8 @@ impl Capture {
     /// Those of [`get_user_media`](crate::get_user_media); the previous tracks then stay live.
     /// [`Abort`](MediaErrorKind::Abort) if a later call with another target supersedes this one.
     pub fn start(&self, constraints: &MediaStreamConstraints) -> CaptureFuture {
-        let call = match constraints.validate() {
-            Ok(()) => Ok(set_target(&self.session, Target::devices(constraints.clone()))),
-            Err(error) => Err(error.into()),
-        };
-        self.future(call)
+        let valid = constraints.validate_for_call();
+        self.call(valid.map(|()| Event::Start(constraints.clone())))
     }
 
     /// Starts capturing a display, replacing the current capture: a screen, a window or a tab, which the user chooses.
@@ -128,31 +120,32 @@ impl Capture {
     /// Those of [`start_display`](Self::start_display). [`InvalidState`](MediaErrorKind::InvalidState) if no display is
     /// the target.
     pub fn switch_display(&self) -> CaptureFuture {
-        match self.session.target().map(|target| target.source) {
-            Some(CaptureSource::Display { options, .. }) => self.set_display(&options, true),
-            _ => self.future(Err(MediaError::new(
+        match self.display_options() {
+            Some(options) => self.set_display(&options, true),
+            None => self.call(Err(MediaError::new(
                 MediaErrorKind::InvalidState,
                 "No display is being captured. Call start_display first.",
             ))),
         }
     }
 
-    /// Stops all tracks and requests them again, for example after a driver has failed.
+    /// Stops all tracks and requests them again, for example after a driver has failed. Tracks that were lost are
+    /// requested too.
     ///
     /// # Errors
     /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if the capture was never started,
     /// was stopped, or has failed.
     pub fn restart(&self) -> CaptureFuture {
-        let call = self.target().map(|target| {
-            self.session.close();
-            set_target(&self.session, target)
-        });
-        self.future(call)
+        self.call(if self.session.read(State::can_restart) {
+            Ok(Event::Restart)
+        } else {
+            Err(nothing_captured())
+        })
     }
 
     /// Stops all tracks before it returns. The tracks of a pending request are stopped on arrival.
     pub fn stop(&self) {
-        self.session.stop();
+        self.session.report(Event::Stop);
     }
 
     /// Replaces the video track, or adds one. `false` removes it.
@@ -171,16 +164,17 @@ impl Capture {
         self.switch(MediaStreamTrackKind::Audio, request.into())
     }
 
-    /// Replaces the track of a kind by one of the device with this id. The other constraints stay.
+    /// Replaces the track of a kind by one of the device with this id. The other constraints stay. An empty id selects the
+    /// default device. A no-op if the device is live.
     ///
     /// # Errors
     /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
     pub fn switch_device(&self, kind: MediaStreamTrackKind, device_id: &str) -> CaptureFuture {
-        self.switch(kind, for_device(&self.session.request(kind), Some(device_id)))
+        self.switch(kind, for_device(&self.request(kind), Some(device_id)))
     }
 
-    /// Switches from the front camera to the back one, or vice versa. The other constraints stay. A camera without a
-    /// `facingMode` is treated as the front one.
+    /// Switches from the front camera to the back one, or vice versa. The other constraints stay. From a camera that
+    /// reports no `facingMode`, switches to the next camera of the list.
     ///
     /// # Errors
     /// Those of [`start`](Self::start). [`Overconstrained`](MediaErrorKind::Overconstrained) if no camera faces the other
@@ -188,60 +182,42 @@ impl Capture {
     pub fn flip_camera(&self) -> CaptureFuture {
         let current = self
             .track(MediaStreamTrackKind::Video)
-            .and_then(|track| track.setting(key::FACING_MODE));
-        let other = match current.as_deref().map(FacingMode::from) {
-            Some(FacingMode::Environment) => FacingMode::User,
+            .map(|track| track.setting(key::FACING_MODE).unwrap_or_default());
+        let other = match current.as_deref() {
+            Some("") if self.session.read(|state| state.constraints().is_some()) => {
+                return self.call(Ok(Event::NextCamera));
+            }
+            Some("environment") => FacingMode::User,
             _ => FacingMode::Environment,
         };
-        let request = for_any_device(&self.session.request(MediaStreamTrackKind::Video))
-            .facing_mode(Constrain::exact(other));
+        let request =
+            for_any_device(&self.request(MediaStreamTrackKind::Video)).facing_mode(Constrain::exact(other));
         self.switch(MediaStreamTrackKind::Video, request.into())
-    }
-
-    /// Plays the stream in an element, also after every switch, until the capture is dropped.
-    ///
-    /// Chromium updates the tracks of an element itself; Firefox and WebKit play those that the stream had when it was
-    /// set.
-    pub fn attach(&self, element: &web_sys::HtmlMediaElement) {
-        self.session
-            .outputs
-            .attach_element(element.clone(), self.stream().as_ref());
-    }
-
-    /// Sets the track of a kind on an
-    /// [`RTCRtpSender`](https://developer.mozilla.org/en-US/docs/Web/API/RTCRtpSender), also after every switch, until
-    /// the capture is dropped.
-    pub fn attach_sender(&self, kind: MediaStreamTrackKind, sender: &web_sys::RtcRtpSender) {
-        let track = self.track(kind);
-        let sender = AsRef::<JsValue>::as_ref(sender).clone().unchecked_into();
-        self.session.outputs.attach_sender(kind, sender, track.as_ref());
     }
 
     /// Returns the state.
     pub fn state(&self) -> CaptureState {
-        self.session.state.state()
+        self.session.state()
     }
 
     /// Calls back synchronously with every new state.
     pub fn on_state_change(&self, mut callback: impl FnMut(CaptureState) + 'static) -> EventListener {
-        let session = self.session.downgrade();
-        match self.session.state.event_target() {
-            Some(target) => listen(
-                target.as_ref(),
-                STATE_CHANGE,
-                Box::new(move |_| {
-                    if let Some(session) = session.upgrade() {
-                        callback(session.state.state());
-                    }
-                }),
-            ),
-            None => EventListener::noop(),
-        }
+        self.session.listen(true, move |state| {
+            if let Some(state) = state {
+                callback(state);
+            }
+        })
     }
 
-    /// Returns the new states of [`on_state_change`](Self::on_state_change) as a stream.
+    /// Returns the new states of [`on_state_change`](Self::on_state_change) as a stream, which ends when the capture is
+    /// dropped.
     pub fn state_changes(&self) -> EventStream<CaptureState> {
-        EventStream::new(|queue| self.on_state_change(move |state| queue.push(state)))
+        EventStream::new(|queue| {
+            self.session.listen(true, move |state| match state {
+                Some(state) => queue.push(state),
+                None => queue.close(),
+            })
+        })
     }
 
     /// Returns the stream. `None` if no track is live. The capture owns it and stops it.
@@ -256,72 +232,81 @@ impl Capture {
 
     /// Returns the constraints of the target, as started and switched. `None` if no device is the target.
     pub fn constraints(&self) -> Option<MediaStreamConstraints> {
-        let target = self.session.target()?;
-        (!target.source.is_display()).then_some(target.requests)
+        self.session.read(State::constraints)
     }
 
     /// Returns the options of the target. `None` if no display is the target.
     pub fn display_options(&self) -> Option<DisplayMediaStreamOptions> {
-        match self.session.target()?.source {
-            CaptureSource::Display { options, .. } => Some(*options),
-            CaptureSource::Devices => None,
-        }
+        self.session.display_options()
     }
 
-    /// Sets the reaction to the loss of a track. Does not affect a recovery that has begun.
+    /// Sets the reaction to the loss of a track.
     pub fn set_recovery(&self, policy: RecoveryPolicy) {
-        self.session.set_recovery_policy(policy);
+        self.session.report(Event::SetPolicy(policy));
     }
 
     fn switch(&self, kind: MediaStreamTrackKind, request: TrackRequest) -> CaptureFuture {
-        let call = self.target().and_then(|mut target| {
-            if target.source.is_display() {
-                return Err(MediaError::new(
-                    MediaErrorKind::InvalidState,
-                    "A display is being captured, which has no device to switch. Call start with constraints first.",
-                ));
+        self.call(match self.constraints() {
+            Some(mut constraints) => {
+                match kind {
+                    MediaStreamTrackKind::Audio => constraints.audio = request.clone(),
+                    _ => constraints.video = request.clone(),
+                }
+                let valid = constraints.validate_for_call();
+                valid.map(|()| Event::Switch { kind, request })
             }
-            *request_mut(&mut target.requests, kind) = request;
-            target.requests.validate()?;
-            Ok(set_target(&self.session, target))
-        });
-        self.future(call)
-    }
-
-    /// Sets a display as the target. `is_switch` opens a prompt even if the options are those of the target.
-    fn set_display(&self, options: &DisplayMediaStreamOptions, is_switch: bool) -> CaptureFuture {
-        if let Err(error) = options.validate() {
-            return self.future(Err(error.into()));
-        }
-        if options.video == TrackRequest::Off {
-            let error = MediaError::new(
-                MediaErrorKind::Type,
-                "Display capture requires video. Request it in the options.",
-            );
-            return self.future(Err(error));
-        }
-        let revision = match self.session.target().map(|target| target.source) {
-            Some(CaptureSource::Display {
-                options: current,
-                revision,
-            }) if *current == *options => revision.wrapping_add(u32::from(is_switch)),
-            _ => 0,
-        };
-        self.future(Ok(set_target(&self.session, Target::display(options, revision))))
-    }
-
-    fn target(&self) -> Result<Target, MediaError> {
-        self.session.target().ok_or_else(|| {
-            MediaError::new(
+            None if self.session.read(|state| state.display().is_some()) => Err(MediaError::new(
                 MediaErrorKind::InvalidState,
-                "Nothing is being captured. Call start first.",
-            )
+                "A display is being captured, which has no device to switch. Call start with constraints first.",
+            )),
+            None => Err(nothing_captured()),
         })
     }
 
-    fn future(&self, call: Result<Rc<Waiter>, MediaError>) -> CaptureFuture {
-        CaptureFuture::new(self.session.downgrade(), call)
+    /// Sets a display as the target. `prompt` opens a prompt even if the display is live.
+    fn set_display(&self, options: &DisplayMediaStreamOptions, prompt: bool) -> CaptureFuture {
+        let options_error = options.validate().err().map(MediaError::from);
+        let error = options_error.or_else(|| {
+            (options.video == TrackRequest::Off).then(|| {
+                MediaError::new(
+                    MediaErrorKind::Type,
+                    "Display capture requires video. Request it in the options.",
+                )
+            })
+        });
+        self.future(match error {
+            Some(error) => Err(error),
+            None => Ok(self.session.call_control(Control::StartDisplay {
+                options: self.session.display_key(options),
+                has_audio: options.audio != TrackRequest::Off,
+                prompt,
+            })),
+        })
     }
+
+    /// Returns the request of a kind of device.
+    fn request(&self, kind: MediaStreamTrackKind) -> TrackRequest {
+        let constraints = self.constraints().unwrap_or_default();
+        match kind {
+            MediaStreamTrackKind::Audio => constraints.audio,
+            _ => constraints.video,
+        }
+    }
+
+    fn call(&self, event: Result<Event, MediaError>) -> CaptureFuture {
+        self.future(event.map(|event| self.session.call(event)))
+    }
+
+    fn future(&self, call: Result<Rc<Waiter>, MediaError>) -> CaptureFuture {
+        CaptureFuture::new(Rc::downgrade(&self.session) as Weak<dyn StreamSource>, call)
+    }
+}
+
+fn nothing_captured() -> MediaError {
+    MediaError::new(
+        MediaErrorKind::InvalidState,
+        "Nothing is being captured. Call start first.",
+    )
 }
 
 impl Default for Capture {
@@ -332,7 +317,7 @@ impl Default for Capture {
 
 impl Drop for Capture {
     fn drop(&mut self) {
-        self.session.stop();
+        self.session.close();
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// loss is reported.
 ///
 /// A start, stop or switch cancels a recovery.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecoveryPolicy {
     /// Opens another device of the same kind in place of the lost one.
@@ -17,6 +17,8 @@ pub struct RecoveryPolicy {
     pub retry: Option<Backoff>,
     /// Treats a track as lost that is [`muted`](crate::MediaStreamTrack::muted) for longer than this.
     pub mute_timeout: Option<Duration>,
+    /// Opens the new default device when the system's default changes, if the track has that role (Chromium).
+    pub follow_default: bool,
 }
 
 /// The number and the delays of retries. Each delay is twice the previous one.
@@ -72,6 +74,13 @@ impl RecoveryPolicy {
     #[must_use]
     pub fn mute_timeout(mut self, timeout: Duration) -> Self {
         self.mute_timeout = Some(timeout);
+        self
+    }
+
+    /// Opens the new default device when the system's default changes.
+    #[must_use]
+    pub fn follow_default(mut self) -> Self {
+        self.follow_default = true;
         self
     }
 

@@ -11,6 +11,7 @@ pub(crate) struct EventQueue<T>(Rc<Inner<T>>);
 struct Inner<T> {
     events: Cell<VecDeque<T>>,
     waker: Cell<Option<Waker>>,
+    is_closed: Cell<bool>,
 }
 
 impl<T> EventQueue<T> {
@@ -18,6 +19,7 @@ impl<T> EventQueue<T> {
         EventQueue(Rc::new(Inner {
             events: Cell::default(),
             waker: Cell::new(None),
+            is_closed: Cell::new(false),
         }))
     }
 
@@ -30,12 +32,22 @@ impl<T> EventQueue<T> {
         }
     }
 
-    pub(crate) fn poll(&self, context: &Context<'_>) -> Poll<T> {
+    /// Ends the stream after the queued events.
+    pub(crate) fn close(&self) {
+        self.0.is_closed.set(true);
+        if let Some(waker) = self.0.waker.take() {
+            waker.wake();
+        }
+    }
+
+    /// Returns the next event. `None` after the last event of a closed queue.
+    pub(crate) fn poll(&self, context: &Context<'_>) -> Poll<Option<T>> {
         let mut events = self.0.events.take();
         let first = events.pop_front();
         self.0.events.set(events);
         match first {
-            Some(event) => Poll::Ready(event),
+            Some(event) => Poll::Ready(Some(event)),
+            None if self.0.is_closed.get() => Poll::Ready(None),
             None => {
                 self.0.waker.set(Some(context.waker().clone()));
                 Poll::Pending

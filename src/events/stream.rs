@@ -21,7 +21,8 @@ use super::queue::EventQueue;
 /// # }
 /// ```
 ///
-/// It listens from its creation and queues every event until it is polled. It never ends.
+/// It listens from its creation and queues every event until it is polled. The streams of a
+/// [`Capture`](crate::Capture) end when the capture is dropped; others never end.
 ///
 /// # Drop behavior
 /// Dropping it removes the listener and discards queued events.
@@ -39,9 +40,9 @@ impl<T: 'static> EventStream<T> {
         EventStream { queue, listener }
     }
 
-    /// Waits for the next event. Never `None`: the signature is that of every stream.
+    /// Waits for the next event. `None` if the stream has ended.
     pub async fn next(&mut self) -> Option<T> {
-        poll_fn(|context| self.queue.poll(context)).await.into()
+        poll_fn(|context| self.queue.poll(context)).await
     }
 }
 
@@ -49,7 +50,7 @@ impl<T> Stream for EventStream<T> {
     type Item = T;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
-        self.queue.poll(context).map(Some)
+        self.queue.poll(context)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::display::DisplayMediaStreamOptions;
 use crate::error::MediaError;
 use crate::events::EventListener;
 use crate::stream::MediaStream;
+use crate::track::MediaStreamTrackKind;
 
 /// The request of a [`CaptureModel`].
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,11 @@ pub struct CaptureSnapshot {
     /// The error of the latest request. The state may be live nevertheless: a switch that fails restores the previous
     /// tracks.
     pub error: Option<MediaError>,
+    /// The state of the audio track: see [`Capture::state_of`]. The loss of one track is `Ended` here while the other one
+    /// is live.
+    pub audio: CaptureState,
+    /// The state of the video track.
+    pub video: CaptureState,
 }
 
 impl Default for CaptureSnapshot {
@@ -54,6 +60,8 @@ impl Default for CaptureSnapshot {
             state: CaptureState::Idle,
             stream: None,
             error: None,
+            audio: CaptureState::Idle,
+            video: CaptureState::Idle,
         }
     }
 }
@@ -82,7 +90,7 @@ struct Model {
     /// The number of calls. Only the error of the latest one is reported.
     generation: Cell<u64>,
     on_change: RefCell<Option<Callback>>,
-    _state_listener: EventListener,
+    _change_listener: EventListener,
 }
 
 impl CaptureModel {
@@ -91,9 +99,9 @@ impl CaptureModel {
     pub fn new(request: impl Into<CaptureRequest>, on_change: impl Fn(CaptureSnapshot) + 'static) -> Self {
         let capture = Capture::new();
         let model = Rc::new_cyclic(|this: &Weak<Model>| {
-            let state_listener = {
+            let change_listener = {
                 let this = this.clone();
-                capture.on_state_change(move |_| {
+                capture.on_change(move || {
                     if let Some(model) = this.upgrade() {
                         model.notify();
                     }
@@ -107,7 +115,7 @@ impl CaptureModel {
                 error: RefCell::default(),
                 generation: Cell::new(0),
                 on_change: RefCell::new(Some(Rc::new(on_change))),
-                _state_listener: state_listener,
+                _change_listener: change_listener,
             }
         });
         CaptureModel { model }
@@ -223,6 +231,8 @@ impl Model {
             state,
             stream: self.capture.stream(),
             error,
+            audio: self.capture.state_of(MediaStreamTrackKind::Audio),
+            video: self.capture.state_of(MediaStreamTrackKind::Video),
         }
     }
 

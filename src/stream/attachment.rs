@@ -110,7 +110,7 @@ fn same_tracks(known: &[MediaStreamTrack], current: &[MediaStreamTrack]) -> bool
 
 /// Shows the current tracks of a stream in an element. The source is unset first: Firefox and WebKit ignore tracks that
 /// were added after the source was set.
-pub(crate) fn show(element: &HtmlMediaElement, stream: &MediaStream) {
+fn show(element: &HtmlMediaElement, stream: &MediaStream) {
     element.set_src_object(None);
     element.set_src_object(Some(stream.as_web_sys()));
     // The rejection of `play()` is discarded: the autoplay policy of the browser may forbid playback.

@@ -4,11 +4,12 @@ mod attachment;
 mod local;
 mod media_stream;
 mod pending;
+mod streamed_video;
 mod track_event;
 
 pub use attachment::Attachment;
-pub(crate) use attachment::show;
 pub use local::LocalMediaStream;
 pub use media_stream::MediaStream;
 pub use pending::PendingMediaStream;
+pub use streamed_video::stop_streamed_video;
 pub use track_event::MediaStreamTrackEvent;

@@ -17,7 +17,6 @@ mod media_stream;
 mod media_stream_track;
 mod object;
 mod permissions;
-mod rtc_rtp_sender;
 #[cfg(feature = "testing")]
 pub(crate) mod testing;
 
@@ -34,7 +33,7 @@ pub(crate) use media_stream_track::{
     is_media_stream_track,
 };
 pub(crate) use object::{
-    Object, has_property, number, number_to_string, property, string_property, stringify,
+    Object, call_method, has_property, number, number_to_string, property, set_property, string_property,
+    stringify,
 };
 pub(crate) use permissions::navigator_permissions;
-pub(crate) use rtc_rtp_sender::RtcRtpSender;

@@ -1,5 +1,6 @@
 //! Plain objects, properties of any object, and the two globals that convert text: `JSON` and `Number`.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -82,4 +83,23 @@ pub(crate) fn string_property(object: &JsValue, name: &str) -> Option<String> {
 /// Returns whether the value is an object with this property, own or inherited.
 pub(crate) fn has_property(object: &JsValue, name: &str) -> bool {
     js_sys::Reflect::has(object, &JsValue::from_str(name)).unwrap_or(false)
+}
+
+/// Sets a property. Returns whether the object accepted it: a setter of the page may throw.
+pub(crate) fn set_property(object: &JsValue, name: &str, value: &JsValue) -> bool {
+    js_sys::Reflect::set(object, &JsValue::from_str(name), value).unwrap_or(false)
+}
+
+/// Calls a method without arguments, or with one. Any value that it throws is returned.
+pub(crate) fn call_method(
+    object: &JsValue,
+    name: &str,
+    argument: Option<&JsValue>,
+) -> Result<JsValue, JsValue> {
+    let method = js_sys::Reflect::get(object, &JsValue::from_str(name))?;
+    let arguments = js_sys::Array::new();
+    if let Some(argument) = argument {
+        arguments.push(argument);
+    }
+    js_sys::Reflect::apply(method.unchecked_ref::<js_sys::Function>(), object, &arguments)
 }

@@ -21,7 +21,7 @@ fn main() -> Result<(), MediaError> {
     let capture = Rc::new(Capture::new());
     let video: HtmlMediaElement = find(&document, "video")?.unchecked_into();
     // The element plays the capture's stream now and after every switch.
-    capture.attach(&video);
+    capture.attach(&video).forget();
 
     let main = find(&document, "main")?;
     let status = find(&document, "[role=status]")?;

@@ -9,6 +9,7 @@ use dioxus::prelude::*;
 use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
 use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
+    MediaStreamTrackKind,
 };
 
 /// A capture that belongs to a component, returned by [`use_user_media`] and [`use_display_media`].
@@ -137,6 +138,16 @@ impl MediaCapture {
     /// Returns the current state.
     pub fn state(&self) -> CaptureState {
         self.snapshot().state
+    }
+
+    /// Returns the state of the audio or the video track. A lost or denied track is
+    /// [`Ended`](CaptureState::Ended) or [`Failed`](CaptureState::Failed) here, also while the other one is live.
+    pub fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
+        let snapshot = self.snapshot();
+        match kind {
+            MediaStreamTrackKind::Audio => snapshot.audio,
+            _ => snapshot.video,
+        }
     }
 
     /// Returns whether a track is live.

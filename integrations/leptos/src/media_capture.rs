@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
 use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
+    MediaStreamTrackKind,
 };
 use send_wrapper::SendWrapper;
 
@@ -126,6 +127,15 @@ impl MediaCapture {
     /// Returns the current state.
     pub fn state(&self) -> CaptureState {
         self.with_snapshot(|snapshot| snapshot.state.clone())
+    }
+
+    /// Returns the state of the audio or the video track. A lost or denied track is
+    /// [`Ended`](CaptureState::Ended) or [`Failed`](CaptureState::Failed) here, also while the other one is live.
+    pub fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
+        self.with_snapshot(|snapshot| match kind {
+            MediaStreamTrackKind::Audio => snapshot.audio.clone(),
+            _ => snapshot.video.clone(),
+        })
     }
 
     /// Returns whether a track is live.

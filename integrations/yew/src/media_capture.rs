@@ -7,6 +7,7 @@ use std::rc::Rc;
 use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
 use local_media_stream::{
     Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
+    MediaStreamTrackKind,
 };
 use yew::prelude::*;
 
@@ -127,6 +128,15 @@ impl MediaCapture {
     /// Returns the state at the time of the render.
     pub fn state(&self) -> CaptureState {
         self.snapshot.state.clone()
+    }
+
+    /// Returns the state of the audio or the video track. A lost or denied track is
+    /// [`Ended`](CaptureState::Ended) or [`Failed`](CaptureState::Failed) here, also while the other one is live.
+    pub fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
+        match kind {
+            MediaStreamTrackKind::Audio => self.snapshot.audio.clone(),
+            _ => self.snapshot.video.clone(),
+        }
     }
 
     /// Returns whether a track was live at the time of the render.

@@ -1,0 +1,173 @@
+//! The parts of `Capture` that concern one kind of track, and the options of its requests.
+
+use std::time::Duration;
+
+use web_sys::{HtmlMediaElement, RtcRtpSender};
+
+use super::machine::{Control, Options};
+use super::{Capture, CaptureAttachment, CaptureState, TrackLoss};
+use crate::constraints::MediaTrackConstraints;
+use crate::devices::MediaDeviceInfo;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::events::{EventListener, EventStream};
+use crate::sys;
+use crate::track::{ApplyConstraints, ContentHint, MediaStreamTrackKind};
+
+/// Each kind of track.
+///
+/// A kind is that of the display while one is captured, otherwise that of the camera or the microphone.
+impl Capture {
+    /// Returns the state of a kind. The overall [`state`](Self::state) is derived from both.
+    ///
+    /// [`Ended`](CaptureState::Ended) is a track that was lost, and [`Failed`](CaptureState::Failed) one that was not
+    /// granted, also while the other one is live.
+    pub fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
+        self.session.state_of(kind)
+    }
+
+    /// Returns the last loss of a kind since the last call for it. It stays after another device was opened in place of
+    /// the lost one.
+    pub fn loss(&self, kind: MediaStreamTrackKind) -> Option<TrackLoss> {
+        self.session.read(|state| state.loss(state.slot_of(kind)))
+    }
+
+    /// Returns the error of the last call for a kind. `None` if the other kind caused the failure, where the browser
+    /// exposes that.
+    pub fn error(&self, kind: MediaStreamTrackKind) -> Option<MediaError> {
+        let failure = self.session.read(|state| state.failure(kind))?;
+        Some(self.session.error(failure))
+    }
+
+    /// Returns the device of a kind. For a track with the role of the system's default device, this is the device that
+    /// has the role, where the list of devices is known.
+    pub fn device(&self, kind: MediaStreamTrackKind) -> Option<MediaDeviceInfo> {
+        self.session.read(|state| state.device(kind))
+    }
+
+    /// Returns whether the live track of a kind is muted by its source.
+    pub fn muted(&self, kind: MediaStreamTrackKind) -> bool {
+        self.session.read(|state| state.is_muted(kind))
+    }
+
+    /// Returns whether the tracks of a kind are enabled.
+    pub fn enabled(&self, kind: MediaStreamTrackKind) -> bool {
+        self.session.read(|state| state.is_enabled(kind))
+    }
+
+    /// Enables or disables the track of a kind, and every later one.
+    pub fn set_enabled(&self, kind: MediaStreamTrackKind, enabled: bool) {
+        self.session.control(Control::SetEnabled(kind, enabled));
+    }
+
+    /// Sets the content hint of the track of a kind, and of every later one. Ignored by a browser without hints.
+    pub fn set_content_hint(&self, kind: MediaStreamTrackKind, hint: ContentHint) {
+        self.session
+            .control(Control::SetHint(kind, hint.into_str().into_owned()));
+    }
+
+    /// Applies constraints to the track of a kind, and to every later one. A later device that does not support them
+    /// keeps its settings. Empty constraints end this.
+    ///
+    /// # Errors
+    /// Those of [`MediaStreamTrack::apply_constraints`](crate::MediaStreamTrack::apply_constraints).
+    /// [`InvalidState`](MediaErrorKind::InvalidState) if no track of the kind is live. After an error, later tracks do
+    /// not receive the constraints, if the future was awaited.
+    pub async fn apply_constraints(
+        &self,
+        kind: MediaStreamTrackKind,
+        constraints: &MediaTrackConstraints,
+    ) -> Result<crate::track::AppliedConstraints, MediaError> {
+        let Some(track) = self.track(kind) else {
+            return Err(MediaError::new(
+                MediaErrorKind::InvalidState,
+                "No track of this kind is live. Call start first.",
+            ));
+        };
+        let applied: ApplyConstraints = track.apply_constraints(constraints);
+        let result = applied.await;
+        if result.is_ok() {
+            let is_empty = *constraints == MediaTrackConstraints::new();
+            let choice = (!is_empty).then(|| constraints.clone());
+            self.session.control(Control::SetApplied(kind, choice));
+        }
+        result
+    }
+}
+
+/// Elements and senders.
+impl Capture {
+    /// Plays the stream in an element, also after every switch, until the attachment or the capture is dropped.
+    ///
+    /// An element that the page gives another stream is left alone. An element that is not muted plays the microphone
+    /// to the user who speaks into it: use [`attach_muted`](Self::attach_muted) for a preview.
+    ///
+    /// Chromium updates the tracks of an element itself; Firefox and WebKit play those that the stream had when it was
+    /// set.
+    pub fn attach(&self, element: &HtmlMediaElement) -> CaptureAttachment {
+        self.session.attach(element.as_ref(), None)
+    }
+
+    /// Mutes an element, and plays the stream in it as [`attach`](Self::attach) does.
+    pub fn attach_muted(&self, element: &HtmlMediaElement) -> CaptureAttachment {
+        sys::set_property(element.as_ref(), "muted", &true.into());
+        self.attach(element)
+    }
+
+    /// Sets the track of a kind on an
+    /// [`RTCRtpSender`](https://developer.mozilla.org/en-US/docs/Web/API/RTCRtpSender), also after every switch, until
+    /// the attachment or the capture is dropped. While there is no track, the sender has none.
+    pub fn attach_sender(&self, kind: MediaStreamTrackKind, sender: &RtcRtpSender) -> CaptureAttachment {
+        self.session.attach(sender.as_ref(), Some(kind))
+    }
+}
+
+/// Changes.
+impl Capture {
+    /// Calls back synchronously with every change: of the state, of a track, of the state, loss or error of a kind.
+    /// Changes that happen at once are one.
+    pub fn on_change(&self, mut callback: impl FnMut() + 'static) -> EventListener {
+        self.session.listen(false, move |state| {
+            if state.is_some() {
+                callback();
+            }
+        })
+    }
+
+    /// Returns the changes of [`on_change`](Self::on_change) as a stream, which ends when the capture is dropped.
+    pub fn changes(&self) -> EventStream<()> {
+        EventStream::new(|queue| {
+            self.session.listen(false, move |state| match state {
+                Some(_) => queue.push(()),
+                None => queue.close(),
+            })
+        })
+    }
+}
+
+/// Options of requests.
+impl Capture {
+    /// Cancels the pending call, which fails with [`Abort`](MediaErrorKind::Abort), or else the recovery of lost tracks.
+    /// Live tracks stay live. The prompt stays open, but its tracks are stopped on arrival.
+    pub fn cancel_pending(&self) {
+        self.session.control(Control::Cancel);
+    }
+
+    /// Sets the time after which a pending request fails with [`Abort`](MediaErrorKind::Abort). By default a request
+    /// waits for the user without limit.
+    pub fn set_request_timeout(&self, timeout: Option<Duration>) {
+        let timeout = timeout.map(|timeout| u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX));
+        self.set_options(|options| options.timeout = timeout);
+    }
+
+    /// Sets whether a call for a camera and a microphone continues with one of them if the other one is not granted. The
+    /// call then succeeds, and [`error`](Self::error) returns the error of the missing kind. By default it fails.
+    pub fn set_partial_grant(&self, partial: bool) {
+        self.set_options(|options| options.partial = partial);
+    }
+
+    fn set_options(&self, set: impl FnOnce(&mut Options)) {
+        let mut options = self.session.read(|state| state.options());
+        set(&mut options);
+        self.session.control(Control::SetOptions(options));
+    }
+}

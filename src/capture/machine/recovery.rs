@@ -1,0 +1,304 @@
+//! The loss of a track, and its restoration by the [`RecoveryPolicy`](crate::RecoveryPolicy).
+
+use std::mem;
+use std::time::Duration;
+
+use super::effect::{Effect, Timer};
+use super::request::index;
+use super::slot::{DEVICES, Fate, Loss, Recovery, Slot, Slots};
+use super::state::{Origin, Phase, State};
+use super::table::RequestKey;
+use crate::capture::loss::LossReason;
+use crate::capture::recovery_policy::RecoveryPolicy;
+
+impl State {
+    /// The `ended` event of a track.
+    pub(super) fn ended(&mut self, track: u32) {
+        let Some(slot) = self.slot_of_track(track) else {
+            return;
+        };
+        if slot.is_display() {
+            // Browsers do not expose the cause.
+            self.lose(slot, LossReason::Ended);
+        } else if let Some(live) = &mut self.slot_mut(slot).live {
+            live.fate = Fate::Ended;
+            self.inspect();
+        }
+    }
+
+    /// A track has ended without an event. If none follows, the page stopped the track.
+    pub(super) fn found_ended(&mut self, track: u32) {
+        if let Some(slot) = self.slot_of_track(track)
+            && let Some(live) = &mut self.slot_mut(slot).live
+            && live.fate == Fate::Live
+        {
+            live.fate = Fate::Suspect;
+            self.emit(Effect::Start(Timer::Suspect(track), 0));
+        }
+    }
+
+    pub(super) fn suspicion_elapsed(&mut self, track: u32) {
+        if let Some(slot) = self.slot_of_track(track)
+            && self
+                .slot(slot)
+                .live
+                .as_ref()
+                .is_some_and(|live| live.fate == Fate::Suspect)
+        {
+            self.lose(slot, LossReason::Stopped);
+        }
+    }
+
+    pub(super) fn muted(&mut self, track: u32, muted: bool) {
+        let Some(slot) = self.slot_of_track(track) else {
+            return;
+        };
+        if let Some(live) = &mut self.slot_mut(slot).live {
+            if live.muted != muted {
+                live.muted = muted;
+                live.mutes = live.mutes.wrapping_add(1);
+            }
+            self.start_mute_timer(slot);
+        }
+    }
+
+    /// Starts the timer of a muted track. Not for a display: a minimised window is muted.
+    pub(super) fn start_mute_timer(&mut self, slot: Slot) {
+        if let Some(timeout) = self.policy.mute_timeout
+            && !slot.is_display()
+            && let Some(live) = self.slot(slot).live().filter(|live| live.muted)
+        {
+            let timer = Timer::Mute(live.track, live.mutes);
+            self.emit(Effect::Start(timer, milliseconds(timeout)));
+        }
+    }
+
+    pub(super) fn mute_elapsed(&mut self, track: u32, mutes: u32) {
+        if let Some(slot) = self.slot_of_track(track)
+            && let Some(live) = self.slot(slot).live()
+            && live.muted
+            && live.mutes == mutes
+        {
+            self.lose(slot, LossReason::Muted);
+        }
+    }
+
+    /// The track of a slot is lost.
+    pub(super) fn lose(&mut self, slot: Slot, reason: LossReason) {
+        self.stop_lost(slot);
+        let policy = self.policy;
+        let state = self.slot_mut(slot);
+        let Some(live) = state.live.take() else {
+            return;
+        };
+        state.stale = Some(live.track);
+        state.loss = Some(Loss {
+            reason,
+            device: live.device,
+        });
+        let is_switching = !slot.is_display()
+            && self.call.is_some_and(|call| {
+                let state = self.slot(slot);
+                call.slots.contains(slot) && (call.needs_camera || state.target != live.request)
+            });
+        if is_switching {
+            // The pending call opens another device in its place.
+            return;
+        }
+        let state = self.slot_mut(slot);
+        if slot.is_display() || !restores(policy, reason) {
+            self.give_up(slot);
+            return;
+        }
+        let can_replace = policy.fallback && can_replace(reason);
+        // A lost fallback leaves the device that it replaced to be restored.
+        let (request, device) = match state.recovery.take() {
+            Some(recovery) => (recovery.request, recovery.device),
+            None => (state.target, live.device),
+        };
+        state.recovery = Some(Recovery {
+            request,
+            device,
+            reason,
+            attempt: 0,
+            own_due: reason == LossReason::Muted && policy.retry.is_some(),
+            other_due: can_replace,
+            waiting: None,
+        });
+    }
+
+    fn stop_lost(&mut self, slot: Slot) {
+        let state = self.slot_mut(slot);
+        let stale = state.stale.take();
+        let track = state.live.as_ref().map(|live| live.track);
+        self.emit_remove(stale);
+        if let Some(track) = track {
+            self.emit(Effect::Stop(track));
+        }
+    }
+
+    /// A lost track is not restored.
+    pub(super) fn give_up(&mut self, slot: Slot) {
+        let state = self.slot_mut(slot);
+        state.recovery = None;
+        state.lost = mem::take(&mut state.target);
+        let stale = state.stale.take();
+        self.emit_remove(stale);
+        if slot.is_display() && !self.display_is_live() {
+            if self.display == self.live_display && self.call.is_none() {
+                self.lost_display = self.display.take();
+            }
+            self.live_display = None;
+        }
+        if !self.is_active() {
+            self.rest = Phase::Ended(slot);
+        }
+    }
+
+    /// Requests the next device of a recovery, if one is due.
+    pub(super) fn drive_recoveries(&mut self) {
+        for slot in DEVICES {
+            if self.request.is_none() {
+                self.drive_recovery(slot);
+            }
+        }
+    }
+
+    fn drive_recovery(&mut self, slot: Slot) {
+        let policy = self.policy;
+        let timer = self.retries.wrapping_add(1);
+        let state = self.slot_mut(slot);
+        let is_live = state.is_live();
+        if mem::take(&mut state.reopen) && is_live {
+            let request = state.target;
+            self.open_one(slot, request, Origin::Default);
+            return;
+        }
+        let Some(recovery) = &mut state.recovery else {
+            return;
+        };
+        if recovery.own_due {
+            recovery.own_due = false;
+            let (request, device) = (recovery.request, recovery.device);
+            let request = self.table.for_device(request, device);
+            let request = self.key(request);
+            self.open_one(slot, request, Origin::Own { stopped: false });
+        } else if recovery.other_due && !is_live {
+            recovery.other_due = false;
+            let request = recovery.request;
+            let request = self.table.for_any_device(request);
+            let request = self.key(request);
+            self.open_one(slot, request, Origin::Other);
+        } else if is_live {
+            if !policy.reclaim {
+                state.recovery = None;
+            }
+        } else if recovery.waiting.is_none() {
+            let reclaims = policy.reclaim && recovery.reason != LossReason::Ended;
+            let attempt = recovery.attempt;
+            match policy.retry.and_then(|retry| retry.delay(attempt)) {
+                Some(delay) => {
+                    recovery.waiting = Some(timer);
+                    self.retries = timer;
+                    self.emit(Effect::Start(Timer::Retry(slot, timer), milliseconds(delay)));
+                }
+                None if !reclaims => self.give_up(slot),
+                None => {}
+            }
+        }
+    }
+
+    fn open_one(&mut self, slot: Slot, request: RequestKey, origin: Origin) {
+        let mut requests = [RequestKey::OFF; 2];
+        requests[index(slot)] = request;
+        self.open(slot.bit(), requests, origin);
+    }
+
+    pub(super) fn retry_elapsed(&mut self, slot: Slot, id: u32) {
+        let fallback = self.policy.fallback;
+        if let Some(recovery) = &mut self.slot_mut(slot).recovery
+            && recovery.waiting == Some(id)
+        {
+            recovery.waiting = None;
+            recovery.attempt += 1;
+            recovery.own_due = true;
+            recovery.other_due = fallback && can_replace(recovery.reason);
+        }
+    }
+
+    /// The lost device is open again.
+    pub(super) fn own_opened(&mut self, slots: Slots) {
+        for slot in slots.iter() {
+            let state = self.slot_mut(slot);
+            if let Some(recovery) = state.recovery.take() {
+                self.set_request(slot, recovery.request);
+            }
+        }
+    }
+
+    /// Another device is open in place of the lost one.
+    pub(super) fn other_opened(&mut self, slots: Slots) {
+        let reclaim = self.policy.reclaim;
+        for slot in slots.iter() {
+            let state = self.slot_mut(slot);
+            if let (Some(recovery), Some(live)) = (&mut state.recovery, state.live) {
+                recovery.waiting = None;
+                if !reclaim {
+                    state.recovery = None;
+                }
+                state.target = live.request;
+            }
+        }
+    }
+
+    fn set_request(&mut self, slot: Slot, request: RequestKey) {
+        let state = self.slot_mut(slot);
+        if let Some(live) = &mut state.live {
+            live.request = request;
+        }
+        state.target = request;
+    }
+
+    pub(super) fn own_failed(
+        &mut self,
+        slots: Slots,
+        requests: [RequestKey; 2],
+        in_use: bool,
+        stopped: bool,
+    ) {
+        let fallback = self.policy.fallback;
+        for slot in slots.iter() {
+            if stopped {
+                // The fallback that made room is opened again.
+                if let Some(recovery) = &mut self.slot_mut(slot).recovery {
+                    recovery.other_due = fallback;
+                }
+            } else if in_use && self.slot(slot).is_live() {
+                // One camera can be open at a time: the fallback makes room.
+                self.stop_for_another(slot);
+                self.open(slots, requests, Origin::Own { stopped: true });
+                return;
+            }
+        }
+    }
+}
+
+/// Returns whether the policy restores a track that was lost for this reason. A track that the page, the browser or the
+/// user ended is not opened again, unless retries are requested explicitly.
+fn restores(policy: RecoveryPolicy, reason: LossReason) -> bool {
+    match reason {
+        LossReason::Stopped => false,
+        LossReason::Ended => policy.retry.is_some(),
+        LossReason::PermissionRevoked => policy.reclaim || policy.retry.is_some(),
+        LossReason::Unplugged | LossReason::Muted => policy.is_enabled(),
+    }
+}
+
+/// Returns whether another device can replace one that was lost for this reason.
+pub(super) fn can_replace(reason: LossReason) -> bool {
+    matches!(reason, LossReason::Unplugged | LossReason::Muted)
+}
+
+fn milliseconds(duration: Duration) -> u32 {
+    u32::try_from(duration.as_millis()).unwrap_or(u32::MAX).max(1)
+}

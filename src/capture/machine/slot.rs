@@ -1,0 +1,209 @@
+//! The state of one track: of the camera, the microphone, the video or the audio of a display.
+
+use super::failure::Failure;
+use super::table::{DeviceKey, RequestKey};
+use crate::capture::loss::LossReason;
+use crate::constraints::MediaTrackConstraints;
+use crate::track::MediaStreamTrackKind;
+
+/// The place of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::capture) enum Slot {
+    Microphone,
+    Camera,
+    DisplayAudio,
+    DisplayVideo,
+}
+
+pub(super) const SLOTS: [Slot; 4] = [
+    Slot::Microphone,
+    Slot::Camera,
+    Slot::DisplayAudio,
+    Slot::DisplayVideo,
+];
+
+/// The slots of a microphone and a camera.
+pub(super) const DEVICES: [Slot; 2] = [Slot::Microphone, Slot::Camera];
+
+/// The slots of a display.
+pub(super) const DISPLAY: [Slot; 2] = [Slot::DisplayAudio, Slot::DisplayVideo];
+
+impl Slot {
+    pub(super) fn of_device(kind: MediaStreamTrackKind) -> Slot {
+        match kind {
+            MediaStreamTrackKind::Audio => Slot::Microphone,
+            _ => Slot::Camera,
+        }
+    }
+
+    pub(super) fn of_display(kind: MediaStreamTrackKind) -> Slot {
+        match kind {
+            MediaStreamTrackKind::Audio => Slot::DisplayAudio,
+            _ => Slot::DisplayVideo,
+        }
+    }
+
+    pub(in crate::capture) fn kind(self) -> MediaStreamTrackKind {
+        match self {
+            Slot::Microphone | Slot::DisplayAudio => MediaStreamTrackKind::Audio,
+            Slot::Camera | Slot::DisplayVideo => MediaStreamTrackKind::Video,
+        }
+    }
+
+    pub(super) fn is_display(self) -> bool {
+        matches!(self, Slot::DisplayAudio | Slot::DisplayVideo)
+    }
+
+    /// Returns the slot as a set with one element.
+    pub(super) fn bit(self) -> Slots {
+        Slots(1 << self as u8)
+    }
+}
+
+/// A set of slots.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Slots(pub(super) u8);
+
+impl Slots {
+    pub(super) const NONE: Slots = Slots(0);
+    pub(super) const DEVICES: Slots = Slots(0b0011);
+    pub(super) const DISPLAY: Slots = Slots(0b1100);
+
+    pub(super) fn contains(self, slot: Slot) -> bool {
+        self.0 & slot.bit().0 != 0
+    }
+
+    pub(super) fn insert(&mut self, slot: Slot) {
+        self.0 |= slot.bit().0;
+    }
+
+    pub(super) fn without(self, other: Slots) -> Slots {
+        Slots(self.0 & !other.0)
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) fn has_several(self) -> bool {
+        self.0.count_ones() > 1
+    }
+
+    /// Returns the set of the first slot.
+    pub(super) fn first(self) -> Slots {
+        Slots(self.0 & self.0.wrapping_neg())
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = Slot> {
+        SLOTS.into_iter().filter(move |slot| self.contains(*slot))
+    }
+}
+
+/// The state of one slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SlotState {
+    /// The request that is to be live. `OFF` where no track is.
+    pub(super) target: RequestKey,
+    pub(super) live: Option<Live>,
+    /// An ended track that stays in the stream until another one replaces it.
+    pub(super) stale: Option<u32>,
+    /// Whether the page enabled the tracks of the slot.
+    pub(super) enabled: bool,
+    /// The last loss since the last call for this slot.
+    pub(super) loss: Option<Loss>,
+    /// The error of the last call for this slot.
+    pub(super) error: Option<Failure>,
+    pub(super) recovery: Option<Recovery>,
+    /// Whether the target is to be opened again, because the system has another default device.
+    pub(super) reopen: bool,
+    /// The request of a lost track that is not restored: `restart` requests it again.
+    pub(super) lost: RequestKey,
+}
+
+/// A track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Live {
+    pub(super) track: u32,
+    /// The request that the track satisfies.
+    pub(super) request: RequestKey,
+    pub(super) device: DeviceKey,
+    pub(super) fate: Fate,
+    pub(super) muted: bool,
+    /// The number of changes of `muted`, which identifies a timer.
+    pub(super) mutes: u32,
+    /// Changes with the device of a role such as `default`. 0 until the list of devices is known.
+    pub(super) device_revision: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Fate {
+    Live,
+    /// The track has ended, and its `ended` event may follow. If none does, the page stopped it.
+    Suspect,
+    /// The track has ended. The cause is not known yet.
+    Ended,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Loss {
+    pub(super) reason: LossReason,
+    pub(super) device: DeviceKey,
+}
+
+/// The values that the page set on the tracks of a slot, besides `enabled`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choices {
+    pub(super) hint: Option<String>,
+    pub(super) applied: Option<MediaTrackConstraints>,
+}
+
+/// The restoration of a lost track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Recovery {
+    /// The request of the lost track.
+    pub(super) request: RequestKey,
+    pub(super) device: DeviceKey,
+    pub(super) reason: LossReason,
+    /// The number of retries.
+    pub(super) attempt: u32,
+    /// Whether the lost device is to be requested next.
+    pub(super) own_due: bool,
+    /// Whether another device is to be requested next.
+    pub(super) other_due: bool,
+    /// The number of the timer of the next retry, while it runs.
+    pub(super) waiting: Option<u32>,
+}
+
+impl SlotState {
+    pub(super) const fn new() -> Self {
+        SlotState {
+            target: RequestKey::OFF,
+            live: None,
+            stale: None,
+            enabled: true,
+            loss: None,
+            error: None,
+            recovery: None,
+            reopen: false,
+            lost: RequestKey::OFF,
+        }
+    }
+
+    /// Returns the track, if it is live.
+    pub(super) fn live(&self) -> Option<&Live> {
+        self.live.as_ref().filter(|live| live.fate == Fate::Live)
+    }
+
+    pub(super) fn is_live(&self) -> bool {
+        self.live().is_some()
+    }
+
+    /// Returns whether the slot has a track, or is about to have one again.
+    pub(super) fn is_active(&self) -> bool {
+        self.live.is_some() || self.recovery.is_some()
+    }
+
+    pub(super) fn is_off(&self) -> bool {
+        self.target.is_off()
+    }
+}

@@ -1,0 +1,154 @@
+//! One step of the state machine.
+
+use std::mem;
+
+use super::effect::{Effect, Timer};
+use super::event::{Control, Event};
+use super::failure::Failure;
+use super::request::index;
+use super::slot::{DEVICES, Slot};
+use super::state::{Display, State};
+
+impl State {
+    /// Handles an event. The caller performs the effects in order.
+    pub(in crate::capture) fn step(&mut self, event: Event) -> Vec<Effect> {
+        self.handle(event);
+        self.finish()
+    }
+
+    /// Handles a call of the page that few programs make.
+    pub(in crate::capture) fn control(&mut self, control: Control) -> Vec<Effect> {
+        match control {
+            Control::StartDisplay {
+                options,
+                has_audio,
+                prompt,
+            } => self.start_display(Display { options, has_audio }, prompt),
+            Control::Cancel => self.cancel(),
+            Control::SetOptions(options) => self.options = options,
+            Control::SetEnabled(kind, enabled) => {
+                let slot = self.slot_of(kind);
+                self.slot_mut(slot).enabled = enabled;
+                if let Some(track) = self.track(slot) {
+                    self.emit(Effect::SetEnabled(track, enabled));
+                }
+            }
+            Control::SetHint(kind, hint) => {
+                let slot = self.slot_of(kind);
+                self.choices[slot as usize].hint = Some(hint);
+                if let Some(track) = self.track(slot) {
+                    self.emit(Effect::SetHint(track, slot));
+                }
+            }
+            Control::SetApplied(kind, constraints) => {
+                let slot = self.slot_of(kind);
+                self.choices[slot as usize].applied = constraints;
+            }
+        }
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Vec<Effect> {
+        self.drive();
+        self.report();
+        mem::take(&mut self.effects)
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Start(constraints) => {
+                let requests = [Some(constraints.audio), Some(constraints.video)];
+                self.start(constraints.semantics, requests);
+            }
+            Event::Switch { kind, request } => {
+                let mut requests = [None, None];
+                requests[index(Slot::of_device(kind))] = Some(request);
+                self.start(self.semantics.clone(), requests);
+            }
+            Event::NextCamera => self.start_next_camera(),
+            Event::Restart => self.restart(),
+            Event::Stop => self.stop(),
+            Event::SetPolicy(policy) => {
+                self.policy = policy;
+                for slot in DEVICES {
+                    self.start_mute_timer(slot);
+                }
+            }
+            Event::Opened { request, tracks } => {
+                if let Some(request) = self.take_request(request) {
+                    self.opened(request, tracks);
+                }
+            }
+            Event::Failed {
+                request,
+                failure,
+                constraint,
+            } => {
+                if let Some(request) = self.take_request(request) {
+                    self.failed(request, failure, constraint.as_deref());
+                }
+            }
+            Event::Inspected {
+                inspection,
+                denied,
+                granted,
+                devices,
+            } => self.inspected(inspection, denied, granted, devices),
+            Event::Elapsed(timer) => self.elapsed(timer),
+            Event::Broken(track) => {
+                self.emit(Effect::Stop(track));
+                self.ended(track);
+            }
+            Event::Ended(track) => self.ended(track),
+            Event::FoundEnded(track) => self.found_ended(track),
+            Event::Muted(track, muted) => self.muted(track, muted),
+            Event::Observed { track, enabled, hint } => {
+                if let Some(slot) = self.slot_of_track(track) {
+                    self.slot_mut(slot).enabled = enabled;
+                    self.choices[slot as usize].hint = hint;
+                }
+            }
+            Event::EnvironmentChanged => self.inspect(),
+        }
+    }
+
+    fn elapsed(&mut self, timer: Timer) {
+        match timer {
+            Timer::Grace(request) => self.request_aged(request),
+            Timer::Timeout(request) => {
+                if let Some(request) = self.take_request(request) {
+                    self.failed(request, Failure::TimedOut, None);
+                }
+            }
+            Timer::Inspection(id) => self.inspected(id, [false; 2], self.granted, None),
+            Timer::Mute(track, mutes) => self.mute_elapsed(track, mutes),
+            Timer::Retry(slot, id) => self.retry_elapsed(slot, id),
+            Timer::Suspect(track) => self.suspicion_elapsed(track),
+        }
+    }
+
+    /// Emits what follows from the new state.
+    fn report(&mut self) {
+        if self.call.is_none() && !self.is_active() {
+            self.close_stream();
+        }
+        let watching = DEVICES.into_iter().any(|slot| {
+            let state = self.slot(slot);
+            state.recovery.is_some() || state.live().is_some_and(|live| self.table.is_role(live.device))
+        });
+        if watching != self.watching {
+            self.watching = watching;
+            self.emit(Effect::Watch(watching));
+            if watching {
+                // The change may have been before.
+                self.inspect();
+            }
+        }
+        let view = self.view();
+        if view != self.reported {
+            let state = view.phase != self.reported.phase;
+            self.reported = view;
+            self.emit(Effect::Notify { state });
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The plain data that a state refers to by number: requests and devices.
+//!
+//! The numbers are cheap to copy and to compare, and a state of numbers can be explored exhaustively.
+
+use super::device::{for_any_device, for_browser, for_device, is_device, is_required, split};
+use crate::constraints::TrackRequest;
+use crate::devices::MediaDeviceInfo;
+
+/// The number of entries above which unused ones are replaced.
+const CAPACITY: usize = 32;
+
+static OFF: TrackRequest = TrackRequest::Off;
+
+/// The number of a request. Equal requests have the same number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::capture) struct RequestKey(u16);
+
+impl RequestKey {
+    pub(super) const OFF: RequestKey = RequestKey(0);
+
+    pub(super) fn is_off(self) -> bool {
+        self == RequestKey::OFF
+    }
+}
+
+/// The number of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::capture) struct DeviceKey(u16);
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    requests: Entries<TrackRequest>,
+    devices: Entries<MediaDeviceInfo>,
+    /// The devices that the browser listed last.
+    pub(super) listed: Vec<MediaDeviceInfo>,
+}
+
+impl Table {
+    /// Returns the number of a request. `is_used` returns whether the state refers to a number.
+    pub(super) fn add_request(
+        &mut self,
+        request: TrackRequest,
+        is_used: impl Fn(RequestKey) -> bool,
+    ) -> RequestKey {
+        if request == OFF {
+            return RequestKey::OFF;
+        }
+        let index = self.requests.add(request, |index| is_used(RequestKey(index + 1)));
+        RequestKey(index + 1)
+    }
+
+    pub(super) fn request(&self, key: RequestKey) -> &TrackRequest {
+        usize::from(key.0)
+            .checked_sub(1)
+            .and_then(|index| self.requests.values.get(index))
+            .unwrap_or(&OFF)
+    }
+
+    pub(super) fn add_device(
+        &mut self,
+        device: MediaDeviceInfo,
+        is_used: impl Fn(DeviceKey) -> bool,
+    ) -> DeviceKey {
+        DeviceKey(self.devices.add(device, |index| is_used(DeviceKey(index))))
+    }
+
+    pub(super) fn device(&self, key: DeviceKey) -> Option<&MediaDeviceInfo> {
+        self.devices.values.get(usize::from(key.0))
+    }
+
+    /// Returns the device that has the role of this one, if it is a role and the list contains it.
+    pub(super) fn resolved(&self, key: DeviceKey) -> Option<&MediaDeviceInfo> {
+        let device = self.device(key)?;
+        device.device_in(&self.listed).or(Some(device))
+    }
+
+    pub(super) fn is_role(&self, key: DeviceKey) -> bool {
+        self.device(key).is_some_and(MediaDeviceInfo::is_duplicate)
+    }
+
+    /// Returns whether a device of this kind is in the list. A list that hides the ids contains every device of its
+    /// kinds.
+    pub(super) fn is_present(&self, key: DeviceKey) -> bool {
+        let Some(device) = self.device(key) else {
+            return true;
+        };
+        if device.is_duplicate() {
+            return device.device_in(&self.listed).is_some();
+        }
+        self.listed.iter().any(|other| {
+            let is_same = device.device_id.is_none() || other.device_id.is_none();
+            other.kind == device.kind
+                && !other.is_duplicate()
+                && (is_same || other.device_id == device.device_id)
+        })
+    }
+
+    /// Returns whether a live track is what a request would open. `current` is the request of the track.
+    pub(super) fn satisfies(&self, current: RequestKey, device: DeviceKey, wanted: RequestKey) -> bool {
+        if current == wanted && !is_required(self.request(wanted)) {
+            return true;
+        }
+        let (wanted_id, wanted_rest) = split(self.request(wanted));
+        let (current_id, current_rest) = split(self.request(current));
+        if wanted_rest != current_rest {
+            return false;
+        }
+        match (wanted_id, self.device(device)) {
+            (Some(id), Some(device)) if is_device(device, id, &self.listed) => true,
+            // The required device is not the live one: the request is to open it.
+            (Some(_), _) if is_required(self.request(wanted)) => false,
+            (id, _) => id == current_id,
+        }
+    }
+
+    /// Returns the request with this device as a required constraint.
+    pub(super) fn for_device(&self, key: RequestKey, device: DeviceKey) -> TrackRequest {
+        let id = self
+            .resolved(device)
+            .and_then(|device| device.device_id.as_deref());
+        for_device(self.request(key), id)
+    }
+
+    pub(super) fn for_any_device(&self, key: RequestKey) -> TrackRequest {
+        for_any_device(self.request(key)).into()
+    }
+
+    pub(super) fn for_browser(&self, key: RequestKey) -> TrackRequest {
+        for_browser(self.request(key))
+    }
+}
+
+/// Values by their index.
+#[derive(Clone, Debug)]
+struct Entries<T> {
+    values: Vec<T>,
+    /// The index where the search for an unused entry begins. An entry is not replaced right after it was added.
+    cursor: usize,
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Entries {
+            values: Vec::new(),
+            cursor: 0,
+        }
+    }
+}
+
+impl<T: PartialEq> Entries<T> {
+    /// Returns the index of a value, which is added or replaces an unused one.
+    fn add(&mut self, value: T, is_used: impl Fn(u16) -> bool) -> u16 {
+        if let Some(index) = self.values.iter().position(|known| *known == value) {
+            return index as u16;
+        }
+        if self.values.len() >= CAPACITY {
+            for _ in 0..CAPACITY {
+                self.cursor = (self.cursor + 1) % CAPACITY;
+                if !is_used(self.cursor as u16)
+                    && let Some(unused) = self.values.get_mut(self.cursor)
+                {
+                    *unused = value;
+                    return self.cursor as u16;
+                }
+            }
+        }
+        self.values.push(value);
+        (self.values.len() - 1) as u16
+    }
+}

@@ -1,0 +1,234 @@
+//! Single behaviours, step by step.
+
+use super::world::{KINDS, World, constraints, request};
+use crate::capture::loss::LossReason;
+use crate::capture::machine::event::{Control, Event, Options};
+use crate::capture::machine::failure::{Failure, FailureClass};
+use crate::capture::machine::slot::Slot;
+use crate::capture::machine::state::Phase;
+use crate::capture::recovery_policy::RecoveryPolicy;
+use crate::constraints::{Constrain, MediaTrackConstraints};
+use crate::track::MediaStreamTrackKind::{Audio, Video};
+
+fn live() -> World {
+    let mut world = World::new();
+    world.call(Event::Start(constraints(1, 1)));
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+    world
+}
+
+#[test]
+fn a_lost_microphone_is_reported_while_the_camera_is_live() {
+    let mut world = live();
+    world.plugged[0] = [false, false];
+    world.end(0, 0);
+    world.settle();
+    let loss = world.state.loss(Slot::Microphone).expect("a loss");
+    assert_eq!(loss.reason, LossReason::Unplugged);
+    assert_eq!(world.state.phase(), Phase::Live);
+    assert_eq!(world.state.phase_of(Audio), Phase::Ended(Slot::Microphone));
+    assert_eq!(world.state.phase_of(Video), Phase::Live);
+    assert_eq!(world.state.constraints(), Some(constraints(0, 1)));
+    // A restart requests the lost track again.
+    world.plugged[0] = [true, true];
+    world.call(Event::Restart);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+}
+
+#[test]
+fn a_choice_outlives_its_track() {
+    let mut world = live();
+    world.control(Control::SetEnabled(Audio, false));
+    let is_enabled = |world: &World| {
+        world
+            .tracks
+            .iter()
+            .find(|track| track.kind == Audio)
+            .map(|track| track.enabled)
+    };
+    for event in [
+        Event::Restart,
+        Event::Switch {
+            kind: Audio,
+            request: request(0, 3),
+        },
+        Event::Start(constraints(1, 1)),
+    ] {
+        world.call(event);
+        world.settle();
+        assert_eq!(is_enabled(&world), Some(false));
+        world.control(Control::StartDisplay {
+            options: 1,
+            has_audio: false,
+            prompt: false,
+        });
+        world.settle();
+        assert_eq!(is_enabled(&world), None);
+        world.call(Event::Start(constraints(1, 1)));
+        world.settle();
+    }
+    world.step(Event::Stop);
+    world.call(Event::Start(constraints(1, 0)));
+    world.settle();
+    assert_eq!(is_enabled(&world), Some(false));
+}
+
+#[test]
+fn a_request_of_an_earlier_task_is_not_waited_for() {
+    let mut world = World::new();
+    world.call(Event::Start(constraints(0, 1)));
+    // In the same task, the pending request serves a second start.
+    world.step(Event::Stop);
+    world.call(Event::Start(constraints(0, 1)));
+    assert_eq!(world.pending.len(), 1);
+    while !world.timers.is_empty() {
+        world.elapse(0);
+    }
+    world.step(Event::Stop);
+    world.call(Event::Start(constraints(0, 1)));
+    assert_eq!(world.pending.len(), 2, "a second prompt");
+    world.grant(0);
+    assert!(world.tracks.is_empty(), "the late stream is stopped");
+    world.settle();
+    assert_eq!(world.live_devices(), [None, Some(0)]);
+    world.call(Event::Restart);
+    assert_eq!(world.pending.len(), 1, "a restart prompts again");
+}
+
+#[test]
+fn the_denied_kind_is_blamed() {
+    for partial in [false, true] {
+        let mut world = World::new();
+        world.control(Control::SetOptions(Options {
+            partial,
+            timeout: None,
+        }));
+        world.denied = [false, true];
+        world.call(Event::Start(constraints(1, 1)));
+        world.settle();
+        assert_eq!(world.state.failure(Audio), None);
+        assert!(matches!(
+            world.state.failure(Video),
+            Some(Failure::Browser {
+                class: FailureClass::Denied,
+                ..
+            })
+        ));
+        assert_eq!(world.live_devices(), [partial.then_some(0), None]);
+        assert!(matches!(world.state.phase_of(Video), Phase::Failed(_)));
+    }
+}
+
+#[test]
+fn an_equal_request_for_the_live_device_opens_nothing() {
+    let mut world = World::new();
+    world.call(Event::Start(constraints(2, 0)));
+    world.settle();
+    let id = |id: &str| MediaTrackConstraints::new().device_id(id.to_owned());
+    for equal in [
+        request(0, 2),
+        id("00").into(),
+        MediaTrackConstraints::new()
+            .device_id(Constrain::ideal("00"))
+            .into(),
+    ] {
+        world.call(Event::Switch {
+            kind: Audio,
+            request: equal,
+        });
+        assert!(world.pending.is_empty() && world.state.call.is_none());
+    }
+    world.call(Event::Switch {
+        kind: Audio,
+        request: id("01").into(),
+    });
+    assert_eq!(world.pending.len(), 1);
+}
+
+#[test]
+fn a_flip_without_facing_modes_selects_the_next_camera() {
+    let mut world = World::new();
+    world.call(Event::Start(constraints(0, 1)));
+    world.settle();
+    for expected in [1, 0] {
+        world.call(Event::NextCamera);
+        world.settle();
+        assert_eq!(world.live_devices(), [None, Some(expected)]);
+    }
+    world.plugged[1][1] = false;
+    world.call(Event::NextCamera);
+    world.settle();
+    assert_eq!(world.state.failure(Video), Some(Failure::NoOtherCamera));
+    assert_eq!(world.live_devices(), [None, Some(0)]);
+}
+
+#[test]
+fn a_revoked_permission_is_reclaimed_when_it_is_granted() {
+    let mut world = live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim()));
+    world.denied = [true, false];
+    world.end(0, 0);
+    world.settle();
+    assert_eq!(world.state.phase_of(Audio), Phase::Recovering(Slot::Microphone));
+    world.denied = [false, false];
+    world.step(Event::EnvironmentChanged);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+}
+
+#[test]
+fn a_track_that_the_browser_ended_is_not_reclaimed() {
+    let mut world = live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim().fallback()));
+    world.end(1, 0);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), None]);
+    assert_eq!(
+        world.state.loss(Slot::Camera).map(|loss| loss.reason),
+        Some(LossReason::Ended)
+    );
+}
+
+#[test]
+fn the_last_loss_stays_readable_after_a_fallback() {
+    let mut world = live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim().fallback()));
+    world.plugged[1][0] = false;
+    world.end(1, 0);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(1)]);
+    assert!(world.state.loss(Slot::Camera).is_some());
+    world.plugged[1][0] = true;
+    world.step(Event::EnvironmentChanged);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+}
+
+#[test]
+fn a_timeout_and_a_cancel_settle_the_call() {
+    let mut world = live();
+    world.control(Control::SetOptions(Options {
+        partial: false,
+        timeout: Some(10),
+    }));
+    for cancels in [false, true] {
+        world.call(Event::Switch {
+            kind: KINDS[1],
+            request: request(1, 3),
+        });
+        if cancels {
+            world.control(Control::Cancel);
+        } else {
+            while !world.timers.is_empty() {
+                world.elapse(0);
+            }
+            assert_eq!(world.state.failure(Video), Some(Failure::TimedOut));
+        }
+        assert!(world.unsettled.is_empty());
+        assert_eq!(world.state.constraints(), Some(constraints(1, 1)));
+        world.settle();
+        assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+    }
+}

@@ -1,0 +1,274 @@
+//! The tracks of a capture, by the numbers that the state machine knows.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Weak;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::executor::ignore;
+use crate::capture::machine::{Arrived, Event, Slot};
+use crate::constraints::key;
+use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
+use crate::events::{EventListener, Topic, listen, notify};
+use crate::stream::{LocalMediaStream, MediaStream};
+use crate::sys;
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
+
+/// The receiver of events.
+pub(super) trait EventSink {
+    fn send(&self, event: Event);
+}
+
+#[derive(Default)]
+pub(super) struct Tracks {
+    /// The number of tracks that have arrived.
+    count: Cell<u32>,
+    held: RefCell<Vec<Held>>,
+    stream: RefCell<Option<MediaStream>>,
+    /// Reports that the last track of the stream has ended. Only Chromium dispatches this event.
+    inactive: Cell<Option<EventListener>>,
+}
+
+/// A track in the stream.
+struct Held {
+    id: u32,
+    slot: Slot,
+    track: MediaStreamTrack,
+    listeners: [EventListener; 3],
+}
+
+/// The stream of a settled request, with its live tracks.
+pub(super) struct Arrival {
+    stream: MediaStream,
+    tracks: Vec<(u32, MediaStreamTrack)>,
+}
+
+impl Tracks {
+    /// Returns the stream, whether or not a track is live.
+    pub(super) fn stream(&self) -> Option<MediaStream> {
+        self.stream.borrow().clone()
+    }
+
+    pub(super) fn track(&self, id: u32) -> Option<MediaStreamTrack> {
+        let held = self.held.borrow();
+        held.iter()
+            .find(|held| held.id == id)
+            .map(|held| held.track.clone())
+    }
+
+    /// Returns the tracks in the stream.
+    pub(super) fn all(&self) -> Vec<(u32, MediaStreamTrack)> {
+        let held = self.held.borrow();
+        held.iter().map(|held| (held.id, held.track.clone())).collect()
+    }
+
+    /// Returns the track of a kind that is in the stream.
+    pub(super) fn track_of(&self, kind: MediaStreamTrackKind) -> Option<MediaStreamTrack> {
+        let held = self.held.borrow();
+        held.iter()
+            .rev()
+            .find(|held| held.slot.kind() == kind)
+            .map(|held| held.track.clone())
+    }
+
+    /// Gives the live tracks of a stream numbers.
+    pub(super) fn receive(&self, stream: LocalMediaStream) -> (Arrival, Vec<Arrived>) {
+        let stream = stream.into_media_stream();
+        let mut arrival = Arrival {
+            tracks: Vec::new(),
+            stream,
+        };
+        let mut arrived = Vec::new();
+        for track in tracks_of(&arrival.stream) {
+            let kind = kind_of(&track);
+            let id = self.count.get().wrapping_add(1);
+            self.count.set(id);
+            if is_live(&track) && kind != MediaStreamTrackKind::Unknown {
+                arrived.push(Arrived {
+                    track: id,
+                    kind,
+                    muted: flag(&track, "muted"),
+                    device: device_of(&track, kind),
+                });
+            }
+            arrival.tracks.push((id, track));
+        }
+        (arrival, arrived)
+    }
+
+    /// Adds an arrived track to the stream. The first stream that arrives becomes the stream of the capture. Returns
+    /// whether the browser accepted everything.
+    pub(super) fn adopt<S: EventSink + 'static>(
+        &self,
+        arrival: Option<&mut Arrival>,
+        id: u32,
+        slot: Slot,
+        enabled: bool,
+        sink: &Weak<S>,
+    ) -> bool {
+        let Some(arrival) = arrival else {
+            return false;
+        };
+        let Some((_, track)) = arrival.tracks.extract_if(.., |(other, _)| *other == id).next() else {
+            return false;
+        };
+        let mut accepted = true;
+        if !enabled {
+            accepted = set_enabled(&track, false);
+        }
+        let stream = self.stream();
+        match stream {
+            Some(stream) => {
+                let added = sys::call_method(stream.as_ref(), "addTrack", Some(track.as_ref()));
+                accepted = added.is_ok() && accepted;
+            }
+            None => {
+                self.inactive.set(Some(listen(
+                    arrival.stream.as_ref(),
+                    "inactive",
+                    Box::new(move |_| notify(Topic::TracksChanged)),
+                )));
+                self.stream.replace(Some(arrival.stream.clone()));
+            }
+        }
+        let report = |name: &'static str, event: fn(u32) -> Event| {
+            let sink = sink.clone();
+            listen(
+                track.as_ref(),
+                name,
+                Box::new(move |_| {
+                    if let Some(sink) = sink.upgrade() {
+                        sink.send(event(id));
+                    }
+                }),
+            )
+        };
+        let listeners = [
+            report("ended", Event::Ended),
+            report("mute", |id| Event::Muted(id, true)),
+            report("unmute", |id| Event::Muted(id, false)),
+        ];
+        self.held.borrow_mut().push(Held {
+            id,
+            slot,
+            track,
+            listeners,
+        });
+        accepted
+    }
+
+    /// Stops what was not adopted.
+    pub(super) fn stop_rest(&self, arrival: Arrival) {
+        let is_own = self.stream.borrow().as_ref() == Some(&arrival.stream);
+        for (_, track) in arrival.tracks {
+            stop(&track);
+            if is_own {
+                remove_from(&arrival.stream, &track);
+            }
+        }
+    }
+
+    /// Stops a track and removes it from the stream.
+    pub(super) fn remove(&self, id: u32) {
+        let held = {
+            let mut all = self.held.borrow_mut();
+            all.extract_if(.., |held| held.id == id).next()
+        };
+        let Some(Held { track, listeners, .. }) = held else {
+            return;
+        };
+        stop(&track);
+        drop(listeners);
+        if let Some(stream) = self.stream() {
+            remove_from(&stream, &track);
+        }
+    }
+
+    pub(super) fn close_stream(&self) {
+        drop(self.inactive.take());
+        let stream = self.stream.take();
+        drop(stream);
+    }
+}
+
+/// Returns the tracks of a stream. Other objects are skipped.
+fn tracks_of(stream: &MediaStream) -> Vec<MediaStreamTrack> {
+    let Ok(list) = sys::call_method(stream.as_ref(), "getTracks", None) else {
+        return Vec::new();
+    };
+    let Ok(list) = list.dyn_into::<js_sys::Array>() else {
+        return Vec::new();
+    };
+    list.iter().filter_map(|track| track.try_into().ok()).collect()
+}
+
+pub(super) fn is_live(track: &MediaStreamTrack) -> bool {
+    sys::string_property(track.as_ref(), "readyState").is_some_and(|state| state == "live")
+}
+
+fn kind_of(track: &MediaStreamTrack) -> MediaStreamTrackKind {
+    match sys::string_property(track.as_ref(), "kind") {
+        Some(kind) => MediaStreamTrackKind::from(kind.as_str()),
+        None => MediaStreamTrackKind::Unknown,
+    }
+}
+
+fn flag(track: &MediaStreamTrack, name: &str) -> bool {
+    sys::property(track.as_ref(), name).is_some_and(|value| value.is_truthy())
+}
+
+/// Reads the device of a live track: Firefox forgets it when the track ends.
+fn device_of(track: &MediaStreamTrack, kind: MediaStreamTrackKind) -> MediaDeviceInfo {
+    let mut device = MediaDeviceInfo::new(match kind {
+        MediaStreamTrackKind::Audio => MediaDeviceKind::AudioInput,
+        _ => MediaDeviceKind::VideoInput,
+    });
+    let known = |text: Option<String>| text.filter(|text| !text.is_empty());
+    device.device_id = known(track.setting(key::DEVICE_ID));
+    device.group_id = known(track.setting(key::GROUP_ID));
+    device.label = known(sys::string_property(track.as_ref(), "label"));
+    device
+}
+
+/// Returns the values that the page may have set on a track.
+pub(super) fn observe(id: u32, track: &MediaStreamTrack) -> Option<Event> {
+    Some(Event::Observed {
+        track: id,
+        enabled: sys::property(track.as_ref(), "enabled")?.as_bool()?,
+        hint: sys::string_property(track.as_ref(), "contentHint"),
+    })
+}
+
+pub(super) fn stop(track: &MediaStreamTrack) {
+    // A track of the page that throws has no other way to stop.
+    let _ = sys::call_method(track.as_ref(), "stop", None);
+}
+
+fn remove_from(stream: &MediaStream, track: &MediaStreamTrack) {
+    let _ = sys::call_method(stream.as_ref(), "removeTrack", Some(track.as_ref()));
+}
+
+pub(super) fn set_enabled(track: &MediaStreamTrack, enabled: bool) -> bool {
+    sys::set_property(track.as_ref(), "enabled", &JsValue::from_bool(enabled))
+}
+
+/// Applies constraints of an earlier track. The new device may not support them, which leaves its settings unchanged.
+pub(super) fn apply(track: &MediaStreamTrack, constraints: &JsValue) {
+    ignore(sys::call_method(
+        track.as_ref(),
+        "applyConstraints",
+        Some(constraints),
+    ));
+}
+
+/// Sets a hint where the browser has hints. Elsewhere the property would have no effect.
+pub(super) fn set_hint(track: &MediaStreamTrack, hint: &JsValue) {
+    if sys::has_property(track.as_ref(), "contentHint") {
+        sys::set_property(track.as_ref(), "contentHint", hint);
+    }
+}
+
+/// Notifies the observers of this crate that the tracks have changed.
+pub(super) fn notify_observers() {
+    notify(Topic::TracksChanged);
+}

@@ -1,0 +1,28 @@
+//! `stop_streamed_video`: stops what an element plays.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlMediaElement;
+
+use crate::events::{Topic, notify};
+use crate::sys;
+
+/// Stops every track of the stream that an element plays, and removes the stream from the element. Does nothing for an
+/// element without a stream.
+///
+/// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/stop#stopping_a_video_stream)
+pub fn stop_streamed_video(element: &HtmlMediaElement) {
+    let element: &JsValue = element.as_ref();
+    let Some(stream) = sys::property(element, "srcObject") else {
+        return;
+    };
+    if let Ok(tracks) = sys::call_method(&stream, "getTracks", None)
+        && let Ok(tracks) = tracks.dyn_into::<js_sys::Array>()
+    {
+        for track in tracks.iter() {
+            // A track of the page that throws has no other way to stop.
+            let _ = sys::call_method(&track, "stop", None);
+        }
+    }
+    sys::set_property(element, "srcObject", &JsValue::NULL);
+    notify(Topic::TracksChanged);
+}

@@ -1,0 +1,336 @@
+//! `Capture` with one state for each kind of track: loss, recovery, and the choices of the page.
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use common::*;
+use local_media_stream::MediaStreamTrackKind::{Audio, Video};
+use local_media_stream::testing::*;
+use local_media_stream::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn both() -> MediaStreamConstraints {
+    MediaStreamConstraints::new().audio(true).video(true)
+}
+
+fn fake() -> (FakeMediaDevices, InstallGuard, Capture) {
+    let fake = FakeMediaDevices::new().expect("a page");
+    fake.plug(&FakeDevice::microphone("microphone"));
+    fake.plug(&FakeDevice::camera("front"));
+    fake.plug(&FakeDevice::camera("back"));
+    let installed = fake.install();
+    (fake, installed, Capture::new())
+}
+
+fn reason(state: &CaptureState) -> Option<LossReason> {
+    match state {
+        CaptureState::Ended(loss) | CaptureState::Recovering(loss) => Some(loss.reason),
+        _ => None,
+    }
+}
+
+fn device(capture: &Capture) -> Option<String> {
+    capture.device(Video)?.device_id
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_microphone_is_reported_while_the_camera_is_live() {
+    let (fake, _installed, capture) = fake();
+    capture.start(&both()).await.expect("granted");
+    let changes = Rc::new(Cell::new(0));
+    let _listener = capture.on_change({
+        let changes = changes.clone();
+        move || changes.set(changes.get() + 1)
+    });
+    fake.unplug("microphone");
+    until(|| reason(&capture.state_of(Audio)) == Some(LossReason::Unplugged)).await;
+    assert!(changes.get() > 0);
+    assert!(matches!(capture.state(), CaptureState::Live));
+    assert!(matches!(capture.state_of(Video), CaptureState::Live));
+    assert_eq!(capture.loss(Audio).expect("a loss").label, "microphone");
+    // A restart requests it again.
+    fake.plug(&FakeDevice::microphone("microphone"));
+    let stream = capture.restart().await.expect("granted");
+    assert_eq!((stream.tracks().len(), fake.live_tracks()), (2, 2));
+    assert!(capture.loss(Audio).is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_track_that_the_page_stops_is_a_loss_of_its_kind() {
+    let (fake, _installed, capture) = fake();
+    capture.start(&both()).await.expect("granted");
+    capture.track(Audio).expect("live").stop();
+    until(|| reason(&capture.state_of(Audio)) == Some(LossReason::Stopped)).await;
+    capture.switch_device(Video, "back").await.expect("granted");
+    assert!(
+        capture.track(Audio).is_none(),
+        "the microphone is not opened again"
+    );
+    assert_eq!(fake.live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_only_camera_is_unplugged_also_if_the_list_is_empty() {
+    let (fake, _installed, capture) = fake();
+    fake.unplug("back");
+    fake.unplug("microphone");
+    capture
+        .start(&MediaStreamConstraints::new().video(true))
+        .await
+        .expect("granted");
+    fake.unplug("front");
+    until(|| reason(&capture.state()) == Some(LossReason::Unplugged)).await;
+    // A restart works after the end.
+    fake.plug(&FakeDevice::camera("front"));
+    capture.restart().await.expect("granted");
+    assert_eq!(fake.live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_choices_of_the_page_are_kept() {
+    let (_fake, _installed, capture) = fake();
+    capture.start(&both()).await.expect("granted");
+    capture.set_enabled(Audio, false);
+    let is_enabled = || capture.track(Audio).is_some_and(|track| track.enabled());
+    capture.restart().await.expect("granted");
+    assert!(!is_enabled());
+    capture.switch_audio(false).await.expect("nothing to open");
+    capture.switch_audio(true).await.expect("granted");
+    assert!(!is_enabled());
+    capture
+        .start_display(&DisplayMediaStreamOptions::new())
+        .await
+        .expect("granted");
+    capture.start(&both()).await.expect("granted");
+    assert!(!is_enabled() && !capture.enabled(Audio));
+    capture.stop();
+    capture.start(&both()).await.expect("granted");
+    assert!(!is_enabled());
+    capture.set_enabled(Audio, true);
+    assert!(is_enabled());
+}
+
+#[wasm_bindgen_test]
+async fn applied_constraints_are_kept() {
+    let (_fake, _installed, capture) = fake();
+    let small = MediaTrackConstraints::new().width(160);
+    capture
+        .apply_constraints(Video, &small)
+        .await
+        .expect_err("no track");
+    capture.start(&both()).await.expect("granted");
+    let applied = capture.apply_constraints(Video, &small).await.expect("supported");
+    assert_eq!(applied.settings.width, Some(160));
+    let width = || capture.track(Video).and_then(|track| track.settings().width);
+    capture.switch_device(Video, "back").await.expect("granted");
+    until(|| width() == Some(160)).await;
+    capture.restart().await.expect("granted");
+    until(|| width() == Some(160)).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_pending_prompt_does_not_hold_the_capture() {
+    let (fake, _installed, capture) = fake();
+    fake.hold_prompts(true);
+    let first = capture.start(&both());
+    for _ in 0..10 {
+        next_frame().await;
+    }
+    capture.stop();
+    let second = capture.start(&both());
+    assert_eq!(fake.pending_prompts(), 2);
+    let error = first.await.expect_err("stopped");
+    assert_eq!(error.message(), "The capture was stopped.");
+    assert!(fake.respond(&PromptResponse::Grant));
+    settle().await;
+    assert_eq!(fake.live_tracks(), 0, "the late stream is stopped");
+    let third = capture.restart();
+    assert_eq!(fake.pending_prompts(), 2);
+    second.await.expect_err("superseded");
+    fake.respond_nth(1, &PromptResponse::Grant);
+    third.await.expect("granted");
+    assert_eq!(fake.live_tracks(), 2);
+    fake.respond(&PromptResponse::Grant);
+    settle().await;
+    assert_eq!(fake.live_tracks(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_pending_request_is_cancelled_or_times_out() {
+    let (fake, _installed, capture) = fake();
+    capture.start(&both()).await.expect("granted");
+    fake.hold_prompts(true);
+    let switch = capture.switch_device(Video, "back");
+    capture.cancel_pending();
+    assert_eq!(switch.await.expect_err("cancelled").kind(), MediaErrorKind::Abort);
+    assert!(matches!(capture.state(), CaptureState::Live));
+    capture.set_request_timeout(Some(Duration::from_millis(20)));
+    let error = capture
+        .switch_device(Video, "back")
+        .await
+        .expect_err("no response");
+    assert!(error.message().contains("timed out"), "{error}");
+    assert_eq!(capture.constraints(), Some(both()));
+    while fake.respond(&PromptResponse::Grant) {}
+    settle().await;
+    assert_eq!(fake.live_tracks(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_denied_camera_leaves_the_microphone() {
+    let (fake, _installed, capture) = fake();
+    fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
+    capture.start(&both()).await.expect_err("denied");
+    let kind = |kind| capture.error(kind).map(|error| error.kind());
+    assert_eq!(
+        (kind(Audio), kind(Video)),
+        (None, Some(MediaErrorKind::NotAllowed))
+    );
+    capture.set_partial_grant(true);
+    let stream = capture.start(&both()).await.expect("the microphone is granted");
+    assert_eq!(stream.tracks().len(), 1);
+    assert_eq!(
+        (kind(Audio), kind(Video)),
+        (None, Some(MediaErrorKind::NotAllowed))
+    );
+    assert!(matches!(capture.state_of(Video), CaptureState::Failed(_)));
+}
+
+#[wasm_bindgen_test]
+async fn a_flip_without_facing_modes_selects_the_next_camera() {
+    let (_fake, _installed, capture) = fake();
+    capture.start(&both()).await.expect("granted");
+    for expected in ["back", "front"] {
+        capture.flip_camera().await.expect("another camera");
+        assert_eq!(device(&capture).as_deref(), Some(expected));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_muted_display_is_not_lost_and_a_muted_camera_is() {
+    let (fake, _installed, capture) = fake();
+    capture.set_recovery(RecoveryPolicy::new().mute_timeout(Duration::from_millis(5)));
+    capture
+        .start_display(&DisplayMediaStreamOptions::new())
+        .await
+        .expect("granted");
+    fake.set_muted(FakeMediaDevices::SCREEN, true);
+    for _ in 0..10 {
+        settle().await;
+    }
+    assert!(matches!(capture.state(), CaptureState::Live) && capture.muted(Video));
+    // This camera is muted when it opens: no event follows.
+    fake.set_muted("front", true);
+    capture
+        .start(&MediaStreamConstraints::new().video(true))
+        .await
+        .expect("granted");
+    until(|| reason(&capture.state()) == Some(LossReason::Muted)).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_default_device_is_identified_by_its_group() {
+    let fake = FakeMediaDevices::new().expect("a page");
+    let microphone = |id: &str, group: &str| {
+        let mut microphone = FakeDevice::microphone(id);
+        microphone.group_id = group.to_owned();
+        microphone
+    };
+    fake.plug(&microphone("default", "headset"));
+    fake.plug(&microphone("h", "headset"));
+    fake.plug(&microphone("b", "built-in"));
+    let _installed = fake.install();
+    let capture = Capture::new();
+    capture
+        .start(&MediaStreamConstraints::new().audio(true))
+        .await
+        .expect("granted");
+    until(|| {
+        capture
+            .device(Audio)
+            .is_some_and(|device| device.device_id.as_deref() == Some("h"))
+    })
+    .await;
+    fake.hold_prompts(true);
+    for id in ["h", "default"] {
+        capture.switch_device(Audio, id).await.expect("it is live");
+    }
+    assert_eq!(fake.pending_prompts(), 0);
+    fake.hold_prompts(false);
+    capture
+        .start(&MediaStreamConstraints::new().audio(true))
+        .await
+        .expect("granted");
+    // The headset is unplugged, and another device takes over its role.
+    capture.set_recovery(RecoveryPolicy::new().reclaim());
+    fake.unplug("h");
+    fake.unplug("default");
+    fake.plug(&microphone("default", "built-in"));
+    until(|| reason(&capture.state()) == Some(LossReason::Unplugged)).await;
+    fake.plug(&microphone("h", "headset"));
+    until(|| {
+        capture
+            .track(Audio)
+            .is_some_and(|track| track.settings().device_id.as_deref() == Some("h"))
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_revoked_permission_is_reclaimed_when_it_is_granted() {
+    let (fake, _installed, capture) = fake();
+    capture.set_recovery(RecoveryPolicy::new().reclaim());
+    capture.start(&both()).await.expect("granted");
+    fake.set_permission(&PermissionName::Microphone, &PermissionState::Denied);
+    until(|| reason(&capture.state_of(Audio)) == Some(LossReason::PermissionRevoked)).await;
+    settle().await;
+    fake.set_permission(&PermissionName::Microphone, &PermissionState::Granted);
+    until(|| capture.track(Audio).is_some()).await;
+    assert!(matches!(capture.state(), CaptureState::Live));
+    // The browser's stop button is a decision of the user.
+    fake.end("front");
+    until(|| reason(&capture.state_of(Video)) == Some(LossReason::Ended)).await;
+    settle().await;
+    assert_eq!(fake.live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_loss_stays_readable_after_the_fallback() {
+    let (fake, _installed, capture) = fake();
+    capture.set_recovery(RecoveryPolicy::new().fallback().reclaim());
+    capture.start(&both()).await.expect("granted");
+    let mut changes = capture.changes();
+    fake.unplug("front");
+    until(|| device(&capture).as_deref() == Some("back")).await;
+    assert_eq!(
+        capture.loss(Video).map(|loss| loss.reason),
+        Some(LossReason::Unplugged)
+    );
+    changes.next().await.expect("a change");
+    fake.plug(&FakeDevice::camera("front"));
+    until(|| device(&capture).as_deref() == Some("front")).await;
+    changes.next().await.expect("a change");
+    drop(capture);
+    while changes.next().await.is_some() {}
+}
+
+#[wasm_bindgen_test]
+async fn a_stream_of_states_ends_with_the_capture() {
+    let (_fake, _installed, capture) = fake();
+    let mut states = capture.state_changes();
+    capture.start(&both()).await.expect("granted");
+    drop(capture);
+    let mut names = Vec::new();
+    while let Some(state) = states.next().await {
+        names.push(state.name());
+    }
+    assert!(names.len() <= 3, "{names:?}");
+    settle().await;
+    drop(states);
+    leak_check::assert_no_leaks();
+}
