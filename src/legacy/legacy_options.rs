@@ -93,7 +93,7 @@ impl Prefix {
 ///     .prefixes([Prefix::None, Prefix::Webkit])
 ///     .replace_native(true);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LegacyOptions {
     /// The semantics of `stop()`.
@@ -113,20 +113,6 @@ pub struct LegacyOptions {
     /// they return plain `MediaStream` objects. The option also replaces the `MediaStream` constructor by one that
     /// accepts two lists of tracks, as in 2012.
     pub replace_native: bool,
-}
-
-impl Default for LegacyOptions {
-    fn default() -> Self {
-        LegacyOptions {
-            era: Era::default(),
-            error_names: ErrorNames::default(),
-            media_stream_stop: false,
-            numeric_states: false,
-            object_urls: false,
-            prefixes: None,
-            replace_native: false,
-        }
-    }
 }
 
 impl LegacyOptions {

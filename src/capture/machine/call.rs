@@ -127,6 +127,10 @@ impl State {
     fn end_all(&mut self, failure: Failure) {
         self.supersede(failure);
         self.park_request();
+        if let Some(parked) = &mut self.parked {
+            parked.superseded = false;
+        }
+        self.detach_aged();
         for slot in SLOTS {
             self.remove(slot);
             let state = self.slot_mut(slot);
@@ -177,14 +181,17 @@ impl State {
         self.generation = self.generation.wrapping_add(1);
     }
 
-    /// Keeps the pending request if its tracks are still the target. Otherwise the capture does not wait for it: its
-    /// tracks are stopped on arrival.
+    /// Keeps the pending request if its tracks are still the target. Otherwise the call waits until it settles, so that
+    /// at most one prompt is open. Its tracks are stopped on arrival.
     pub(super) fn keep_or_park_request(&mut self) {
         let is_target = self
             .request
             .as_ref()
             .is_some_and(|request| matches!(request.origin, Origin::Call) && self.is_target(request));
         if !is_target {
+            if let Some(request) = &mut self.request {
+                request.superseded = true;
+            }
             self.park_request();
         }
     }
@@ -206,7 +213,7 @@ impl State {
                     }
                 }
             }
-        } else if request.fresh {
+        } else if request.fresh || request.superseded {
             request.origin = Origin::Call;
             self.parked = Some(request);
         }

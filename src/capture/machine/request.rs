@@ -79,6 +79,7 @@ impl State {
             display,
             origin,
             fresh: true,
+            superseded: false,
         });
         self.emit(Effect::Start(Timer::Grace(id), 0));
         if let Some(timeout) = self.options.timeout {
@@ -88,10 +89,16 @@ impl State {
     }
 
     pub(super) fn request_aged(&mut self, id: u32) {
-        if let Some(request) = self.request.as_mut().filter(|request| request.id == id) {
+        let requests = [self.request.as_mut(), self.parked.as_mut()];
+        for request in requests.into_iter().flatten().filter(|request| request.id == id) {
             request.fresh = false;
         }
-        self.parked.take_if(|parked| parked.id == id);
+        self.detach_aged();
+    }
+
+    /// Detaches a parked request that the call does not wait for: its tracks are stopped on arrival.
+    pub(super) fn detach_aged(&mut self) {
+        self.parked.take_if(|parked| !parked.fresh && !parked.superseded);
     }
 
     /// Takes the pending request with this number. `None` for a request that is no longer wanted.

@@ -87,6 +87,8 @@ pub(super) struct Request {
     pub(super) origin: Origin,
     /// Whether it was made in the current task.
     pub(super) fresh: bool,
+    /// Whether a call with another target waits until this request settles.
+    pub(super) superseded: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -359,7 +359,8 @@ impl World {
         );
         if let Some(parked) = state.parked {
             assert!(
-                self.timers.contains(&Timer::Grace(parked.id)),
+                self.timers.contains(&Timer::Grace(parked.id))
+                    || (parked.superseded && self.pending.iter().any(|(id, _)| *id == parked.id)),
                 "a parked request stays parked"
             );
         }
