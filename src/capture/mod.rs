@@ -33,8 +33,9 @@ use shell::Session;
 
 /// A session of camera, microphone or screen capture, which can be started, stopped and switched at any time.
 ///
-/// - The latest call supersedes the earlier ones. A later request does not wait for a prompt that is no longer needed:
-///   the tracks of a superseded request are stopped on arrival.
+/// - The latest call supersedes the earlier ones. At most one prompt is open: a call with another target waits until the
+///   pending request settles, and its tracks are stopped on arrival. After [`stop`](Self::stop),
+///   [`restart`](Self::restart) and [`cancel_pending`](Self::cancel_pending), no call waits for an earlier prompt.
 /// - There is one [`stream`](Self::stream) for as long as a track is live. A switch replaces its tracks;
 ///   [attached elements](Self::attach) and [senders](Self::attach_sender) follow.
 /// - `enabled`, the content hint and [applied constraints](Self::apply_constraints) are those of the kind, not of the
