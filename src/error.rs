@@ -280,7 +280,7 @@ impl MediaError {
             MediaErrorKind::Unsupported => {
                 "Detect the feature before the call, and call it from a page in a browser that has it."
             }
-            MediaErrorKind::Other => "Inspect the original error with js_value().",
+            MediaErrorKind::Other => "Inspect the name and the message of the original error.",
         })
     }
 
@@ -442,7 +442,7 @@ mod tests {
         let error = MediaError::new(MediaErrorKind::Other, "");
         assert_eq!(
             error.to_string(),
-            "Error: Inspect the original error with js_value()."
+            "Error: Inspect the name and the message of the original error."
         );
         let error = MediaError::overconstrained("width", "too wide.");
         assert!(

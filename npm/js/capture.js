@@ -1,12 +1,18 @@
+import { abortable, signalOf } from "./abort.js";
 import {
-  checkDevices,
+  check,
+  checkData,
   checkElement,
-  checkObject,
+  checkOutput,
   checkSender,
+  checkStreamConstraints,
   checkString,
   checkTrackKind,
   checkTrackRequest,
-  retryOptions,
+  readDevices,
+  readOptions,
+  toBoolean,
+  toRetry,
   toU32,
 } from "./arguments.js";
 import { makeDisposable } from "./disposable.js";
@@ -15,22 +21,12 @@ import { init, requireLoaded } from "./full_module.js";
 
 // An abort, such as that of a superseded call, is not reported as unhandled if the caller ignores the promise. A promise
 // that the caller derives from it, with await or then(), rejects as usual.
-function quiet(promise) {
-  const result = promise.catch((error) => {
+function quiet(call) {
+  const result = call().catch((error) => {
     if (error?.name === "AbortError") result.catch(() => {});
     throw error;
   });
   return result;
-}
-
-// Rejects instead of throwing.
-function checked(check, call) {
-  try {
-    check();
-  } catch (error) {
-    return Promise.reject(error);
-  }
-  return quiet(call());
 }
 
 // Protects captures from garbage collection while they are active.
@@ -39,16 +35,19 @@ const INACTIVE_STATES = ["idle", "ended", "failed"];
 
 export class Capture extends EventTarget {
   #session;
+  // The promises of pending requests, the latest one last.
+  #requests = new Set();
 
   static async create(options) {
+    readDevices(options);
     await init();
     return new Capture(options);
   }
 
-  constructor({ devices } = {}) {
+  constructor(options) {
     super();
     requireLoaded(", or use Capture.create()");
-    checkDevices(devices);
+    const devices = readDevices(options);
     // A weak reference, so that an inactive capture can be garbage-collected.
     const weak = new WeakRef(this);
     this.#session = new wasm.CaptureSession(devices, (state, isNew) => weak.deref()?.#onChange(state, isNew));
@@ -59,6 +58,20 @@ export class Capture extends EventTarget {
     else active.add(this);
     if (isNew) this.dispatchEvent(Object.assign(new Event("statechange"), { state }));
     this.dispatchEvent(new Event("change"));
+  }
+
+  // Starts a request, which an abort of the signal cancels unless a later request has superseded or joined it.
+  #request(start, signal) {
+    const add = () => {
+      const request = start();
+      const remove = () => this.#requests.delete(request);
+      this.#requests.add(request);
+      request.then(remove, remove);
+      return request;
+    };
+    return abortable(signal, add, (request) => {
+      if ([...this.#requests].pop() === request) this.#session.cancelPending();
+    });
   }
 
   get state() {
@@ -85,26 +98,26 @@ export class Capture extends EventTarget {
     return this.#session.displayOptions;
   }
 
-  start(constraints = {}) {
-    return checked(
-      () => checkObject("constraints", constraints),
-      () => this.#session.start(constraints),
-    );
+  start(constraints = {}, requestOptions) {
+    return quiet(async () => {
+      checkStreamConstraints("constraints", constraints);
+      return this.#request(() => this.#session.start(constraints), signalOf(requestOptions));
+    });
   }
 
-  startDisplay(options = {}) {
-    return checked(
-      () => checkObject("options", options),
-      () => this.#session.startDisplay(options),
-    );
+  startDisplay(options = {}, requestOptions) {
+    return quiet(async () => {
+      checkStreamConstraints("options", options);
+      return this.#request(() => this.#session.startDisplay(options), signalOf(requestOptions));
+    });
   }
 
   switchDisplay() {
-    return quiet(this.#session.switchDisplay());
+    return quiet(() => this.#request(() => this.#session.switchDisplay()));
   }
 
   restart() {
-    return quiet(this.#session.restart());
+    return quiet(() => this.#request(() => this.#session.restart()));
   }
 
   stop() {
@@ -112,42 +125,54 @@ export class Capture extends EventTarget {
   }
 
   switchVideo(request) {
-    return checked(
-      () => checkTrackRequest("request", request),
-      () => this.#session.switchVideo(request),
-    );
+    return quiet(async () => {
+      checkTrackRequest("request", request);
+      return this.#request(() => this.#session.switchVideo(request));
+    });
   }
 
   switchAudio(request) {
-    return checked(
-      () => checkTrackRequest("request", request),
-      () => this.#session.switchAudio(request),
-    );
+    return quiet(async () => {
+      checkTrackRequest("request", request);
+      return this.#request(() => this.#session.switchAudio(request));
+    });
   }
 
   switchDevice(kind, deviceId) {
-    return checked(
-      () => {
-        checkTrackKind(kind);
-        checkString("deviceId", deviceId);
-      },
-      () => this.#session.switchDevice(kind, deviceId),
-    );
+    return quiet(async () => {
+      checkTrackKind(kind);
+      checkString("deviceId", deviceId);
+      return this.#request(() => this.#session.switchDevice(kind, deviceId));
+    });
   }
 
   flipCamera() {
-    return quiet(this.#session.flipCamera());
+    return quiet(() => this.#request(() => this.#session.flipCamera()));
   }
 
-  attach(element, { muted = false } = {}) {
+  async applyConstraints(kind, constraints) {
+    checkTrackKind(kind);
+    if (constraints === null) constraints = {};
+    checkData("constraints", constraints);
+    const track = this.stream?.getTracks().find((track) => track.kind === kind);
+    if (!track) throw new DOMException(`No ${kind} track is live. Call start() first.`, "InvalidStateError");
+    // Throws a TypeError that names the constraint.
+    wasm.unmetConstraints(track, constraints);
+    await track.applyConstraints(constraints);
+    this.#session.keepConstraints(kind, constraints);
+  }
+
+  attach(element, options) {
+    const { muted } = readOptions("options", options, { muted: toBoolean });
     if (element === null) return this.#session.detachElements();
     checkElement(element);
     if (muted) element.muted = true;
     this.#session.attach(element);
   }
 
-  detach(elementOrSender) {
-    this.#session.detach(elementOrSender);
+  detach(output) {
+    checkOutput(output);
+    this.#session.detach(output);
   }
 
   attachSender(kind, sender) {
@@ -163,27 +188,30 @@ export class Capture extends EventTarget {
 
   setEnabled(kind, enabled) {
     checkTrackKind(kind);
-    this.#session.setEnabled(kind, Boolean(enabled));
+    check(typeof enabled === "boolean", "enabled", "a boolean");
+    this.#session.setEnabled(kind, enabled);
   }
 
   cancelPending() {
     this.#session.cancelPending();
   }
 
-  setRequestOptions({ partialGrant, timeoutMs } = {}) {
-    this.#session.setRequestOptions(Boolean(partialGrant), toU32("timeoutMs", timeoutMs));
+  setRequestOptions(options) {
+    const members = { partialGrant: toBoolean, timeoutMs: toU32 };
+    const { partialGrant, timeoutMs } = readOptions("options", options, members);
+    this.#session.setRequestOptions(partialGrant, timeoutMs);
   }
 
-  setRecovery({ fallback, reclaim, muteTimeoutMs, retry } = {}) {
-    const { attempts, initialMs, maxMs } = retryOptions(retry);
-    this.#session.setRecovery(
-      Boolean(fallback),
-      Boolean(reclaim),
-      toU32("muteTimeoutMs", muteTimeoutMs),
-      toU32("attempts", attempts),
-      toU32("initialMs", initialMs),
-      toU32("maxMs", maxMs),
-    );
+  setRecovery(policy) {
+    const { fallback, reclaim, followDefault, muteTimeoutMs, retry } = readOptions("policy", policy, {
+      fallback: toBoolean,
+      reclaim: toBoolean,
+      followDefault: toBoolean,
+      muteTimeoutMs: toU32,
+      retry: toRetry,
+    });
+    const { attempts, initialMs, maxMs } = retry;
+    this.#session.setRecovery(fallback, reclaim, followDefault, muteTimeoutMs, attempts, initialMs, maxMs);
   }
 }
 

@@ -1,33 +1,29 @@
-import { checkDevices } from "./arguments.js";
-import { makeDisposable } from "./disposable.js";
+import { readDevices } from "./arguments.js";
 import * as wasm from "./full/local_media_stream.js";
 import { init } from "./full_module.js";
+import { Watch, session } from "./watch.js";
 
-export async function enumerateDevices({ devices } = {}) {
-  checkDevices(devices);
+export async function enumerateDevices(options) {
+  const devices = readDevices(options);
   await init();
   return wasm.enumerateDevices(devices);
 }
 
-// Makes the constructor private: an instance requires the first list, which is asynchronous.
-const constructorKey = {};
-
-export class DeviceWatch extends EventTarget {
-  #session;
+export class DeviceWatch extends Watch {
   #devices;
 
-  static async create({ devices } = {}) {
-    checkDevices(devices);
+  static async create(options) {
+    const devices = readDevices(options);
     await init();
-    const watch = new DeviceWatch(constructorKey);
-    watch.#session = await wasm.watchDevices(devices, (...lists) => watch.#onChange(...lists));
-    watch.#devices = watch.#session.devices;
+    let watch;
+    // A change before the watch exists is in its first list.
+    watch = new DeviceWatch(await wasm.watchDevices(devices, (...lists) => watch?.#onChange(...lists)));
     return watch;
   }
 
-  constructor(key) {
-    if (key !== constructorKey) throw new TypeError("DeviceWatch has no public constructor. Use DeviceWatch.create().");
-    super();
+  constructor(value) {
+    super(value, wasm.DeviceSession);
+    this.#devices = value.devices;
   }
 
   get devices() {
@@ -35,12 +31,7 @@ export class DeviceWatch extends EventTarget {
   }
 
   refresh() {
-    this.#session?.refresh();
-  }
-
-  close() {
-    this.#session?.free();
-    this.#session = undefined;
+    this[session]?.refresh();
   }
 
   #onChange(devices, added, removed) {
@@ -48,5 +39,3 @@ export class DeviceWatch extends EventTarget {
     this.dispatchEvent(Object.assign(new Event("devicechange"), { devices, added, removed }));
   }
 }
-
-makeDisposable(DeviceWatch, "close");

@@ -1,43 +1,60 @@
-// The part that the entries `/` and `/full` share. `load` loads the wasm module, `wasm` has its functions.
-export function createEntry(load, wasm) {
+// The part that the entries with a wasm module share. `load` loads the module.
+import { abortable, signalOf, throwIfAborted } from "./abort.js";
+import { check } from "./arguments.js";
+import { adopt } from "./local_media_stream.js";
+
+class LoadError extends Error {
+  name = "LoadError";
+}
+
+export function createEntry(load, { getUserMedia }) {
   let loading;
   let isLoaded = false;
 
-  function init(module_or_path) {
+  async function start(module_or_path) {
+    try {
+      await load(module_or_path === undefined ? undefined : { module_or_path });
+      isLoaded = true;
+    } catch (cause) {
+      // The next call tries again.
+      loading = undefined;
+      const message = "The wasm module could not be loaded. Check that the server has its file, and that the "
+        + "Content-Security-Policy has 'wasm-unsafe-eval'.";
+      throw Object.assign(new LoadError(message), { cause });
+    }
+  }
+
+  async function init(wasm) {
+    const isSource = typeof wasm === "string" || (typeof wasm === "object" && wasm !== null);
+    check(wasm === undefined || isSource, "wasm", "a URL, a Response, bytes or a module");
     if (typeof document === "undefined") {
       // Servers and workers cannot capture, so the module is not loaded there.
       const message = "There is no camera or microphone outside of a page. Call this in a page.";
-      return Promise.reject(new DOMException(message, "NotSupportedError"));
+      throw new DOMException(message, "NotSupportedError");
     }
-    loading ??= load(module_or_path === undefined ? undefined : { module_or_path }).then(
-      () => {
-        isLoaded = true;
+    return (loading ??= start(wasm));
+  }
+
+  // Opens a stream by a function of the wasm module. Rejects at an abort, also while the module is loaded.
+  async function request(open, requestOptions) {
+    const signal = signalOf(requestOptions);
+    return abortable(
+      signal,
+      async () => {
+        // Does not wait if the module is loaded: getDisplayMedia requires the call in a user gesture.
+        if (!isLoaded) await init();
+        throwIfAborted(signal);
+        return adopt(await open());
       },
-      (error) => {
-        // The next call tries again.
-        loading = undefined;
-        throw error;
-      },
+      // A stream that the browser opens after the abort is stopped on arrival.
+      (stream) => stream.then((stream) => stream.stop(), () => {}),
     );
-    return loading;
   }
 
   return {
     init,
     isLoaded: () => isLoaded,
-
-    async getUserMedia(constraints, options) {
-      await init();
-      return wasm.getUserMedia(constraints, options);
-    },
-
-    // Before the module is loaded, only errors of this package itself are known, and their messages are sufficient.
-    errorKind(error) {
-      if (isLoaded) return wasm.errorKind(error);
-      const name = error?.name;
-      return name === "NotSupportedError" ? "Unsupported" : name === "InvalidStateError" ? "InvalidState" : "Other";
-    },
-    describeError: (error) => (isLoaded ? wasm.describeError(error) : String(error)),
-    errorHelp: (error) => (isLoaded ? wasm.errorHelp(error) : String(error)),
+    request,
+    getUserMedia: (constraints, requestOptions) => request(() => getUserMedia(constraints), requestOptions),
   };
 }

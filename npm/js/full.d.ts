@@ -1,14 +1,6 @@
-import type { LocalMediaStream } from "./bundler/local_media_stream.js";
+import type { LocalMediaStream, RequestOptions } from "./index.js";
 
-export {
-  LocalMediaStream,
-  MediaErrorKind,
-  describeError,
-  errorHelp,
-  errorKind,
-  getUserMedia,
-} from "./bundler/local_media_stream.js";
-export { init } from "./index.js";
+export * from "./index.js";
 
 /**
  * Requests a screen, a window or a tab. Call it in a user gesture such as a click, and `await init()` earlier:
@@ -18,7 +10,7 @@ export { init } from "./index.js";
  */
 export function getDisplayMedia(
   options?: DisplayMediaStreamOptions,
-  requestOptions?: { signal?: AbortSignal },
+  requestOptions?: RequestOptions | null,
 ): Promise<LocalMediaStream>;
 
 /** An `EventTarget` with typed events. */
@@ -68,7 +60,7 @@ export interface TrackLoss {
   /** The reason, as far as it is known. */
   reason: "unplugged" | "permission-revoked" | "muted" | "stopped" | "ended";
   /** The ID of the device, if the browser exposes it. */
-  deviceId?: string;
+  deviceId?: string | undefined;
   /** The label of the device. Empty if it has none. */
   label: string;
   /** English sentences for the user: which track was lost and why, then what to do. */
@@ -78,23 +70,28 @@ export interface TrackLoss {
 /** The reaction of a `Capture` to lost tracks. By default it reports them only. */
 export interface RecoveryPolicy {
   /** Whether another device of the same kind replaces the lost one. @default false */
-  fallback?: boolean;
+  fallback?: boolean | undefined;
   /** Whether the lost device is reopened when it is connected again, also in place of a fallback. @default false */
-  reclaim?: boolean;
+  reclaim?: boolean | undefined;
+  /**
+   * Whether the track follows the system's default device: when it changes, the new one is opened. Applies to a track
+   * that was requested as the default device (Chromium). @default false
+   */
+  followDefault?: boolean | undefined;
   /** The time in milliseconds after which a muted track is regarded as lost. By default, never. */
-  muteTimeoutMs?: number;
+  muteTimeoutMs?: number | undefined;
   /** Whether recovery is retried while neither the lost device nor a fallback opens. `true` uses the defaults of `RetryOptions`. @default false */
-  retry?: boolean | RetryOptions;
+  retry?: boolean | RetryOptions | undefined;
 }
 
 /** Retries with exponential backoff: each delay is twice the previous one. */
 export interface RetryOptions {
   /** The maximum number of retries. @default 6 */
-  attempts?: number;
+  attempts?: number | undefined;
   /** The delay before the first retry, in milliseconds. @default 500 */
-  initialMs?: number;
+  initialMs?: number | undefined;
   /** The maximum delay, in milliseconds. @default 30000 */
-  maxMs?: number;
+  maxMs?: number | undefined;
 }
 
 /** A setting of a track, as plain data. */
@@ -148,7 +145,7 @@ export interface DeviceInfo {
  * Rejects with a `SecurityError` on an insecure page, with a `NotSupportedError` outside of a page, and with the
  * errors of the browser.
  */
-export function enumerateDevices(options?: { devices?: DeviceEnumerator }): Promise<DeviceInfo[]>;
+export function enumerateDevices(options?: { devices?: DeviceEnumerator | undefined }): Promise<DeviceInfo[]>;
 
 /** The event of a `DeviceWatch`: a device was connected or disconnected, or its label became available. */
 export interface DeviceWatchChangeEvent extends Event {
@@ -166,7 +163,7 @@ export interface DeviceWatchChangeEvent extends Event {
  */
 export class DeviceWatch extends TypedEventTarget<{ devicechange: DeviceWatchChangeEvent }> {
   /** Loads the wasm module and lists the devices. Rejects as `enumerateDevices`. */
-  static create(options?: { devices?: DeviceEnumerator }): Promise<DeviceWatch>;
+  static create(options?: { devices?: DeviceEnumerator | undefined }): Promise<DeviceWatch>;
   private constructor();
 
   /** The current devices. The same array until they change. */
@@ -199,9 +196,9 @@ export class PermissionWatch extends TypedEventTarget<{ change: PermissionWatchC
    * Loads the wasm module and queries the permission, without a prompt. `panTiltZoom` queries the separate permission
    * to move the camera, where the browser has it.
    *
-   * Rejects with a `NotSupportedError` outside of a page.
+   * Rejects with a `NotSupportedError` outside of a page, and with a `TypeError` for an unknown name.
    */
-  static create(name: MediaPermissionName, options?: { panTiltZoom?: boolean }): Promise<PermissionWatch>;
+  static create(name: MediaPermissionName, options?: { panTiltZoom?: boolean | undefined }): Promise<PermissionWatch>;
   private constructor();
 
   readonly name: MediaPermissionName;
@@ -226,10 +223,12 @@ export type CaptureDevices = EventTarget &
 export interface TrackState {
   /** `ended` if the track was lost, `failed` if it was not granted, also while the other kind is live. */
   readonly state: CaptureState;
-  /** The last loss since the last call for this kind. */
+  /** The last loss since the last call for this kind. It stays when another device has replaced the lost one. */
   readonly loss: TrackLoss | null;
   /** The error of the last call for this kind. */
   readonly error: DOMException | Error | null;
+  /** The ID of the live device. `null` if there is none, or the browser does not expose it. */
+  readonly deviceId: string | null;
   /** Whether the tracks of this kind are enabled: see `Capture.setEnabled`. */
   readonly enabled: boolean;
   /** Whether the source of the live track delivers no media. */
@@ -256,9 +255,9 @@ export class Capture extends TypedEventTarget<{
   change: Event;
 }> {
   /** Loads the wasm module and creates an idle session. `devices` is by default `navigator.mediaDevices`. */
-  static create(options?: { devices?: CaptureDevices }): Promise<Capture>;
+  static create(options?: { devices?: CaptureDevices | undefined }): Promise<Capture>;
   /** Creates an idle session. Throws an `InvalidStateError` if the wasm module is not loaded: `await init()` before. */
-  constructor(options?: { devices?: CaptureDevices });
+  constructor(options?: { devices?: CaptureDevices | undefined });
 
   readonly state: CaptureState;
   /** The live tracks. The same object until all have ended; a switch replaces its tracks. */
@@ -275,11 +274,15 @@ export class Capture extends TypedEventTarget<{
   /**
    * Starts capturing with these constraints, replacing the current capture.
    *
-   * This and the methods below reject as `getUserMedia`, and with an `AbortError` if a later call supersedes them.
+   * This and the methods below reject as `getUserMedia`, and with an `AbortError` if a later call supersedes them. An
+   * abort of the signal cancels a pending call, unless a later one has superseded it or requested the same.
    */
-  start(constraints: MediaStreamConstraints): Promise<MediaStream>;
+  start(constraints: MediaStreamConstraints, requestOptions?: RequestOptions | null): Promise<MediaStream>;
   /** Starts capturing a screen, a window or a tab, replacing the current capture. Call it in a user gesture. */
-  startDisplay(options?: DisplayMediaStreamOptions): Promise<MediaStream>;
+  startDisplay(
+    options?: DisplayMediaStreamOptions,
+    requestOptions?: RequestOptions | null,
+  ): Promise<MediaStream>;
   /** Prompts for another screen, window or tab. The current capture continues until the user has selected one. */
   switchDisplay(): Promise<MediaStream>;
   /** Stops all tracks and repeats the request. */
@@ -295,12 +298,21 @@ export class Capture extends TypedEventTarget<{
   /** Switches between front and back camera. */
   flipCamera(): Promise<MediaStream>;
   /**
+   * Applies constraints, such as `zoom` or `torch`, to the live track of this kind and to every later one, also after a
+   * switch, a restart or a recovery. `null` or `{}` ends this. A later device that does not support them keeps its
+   * settings.
+   *
+   * Rejects as `MediaStreamTrack.applyConstraints`, and with an `InvalidStateError` if no track of the kind is live.
+   * Later tracks then do not receive the constraints.
+   */
+  applyConstraints(kind: "audio" | "video", constraints: MediaTrackConstraints | null): Promise<void>;
+  /**
    * Plays the stream in an element, also after switches, unless the page gives it another one. `null` detaches all
    * elements. An element that is not muted plays the user's own microphone: `muted` mutes it.
    */
-  attach(element: HTMLMediaElement | null, options?: { muted?: boolean }): void;
+  attach(element: HTMLMediaElement | null, options?: { muted?: boolean | undefined }): void;
   /** Detaches an element or a sender. */
-  detach(elementOrSender: HTMLMediaElement | RTCRtpSender): void;
+  detach(output: HTMLMediaElement | RTCRtpSender): void;
   /** Sends the track of this kind with a sender, also after switches. */
   attachSender(kind: "audio" | "video", sender: RTCRtpSender): void;
   /** Returns the state of one kind of track. The overall `state` is derived from both. */
@@ -313,7 +325,7 @@ export class Capture extends TypedEventTarget<{
    * Sets the options of later requests. `partialGrant` continues with the kinds that are granted. A request that is
    * pending for longer than `timeoutMs` fails with an `AbortError`.
    */
-  setRequestOptions(options?: { partialGrant?: boolean; timeoutMs?: number }): void;
+  setRequestOptions(options?: { partialGrant?: boolean | undefined; timeoutMs?: number | undefined }): void;
   /** Sets the reaction to tracks that are lost from now on. Without an argument, the default. */
   setRecovery(policy?: RecoveryPolicy): void;
 

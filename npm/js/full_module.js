@@ -3,12 +3,7 @@ import load, * as wasm from "./full/local_media_stream.js";
 import { createEntry } from "./entry.js";
 
 // Not the namespace object, of which bundlers would keep every export. For the same reason, each file imports it itself.
-export const { describeError, errorHelp, errorKind, getUserMedia, init, isLoaded } = createEntry(load, {
-  describeError: wasm.describeError,
-  errorHelp: wasm.errorHelp,
-  errorKind: wasm.errorKind,
-  getUserMedia: wasm.getUserMedia,
-});
+export const { getUserMedia, init, isLoaded, request } = createEntry(load, { getUserMedia: wasm.getUserMedia });
 
 // For synchronous functions, which cannot wait until the module is loaded.
 export function requireLoaded(alternative = "") {

@@ -1,33 +1,30 @@
-import { checkString } from "./arguments.js";
-import { makeDisposable } from "./disposable.js";
+import { checkOneOf, readOptions, toBoolean } from "./arguments.js";
 import * as wasm from "./full/local_media_stream.js";
 import { init } from "./full_module.js";
+import { Watch } from "./watch.js";
 
-// Makes the constructor private: an instance requires the first state, which is asynchronous.
-const constructorKey = {};
+const NAMES = ["camera", "microphone", "speaker-selection", "display-capture", "captured-surface-control"];
 
-export class PermissionWatch extends EventTarget {
-  #session;
+export class PermissionWatch extends Watch {
   #name;
   #state;
   #isKnown;
 
-  static async create(name, { panTiltZoom } = {}) {
-    checkString("name", name);
+  static async create(name, options) {
+    checkOneOf("name", name, NAMES);
+    const { panTiltZoom } = readOptions("options", options, { panTiltZoom: toBoolean });
     await init();
-    const watch = new PermissionWatch(constructorKey);
+    let watch;
+    // A change before the watch exists is in its first state.
+    watch = new PermissionWatch(await wasm.watchPermission(name, panTiltZoom, (state) => watch?.#onChange(state)));
     watch.#name = name;
-    watch.#session = await wasm.watchPermission(name, Boolean(panTiltZoom), (state) => watch.#onChange(state));
-    watch.#isKnown = watch.#session.isKnown;
-    watch.#state = watch.#session.state;
     return watch;
   }
 
-  constructor(key) {
-    if (key !== constructorKey) {
-      throw new TypeError("PermissionWatch has no public constructor. Use PermissionWatch.create().");
-    }
-    super();
+  constructor(value) {
+    super(value, wasm.PermissionSession);
+    this.#state = value.state;
+    this.#isKnown = value.isKnown;
   }
 
   get name() {
@@ -42,17 +39,8 @@ export class PermissionWatch extends EventTarget {
     return this.#isKnown;
   }
 
-  close() {
-    this.#session?.free();
-    this.#session = undefined;
-  }
-
   #onChange(state) {
-    // A change before the session exists: create() reads the state afterwards.
-    if (!this.#session) return;
     this.#state = state;
     this.dispatchEvent(Object.assign(new Event("change"), { state }));
   }
 }
-
-makeDisposable(PermissionWatch, "close");

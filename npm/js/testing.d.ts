@@ -4,7 +4,7 @@ export class SyntheticCamera {
    * `width` and `height` are in pixels, by default 640 × 480. `frameRate` is in frames per second, by default 30. Throws
    * a `TypeError` if one is not positive and finite.
    */
-  constructor(options?: { width?: number; height?: number; frameRate?: number });
+  constructor(options?: { width?: number | undefined; height?: number | undefined; frameRate?: number | undefined });
   /** The number of frames drawn. */
   readonly frames: number;
   /** Creates a track. The canvas is drawn while a track, or a clone of one, is live. */
@@ -17,7 +17,7 @@ export class SyntheticMicrophone {
    * `sound` is by default `"tone"`. `frequency` is in hertz, by default 440. `volume` is from 0 to 1, by default 0.5.
    * Throws a `TypeError` for an unknown sound or a value out of range.
    */
-  constructor(options?: { sound?: "tone" | "noise" | "silence"; frequency?: number; volume?: number });
+  constructor(options?: { sound?: "tone" | "noise" | "silence" | undefined; frequency?: number | undefined; volume?: number | undefined });
   /** Creates a track. */
   track(): MediaStreamTrack;
   /** Stops the sound. Its tracks stay live and are silent. */
@@ -28,23 +28,23 @@ export class SyntheticMicrophone {
 export interface FakeDevice {
   kind: "audioinput" | "videoinput" | "audiooutput";
   deviceId: string;
-  groupId?: string;
+  groupId?: string | undefined;
   /** By default the `deviceId`. */
-  label?: string;
-  facingMode?: "user" | "environment" | "left" | "right";
+  label?: string | undefined;
+  facingMode?: "user" | "environment" | "left" | "right" | undefined;
   /** The maximum width of a camera, in pixels. @default 640 */
-  width?: number;
+  width?: number | undefined;
   /** The maximum height of a camera, in pixels. @default 480 */
-  height?: number;
+  height?: number | undefined;
   /** The maximum frame rate of a camera, in frames per second. @default 30 */
-  frameRate?: number;
+  frameRate?: number | undefined;
 }
 
 /**
  * The response to a prompt: the requested tracks, a `NotAllowedError`, a stream without tracks, a stream with ended
  * tracks, or an error of this name.
  */
-export type PromptResponse = "grant" | "deny" | "nothing" | "ended" | { name: string; constraint?: string };
+export type PromptResponse = "grant" | "deny" | "nothing" | "ended" | { name: string; constraint?: string | undefined };
 
 /**
  * A fake of `navigator.mediaDevices`. Its tracks are real `MediaStreamTrack` objects, which media elements can play.

@@ -1,4 +1,5 @@
-//! Conversion of arguments from JavaScript. js/arguments.js has checked that they are objects or booleans.
+//! Conversion of arguments from JavaScript. js/arguments.js has checked that they are objects or booleans,
+//! and have a JSON form.
 
 use local_media_stream::{JsonValue, MediaError};
 use wasm_bindgen::JsValue;

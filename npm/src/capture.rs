@@ -7,13 +7,13 @@ use std::time::Duration;
 use js_sys::{Function, Promise};
 use local_media_stream::{
     Backoff, Capture, CaptureAttachment, CaptureFuture, CaptureState, EventListener, MediaError,
-    MediaStreamTrackKind, RecoveryPolicy, TrackLoss, TrackRequest,
+    MediaStreamTrackKind, MediaTrackConstraints, RecoveryPolicy, TrackLoss, TrackRequest,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
 
 use crate::arguments::decode;
-use crate::object::object;
+use crate::object::{object, string_or_null};
 use crate::promise;
 
 const KINDS: [MediaStreamTrackKind; 2] = [MediaStreamTrackKind::Audio, MediaStreamTrackKind::Video];
@@ -22,9 +22,15 @@ const KINDS: [MediaStreamTrackKind; 2] = [MediaStreamTrackKind::Audio, MediaStre
 #[wasm_bindgen(skip_typescript)]
 pub struct CaptureSession {
     capture: Rc<Capture>,
-    /// The attached elements and senders.
-    attachments: RefCell<Vec<(JsValue, CaptureAttachment)>>,
+    outputs: RefCell<Vec<Output>>,
     _listener: EventListener,
+}
+
+/// An attached element or sender.
+struct Output {
+    js: JsValue,
+    is_element: bool,
+    _attachment: CaptureAttachment,
 }
 
 #[wasm_bindgen]
@@ -52,7 +58,7 @@ impl CaptureSession {
         };
         CaptureSession {
             capture,
-            attachments: RefCell::default(),
+            outputs: RefCell::default(),
             _listener: listener,
         }
     }
@@ -99,34 +105,37 @@ impl CaptureSession {
         into_promise(Ok(self.capture.flip_camera()))
     }
 
+    /// Applies constraints to later tracks.
+    #[wasm_bindgen(js_name = keepConstraints)]
+    pub fn keep_constraints(&self, kind: &str, constraints: &JsValue) -> Result<(), JsValue> {
+        let constraints = decode::<MediaTrackConstraints>(constraints)?;
+        self.capture.keep_constraints(kind.into(), &constraints);
+        Ok(())
+    }
+
     pub fn attach(&self, element: &HtmlMediaElement) {
         self.detach(element);
-        let attachment = self.capture.attach(element);
-        self.attachments.borrow_mut().push((element.into(), attachment));
+        self.add_output(element.into(), true, self.capture.attach(element));
     }
 
     #[wasm_bindgen(js_name = attachSender)]
     pub fn attach_sender(&self, kind: &str, sender: &RtcRtpSender) {
         self.detach(sender);
-        let attachment = self.capture.attach_sender(kind.into(), sender);
-        self.attachments.borrow_mut().push((sender.into(), attachment));
+        self.add_output(
+            sender.into(),
+            false,
+            self.capture.attach_sender(kind.into(), sender),
+        );
     }
 
     /// Detaches an element or sender.
     pub fn detach(&self, output: &JsValue) {
-        let mut kept = self.attachments.take();
-        let detached: Vec<_> = kept.extract_if(.., |(other, _)| other == output).collect();
-        self.attachments.replace(kept);
-        drop(detached);
+        self.detach_where(|other| other.js == *output);
     }
 
     #[wasm_bindgen(js_name = detachElements)]
     pub fn detach_elements(&self) {
-        let mut kept = self.attachments.take();
-        let is_element = |output: &JsValue| output.has_type::<HtmlMediaElement>();
-        let detached: Vec<_> = kept.extract_if(.., |(output, _)| is_element(output)).collect();
-        self.attachments.replace(kept);
-        drop(detached);
+        self.detach_where(|output| output.is_element);
     }
 
     #[wasm_bindgen(js_name = setEnabled)]
@@ -146,10 +155,11 @@ impl CaptureSession {
         self.capture.set_request_timeout(timeout);
     }
 
-    /// Returns the state, the last loss and the error of a kind of track.
+    /// Returns the state, the last loss, the error and the device of a kind of track.
     #[wasm_bindgen(js_name = stateOf)]
     pub fn state_of(&self, kind: &str) -> JsValue {
         let kind = MediaStreamTrackKind::from(kind);
+        let device = self.capture.device(kind);
         object(&[
             ("state", self.capture.state_of(kind).name().into()),
             (
@@ -161,6 +171,10 @@ impl CaptureSession {
             (
                 "error",
                 self.capture.error(kind).map_or(JsValue::NULL, JsValue::from),
+            ),
+            (
+                "deviceId",
+                string_or_null(device.and_then(|device| device.device_id).as_deref()),
             ),
             ("enabled", self.capture.enabled(kind).into()),
             ("muted", self.capture.muted(kind).into()),
@@ -213,6 +227,7 @@ impl CaptureSession {
         &self,
         fallback: bool,
         reclaim: bool,
+        follow_default: bool,
         mute_timeout_ms: Option<u32>,
         attempts: Option<u32>,
         initial_ms: Option<u32>,
@@ -223,6 +238,7 @@ impl CaptureSession {
         let mut policy = RecoveryPolicy::new();
         policy.fallback = fallback;
         policy.reclaim = reclaim;
+        policy.follow_default = follow_default;
         policy.mute_timeout = mute_timeout_ms.map(milliseconds);
         policy.retry = (attempts != Some(0)).then(|| Backoff {
             attempts: attempts.unwrap_or(default.attempts),
@@ -230,6 +246,26 @@ impl CaptureSession {
             max: max_ms.map_or(default.max, milliseconds),
         });
         self.capture.set_recovery(policy);
+    }
+}
+
+impl CaptureSession {
+    fn add_output(&self, js: JsValue, is_element: bool, attachment: CaptureAttachment) {
+        self.outputs.borrow_mut().push(Output {
+            js,
+            is_element,
+            _attachment: attachment,
+        });
+    }
+
+    fn detach_where(&self, is_detached: impl Fn(&Output) -> bool) {
+        let detached: Vec<_> = self
+            .outputs
+            .borrow_mut()
+            .extract_if(.., |output| is_detached(output))
+            .collect();
+        // Detaching calls setters of the page.
+        drop(detached);
     }
 }
 

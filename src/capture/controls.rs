@@ -86,11 +86,17 @@ impl Capture {
         let applied: ApplyConstraints = track.apply_constraints(constraints);
         let result = applied.await;
         if result.is_ok() {
-            let is_empty = *constraints == MediaTrackConstraints::new();
-            let choice = (!is_empty).then(|| constraints.clone());
-            self.session.control(Control::SetApplied(kind, choice));
+            self.keep_constraints(kind, constraints);
         }
         result
+    }
+
+    /// Applies constraints to every later track of a kind, but not to the live one, as
+    /// [`apply_constraints`](Self::apply_constraints) does. Empty constraints end this.
+    pub fn keep_constraints(&self, kind: MediaStreamTrackKind, constraints: &MediaTrackConstraints) {
+        let is_empty = *constraints == MediaTrackConstraints::new();
+        let choice = (!is_empty).then(|| constraints.clone());
+        self.session.control(Control::SetApplied(kind, choice));
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-use super::files::{copy_files, files_below};
+use super::files::copy_files;
 use super::process::run_checked;
 use super::project::Project;
 use super::shim;
@@ -18,26 +18,13 @@ pub enum Profile {
     Dev,
 }
 
-/// The wasm-pack builds: folder, target, further arguments, and cargo's arguments.
+/// The wasm-pack builds: folder, target, and cargo's arguments. The declarations are in npm/js.
 ///
-/// The `web` and `full` modules are for pages without a bundler, with declarations in npm/js. The `bundler` module is for
-/// bundlers.
-const BUILDS: [(&str, &str, &[&str], &[&str]); 3] = [
-    ("web", "web", &["--no-typescript"], &[]),
-    ("full", "web", &["--no-typescript"], &["--", "--features", "full"]),
-    ("bundler", "bundler", &[], &[]),
-];
-
-/// The output files of wasm-pack that the package must not contain, with the reason.
-const EXCLUDED: [(&str, &str); 2] = [
-    (
-        ".gitignore",
-        "npm excludes the files that it names, which are all files",
-    ),
-    (
-        "local_media_stream_bg.wasm.d.ts",
-        "declarations of the module's private functions",
-    ),
+/// The `web` and `full` modules are for pages without a bundler. The `bundler` module is for bundlers.
+const BUILDS: [(&str, &str, &[&str]); 3] = [
+    ("web", "web", &[]),
+    ("full", "web", &["--", "--features", "full"]),
+    ("bundler", "bundler", &[]),
 ];
 
 /// Builds the package. Returns its folder.
@@ -63,15 +50,18 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
         fs::remove_dir_all(&package)?;
     }
     fs::create_dir_all(&package)?;
-    for (name, target, arguments, cargo_arguments) in BUILDS {
+    for (name, target, cargo_arguments) in BUILDS {
         println!("Building {name} with wasm-pack…");
         let folder = package.join(name);
         let mut command = tools.command("wasm-pack");
-        command
-            .arg("build")
-            .arg(&source)
-            .args(["--mode", "no-install", "--no-pack", "--target", target])
-            .args(arguments);
+        command.arg("build").arg(&source).args([
+            "--mode",
+            "no-install",
+            "--no-pack",
+            "--no-typescript",
+            "--target",
+            target,
+        ]);
         command.arg(if profile == Profile::Release {
             "--release"
         } else {
@@ -82,15 +72,10 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
             .arg(&folder)
             .args(cargo_arguments);
         run_checked(&mut command, None)?;
-        for (excluded, _reason) in EXCLUDED {
-            let file = folder.join(excluded);
-            if file.exists() {
-                fs::remove_file(file)?;
-            }
-        }
+        // npm would exclude the files that it names, which are all files.
+        fs::remove_file(folder.join(".gitignore"))?;
     }
 
-    share_snippets(&package.join("web"), &package.join("full"))?;
     fs::write(
         package.join("package.json"),
         manifest_with_version(&manifest, &project.version)?,
@@ -121,25 +106,6 @@ fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
         );
     }
     fs::copy(shim::bundled_module(project), folder.join("index.js"))?;
-    Ok(())
-}
-
-/// Replaces snippets of one module with re-exports of another's, so that both entries export the same classes.
-fn share_snippets(from: &Path, to: &Path) -> Result<()> {
-    for file in files_below(&to.join("snippets"))? {
-        let path = file.strip_prefix(to)?;
-        let original = from.join(path);
-        if !original.is_file() || fs::read(&original)? != fs::read(&file)? {
-            continue;
-        }
-        let up = "../".repeat(path.components().count());
-        let from = from
-            .file_name()
-            .context("the folder has no name")?
-            .to_string_lossy();
-        let path = path.to_string_lossy().replace('\\', "/");
-        fs::write(&file, format!("export * from \"{up}{from}/{path}\";\n"))?;
-    }
     Ok(())
 }
 
