@@ -1,30 +1,49 @@
 //! `cargo xtask conformance`: compares the results of web-platform-tests with and without the shim.
 
-mod comparison;
-mod engine_run;
 mod expected;
-mod history;
-mod page_source;
 mod pages;
 mod results;
-mod suite;
-mod variant;
-mod verdict;
+mod server;
 
+use std::fs;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, ensure};
 use clap::Args;
 
-use self::comparison::Comparison;
-use self::pages::Pages;
-use self::suite::Suite;
+use self::results::{Comparison, NO_REPORT, PAGE, PageResults, Results};
+use self::server::Suite;
+use crate::browser::browser_page::BrowserPage;
 use crate::browser::engine::Engine;
 use crate::browser::install;
+use crate::support::http_server::HttpServer;
 use crate::support::project::Project;
 use crate::support::shim;
+use crate::support::site::Site;
 use crate::support::tools::Tools;
+
+/// The runs in each variant before a difference is reported.
+const RUNS: usize = 10;
+
+/// The time limit of a page after it is loaded, longer than that of its tests.
+const LIMIT: Duration = Duration::from_secs(17);
+
+/// The number of page loads in one browser. Chromium limits the total number of peer connections, for example.
+const LOADS_PER_BROWSER: usize = 30;
+
+/// The variants of a page, with its first script. Without the shim the script is empty, so that all variants have the same
+/// number of scripts. `install()` adds missing members and replaces nothing.
+const VARIANTS: [(&str, &str); 3] = [
+    ("without", "empty.js"),
+    (
+        "install()",
+        "legacy.js data-media-stream-stop=false data-object-urls=false data-replace-native=false",
+    ),
+    ("legacy.js", "legacy.js"),
+];
 
 #[derive(Args)]
 pub struct Options {
@@ -40,63 +59,124 @@ pub struct Options {
 }
 
 pub fn run(project: &Project, options: &Options) -> Result<()> {
-    let suite = options
-        .suite
-        .canonicalize()
-        .with_context(|| format!("cannot find {}", options.suite.display()))?;
-    let mut pages = Pages::find(&suite)?;
-    let is_selected =
-        |path: &str| options.only.is_empty() || options.only.iter().any(|part| path.contains(part));
-    pages.runnable.retain(|page| is_selected(page));
-    pages.excluded.retain(|(page, _)| is_selected(page));
-    if pages.runnable.is_empty() {
-        bail!("no page matches");
-    }
-
+    let Options {
+        suite,
+        browsers,
+        only,
+    } = options;
+    let mut pages = pages::find(suite)?;
+    pages.retain(|page| only.is_empty() || only.iter().any(|part| page.contains(part)));
     let mut tools = Tools::new()?;
     tools.ensure_esbuild()?;
     // A separate copy, which concurrent builds do not change.
-    let folder = tempfile::tempdir()?;
-    shim::bundle_script(project, &tools, &folder.path().join(shim::SCRIPT))?;
-    let engines = Engine::selection(&options.browsers, &[]);
+    let shim = tempfile::tempdir()?;
+    shim::bundle_script(project, &tools, &shim.path().join(shim::SCRIPT))?;
+    let engines = Engine::selection(browsers, &[]);
     install::require(&mut tools, &engines)?;
-
-    println!(
-        "{} pages; {} excluded:",
-        pages.runnable.len(),
-        pages.excluded.len()
-    );
-    for (page, reason) in &pages.excluded {
-        println!("  {page}: {reason}");
-    }
-    let server = Suite::serve(&suite, folder.path().to_owned(), engine_run::LIMIT)?;
-    let mut all = Vec::new();
+    let shim_folder = ("/local-media-stream/", shim.path().to_owned());
+    let suite = &Suite::new(Site(vec![shim_folder, ("/", suite.clone())]));
+    let mut differences = 0;
     for engine in engines {
-        let started = Instant::now();
-        let comparisons = engine_run::run_all(project, &tools, engine, &server, &pages.runnable)?;
-        println!("{engine}: {} s", started.elapsed().as_secs());
-        all.extend(comparisons);
+        let tools = &tools;
+        let browser = Browser {
+            project,
+            tools,
+            engine,
+            suite,
+            page: None,
+        };
+        differences += run_engine(browser, &pages)?;
     }
-    print(&all, &server)
+    ensure!(differences == 0, "{differences} unexpected differences");
+    Ok(())
 }
 
-fn print(all: &[Comparison], server: &Suite) -> Result<()> {
-    for comparison in all {
-        comparison.print();
-    }
-    let missing = server.missing();
-    if !missing.is_empty() {
-        println!("\nRequested files that are missing in the checkout:");
-        for path in &missing {
-            println!("  {path}");
+/// Runs all pages in a browser. Saves the results, and compares all saved results: pages can be run in several parts.
+/// Returns the number of unexpected differences.
+fn run_engine(mut browser: Browser<'_>, pages: &[String]) -> Result<usize> {
+    let mut results: [Results; 3] = Default::default();
+    for page in pages {
+        let mut new: [Results; 3] = Default::default();
+        browser.run_variants(page, &mut new)?;
+        if !compare(&new)?.iter().all(Comparison::is_same) {
+            println!("{page}: {RUNS} runs in each variant");
+            // Discards the first results, which may differ by chance. Each further run uses a new browser.
+            new = Default::default();
+            for _ in 0..RUNS {
+                browser.page = None;
+                browser.run_variants(page, &mut new)?;
+            }
+        }
+        for (results, new) in results.iter_mut().zip(new) {
+            results.extend(new);
         }
     }
-    println!("\n{}", Comparison::HEAD);
-    for comparison in all {
-        println!("{comparison}");
+    let Browser { project, engine, .. } = browser;
+    let folder = project.root.join("target").join("conformance");
+    fs::create_dir_all(&folder)?;
+    for (results, (name, _)) in results.iter_mut().zip(VARIANTS) {
+        results::merge(results, &folder.join(format!("{engine}-{name}.json")))?;
     }
-    match all.iter().map(Comparison::differences).sum() {
-        0 => Ok(()),
-        count => bail!("{count} unexpected differences"),
+    let mut differences = 0;
+    for (comparison, (name, _)) in compare(&results)?.iter().zip(&VARIANTS[1..]) {
+        println!("\n{engine} with {name}: {comparison}");
+        differences += comparison.different.len();
+    }
+    Ok(differences)
+}
+
+/// Compares both variants with the shim.
+fn compare([without, install, script]: &[Results; 3]) -> Result<[Comparison; 2]> {
+    let compare = |with, expected| Comparison::new(without, with, &expected);
+    let (both, all) = (expected::patterns(false)?, expected::patterns(true)?);
+    Ok([compare(install, both), compare(script, all)])
+}
+
+/// An engine that loads the pages of the suite.
+struct Browser<'a> {
+    project: &'a Project,
+    tools: &'a Tools,
+    engine: Engine,
+    suite: &'a Arc<Suite>,
+    /// `None` if the next page needs a new browser.
+    page: Option<BrowserPage>,
+}
+
+impl Browser<'_> {
+    /// Runs a page once in each variant.
+    fn run_variants(&mut self, page: &str, results: &mut [Results; 3]) -> Result<()> {
+        for results in results {
+            let report = self
+                .run(page)?
+                .unwrap_or_else(|| [(PAGE.into(), NO_REPORT.into())].into());
+            results.entry(page.to_owned()).or_default().push(report);
+        }
+        Ok(())
+    }
+
+    /// Runs a page in the next variant. Returns `None` if it does not report its results.
+    fn run(&mut self, path: &str) -> Result<Option<PageResults>> {
+        let load = self.suite.load.fetch_add(1, Ordering::SeqCst) + 1;
+        // The browser may hang or have crashed if this returns early.
+        let page = match self.page.take().filter(|_| load % LOADS_PER_BROWSER != 0) {
+            Some(page) => page,
+            None => {
+                let server = HttpServer::start(Arc::clone(self.suite), 0)?;
+                BrowserPage::open(self.project, self.tools, self.engine, server)?
+            }
+        };
+        if let Err(error) = page.navigate("localhost", path) {
+            println!("{path}: {error:#}");
+            return Ok(None);
+        }
+        let reports = self.suite.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Ok((reported, results)) = reports.recv_timeout(LIMIT) {
+            // A page that was loaded earlier can report late.
+            if reported == load {
+                self.page = Some(page);
+                return Ok(Some(results));
+            }
+        }
+        Ok(None)
     }
 }
