@@ -34,7 +34,7 @@ const LIMIT: Duration = Duration::from_secs(17);
 /// The number of page loads in one browser. Chromium limits the total number of peer connections, for example.
 const LOADS_PER_BROWSER: usize = 30;
 
-/// The variants of a page, with its first script. Without the shim the script is empty, so that all variants have the same
+/// The names of a page's variants, with its first script. Without the shim the script is empty, so that all variants have the same
 /// number of scripts. `install()` adds missing members and replaces nothing.
 const VARIANTS: [(&str, &str); 3] = [
     ("without", "empty.js"),
@@ -150,15 +150,20 @@ impl Browser<'_> {
                 .run(page)?
                 .unwrap_or_else(|| [(PAGE.into(), NO_REPORT.into())].into());
             results.entry(page.to_owned()).or_default().push(report);
+            self.suite.load.fetch_add(1, Ordering::SeqCst);
         }
         Ok(())
     }
 
-    /// Runs a page in the next variant. Returns `None` if it does not report its results.
+    /// Runs a page in the current variant. Returns `None` if it does not report its results.
     fn run(&mut self, path: &str) -> Result<Option<PageResults>> {
-        let load = self.suite.load.fetch_add(1, Ordering::SeqCst) + 1;
+        let load = self.suite.load.load(Ordering::SeqCst);
         // The browser may hang or have crashed if this returns early.
-        let page = match self.page.take().filter(|_| load % LOADS_PER_BROWSER != 0) {
+        let page = match self
+            .page
+            .take()
+            .filter(|_| !load.is_multiple_of(LOADS_PER_BROWSER))
+        {
             Some(page) => page,
             None => {
                 let server = HttpServer::start(Arc::clone(self.suite), 0)?;
