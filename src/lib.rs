@@ -45,7 +45,7 @@ pub use display::{
 };
 pub use error::{MediaError, MediaErrorKind};
 pub use events::{EventListener, EventStream};
-pub use json::{FromJson, IntoJson, IntoMembers, JsonObject, JsonValue};
+pub use json::{FromJson, IntoJson, JsonObject, JsonValue};
 pub use promise::MediaFuture;
 pub use settings::{
     DoubleRange, MediaTrackCapabilities, MediaTrackSettings, MediaTrackSupportedConstraints, Strength,

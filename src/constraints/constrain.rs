@@ -56,7 +56,7 @@ impl<T> Constrain<T> {
 
     fn with_member(member: &'static str, value: JsonValue) -> Self {
         let mut members = JsonObject::new();
-        members.set_static(member, value);
+        members.set(member, value);
         JsonValue::Object(members).into()
     }
 
@@ -66,11 +66,11 @@ impl<T> Constrain<T> {
             JsonValue::Object(members) => members,
             bare => {
                 let mut members = JsonObject::new();
-                members.set_static(IDEAL, bare);
+                members.set(IDEAL, bare);
                 members
             }
         };
-        members.set_static(member, value);
+        members.set(member, value);
         JsonValue::Object(members).into()
     }
 

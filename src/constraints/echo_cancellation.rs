@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::constrain::{Constrain, Constrainable};
 use super::constraint_type::{ConstraintType, Typed};
-use crate::json::{FromJson, IntoJson, JsonValue, ParseJson, Reader};
+use crate::json::{FromJson, IntoJson, JsonValue};
 use crate::string_enum::string_enum;
 
 string_enum! {
@@ -118,15 +118,6 @@ impl FromJson for EchoCancellation {
             JsonValue::Bool(enabled) => Some(EchoCancellation::Enabled(*enabled)),
             JsonValue::String(mode) => Some(EchoCancellation::Mode((&**mode).into())),
             _ => None,
-        }
-    }
-}
-
-impl ParseJson for EchoCancellation {
-    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
-        match bool::parse_json(reader) {
-            Some(enabled) => Some(EchoCancellation::Enabled(enabled)),
-            None => Some(EchoCancellation::Mode((&*reader.string()?).into())),
         }
     }
 }

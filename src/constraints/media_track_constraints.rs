@@ -112,7 +112,7 @@ impl From<MediaTrackConstraints> for JsonObject {
         if !constraints.advanced.is_empty() {
             let sets = constraints.advanced.into_iter();
             let sets = sets.map(|set| JsonValue::Object(set.into())).collect();
-            object.set_static(ADVANCED, JsonValue::Array(sets));
+            object.set(ADVANCED, JsonValue::Array(sets));
         }
         object
     }

@@ -2,7 +2,7 @@
 
 use super::constrain::Constrainable;
 use super::constraint_type::{ConstraintType, Typed};
-use crate::json::{FromJson, IntoJson, JsonObject, JsonValue, ParseJson, Reader};
+use crate::json::{FromJson, IntoJson, JsonObject, JsonValue};
 
 /// A point in the unit square. `(0, 0)` is the upper left corner of the picture and `(1, 1)` the lower right one.
 ///
@@ -36,8 +36,8 @@ impl Typed for PointsOfInterest {
 impl IntoJson for Point2D {
     fn into_json(self) -> JsonValue {
         let mut object = JsonObject::new();
-        object.set_static("x", JsonValue::Number(self.x));
-        object.set_static("y", JsonValue::Number(self.y));
+        object.set("x", JsonValue::Number(self.x));
+        object.set("y", JsonValue::Number(self.y));
         JsonValue::Object(object)
     }
 }
@@ -74,12 +74,5 @@ impl FromJson for PointsOfInterest {
             JsonValue::Array(_) => Vec::from_json(value).map(PointsOfInterest),
             _ => None,
         }
-    }
-}
-
-// The property is rare, so a slower conversion through `JsonValue` is sufficient.
-impl ParseJson for PointsOfInterest {
-    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
-        PointsOfInterest::from_json(&reader.value_at(reader.position())?)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::constrain::{Constrainable, Textual};
 use super::constraint_type::{ConstraintType, Typed};
-use crate::json::{FromJson, IntoJson, JsonValue, ParseJson, Reader};
+use crate::json::{FromJson, IntoJson, JsonValue};
 use crate::string_enum::string_enum;
 
 /// Makes string enums the types of constraints, settings and capabilities.
@@ -28,12 +28,6 @@ macro_rules! constrainable {
                     JsonValue::String(text) => Some($name::from(&**text)),
                     _ => None,
                 }
-            }
-        }
-
-        impl ParseJson for $name {
-            fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
-                Some($name::from(&*reader.string()?))
             }
         }
     )+ };

@@ -161,13 +161,13 @@ impl TryFrom<JsonObject> for MediaDeviceInfo {
 impl From<MediaDeviceInfo> for JsonObject {
     fn from(device: MediaDeviceInfo) -> Self {
         let mut members = JsonObject::new();
-        let mut push = |name: &'static str, text: Option<String>| {
-            members.push(name.into(), JsonValue::String(text.unwrap_or_default().into()));
+        let mut set = |name: &'static str, text: Option<String>| {
+            members.set(name, JsonValue::String(text.unwrap_or_default().into()));
         };
-        push("deviceId", device.device_id);
-        push("kind", Some(device.kind.into_str().into_owned()));
-        push("label", device.label);
-        push("groupId", device.group_id);
+        set("deviceId", device.device_id);
+        set("kind", Some(device.kind.into_str().into_owned()));
+        set("label", device.label);
+        set("groupId", device.group_id);
         members
     }
 }

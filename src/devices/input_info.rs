@@ -52,7 +52,7 @@ impl InputDeviceInfo {
             .js
             .unchecked_ref::<sys::InputDeviceInfo>()
             .get_capabilities()?;
-        Ok(json::decode_members(Ok(capabilities)))
+        Ok(json::decode_object(&capabilities).into())
     }
 
     /// Returns the JavaScript object.

@@ -14,13 +14,6 @@ pub trait IntoJson {
     fn into_json(self) -> JsonValue;
 }
 
-/// Converts a number to `u32` if it is an integer in range.
-pub(super) fn to_u32_exact(number: f64) -> Option<u32> {
-    // `as` saturates, so a fraction or a number out of range differs from the result.
-    let integer = number as u32;
-    (f64::from(integer) == number).then_some(integer)
-}
-
 impl FromJson for JsonValue {
     fn from_json(value: &JsonValue) -> Option<Self> {
         Some(value.clone())
@@ -47,7 +40,10 @@ impl FromJson for f64 {
 
 impl FromJson for u32 {
     fn from_json(value: &JsonValue) -> Option<Self> {
-        to_u32_exact(f64::from_json(value)?)
+        let number = f64::from_json(value)?;
+        // `as` saturates, so a fraction or a number out of range differs from the result.
+        let integer = number as u32;
+        (f64::from(integer) == number).then_some(integer)
     }
 }
 

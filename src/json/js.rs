@@ -2,14 +2,14 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::reader::{self, FromMembers};
-use super::value::{JsonObject, JsonValue, Member};
+use super::reader;
+use super::value::{JsonObject, JsonValue};
 use crate::sys::{self, with_js_string};
 
 /// Creates an object of JavaScript.
 pub(crate) fn encode_object(object: &JsonObject) -> sys::Object {
     let js = sys::Object::new();
-    for Member { name, value } in object.members() {
+    for (name, value) in object.members() {
         with_js_string(name, |name| match value {
             // These values cross without becoming a JsValue first.
             JsonValue::Bool(flag) => js.set_member(name, &JsValue::from_bool(*flag)),
@@ -64,7 +64,8 @@ pub(crate) fn encode(value: &JsonValue) -> JsValue {
 /// Reads a value of JavaScript in one call. Members without a JSON form are omitted, as by `JSON.stringify`. A value
 /// without one is `Null`.
 pub(crate) fn decode(js: &JsValue) -> JsonValue {
-    reader::parse(&stringify(js), sys::number)
+    let text = sys::stringify(js).ok().flatten().unwrap_or_default();
+    reader::parse(&text)
 }
 
 /// Reads an object of JavaScript in one call. A value of another type has no members.
@@ -78,22 +79,6 @@ pub(crate) fn decode_object(js: &JsValue) -> JsonObject {
 /// Reads the object that a call returned. If the call threw, the result has no members.
 pub(crate) fn decode_returned(returned: Result<JsValue, JsValue>) -> JsonObject {
     returned.map(|object| decode_object(&object)).unwrap_or_default()
-}
-
-/// Reads the object that a call returned into a struct with a field for each member. If the call threw, the result is
-/// the default.
-pub(crate) fn decode_members<T: FromMembers>(returned: Result<JsValue, JsValue>) -> T {
-    let mut value = T::default();
-    if let Ok(object) = returned {
-        reader::members(&stringify(&object), sys::number, &mut |reader, name| {
-            value.read_member(reader, name)
-        });
-    }
-    value
-}
-
-fn stringify(js: &JsValue) -> String {
-    sys::stringify(js).ok().flatten().unwrap_or_default()
 }
 
 /// Reads a value of JavaScript. Members without a JSON form are omitted, as by `JSON.stringify`. A value without one

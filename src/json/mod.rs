@@ -3,7 +3,6 @@
 mod convert;
 mod describe;
 mod js;
-mod number;
 mod reader;
 #[cfg(feature = "serde")]
 mod serde;
@@ -11,9 +10,8 @@ mod value;
 
 pub use convert::{FromJson, IntoJson};
 pub(crate) use describe::describe;
-pub(crate) use js::{decode, decode_members, decode_object, decode_returned, empty_object, encode_with_list};
-pub(crate) use reader::{FromMembers, ParseJson, Reader};
+pub(crate) use js::{decode, decode_object, decode_returned, empty_object, encode_with_list};
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
-pub(crate) use reader::{members, parse};
-pub use value::{IntoMembers, JsonObject, JsonValue};
+pub(crate) use reader::parse;
+pub use value::{JsonObject, JsonValue};

@@ -1,6 +1,6 @@
 //! Ranges of numbers that a device supports.
 
-use crate::json::{FromJson, IntoJson, JsonObject, JsonValue, ParseJson, Reader};
+use crate::json::{FromJson, IntoJson, JsonObject, JsonValue};
 
 /// A range of integers that a device supports.
 ///
@@ -80,7 +80,7 @@ impl IntoJson for DoubleRange {
         let mut object = JsonObject::new();
         for (name, number) in [("min", self.min), ("max", self.max), ("step", self.step)] {
             if let Some(number) = number {
-                object.set_static(name, JsonValue::Number(number));
+                object.set(name, JsonValue::Number(number));
             }
         }
         JsonValue::Object(object)
@@ -107,32 +107,5 @@ impl From<DoubleRange> for JsonValue {
 impl From<ULongRange> for JsonValue {
     fn from(range: ULongRange) -> Self {
         range.into_json()
-    }
-}
-
-impl ParseJson for DoubleRange {
-    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
-        let mut range = DoubleRange::default();
-        reader.object(&mut |reader, name| {
-            let member = match name {
-                "min" => &mut range.min,
-                "max" => &mut range.max,
-                "step" => &mut range.step,
-                _ => &mut None,
-            };
-            let start = reader.position();
-            *member = f64::parse_json(reader);
-            if member.is_none() {
-                reader.value_at(start)?;
-            }
-            Some(())
-        })?;
-        (range != DoubleRange::default()).then_some(range)
-    }
-}
-
-impl ParseJson for ULongRange {
-    fn parse_json(reader: &mut Reader<'_>) -> Option<Self> {
-        DoubleRange::parse_json(reader).and_then(ULongRange::from_double_range)
     }
 }

@@ -113,7 +113,7 @@ fn unmet_part(constraint: &JsonValue, actual: Option<&JsonValue>) -> Option<(Str
         let mut bounds = JsonObject::new();
         for name in ["min", "max"] {
             if let Some(bound) = members.get(name) {
-                bounds.set_static(name, bound.clone());
+                bounds.set(name, bound.clone());
             }
         }
         return Some((Strength::Required, JsonValue::Object(bounds)));

@@ -33,7 +33,7 @@ pub(crate) use media_stream_track::{
     is_media_stream_track,
 };
 pub(crate) use object::{
-    Object, call_method, has_property, number, number_to_string, property, set_property, string_property,
-    stringify,
+    Object, call_method, has_property, number_to_string, parse_number, property, set_property,
+    string_property, stringify,
 };
 pub(crate) use permissions::navigator_permissions;

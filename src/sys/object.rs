@@ -36,9 +36,8 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = JSON)]
     pub(crate) fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;
 
-    /// Parses a number. Smaller than `str::parse::<f64>` by more than the size of this crate.
     #[wasm_bindgen(js_name = Number)]
-    pub(crate) fn number(text: &str) -> f64;
+    fn number(text: &str) -> f64;
 }
 
 /// Setters for members that are set once per call of a browser method. Their names are not worth caching.
@@ -54,6 +53,14 @@ impl Object {
     pub(crate) fn set_string(&self, name: &'static str, value: &str) {
         self.set(name, &JsValue::from_str(value));
     }
+}
+
+/// Parses a number as JavaScript does. The parser of std would add more bytes than the rest of this crate.
+pub(crate) fn parse_number(text: &str) -> f64 {
+    if !cfg!(target_family = "wasm") {
+        return text.parse().unwrap_or(f64::NAN);
+    }
+    number(text)
 }
 
 /// Formats a number as JavaScript does. The formatter of std would add more bytes than the rest of this crate.

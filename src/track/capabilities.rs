@@ -17,7 +17,7 @@ impl MediaStreamTrack {
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getsettings) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getSettings)
     pub fn settings(&self) -> MediaTrackSettings {
-        json::decode_members(self.binding().get_settings())
+        json::decode_returned(self.binding().get_settings()).into()
     }
 
     /// Returns the capabilities of the source. Empty in Firefox before 132.
@@ -25,7 +25,7 @@ impl MediaStreamTrack {
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-getcapabilities) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/getCapabilities)
     pub fn capabilities(&self) -> MediaTrackCapabilities {
-        json::decode_members(self.binding().get_capabilities())
+        json::decode_returned(self.binding().get_capabilities()).into()
     }
 
     /// Returns the constraints in effect. Firefox reports a bare value as `ideal`, and adds further constraints.
