@@ -9,7 +9,7 @@ use super::{Capture, CaptureAttachment, CaptureState, TrackLoss};
 use crate::constraints::MediaTrackConstraints;
 use crate::devices::MediaDeviceInfo;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{EventListener, EventStream};
+use crate::events::{EventListener, EventStream, push};
 use crate::sys;
 use crate::track::{ApplyConstraints, ContentHint, MediaStreamTrackKind};
 
@@ -141,10 +141,10 @@ impl Capture {
 
     /// Returns the changes of [`on_change`](Self::on_change) as a stream, which ends when the capture is dropped.
     pub fn changes(&self) -> EventStream<()> {
-        EventStream::new(|queue| {
+        EventStream::new(|sender| {
             self.session.listen(false, move |state| match state {
-                Some(_) => queue.push(()),
-                None => queue.close(),
+                Some(_) => push(&sender, ()),
+                None => sender.close_channel(),
             })
         })
     }

@@ -24,7 +24,7 @@ use crate::constraints::{Constrain, FacingMode, MediaStreamConstraints, TrackReq
 use crate::devices::MediaDevices;
 use crate::display::DisplayMediaStreamOptions;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{EventListener, EventStream};
+use crate::events::{EventListener, EventStream, push};
 use crate::stream::MediaStream;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 use future::{StreamSource, Waiter};
@@ -213,10 +213,10 @@ impl Capture {
     /// Returns the new states of [`on_state_change`](Self::on_state_change) as a stream, which ends when the capture is
     /// dropped.
     pub fn state_changes(&self) -> EventStream<CaptureState> {
-        EventStream::new(|queue| {
+        EventStream::new(|sender| {
             self.session.listen(true, move |state| match state {
-                Some(state) => queue.push(state),
-                None => queue.close(),
+                Some(state) => push(&sender, state),
+                None => sender.close_channel(),
             })
         })
     }

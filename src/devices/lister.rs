@@ -5,11 +5,13 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_core::Stream;
 use wasm_bindgen_futures::JsFuture;
 
 use super::info::MediaDeviceInfo;
 use super::media_devices::{MediaDevices, decode_devices};
-use crate::events::{EventListener, EventQueue, Observer, Topic, observe};
+use crate::events::{EventListener, Observer, Topic, observe, push};
 
 /// A source of lists of devices: one on creation, one after every `devicechange`, and one when this crate has opened a
 /// stream. From then on browsers expose labels, and dispatch no event for that.
@@ -19,6 +21,7 @@ use crate::events::{EventListener, EventQueue, Observer, Topic, observe};
 pub(super) struct DeviceLister {
     media_devices: MediaDevices,
     triggers: Rc<Triggers>,
+    refreshes: UnboundedReceiver<()>,
     /// The list that was requested and has not arrived.
     request: Option<JsFuture>,
     /// The last list that was not outdated on arrival. The first list counts in any case.
@@ -28,7 +31,7 @@ pub(super) struct DeviceLister {
 
 /// The reasons to list the devices again.
 pub(super) struct Triggers {
-    queue: EventQueue<()>,
+    refreshes: UnboundedSender<()>,
     /// Whether the browser has dispatched `devicechange` since the last list.
     device_change: Cell<bool>,
 }
@@ -45,7 +48,7 @@ pub(super) struct DeviceListing {
 impl Triggers {
     /// Requests another list.
     pub(super) fn refresh(&self) {
-        self.queue.push(());
+        push(&self.refreshes, ());
     }
 }
 
@@ -57,8 +60,9 @@ impl Observer for Triggers {
 
 impl DeviceLister {
     pub(super) fn new(media_devices: MediaDevices) -> Self {
+        let (sender, refreshes) = unbounded();
         let triggers = Rc::new(Triggers {
-            queue: EventQueue::new(),
+            refreshes: sender,
             device_change: Cell::new(false),
         });
         observe(Topic::StreamOpened, &triggers);
@@ -73,6 +77,7 @@ impl DeviceLister {
             request: media_devices.request_list().ok(),
             media_devices,
             triggers,
+            refreshes,
             known: None,
             _listener: listener,
         }
@@ -97,7 +102,7 @@ impl DeviceLister {
                     return Poll::Ready(listing);
                 }
             } else {
-                ready!(self.triggers.queue.poll(context));
+                ready!(Pin::new(&mut self.refreshes).poll_next(context));
                 self.request();
             }
         }
@@ -105,13 +110,13 @@ impl DeviceLister {
 
     /// Requests a list that covers all triggers until now.
     fn request(&mut self) {
-        self.triggers.queue.clear();
+        while self.refreshes.try_recv().is_ok() {}
         self.request = self.media_devices.request_list().ok();
     }
 
     fn accept(&mut self, devices: Vec<MediaDeviceInfo>) -> Option<DeviceListing> {
         // The first list is the baseline for later ones, so it is accepted even if it is outdated by now.
-        if self.known.is_some() && self.triggers.queue.clear() {
+        if self.known.is_some() && self.refreshes.try_recv().is_ok() {
             self.request();
             return None;
         }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use wasm_bindgen::JsValue;
 
 use crate::error::MediaError;
-use crate::events::{EventListener, EventStream, listen};
+use crate::events::{EventListener, EventStream, listen, push};
 use crate::promise::{Call, into_future};
 use crate::string_enum::string_enum;
 use crate::sys;
@@ -124,7 +124,7 @@ impl PermissionStatus {
 
     /// Returns the events of [`on_change`](Self::on_change) as a stream.
     pub fn changes(&self) -> EventStream<PermissionState> {
-        EventStream::new(|queue| self.on_change(move |state| queue.push(state)))
+        EventStream::new(|sender| self.on_change(move |state| push(&sender, state)))
     }
 
     /// Returns the JavaScript object. `None` if the browser does not expose the permission.

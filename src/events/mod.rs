@@ -6,15 +6,14 @@ mod callback;
 mod listener;
 mod native;
 mod observers;
-mod queue;
 mod stream;
 
 pub(crate) use activity::on_activity;
 pub use listener::EventListener;
 pub(crate) use native::listen;
 pub(crate) use observers::{Observer, Topic, notify, observe};
-pub(crate) use queue::EventQueue;
 pub use stream::EventStream;
+pub(crate) use stream::push;
 
 /// Defines two methods for each event of an interface: one that takes a callback, one that returns a stream. A row is
 /// `/// doc` `on_name, name_events: "name";`. For an event with a payload it ends in `"name" => Type = read`, where
@@ -43,13 +42,13 @@ macro_rules! events {
     (@stream $on:ident $events:ident) => {
         #[doc = concat!("Returns the events of [`", stringify!($on), "`](Self::", stringify!($on), ") as a stream.")]
         pub fn $events(&self) -> $crate::EventStream<()> {
-            $crate::EventStream::new(|queue| self.$on(move || queue.push(())))
+            $crate::EventStream::new(|sender| self.$on(move || $crate::events::push(&sender, ())))
         }
     };
     (@stream $on:ident $events:ident $kind:ty) => {
         #[doc = concat!("Returns the events of [`", stringify!($on), "`](Self::", stringify!($on), ") as a stream.")]
         pub fn $events(&self) -> $crate::EventStream<$kind> {
-            $crate::EventStream::new(|queue| self.$on(move |event| queue.push(event)))
+            $crate::EventStream::new(|sender| self.$on(move |event| $crate::events::push(&sender, event)))
         }
     };
 }

@@ -5,10 +5,10 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures_core::Stream;
 
 use super::listener::EventListener;
-use super::queue::EventQueue;
 
 /// Events as a [`Stream`], as the `…_events` methods return them.
 ///
@@ -28,29 +28,29 @@ use super::queue::EventQueue;
 /// Dropping it removes the listener and discards queued events.
 #[must_use = "it stops listening when it is dropped"]
 pub struct EventStream<T> {
-    queue: EventQueue<T>,
+    events: UnboundedReceiver<T>,
     listener: EventListener,
 }
 
 impl<T: 'static> EventStream<T> {
-    /// Creates a stream of the events that a listener pushes into the queue.
-    pub(crate) fn new(listen: impl FnOnce(EventQueue<T>) -> EventListener) -> Self {
-        let queue = EventQueue::new();
-        let listener = listen(queue.clone());
-        EventStream { queue, listener }
+    /// Creates a stream of the events that a listener sends.
+    pub(crate) fn new(listen: impl FnOnce(UnboundedSender<T>) -> EventListener) -> Self {
+        let (sender, events) = unbounded();
+        let listener = listen(sender);
+        EventStream { events, listener }
     }
 
     /// Waits for the next event. `None` if the stream has ended.
     pub async fn next(&mut self) -> Option<T> {
-        poll_fn(|context| self.queue.poll(context)).await
+        poll_fn(|context| Pin::new(&mut self.events).poll_next(context)).await
     }
 }
 
 impl<T> Stream for EventStream<T> {
     type Item = T;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
-        self.queue.poll(context)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+        Pin::new(&mut self.events).poll_next(context)
     }
 }
 
@@ -58,4 +58,9 @@ impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("EventStream").field(&self.listener).finish()
     }
+}
+
+/// Sends an event to the task, unless its stream was dropped.
+pub(crate) fn push<T>(sender: &UnboundedSender<T>, event: T) {
+    let _dropped = sender.unbounded_send(event);
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{EventListener, EventStream, Topic, events, notify, on_activity};
+use crate::events::{EventListener, EventStream, Topic, events, notify, on_activity, push};
 use crate::stream::MediaStreamTrackEvent;
 use crate::sys;
 use crate::track::MediaStreamTrack;
@@ -178,7 +178,7 @@ impl MediaStream {
 
     /// Returns the events of [`on_active`](Self::on_active) as a stream.
     pub fn active_events(&self) -> EventStream<()> {
-        EventStream::new(|queue| self.on_active(move || queue.push(())))
+        EventStream::new(|sender| self.on_active(move || push(&sender, ())))
     }
 
     /// Calls back when the stream becomes inactive: its last live track was stopped, ended or removed. Unlike `ended` of
@@ -194,7 +194,7 @@ impl MediaStream {
 
     /// Returns the events of [`on_inactive`](Self::on_inactive) as a stream.
     pub fn inactive_events(&self) -> EventStream<()> {
-        EventStream::new(|queue| self.on_inactive(move || queue.push(())))
+        EventStream::new(|sender| self.on_inactive(move || push(&sender, ())))
     }
 }
 
