@@ -22,7 +22,8 @@ use super::listener::EventListener;
 /// ```
 ///
 /// It listens from its creation and queues every event until it is polled. The streams of a
-/// [`Capture`](crate::Capture) end when the capture is dropped; others never end.
+/// [`Capture`](crate::Capture) end when the capture is dropped. The stream of an object that a page has replaced by one
+/// without events ends at once. Others never end.
 ///
 /// # Drop behavior
 /// Dropping it removes the listener and discards queued events.
