@@ -1,5 +1,7 @@
 //! The state of a capture.
 
+use std::collections::VecDeque;
+
 use super::effect::Effect;
 use super::event::Options;
 use super::failure::Failure;
@@ -50,7 +52,8 @@ pub(in crate::capture) struct State {
     pub(super) options: Options,
     /// The state at the last `Notify`.
     pub(super) reported: View,
-    pub(super) effects: Vec<Effect>,
+    /// The effects to perform.
+    pub(super) effects: VecDeque<Effect>,
 }
 
 /// A display.
@@ -179,7 +182,7 @@ impl State {
                 phase: Phase::Idle,
                 slots: [idle; 4],
             },
-            effects: Vec::new(),
+            effects: VecDeque::new(),
         }
     }
 
@@ -192,7 +195,7 @@ impl State {
     }
 
     pub(super) fn emit(&mut self, effect: Effect) {
-        self.effects.push(effect);
+        self.effects.push_back(effect);
     }
     /// Returns the number of a request.
     pub(super) fn key(&mut self, request: TrackRequest) -> RequestKey {

@@ -1,7 +1,5 @@
 //! One step of the state machine.
 
-use std::mem;
-
 use super::effect::{Effect, Timer};
 use super::event::{Control, Event};
 use super::failure::Failure;
@@ -10,14 +8,14 @@ use super::slot::{DEVICES, Slot};
 use super::state::{Display, State};
 
 impl State {
-    /// Handles an event. The caller performs the effects in order.
-    pub(in crate::capture) fn step(&mut self, event: Event) -> Vec<Effect> {
+    /// Handles an event, and queues the effects.
+    pub(in crate::capture) fn step(&mut self, event: Event) {
         self.handle(event);
-        self.finish()
+        self.finish();
     }
 
     /// Handles a call of the page that few programs make.
-    pub(in crate::capture) fn control(&mut self, control: Control) -> Vec<Effect> {
+    pub(in crate::capture) fn control(&mut self, control: Control) {
         match control {
             Control::StartDisplay {
                 options,
@@ -45,13 +43,17 @@ impl State {
                 self.choices[slot as usize].applied = constraints;
             }
         }
-        self.finish()
+        self.finish();
     }
 
-    fn finish(&mut self) -> Vec<Effect> {
+    /// Takes the next effect. The caller performs the effects in order.
+    pub(in crate::capture) fn next_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    fn finish(&mut self) {
         self.drive();
         self.report();
-        mem::take(&mut self.effects)
     }
 
     fn handle(&mut self, event: Event) {

@@ -1,7 +1,6 @@
 //! The session of a capture: the state machine, and the objects of the browser.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
@@ -29,7 +28,6 @@ pub(in crate::capture) struct Session {
     devices: Option<MediaDevices>,
     /// Borrowed by pure code only.
     state: RefCell<State>,
-    effects: RefCell<VecDeque<Effect>>,
     /// The number of calls of [`drain`](Self::drain) on the stack.
     draining: Cell<u32>,
     pub(super) tracks: Tracks,
@@ -54,7 +52,6 @@ impl Session {
             this: this.clone(),
             devices,
             state: RefCell::new(State::new()),
-            effects: RefCell::default(),
             draining: Cell::new(0),
             tracks: Tracks::default(),
             arrival: Cell::new(None),
@@ -84,22 +81,22 @@ impl Session {
     /// Makes a call, which supersedes the pending one, and returns its waiter.
     pub(in crate::capture) fn call(&self, event: Event) -> Rc<Waiter> {
         self.observe_tracks();
-        let effects = self.state.borrow_mut().step(event);
-        self.wait(effects)
+        self.state.borrow_mut().step(event);
+        self.wait()
     }
 
     /// Starts a display.
     pub(in crate::capture) fn call_control(&self, control: Control) -> Rc<Waiter> {
         self.observe_tracks();
-        let effects = self.state.borrow_mut().control(control);
-        self.wait(effects)
+        self.state.borrow_mut().control(control);
+        self.wait()
     }
 
-    fn wait(&self, effects: Vec<Effect>) -> Rc<Waiter> {
+    fn wait(&self) -> Rc<Waiter> {
         let waiter = Rc::new(Waiter::default());
         let generation = self.state.borrow().generation();
         self.waiters.borrow_mut().push((generation, waiter.clone()));
-        self.drain(effects);
+        self.drain();
         waiter
     }
 
@@ -111,8 +108,8 @@ impl Session {
 
     pub(in crate::capture) fn control(&self, control: Control) {
         self.observe_tracks();
-        let effects = self.state.borrow_mut().control(control);
-        self.drain(effects);
+        self.state.borrow_mut().control(control);
+        self.drain();
     }
 
     /// Ends the capture. The listeners are called for the last time.
@@ -123,10 +120,9 @@ impl Session {
         self.notifier.notify(true);
     }
 
-    /// Performs effects. A nested call, which is from code of the page, performs the remaining effects of the outer one
+    /// Performs the queued effects. A nested call, which is from code of the page, performs the remaining effects of the outer one
     /// first: each call is complete when it returns.
-    fn drain(&self, effects: Vec<Effect>) {
-        self.effects.borrow_mut().extend(effects);
+    fn drain(&self) {
         self.draining.set(self.draining.get() + 1);
         while let Some(effect) = self.next_effect() {
             self.perform(effect);
@@ -144,7 +140,7 @@ impl Session {
     }
 
     fn next_effect(&self) -> Option<Effect> {
-        self.effects.borrow_mut().pop_front()
+        self.state.borrow_mut().next_effect()
     }
 
     /// Reads what the page did to the tracks: there is no event of it.
@@ -301,8 +297,8 @@ impl Session {
 
 impl EventSink for Session {
     fn send(&self, event: Event) {
-        let effects = self.state.borrow_mut().step(event);
-        self.drain(effects);
+        self.state.borrow_mut().step(event);
+        self.drain();
     }
 }
 

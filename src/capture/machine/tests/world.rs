@@ -92,21 +92,21 @@ impl World {
 
     pub(super) fn control(&mut self, control: Control) {
         let is_call = matches!(control, Control::StartDisplay { .. });
-        let effects = self.state.control(control);
-        self.perform_all(effects, is_call);
+        self.state.control(control);
+        self.perform_all(is_call);
     }
 
     fn step_with(&mut self, event: Event, is_call: bool) {
-        let effects = self.state.step(event);
-        self.perform_all(effects, is_call);
+        self.state.step(event);
+        self.perform_all(is_call);
     }
 
-    fn perform_all(&mut self, effects: Vec<Effect>, is_call: bool) {
+    fn perform_all(&mut self, is_call: bool) {
         let generation = self.state.generation();
         if is_call && !self.unsettled.contains(&generation) {
             self.unsettled.push(generation);
         }
-        for effect in effects {
+        while let Some(effect) = self.state.next_effect() {
             self.perform(effect);
         }
         self.check();
@@ -218,11 +218,11 @@ impl World {
                 device: device(kind, number.unwrap_or(9)),
             });
         }
-        let effects = self.state.step(Event::Opened {
+        self.state.step(Event::Opened {
             request,
             tracks: arrived,
         });
-        for effect in effects {
+        while let Some(effect) = self.state.next_effect() {
             self.perform(effect);
         }
         // The shell stops what was not adopted.
