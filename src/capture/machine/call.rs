@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::effect::Effect;
-use super::failure::Failure;
+use super::failure::{Cause, Failure};
 use super::request::index;
 use super::slot::{DEVICES, DISPLAY, Fate, SLOTS, Slot, Slots};
 use super::state::{Call, Display, Origin, Phase, State};
@@ -40,7 +40,6 @@ impl State {
             && let Some(call) = &mut self.call
             && !call.needs_camera
             && call.failure.is_none()
-            && self.unexplained.is_none()
             && !self
                 .slots
                 .iter()
@@ -93,7 +92,7 @@ impl State {
         let display = self.display.or(self.lost_display);
         let targets = self.restart_targets();
         let semantics = self.semantics.clone();
-        self.end_all(Failure::Superseded);
+        self.end_all(Cause::Superseded);
         // The user may have overlooked the prompt: a restart opens another one.
         self.parked = None;
         match display {
@@ -103,7 +102,7 @@ impl State {
     }
 
     pub(super) fn stop(&mut self) {
-        self.end_all(Failure::Stopped);
+        self.end_all(Cause::Stopped);
         self.rest = Phase::Idle;
     }
 
@@ -112,8 +111,7 @@ impl State {
         self.park_request();
         self.parked = None;
         if self.call.is_some() {
-            self.unexplained = None;
-            self.fail_call(Failure::Cancelled, Slots::NONE);
+            self.fail_call(Cause::Cancelled.into(), Slots::NONE);
         } else {
             for slot in DEVICES {
                 if self.slot_mut(slot).recovery.take().is_some() && !self.slot(slot).is_live() {
@@ -124,8 +122,8 @@ impl State {
     }
 
     /// Ends every track, request and recovery.
-    fn end_all(&mut self, failure: Failure) {
-        self.supersede(failure);
+    fn end_all(&mut self, cause: Cause) {
+        self.supersede(cause);
         self.park_request();
         if let Some(parked) = &mut self.parked {
             parked.superseded = false;
@@ -144,7 +142,7 @@ impl State {
     /// Begins a call, which supersedes the pending one and the recoveries of its slots.
     fn begin_call(&mut self, mut slots: Slots) {
         let pending = self.call.as_ref().map_or(Slots::NONE, |call| call.slots);
-        self.supersede(Failure::Superseded);
+        self.supersede(Cause::Superseded);
         if slots.0 & Slots::DISPLAY.0 == 0 {
             // The targets of the superseded call remain.
             slots = Slots(slots.0 | pending.without(Slots::DISPLAY).0);
@@ -157,6 +155,8 @@ impl State {
             prompt: false,
             needs_camera: false,
             failure: None,
+            unexplained: Slots::NONE,
+            old: [RequestKey::OFF; 2],
         });
         self.lost_display = None;
         for slot in slots.iter() {
@@ -173,10 +173,9 @@ impl State {
         }
     }
 
-    fn supersede(&mut self, failure: Failure) {
-        self.unexplained = None;
+    fn supersede(&mut self, cause: Cause) {
         if self.call.take().is_some() {
-            self.emit(Effect::Settle(self.generation, Err(failure)));
+            self.emit(Effect::Settle(self.generation, Err(cause.into())));
         }
         self.generation = self.generation.wrapping_add(1);
     }
@@ -202,7 +201,7 @@ impl State {
         };
         if matches!(
             request.origin,
-            Origin::Own { .. } | Origin::Other | Origin::Default
+            Origin::Own | Origin::OwnAfterStop | Origin::Other | Origin::Default
         ) {
             // The recovery tries again when the call has settled.
             for slot in request.slots.iter() {
@@ -297,9 +296,9 @@ impl State {
         }
         self.display = self.live_display;
         if !self.is_active() {
-            self.rest = match failure {
-                Failure::Cancelled => Phase::Idle,
-                failure => Phase::Failed(failure),
+            self.rest = match failure.cause {
+                Cause::Cancelled => Phase::Idle,
+                _ => Phase::Failed(failure),
             };
         }
         self.emit(Effect::Settle(self.generation, Err(failure)));

@@ -1,13 +1,24 @@
-//! The cause of a failed call.
+//! The failure of a call.
 
-/// The cause of a failed call.
+/// The failure of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::capture) enum Failure {
-    /// An error that the shell keeps under this number.
-    Browser {
-        id: u32,
-        class: FailureClass,
-    },
+pub(in crate::capture) struct Failure {
+    pub(in crate::capture) cause: Cause,
+    /// The number under which the shell keeps the error of the browser. 0 for an error of this crate.
+    pub(in crate::capture) error: u32,
+}
+
+/// The cause of a failure, as far as the state machine distinguishes causes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::capture) enum Cause {
+    // --- Errors of the browser ---
+    Denied,
+    NotFound,
+    /// The device may be in use.
+    InUse,
+    Other,
+
+    // --- Errors of this crate ---
     Superseded,
     Stopped,
     Cancelled,
@@ -17,21 +28,9 @@ pub(in crate::capture) enum Failure {
     NoOtherCamera,
 }
 
-/// The kinds of errors that the state machine distinguishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::capture) enum FailureClass {
-    Denied,
-    NotFound,
-    /// The device may be in use.
-    InUse,
-    Other,
-}
-
-impl Failure {
-    pub(super) fn class(self) -> FailureClass {
-        match self {
-            Failure::Browser { class, .. } => class,
-            _ => FailureClass::Other,
-        }
+impl From<Cause> for Failure {
+    /// Returns a failure of this crate.
+    fn from(cause: Cause) -> Self {
+        Failure { cause, error: 0 }
     }
 }

@@ -1,11 +1,13 @@
 //! The inspection of permissions and devices: finds the cause of a loss or failure, and the return of a lost device.
 
+use std::mem;
+
 use super::device::for_device;
 use super::effect::{Effect, Timer};
-use super::failure::{Failure, FailureClass};
+use super::failure::Cause;
 use super::request::index;
 use super::slot::{DEVICES, Fate, Slot, Slots};
-use super::state::{State, Unexplained};
+use super::state::State;
 use crate::capture::loss::LossReason;
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 
@@ -59,10 +61,8 @@ impl State {
             self.explain_end(slot, denied[index(slot)], is_known);
             self.follow_default(slot);
         }
-        if let Some(unexplained) = self.unexplained.take() {
-            self.explain(&unexplained, denied);
-        }
-        if self.call.as_ref().is_some_and(|call| call.needs_camera) {
+        self.explain(denied);
+        if self.call.is_some_and(|call| call.needs_camera) {
             self.choose_next_camera();
         }
     }
@@ -108,15 +108,22 @@ impl State {
     }
 
     /// Determines which kinds caused the failure of a request for several.
-    fn explain(&mut self, unexplained: &Unexplained, denied: [bool; 2]) {
+    fn explain(&mut self, denied: [bool; 2]) {
+        let Some(call) = &mut self.call else {
+            return;
+        };
+        let unexplained = mem::take(&mut call.unexplained);
+        let Some(failure) = call.failure.filter(|_| !unexplained.is_empty()) else {
+            return;
+        };
         let mut blamed = Slots::NONE;
-        for slot in unexplained.slots.iter() {
+        for slot in unexplained.iter() {
             let kind = match slot {
                 Slot::Microphone => MediaDeviceKind::AudioInput,
                 _ => MediaDeviceKind::VideoInput,
             };
-            let is_cause = match unexplained.failure.class() {
-                FailureClass::Denied => denied[index(slot)],
+            let is_cause = match failure.cause {
+                Cause::Denied => denied[index(slot)],
                 _ => !self.table.listed.iter().any(|device| device.kind == kind),
             };
             if is_cause {
@@ -124,9 +131,9 @@ impl State {
             }
         }
         if blamed.is_empty() {
-            blamed = unexplained.slots;
+            blamed = unexplained;
         }
-        self.blame(unexplained.slots, blamed, unexplained.failure);
+        self.blame(unexplained, blamed, failure);
     }
 
     /// Updates the device of a track with the role of the system's default device.
@@ -184,7 +191,7 @@ impl State {
                 }
                 self.keep_or_park_request();
             }
-            None => self.fail_call(Failure::NoOtherCamera, Slot::Camera.bit()),
+            None => self.fail_call(Cause::NoOtherCamera.into(), Slot::Camera.bit()),
         }
     }
 }

@@ -23,6 +23,6 @@ mod tests;
 pub(super) use device::{for_any_device, for_device};
 pub(super) use effect::{Effect, Requested, Timer};
 pub(super) use event::{Arrived, Control, Event, Options};
-pub(super) use failure::{Failure, FailureClass};
+pub(super) use failure::{Cause, Failure};
 pub(super) use slot::Slot;
 pub(super) use state::{Phase, State};

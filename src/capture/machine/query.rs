@@ -3,7 +3,7 @@
 use super::event::Options;
 use super::failure::Failure;
 use super::slot::{DEVICES, DISPLAY, SLOTS, Slot, SlotState};
-use super::state::{Origin, Phase, Request, SlotView, State, View};
+use super::state::{Phase, Request, SlotView, State, View};
 use super::table::RequestKey;
 use crate::capture::loss::TrackLoss;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
@@ -192,20 +192,10 @@ impl State {
 
     /// Returns whether a failure is still readable, so that the shell has to keep its error.
     pub(in crate::capture) fn refers_to(&self, id: u32) -> bool {
-        let is = |failure: Failure| matches!(failure, Failure::Browser { id: other, .. } if other == id);
-        let in_request = |request: &Option<Request>| matches!(request, Some(Request { origin: Origin::Reopen { failure }, .. }) if is(*failure));
+        let is = |failure: Failure| failure.error == id;
         self.slots.iter().any(|slot| slot.error.is_some_and(is))
             || matches!(self.rest, Phase::Failed(failure) if is(failure))
-            || self
-                .unexplained
-                .as_ref()
-                .is_some_and(|unexplained| is(unexplained.failure))
-            || self
-                .call
-                .as_ref()
-                .is_some_and(|call| call.failure.is_some_and(is))
-            || in_request(&self.request)
-            || in_request(&self.parked)
+            || self.call.is_some_and(|call| call.failure.is_some_and(is))
     }
 
     pub(in crate::capture) fn options(&self) -> Options {

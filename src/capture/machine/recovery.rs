@@ -182,7 +182,7 @@ impl State {
             let (request, device) = (recovery.request, recovery.device);
             let request = self.table.for_device(request, device);
             let request = self.key(request);
-            self.open_one(slot, request, Origin::Own { stopped: false });
+            self.open_one(slot, request, Origin::Own);
         } else if recovery.other_due && !is_live {
             recovery.other_due = false;
             let request = recovery.request;
@@ -259,25 +259,22 @@ impl State {
         state.target = request;
     }
 
-    pub(super) fn own_failed(
-        &mut self,
-        slots: Slots,
-        requests: [RequestKey; 2],
-        in_use: bool,
-        stopped: bool,
-    ) {
-        let fallback = self.policy.fallback;
+    pub(super) fn own_failed(&mut self, slots: Slots, requests: [RequestKey; 2], in_use: bool) {
         for slot in slots.iter() {
-            if stopped {
-                // The fallback that made room is opened again.
-                if let Some(recovery) = &mut self.slot_mut(slot).recovery {
-                    recovery.other_due = fallback;
-                }
-            } else if in_use && self.slot(slot).is_live() {
+            if in_use && self.slot(slot).is_live() {
                 // One camera can be open at a time: the fallback makes room.
                 self.stop_for_another(slot);
-                self.open(slots, requests, Origin::Own { stopped: true });
-                return;
+                self.open(slots, requests, Origin::OwnAfterStop);
+            }
+        }
+    }
+
+    /// The fallback that made room is opened again.
+    pub(super) fn own_failed_after_stop(&mut self, slots: Slots) {
+        let fallback = self.policy.fallback;
+        for slot in slots.iter() {
+            if let Some(recovery) = &mut self.slot_mut(slot).recovery {
+                recovery.other_due = fallback;
             }
         }
     }

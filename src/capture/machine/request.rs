@@ -2,9 +2,9 @@
 
 use super::effect::{Effect, Requested, Timer};
 use super::event::Arrived;
-use super::failure::{Failure, FailureClass};
+use super::failure::{Cause, Failure};
 use super::slot::{Fate, Live, Slot, Slots};
-use super::state::{Origin, Request, State, Unexplained};
+use super::state::{Origin, Request, State};
 use super::table::RequestKey;
 use crate::constraints::TrackRequest;
 use crate::json::JsonValue;
@@ -17,7 +17,7 @@ impl State {
             return;
         }
         if let Some(call) = &self.call {
-            if call.needs_camera || self.unexplained.is_some() {
+            if call.needs_camera || !call.unexplained.is_empty() {
                 return;
             }
             let missing = self.missing(call);
@@ -112,7 +112,7 @@ impl State {
         let optional = Slot::DisplayAudio;
         if !request.slots.iter().all(|slot| slot == optional || has(slot)) {
             // Some drivers return a stream without a track, or with an ended one.
-            self.failed(request, Failure::Incomplete, None);
+            self.failed(request, Cause::Incomplete.into(), None);
             return;
         }
         for slot in request.slots.iter() {
@@ -128,9 +128,9 @@ impl State {
             self.live_display = request.display;
         }
         match request.origin {
-            Origin::Call | Origin::CallAfterStop { .. } | Origin::Default => {}
-            Origin::Reopen { failure } => self.fail_call(failure, request.slots),
-            Origin::Own { .. } => self.own_opened(request.slots),
+            Origin::Call | Origin::CallAfterStop | Origin::Default => {}
+            Origin::Reopen => self.reopened(request.slots),
+            Origin::Own | Origin::OwnAfterStop => self.own_opened(request.slots),
             Origin::Other => self.other_opened(request.slots),
         }
     }
@@ -174,7 +174,7 @@ impl State {
             origin,
             ..
         } = request;
-        let in_use = failure.class() == FailureClass::InUse;
+        let in_use = failure.cause == Cause::InUse;
         match origin {
             // Phones open one camera at a time, and some systems one program's.
             Origin::Call if in_use && self.holds_device_of(slots) => {
@@ -186,9 +186,17 @@ impl State {
                     }
                     self.stop_for_another(slot);
                 }
-                self.open(slots, requests, Origin::CallAfterStop { old });
+                if let Some(call) = &mut self.call {
+                    call.old = old;
+                }
+                self.open(slots, requests, Origin::CallAfterStop);
             }
-            Origin::CallAfterStop { old } => {
+            Origin::CallAfterStop => {
+                let Some(call) = &mut self.call else {
+                    return;
+                };
+                call.failure = Some(failure);
+                let old = call.old;
                 let mut reopened = Slots::NONE;
                 for slot in slots.iter() {
                     let request = old[index(slot)];
@@ -197,13 +205,21 @@ impl State {
                         reopened.insert(slot);
                     }
                 }
-                self.open(reopened, old, Origin::Reopen { failure });
+                self.open(reopened, old, Origin::Reopen);
             }
             Origin::Call => self.call_failed(slots, requests, failure, constraint),
-            Origin::Reopen { failure } => self.fail_call(failure, slots),
-            Origin::Own { stopped } => self.own_failed(slots, requests, in_use, stopped),
+            Origin::Reopen => self.reopened(slots),
+            Origin::Own => self.own_failed(slots, requests, in_use),
+            Origin::OwnAfterStop => self.own_failed_after_stop(slots),
             // The recovery waits for the next occasion.
             Origin::Other | Origin::Default => {}
+        }
+    }
+
+    /// The request for the old tracks has settled: the call fails with the earlier failure.
+    fn reopened(&mut self, slots: Slots) {
+        if let Some(failure) = self.call.and_then(|call| call.failure) {
+            self.fail_call(failure, slots);
         }
     }
 
@@ -230,9 +246,11 @@ impl State {
                 }
             }
             let is_known = !blamed.is_empty() && blamed != slots;
-            match failure.class() {
-                FailureClass::Denied | FailureClass::NotFound => {
-                    self.unexplained = Some(Unexplained { slots, failure });
+            match failure.cause {
+                Cause::Denied | Cause::NotFound => {
+                    if let Some(call) = &mut self.call {
+                        (call.failure, call.unexplained) = (Some(failure), slots);
+                    }
                     self.inspect();
                 }
                 _ if is_known => self.blame(slots, blamed, failure),
@@ -244,7 +262,7 @@ impl State {
     /// Handles a failed request. `blamed` are the slots that caused the failure, or all of them if the cause is unknown.
     pub(super) fn blame(&mut self, slots: Slots, blamed: Slots, failure: Failure) {
         let rest = slots.without(blamed);
-        let is_unknown = rest.is_empty() && failure.class() != FailureClass::Denied;
+        let is_unknown = rest.is_empty() && failure.cause != Cause::Denied;
         if !self.options.partial {
             self.fail_call(failure, blamed);
         } else if !rest.is_empty() {

@@ -38,8 +38,6 @@ pub(in crate::capture) struct State {
     pub(super) requests: u32,
     /// The phase where no track is live and none is requested.
     pub(super) rest: Phase,
-    /// A failed request for several kinds whose cause is not known yet.
-    pub(super) unexplained: Option<Unexplained>,
     /// The number of the pending inspection.
     pub(super) inspecting: Option<u32>,
     pub(super) inspections: u32,
@@ -75,8 +73,12 @@ pub(super) struct Call {
     pub(super) prompt: bool,
     /// Whether it waits for the list of cameras.
     pub(super) needs_camera: bool,
-    /// The first failure of a call that continues with the rest.
+    /// The first failure of a call that continues with the rest, or is about to restore the old tracks.
     pub(super) failure: Option<Failure>,
+    /// The slots of a failed request, while it is not known which of them caused the failure.
+    pub(super) unexplained: Slots,
+    /// The requests of tracks that were stopped to make room, as only one camera can be open at a time.
+    pub(super) old: [RequestKey; 2],
 }
 
 /// A pending request.
@@ -98,22 +100,18 @@ pub(super) struct Request {
 pub(super) enum Origin {
     /// Live tracks stay live until the request settles.
     Call,
-    /// Only one camera can be open at a time: the old one was stopped. With its request.
-    CallAfterStop { old: [RequestKey; 2] },
-    /// The new one failed: the old one is opened again. With the error of the call.
-    Reopen { failure: Failure },
-    /// The lost device. Whether its fallback was stopped for it.
-    Own { stopped: bool },
+    /// Only one camera can be open at a time: the old one was stopped.
+    CallAfterStop,
+    /// The new one failed: the old one is opened again.
+    Reopen,
+    /// The lost device.
+    Own,
+    /// The lost device, after its fallback was stopped to make room.
+    OwnAfterStop,
     /// Another device in place of a lost one.
     Other,
     /// The new default device.
     Default,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Unexplained {
-    pub(super) slots: Slots,
-    pub(super) failure: Failure,
 }
 
 /// The phase of a slot, or of the capture.
@@ -169,7 +167,6 @@ impl State {
             retries: 0,
             requests: 0,
             rest: Phase::Idle,
-            unexplained: None,
             inspecting: None,
             inspections: 0,
             inspect_again: false,
@@ -204,6 +201,7 @@ impl State {
             slots,
             request: pending,
             parked,
+            call,
             ..
         } = self;
         table.add_request(request, |key| {
@@ -213,13 +211,11 @@ impl State {
                     || slot.live.is_some_and(|live| live.request == key)
                     || slot.recovery.is_some_and(|recovery| recovery.request == key)
             };
-            let in_request = |request: &Request| {
-                let is_old = matches!(request.origin, Origin::CallAfterStop { old } if old.contains(&key));
-                is_old || request.requests.contains(&key)
-            };
+            let in_request = |request: Request| request.requests.contains(&key);
             slots.iter().any(in_slot)
-                || pending.as_ref().is_some_and(in_request)
-                || parked.as_ref().is_some_and(in_request)
+                || pending.is_some_and(in_request)
+                || parked.is_some_and(in_request)
+                || call.is_some_and(|call| call.old.contains(&key))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Timer};
 use super::event::{Control, Event};
-use super::failure::Failure;
+use super::failure::Cause;
 use super::request::index;
 use super::slot::{DEVICES, Slot};
 use super::state::{Display, State};
@@ -119,7 +119,7 @@ impl State {
             Timer::Grace(request) => self.request_aged(request),
             Timer::Timeout(request) => {
                 if let Some(request) = self.take_request(request) {
-                    self.failed(request, Failure::TimedOut, None);
+                    self.failed(request, Cause::TimedOut.into(), None);
                 }
             }
             Timer::Inspection(id) => self.inspected(id, [false; 2], self.granted, None),

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::session::Session;
 use super::tasks;
 use super::tracks::{EventSink, apply, set_enabled, set_hint, stop};
-use crate::capture::machine::{Effect, Event, Failure, Requested, Slot};
+use crate::capture::machine::{Cause, Effect, Event, Requested, Slot};
 use crate::constraints::MediaTrackConstraints;
 use crate::events::listen;
 use crate::stream::{LocalMediaStream, PendingMediaStream};
@@ -23,7 +23,7 @@ impl Session {
                     }
                     Requested::Display(options) => {
                         let stream = self.displays.open(options, &devices);
-                        stream.unwrap_or_else(|| PendingMediaStream::failed(self.error(Failure::Stopped)))
+                        stream.unwrap_or_else(|| PendingMediaStream::failed(self.error(Cause::Stopped.into())))
                     }
                 });
                 let stream = stream.unwrap_or_else(PendingMediaStream::failed);

@@ -10,7 +10,7 @@ use super::notifier::{CHANGE, Notifier, STATE_CHANGE};
 use super::outputs::{CaptureAttachment, FollowTracks, Outputs};
 use super::tracks::{Arrival, EventSink, Tracks, is_live, notify_observers, observe};
 use crate::capture::future::{StreamSource, Waiter};
-use crate::capture::machine::{Control, Effect, Event, Failure, FailureClass, Phase, State};
+use crate::capture::machine::{Cause, Control, Effect, Event, Failure, Phase, State};
 use crate::capture::state::CaptureState;
 use crate::devices::MediaDevices;
 use crate::display::DisplayMediaStreamOptions;
@@ -175,12 +175,12 @@ impl Session {
 
     /// Keeps an error, and returns its number and class for the state machine.
     pub(super) fn keep_error(&self, error: MediaError) -> Failure {
-        let class = match error.kind() {
-            MediaErrorKind::NotAllowed => FailureClass::Denied,
-            MediaErrorKind::NotFound => FailureClass::NotFound,
+        let cause = match error.kind() {
+            MediaErrorKind::NotAllowed => Cause::Denied,
+            MediaErrorKind::NotFound => Cause::NotFound,
             // Phones have one camera at a time, and some systems one program for each device.
-            MediaErrorKind::NotReadable | MediaErrorKind::Abort => FailureClass::InUse,
-            _ => FailureClass::Other,
+            MediaErrorKind::NotReadable | MediaErrorKind::Abort => Cause::InUse,
+            _ => Cause::Other,
         };
         let id = self.error_count.get().wrapping_add(1);
         self.error_count.set(id);
@@ -190,30 +190,30 @@ impl Session {
             state.refers_to(*other) || id.wrapping_sub(*other) as usize <= RECENT_ERRORS
         });
         errors.push((id, error));
-        Failure::Browser { id, class }
+        Failure { cause, error: id }
     }
 
     pub(in crate::capture) fn error(&self, failure: Failure) -> MediaError {
-        let (kind, message) = match failure {
-            Failure::Browser { id, .. } => {
+        let (kind, message) = match failure.cause {
+            Cause::Denied | Cause::NotFound | Cause::InUse | Cause::Other => {
                 let errors = self.errors.borrow();
-                match errors.iter().find(|(other, _)| *other == id) {
+                match errors.iter().find(|(id, _)| *id == failure.error) {
                     Some((_, error)) => return error.clone(),
                     None => (MediaErrorKind::Abort, "The request failed. Try again."),
                 }
             }
-            Failure::Superseded => (MediaErrorKind::Abort, "A later call superseded this one."),
-            Failure::Stopped => (MediaErrorKind::Abort, "The capture was stopped."),
-            Failure::Cancelled => (MediaErrorKind::Abort, "The request was cancelled."),
-            Failure::TimedOut => (
+            Cause::Superseded => (MediaErrorKind::Abort, "A later call superseded this one."),
+            Cause::Stopped => (MediaErrorKind::Abort, "The capture was stopped."),
+            Cause::Cancelled => (MediaErrorKind::Abort, "The request was cancelled."),
+            Cause::TimedOut => (
                 MediaErrorKind::Abort,
                 "The request timed out. Respond to the browser's prompt.",
             ),
-            Failure::Incomplete => (
+            Cause::Incomplete => (
                 MediaErrorKind::NotReadable,
                 "The browser returned a stream without a live track of a requested kind.",
             ),
-            Failure::NoOtherCamera => {
+            Cause::NoOtherCamera => {
                 return MediaError::overconstrained("facingMode", "There is no other camera. Connect one.");
             }
         };

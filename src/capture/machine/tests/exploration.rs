@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use super::world::{KINDS, World, constraints, request};
 use crate::capture::machine::event::{Control, Event};
-use crate::capture::machine::failure::FailureClass;
+use crate::capture::machine::failure::Cause;
 use crate::capture::machine::slot::Live;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
@@ -38,7 +38,7 @@ fn perform(world: &mut World, action: usize) -> bool {
         4 => world.step(Event::Stop),
         5 if world.state.can_restart() => world.call(Event::Restart),
         6 if !world.pending.is_empty() => world.grant(0),
-        7 if !world.pending.is_empty() => world.fail(world.pending.len() - 1, FailureClass::InUse),
+        7 if !world.pending.is_empty() => world.fail(world.pending.len() - 1, Cause::InUse),
         8 if !world.timers.is_empty() => world.elapse(0),
         9 if world.inspection.is_some() => world.inspect(),
         10 if world.plugged[1][0] => {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::world::{KINDS, World, constraints, request};
 use crate::capture::machine::event::{Control, Event, Options};
-use crate::capture::machine::failure::FailureClass;
+use crate::capture::machine::failure::Cause;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
 const EVENTS: usize = 1_020_000;
@@ -76,10 +76,10 @@ fn perform(world: &mut World, action: Action) {
         19 | 20 if !world.pending.is_empty() => {
             let index = argument % world.pending.len();
             let classes = [
-                FailureClass::Denied,
-                FailureClass::NotFound,
-                FailureClass::InUse,
-                FailureClass::Other,
+                Cause::Denied,
+                Cause::NotFound,
+                Cause::InUse,
+                Cause::Other,
             ];
             world.fail(index, classes[choice(4, 8)]);
         }

@@ -3,7 +3,7 @@
 use super::world::{KINDS, World, constraints, request};
 use crate::capture::loss::LossReason;
 use crate::capture::machine::event::{Control, Event, Options};
-use crate::capture::machine::failure::{Failure, FailureClass};
+use crate::capture::machine::failure::{Cause, Failure};
 use crate::capture::machine::slot::Slot;
 use crate::capture::machine::state::Phase;
 use crate::capture::recovery_policy::RecoveryPolicy;
@@ -111,8 +111,8 @@ fn the_denied_kind_is_blamed() {
         assert_eq!(world.state.failure(Audio), None);
         assert!(matches!(
             world.state.failure(Video),
-            Some(Failure::Browser {
-                class: FailureClass::Denied,
+            Some(Failure {
+                cause: Cause::Denied,
                 ..
             })
         ));
@@ -160,7 +160,7 @@ fn a_flip_without_facing_modes_selects_the_next_camera() {
     world.plugged[1][1] = false;
     world.call(Event::NextCamera);
     world.settle();
-    assert_eq!(world.state.failure(Video), Some(Failure::NoOtherCamera));
+    assert_eq!(world.state.failure(Video), Some(Cause::NoOtherCamera.into()));
     assert_eq!(world.live_devices(), [None, Some(0)]);
 }
 
@@ -224,7 +224,7 @@ fn a_timeout_and_a_cancel_settle_the_call() {
             while !world.timers.is_empty() {
                 world.elapse(0);
             }
-            assert_eq!(world.state.failure(Video), Some(Failure::TimedOut));
+            assert_eq!(world.state.failure(Video), Some(Cause::TimedOut.into()));
         }
         assert!(world.unsettled.is_empty());
         assert_eq!(world.state.constraints(), Some(constraints(1, 1)));

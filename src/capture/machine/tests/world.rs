@@ -2,7 +2,7 @@
 
 use crate::capture::machine::effect::{Effect, Requested, Timer};
 use crate::capture::machine::event::{Arrived, Control, Event};
-use crate::capture::machine::failure::{Failure, FailureClass};
+use crate::capture::machine::failure::{Cause, Failure};
 use crate::capture::machine::slot::{DEVICES, SLOTS, Slot};
 use crate::capture::machine::state::{Phase, State};
 use crate::constraints::{Constrain, MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
@@ -188,12 +188,12 @@ impl World {
                     let denies = |kind: usize, wanted: &TrackRequest| *wanted != TrackRequest::Off && self.denied[kind];
                     denies(0, &constraints.audio) || denies(1, &constraints.video)
                 });
-                let class = if is_denied {
-                    FailureClass::Denied
+                let cause = if is_denied {
+                    Cause::Denied
                 } else {
-                    FailureClass::NotFound
+                    Cause::NotFound
                 };
-                self.fail(index, class);
+                self.fail(index, cause);
             }
         }
     }
@@ -235,14 +235,14 @@ impl World {
         self.open(request, Vec::new());
     }
 
-    pub(super) fn fail(&mut self, index: usize, class: FailureClass) {
+    pub(super) fn fail(&mut self, index: usize, cause: Cause) {
         let (request, _) = self.pending.remove(index);
         self.error_count += 1;
         self.step(Event::Failed {
             request,
-            failure: Failure::Browser {
-                id: self.error_count,
-                class,
+            failure: Failure {
+                cause,
+                error: self.error_count,
             },
             constraint: None,
         });
