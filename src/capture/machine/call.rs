@@ -5,7 +5,7 @@ use std::mem;
 use super::effect::Effect;
 use super::failure::{Cause, Failure};
 use super::request::index;
-use super::slot::{DEVICES, DISPLAY, Fate, SLOTS, Slot, Slots};
+use super::slot::{DEVICES, Fate, Slot, Slots};
 use super::state::{Call, Display, Origin, Phase, State};
 use super::table::RequestKey;
 use crate::constraints::{GetUserMediaSemantics, TrackRequest};
@@ -113,7 +113,7 @@ impl State {
         if self.call.is_some() {
             self.fail_call(Cause::Cancelled.into(), Slots::NONE);
         } else {
-            for slot in DEVICES {
+            for slot in Slots::DEVICES.iter() {
                 if self.slot_mut(slot).recovery.take().is_some() && !self.slot(slot).is_live() {
                     self.give_up(slot);
                 }
@@ -129,7 +129,7 @@ impl State {
             parked.superseded = false;
         }
         self.detach_aged();
-        for slot in SLOTS {
+        for slot in Slots::ALL.iter() {
             self.remove(slot);
             let state = self.slot_mut(slot);
             (state.target, state.lost) = (RequestKey::OFF, RequestKey::OFF);
@@ -256,11 +256,11 @@ impl State {
             return;
         };
         if self.display.is_some() {
-            for slot in DEVICES {
+            for slot in Slots::DEVICES.iter() {
                 self.turn_off(slot);
             }
         } else {
-            for slot in DISPLAY {
+            for slot in Slots::DISPLAY.iter() {
                 self.turn_off(slot);
             }
             self.live_display = None;

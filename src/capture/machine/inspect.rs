@@ -6,7 +6,7 @@ use super::device::for_device;
 use super::effect::{Effect, Timer};
 use super::failure::Cause;
 use super::request::index;
-use super::slot::{DEVICES, Fate, Slot, Slots};
+use super::slot::{Fate, Slot, Slots};
 use super::state::State;
 use crate::capture::loss::LossReason;
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
@@ -56,7 +56,7 @@ impl State {
         }
         let newly_granted = [granted[0] && !self.granted[0], granted[1] && !self.granted[1]];
         self.granted = granted;
-        for slot in DEVICES {
+        for slot in Slots::DEVICES.iter() {
             self.react(slot, has_changed, newly_granted[index(slot)]);
             self.explain_end(slot, denied[index(slot)], is_known);
             self.follow_default(slot);

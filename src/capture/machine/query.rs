@@ -2,7 +2,7 @@
 
 use super::event::Options;
 use super::failure::Failure;
-use super::slot::{DEVICES, DISPLAY, SLOTS, Slot, SlotState};
+use super::slot::{DEVICES, SLOTS, Slot, SlotState, Slots};
 use super::state::{Phase, Request, SlotView, State, View};
 use super::table::RequestKey;
 use crate::capture::loss::TrackLoss;
@@ -20,8 +20,8 @@ impl State {
     pub(in crate::capture) fn phase(&self) -> Phase {
         // A track whose end is not explained yet counts as live: its loss is reported with the cause.
         let is_live = self.slots.iter().any(|slot| slot.live.is_some());
-        let recovering = SLOTS
-            .into_iter()
+        let recovering = Slots::ALL
+            .iter()
             .find(|slot| self.slot(*slot).recovery.is_some() && !self.slot(*slot).is_live());
         match (&self.call, recovering) {
             (Some(_), _) if is_live => Phase::Switching,
@@ -208,11 +208,11 @@ impl State {
     }
 
     pub(super) fn display_is_live(&self) -> bool {
-        DISPLAY.into_iter().any(|slot| self.slot(slot).live.is_some())
+        Slots::DISPLAY.iter().any(|slot| self.slot(slot).live.is_some())
     }
 
     pub(super) fn slot_of_track(&self, track: u32) -> Option<Slot> {
-        SLOTS.into_iter().find(|slot| {
+        Slots::ALL.iter().find(|slot| {
             self.slot(*slot)
                 .live
                 .as_ref()

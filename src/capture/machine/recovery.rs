@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::effect::{Effect, Timer};
 use super::request::index;
-use super::slot::{DEVICES, Fate, Loss, Recovery, Slot, Slots};
+use super::slot::{Fate, Loss, Recovery, Slot, Slots};
 use super::state::{Origin, Phase, State};
 use super::table::RequestKey;
 use crate::capture::loss::LossReason;
@@ -157,7 +157,7 @@ impl State {
 
     /// Requests the next device of a recovery, if one is due.
     pub(super) fn drive_recoveries(&mut self) {
-        for slot in DEVICES {
+        for slot in Slots::DEVICES.iter() {
             if self.request.is_none() {
                 self.drive_recovery(slot);
             }

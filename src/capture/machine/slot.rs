@@ -1,5 +1,7 @@
 //! The state of one track: of the camera, the microphone, the video or the audio of a display.
 
+use std::iter;
+
 use super::failure::Failure;
 use super::table::{DeviceKey, RequestKey};
 use crate::capture::loss::LossReason;
@@ -24,9 +26,6 @@ pub(super) const SLOTS: [Slot; 4] = [
 
 /// The slots of a microphone and a camera.
 pub(super) const DEVICES: [Slot; 2] = [Slot::Microphone, Slot::Camera];
-
-/// The slots of a display.
-pub(super) const DISPLAY: [Slot; 2] = [Slot::DisplayAudio, Slot::DisplayVideo];
 
 impl Slot {
     pub(super) fn of_device(kind: MediaStreamTrackKind) -> Slot {
@@ -66,6 +65,7 @@ pub(super) struct Slots(pub(super) u8);
 
 impl Slots {
     pub(super) const NONE: Slots = Slots(0);
+    pub(super) const ALL: Slots = Slots(0b1111);
     pub(super) const DEVICES: Slots = Slots(0b0011);
     pub(super) const DISPLAY: Slots = Slots(0b1100);
 
@@ -94,8 +94,12 @@ impl Slots {
         Slots(self.0 & self.0.wrapping_neg())
     }
 
-    pub(super) fn iter(self) -> impl Iterator<Item = Slot> {
-        SLOTS.into_iter().filter(move |slot| self.contains(*slot))
+    pub(super) fn iter(mut self) -> impl Iterator<Item = Slot> {
+        iter::from_fn(move || {
+            let slot = SLOTS.get(self.0.trailing_zeros() as usize)?;
+            self = self.without(slot.bit());
+            Some(*slot)
+        })
     }
 }
 

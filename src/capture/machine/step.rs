@@ -4,7 +4,7 @@ use super::effect::{Effect, Timer};
 use super::event::{Control, Event};
 use super::failure::Cause;
 use super::request::index;
-use super::slot::{DEVICES, Slot};
+use super::slot::{Slot, Slots};
 use super::state::{Display, State};
 
 impl State {
@@ -72,7 +72,7 @@ impl State {
             Event::Stop => self.stop(),
             Event::SetPolicy(policy) => {
                 self.policy = policy;
-                for slot in DEVICES {
+                for slot in Slots::DEVICES.iter() {
                     self.start_mute_timer(slot);
                 }
             }
@@ -134,7 +134,7 @@ impl State {
         if self.call.is_none() && !self.is_active() {
             self.close_stream();
         }
-        let watching = DEVICES.into_iter().any(|slot| {
+        let watching = Slots::DEVICES.iter().any(|slot| {
             let state = self.slot(slot);
             state.recovery.is_some() || state.live().is_some_and(|live| self.table.is_role(live.device))
         });

@@ -23,7 +23,8 @@ impl Session {
                     }
                     Requested::Display(options) => {
                         let stream = self.displays.open(options, &devices);
-                        stream.unwrap_or_else(|| PendingMediaStream::failed(self.error(Cause::Stopped.into())))
+                        stream
+                            .unwrap_or_else(|| PendingMediaStream::failed(self.error(Cause::Stopped.into())))
                     }
                 });
                 let stream = stream.unwrap_or_else(PendingMediaStream::failed);

@@ -75,12 +75,7 @@ fn perform(world: &mut World, action: Action) {
         }
         19 | 20 if !world.pending.is_empty() => {
             let index = argument % world.pending.len();
-            let classes = [
-                Cause::Denied,
-                Cause::NotFound,
-                Cause::InUse,
-                Cause::Other,
-            ];
+            let classes = [Cause::Denied, Cause::NotFound, Cause::InUse, Cause::Other];
             world.fail(index, classes[choice(4, 8)]);
         }
         21 if !world.pending.is_empty() => world.open_nothing(argument % world.pending.len()),

@@ -188,11 +188,7 @@ impl World {
                     let denies = |kind: usize, wanted: &TrackRequest| *wanted != TrackRequest::Off && self.denied[kind];
                     denies(0, &constraints.audio) || denies(1, &constraints.video)
                 });
-                let cause = if is_denied {
-                    Cause::Denied
-                } else {
-                    Cause::NotFound
-                };
+                let cause = if is_denied { Cause::Denied } else { Cause::NotFound };
                 self.fail(index, cause);
             }
         }
