@@ -16,6 +16,10 @@ extern "C" {
     fn is_secure_context(this: &Global) -> Result<Option<bool>, JsValue>;
 
     pub(super) type Navigator;
+
+    // The page may have replaced it by a function that throws.
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(callback: &JsValue, milliseconds: u32) -> Result<JsValue, JsValue>;
 }
 
 /// Returns the global object. Must be called on wasm only.
@@ -36,6 +40,15 @@ pub(super) fn navigator() -> Option<Navigator> {
 /// Returns whether the browser reports the page as an insecure context.
 pub(crate) fn is_insecure_page() -> bool {
     cfg!(target_family = "wasm") && matches!(global().is_secure_context(), Ok(Some(false)))
+}
+
+/// Calls back once after this time. Does nothing outside a browser.
+pub(crate) fn call_after(milliseconds: u32, callback: impl FnOnce() + 'static) {
+    if cfg!(target_family = "wasm") {
+        // A longer time would overflow, and the browser would call back at once.
+        let milliseconds = milliseconds.min(i32::MAX as u32);
+        let _ = set_timeout(&Closure::once_into_js(callback), milliseconds);
+    }
 }
 
 /// Returns whether a global of this name exists. Evaluating an absent global throws, and `catch` could not distinguish

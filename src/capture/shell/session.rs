@@ -162,15 +162,15 @@ impl Session {
     // --- Calls and their errors ---
 
     pub(super) fn settle(&self, generation: u32, result: Result<(), Failure>) {
-        let waiters: Vec<_> = {
-            let mut waiters = self.waiters.borrow_mut();
-            waiters
-                .extract_if(.., |(other, _)| *other == generation)
-                .collect()
-        };
-        for (_, waiter) in waiters {
+        while let Some(waiter) = self.take_waiter(generation) {
             waiter.settle(result.map_err(|failure| self.error(failure)));
         }
+    }
+
+    fn take_waiter(&self, generation: u32) -> Option<Rc<Waiter>> {
+        let mut waiters = self.waiters.borrow_mut();
+        let index = waiters.iter().position(|(other, _)| *other == generation)?;
+        Some(waiters.remove(index).1)
     }
 
     /// Keeps an error, and returns its number and class for the state machine.

@@ -2,7 +2,6 @@
 
 use std::rc::Weak;
 
-use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -38,15 +37,11 @@ pub(super) fn open(session: Weak<Session>, request: u32, stream: PendingMediaStr
 }
 
 pub(super) fn start(session: Weak<Session>, timer: Timer, milliseconds: u32) {
-    if cfg!(target_family = "wasm") {
-        let elapsed = TimeoutFuture::new(milliseconds);
-        run(Box::pin(async move {
-            elapsed.await;
-            if let Some(session) = session.upgrade() {
-                session.report(Event::Elapsed(timer));
-            }
-        }));
-    }
+    sys::call_after(milliseconds, move || {
+        if let Some(session) = session.upgrade() {
+            session.report(Event::Elapsed(timer));
+        }
+    });
 }
 
 /// Queries the permissions and lists the devices.
