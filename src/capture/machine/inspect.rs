@@ -171,17 +171,19 @@ impl State {
     fn choose_next_camera(&mut self) {
         let live = self.slot(Slot::Camera).live();
         let current = live.and_then(|live| self.table.device(live.device)?.device_id.as_deref());
-        let cameras: Vec<&str> = self
+        let is_camera = |device: &&MediaDeviceInfo| device.kind == MediaDeviceKind::VideoInput;
+        let mut ids = self
             .table
             .listed
             .iter()
-            .filter(|device| device.kind == MediaDeviceKind::VideoInput)
-            .filter_map(|device| device.device_id.as_deref())
-            .collect();
-        let position = cameras.iter().position(|id| Some(*id) == current);
-        let next = position.map_or(0, |position| position + 1);
-        let next = cameras.get(next).or(cameras.first()).copied();
-        match next.filter(|next| Some(*next) != current) {
+            .filter(is_camera)
+            .filter_map(|device| device.device_id.as_deref());
+        let first = ids.clone().next();
+        let next = ids
+            .by_ref()
+            .find(|id| Some(*id) == current)
+            .and_then(|_| ids.next());
+        match next.or(first).filter(|id| Some(*id) != current) {
             Some(id) => {
                 let target = for_device(self.table.request(self.slot(Slot::Camera).target), Some(id));
                 let target = self.key(target);

@@ -169,8 +169,8 @@ impl Session {
 
     fn take_waiter(&self, generation: u32) -> Option<Rc<Waiter>> {
         let mut waiters = self.waiters.borrow_mut();
-        let index = waiters.iter().position(|(other, _)| *other == generation)?;
-        Some(waiters.remove(index).1)
+        let waiter = waiters.extract_if(.., |(other, _)| *other == generation).next();
+        waiter.map(|(_, waiter)| waiter)
     }
 
     /// Keeps an error, and returns its number and class for the state machine.
