@@ -1,8 +1,6 @@
-// The entry `/bundler`: the main entry for bundlers that import wasm as a module, which is loaded with this one.
-import * as wasm from "./bundler/local_media_stream.js";
-import { createEntry } from "./entry.js";
+// The entry `/bundler`: `/` for bundlers that import wasm as a module.
+import { load } from "./main_module.js";
 
-export { describeError, errorHelp, errorKind } from "./errors.js";
-export { LocalMediaStream } from "./local_media_stream.js";
+load.setImport(() => import("./web/local_media_stream_bg.wasm"));
 
-export const { getUserMedia, init } = createEntry(async () => {}, { getUserMedia: wasm.getUserMedia });
+export * from "./index.js";

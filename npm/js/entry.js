@@ -11,9 +11,9 @@ export function createEntry(load, { getUserMedia }) {
   let loading;
   let isLoaded = false;
 
-  async function start(module_or_path) {
+  async function start(source) {
     try {
-      await load(module_or_path === undefined ? undefined : { module_or_path });
+      await load(source);
       isLoaded = true;
     } catch (cause) {
       // The next call tries again.

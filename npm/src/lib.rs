@@ -27,6 +27,13 @@ use wasm_bindgen::prelude::*;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// Throws panics as errors with their message. In a release build a panic is a trap without a message.
+#[cfg(debug_assertions)]
+#[wasm_bindgen(start)]
+fn throw_panics() {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+}
+
 /// Requests a microphone, a camera or both.
 #[wasm_bindgen(js_name = getUserMedia, skip_typescript)]
 pub fn get_user_media(constraints: &JsValue) -> Promise {

@@ -23,7 +23,6 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     tools.ensure_lints()?;
     tools.ensure_wasm_target()?;
     tools.ensure_wasm_bindgen(&project.wasm_bindgen)?;
-    tools.ensure_wasm_pack()?;
     tools.ensure_wasm_opt()?;
     if tools.has_node() {
         tools.ensure_esbuild()?;

@@ -11,7 +11,8 @@ use super::tools::Tools;
 /// The npm packages to compare with, and their versions.
 pub const REFERENCE_PACKAGES: [(&str, &str); 2] = [("webrtc-adapter", "9.0.6"), ("media-devices", "0.5.0")];
 
-/// Bundles and minifies a module and its imports, except wasm. `arguments` are further arguments of esbuild.
+/// Bundles and minifies a module and its imports, except wasm and its substitute. `arguments` are further arguments of
+/// esbuild.
 pub fn bundle_minified(
     tools: &Tools,
     folder: &Path,
@@ -24,7 +25,8 @@ pub fn bundle_minified(
         .current_dir(folder)
         .arg(module)
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
-        .args(["--external:*.wasm", "--legal-comments=none", "--log-level=error"])
+        .args(["--external:*.wasm", "--external:*/inlined.js"])
+        .args(["--legal-comments=none", "--log-level=error"])
         .arg(format!("--outfile={}", to.display()))
         .args(arguments);
     run_checked(&mut command, None)

@@ -4,45 +4,42 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::files::copy_files;
 use super::process::run_checked;
 use super::project::Project;
 use super::shim;
-use super::tools::Tools;
+use super::tools::{Tools, WASM_TARGET};
+use super::wasm_build::{self, Std};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     Release,
+    /// Without optimizations. A panic throws an error with its message.
     Dev,
 }
 
-/// The wasm-pack builds: folder, target, and cargo's arguments. The declarations are in npm/js.
-///
-/// The `web` and `full` modules are for pages without a bundler. The `bundler` module is for bundlers.
-const BUILDS: [(&str, &str, &[&str]); 3] = [
-    ("web", "web", &[]),
-    ("full", "web", &["--", "--features", "full"]),
-    ("bundler", "bundler", &[]),
-];
+/// The wasm modules: folder and cargo's arguments. The declarations are in npm/js.
+const MODULES: [(&str, &[&str]); 2] = [("web", &[]), ("full", &["--features", "full"])];
 
 /// Builds the package. Returns its folder.
 pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<PathBuf> {
     let source = project.root.join("npm");
-    let manifest = source.join("package.json");
-    if !manifest.is_file() {
-        bail!("{} is missing", manifest.display());
+    if !tools.has_node() {
+        bail!("Node and npm are missing. The npm package cannot be built without them");
     }
     tools.ensure_wasm_target()?;
     tools.ensure_wasm_bindgen(&project.wasm_bindgen)?;
-    tools.ensure_wasm_pack()?;
-    if profile == Profile::Release {
+    tools.ensure_esbuild()?;
+    let std = if profile == Profile::Release {
         tools.ensure_wasm_opt()?;
-    }
-    if tools.has_node() {
-        tools.ensure_esbuild()?;
-    }
+        Std::smallest(project, tools)
+    } else {
+        Std::Stock
+    };
 
     let package = project.npm_package();
     if package.exists() {
@@ -50,35 +47,14 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
         fs::remove_dir_all(&package)?;
     }
     fs::create_dir_all(&package)?;
-    for (name, target, cargo_arguments) in BUILDS {
-        println!("Building {name} with wasm-pack…");
-        let folder = package.join(name);
-        let mut command = tools.command("wasm-pack");
-        command.arg("build").arg(&source).args([
-            "--mode",
-            "no-install",
-            "--no-pack",
-            "--no-typescript",
-            "--target",
-            target,
-        ]);
-        command.arg(if profile == Profile::Release {
-            "--release"
-        } else {
-            "--dev"
-        });
-        command
-            .args(["--out-name", &project.name.replace('-', "_"), "--out-dir"])
-            .arg(&folder)
-            .args(cargo_arguments);
-        run_checked(&mut command, None)?;
-        // npm would exclude the files that it names, which are all files.
-        fs::remove_file(folder.join(".gitignore"))?;
+    for (name, arguments) in MODULES {
+        println!("Building {name} with cargo and wasm-bindgen…");
+        let compiled = compile(project, tools, profile, std, arguments)?;
+        add_module(project, tools, profile, &compiled, &package.join(name))?;
     }
-
     fs::write(
         package.join("package.json"),
-        manifest_with_version(&manifest, &project.version)?,
+        manifest_with_version(&source.join("package.json"), &project.version)?,
     )?;
     copy_files(&source.join("js"), &package, |_| true)?;
     copy_files(&project.root.join("src").join("testing"), &package, |name| {
@@ -90,21 +66,62 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     Ok(package)
 }
 
+/// Compiles a module. Returns the path of the file.
+fn compile(
+    project: &Project,
+    tools: &Tools,
+    profile: Profile,
+    std: Std,
+    arguments: &[&str],
+) -> Result<PathBuf> {
+    let mut command = std.cargo_build(project, tools);
+    command
+        .args(["--package", Project::NPM_CRATE])
+        .args(arguments)
+        .args((profile == Profile::Release).then_some("--release"));
+    run_checked(&mut command, None)?;
+    let profile = if profile == Profile::Release {
+        "release"
+    } else {
+        "debug"
+    };
+    let file = Project::NPM_CRATE.replace('-', "_") + ".wasm";
+    Ok(std.target(project).join(WASM_TARGET).join(profile).join(file))
+}
+
+/// Adds a module to the package: wasm, glue code, and the wasm as a JavaScript module.
+fn add_module(
+    project: &Project,
+    tools: &Tools,
+    profile: Profile,
+    compiled: &Path,
+    folder: &Path,
+) -> Result<()> {
+    let name = project.name.replace('-', "_");
+    let arguments = ["--target", "bundler", "--no-typescript"];
+    let wasm = wasm_build::bind(tools, compiled, &name, folder, &arguments)?;
+    let mut shorten = tools.command("node");
+    shorten.arg(project.root.join("npm").join("build").join("shorten.mjs"));
+    run_checked(shorten.arg(folder).arg(&name), None)?;
+    if profile == Profile::Release {
+        wasm_build::optimize(tools, &wasm)?;
+    }
+    let inlined = format!(
+        "// {name}_bg.wasm, for environments that cannot load it.
+         export default Uint8Array.from(atob(\"{}\"), (character) => character.charCodeAt(0));\n",
+        BASE64_STANDARD.encode(fs::read(&wasm)?)
+    );
+    Ok(fs::write(folder.join("inlined.js"), inlined)?)
+}
+
 /// Adds the shim, which does not use wasm: the module that the crate also uses, and the classic script.
 fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
     let (folder, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
     fs::create_dir_all(&folder)?;
     fs::copy(source.join("index.d.ts"), folder.join("index.d.ts"))?;
-    if tools.has_node() {
-        shim::bundle_module(project, tools)?;
-        shim::bundle_script(project, tools, &package.join(shim::SCRIPT))?;
-        fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
-    } else {
-        println!(
-            "{} is omitted: esbuild needs npm. Do not publish this package.",
-            shim::SCRIPT
-        );
-    }
+    shim::bundle_module(project, tools)?;
+    shim::bundle_script(project, tools, &package.join(shim::SCRIPT))?;
+    fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;
     fs::copy(shim::bundled_module(project), folder.join("index.js"))?;
     Ok(())
 }

@@ -17,12 +17,10 @@ pub struct Project {
     pub version: String,
     /// The version in `Cargo.lock`. The wasm-bindgen tools must have the same version.
     pub wasm_bindgen: String,
-    /// The arguments of wasm-opt for the npm package.
-    pub wasm_opt: Vec<String>,
 }
 
 impl Project {
-    /// The crate that wasm-pack builds for the npm package.
+    /// The crate of the npm package's modules.
     pub const NPM_CRATE: &str = "local-media-stream-npm";
 
     /// User code of the crate, which is compiled but not run.
@@ -50,24 +48,7 @@ impl Project {
             .iter()
             .find(|package| package.name.as_str() == "wasm-bindgen")
             .context("Cargo.lock does not contain wasm-bindgen")?;
-        let npm = metadata
-            .packages
-            .iter()
-            .find(|package| package.name.as_str() == Self::NPM_CRATE);
-        let wasm_opt = npm
-            .and_then(|npm| {
-                npm.metadata
-                    .pointer("/wasm-pack/profile/release/wasm-opt")?
-                    .as_array()
-            })
-            .context(
-                "npm/Cargo.toml has no wasm-opt arguments in package.metadata.wasm-pack.profile.release",
-            )?;
         Ok(Self {
-            wasm_opt: wasm_opt
-                .iter()
-                .filter_map(|word| word.as_str().map(str::to_owned))
-                .collect(),
             name: root.name.to_string(),
             version: root.version.to_string(),
             wasm_bindgen: wasm_bindgen.version.to_string(),

@@ -14,7 +14,6 @@ use super::process::{run_checked, run_inherited, stdout_of};
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 // The versions to install if no usable version is found.
-const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const TYPESCRIPT: &str = "5.9.3";
@@ -26,7 +25,6 @@ const WEBPACK_CLI: &str = "7.3.1";
 
 /// The oldest wasm-opt that supports every target feature that the current rustc enables.
 const MIN_WASM_OPT: u32 = 121;
-const MIN_WASM_PACK: (u32, u32) = (0, 15);
 
 /// Finds, installs and runs tools.
 pub struct Tools {
@@ -114,6 +112,19 @@ impl Tools {
         })
     }
 
+    /// Installs the source of the standard library.
+    pub fn ensure_rust_src(&self) -> Result<()> {
+        let sysroot = stdout_of(self.command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+        let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+        if library.is_dir() {
+            println!("rust-src: found");
+            return Ok(());
+        }
+        println!("Installing rust-src with rustup (a few seconds)…");
+        run_inherited(self.command("rustup").args(["component", "add", "rust-src"]))
+            .context("rust-src is missing: install it with `rustup component add rust-src`")
+    }
+
     /// Installs the wasm-bindgen CLI and test runner. Their version must match the library's.
     pub fn ensure_wasm_bindgen(&mut self, version: &str) -> Result<()> {
         let fits = |tools: &Self| {
@@ -122,18 +133,6 @@ impl Tools {
                 .all(|program| tools.version_of(program).as_deref() == Some(version))
         };
         self.ensure_from_cargo("wasm-bindgen-cli", version, "4 minutes", fits)
-    }
-
-    pub fn ensure_wasm_pack(&mut self) -> Result<()> {
-        let fits = |tools: &Self| {
-            let version = tools.version_of("wasm-pack").unwrap_or_default();
-            let mut parts = version.split('.').map_while(|part| part.parse::<u32>().ok());
-            parts
-                .next()
-                .zip(parts.next())
-                .is_some_and(|version| version >= MIN_WASM_PACK)
-        };
-        self.ensure_from_cargo("wasm-pack", WASM_PACK, "2 minutes", fits)
     }
 
     pub fn ensure_geckodriver(&mut self) -> Result<()> {
@@ -377,7 +376,6 @@ mod tests {
     fn versions_are_parsed() {
         let outputs = [
             ("wasm-bindgen-test-runner 0.2.130", "0.2.130"),
-            ("wasm-pack 0.15.1", "0.15.1"),
             ("wasm-opt version 132 (version_132)", "132"),
             (
                 "geckodriver 0.37.1 (f5a3b7e 2026-01-01)\n\nThe source code of this program",

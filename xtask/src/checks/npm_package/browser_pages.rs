@@ -21,8 +21,9 @@ use crate::support::tools::Tools;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// The pages that need no bundler, with the names of their rows.
-const PAGES: [(&str, &str); 3] = [
+const PAGES: [(&str, &str); 4] = [
     ("npm", "browser.html"),
+    ("npm, memory", "memory.html"),
     ("npm, no bundler", "pages/plain.html"),
     ("npm, strict policy", "pages/csp.html"),
 ];

@@ -12,6 +12,7 @@ use super::record::Section;
 use crate::support::esbuild::{REFERENCE_PACKAGES, bundle_minified, bundle_reference_package};
 use crate::support::project::Project;
 use crate::support::tools::Tools;
+use crate::support::wasm_build::Std;
 
 pub const NPM: &str = "npm entries, JavaScript and wasm";
 pub const OTHERS: &str = "other npm packages";
@@ -24,7 +25,8 @@ pub fn measure(project: &Project, tools: &mut Tools, package: &Path) -> Result<S
         .as_object()
         .context("the package has no exports")?;
     let name = &project.name;
-    let mut section = Section::new(tool_versions(project, tools));
+    let std = Std::smallest(project, tools);
+    let mut section = Section::new(tool_versions(project, tools, std));
     let folder = tempfile::tempdir()?;
     for (entry, files) in exports {
         let Some(module) = files["default"].as_str().filter(|file| file.ends_with(".js")) else {

@@ -15,6 +15,7 @@ use crate::harness::report::{Report, Row};
 use crate::harness::test_result::Outcome;
 use crate::support::project::Project;
 use crate::support::tools::Tools;
+use crate::support::wasm_build::Std;
 
 /// How to accept a deviation.
 pub const ADVICE: &str = "If the growth is intended, record it with `cargo xtask size --accept`.";
@@ -28,7 +29,7 @@ pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Re
         entries::measure(project, tools, package)
     });
     check_section(project, programs::STOCK, report, || {
-        programs::measure(project, tools)
+        programs::measure(project, tools, Std::Stock)
     });
 }
 

@@ -105,7 +105,7 @@ fn build(project: &Project, tools: &mut Tools, package: &Path) -> Result<PathBuf
         .join("release")
         .join("bench.wasm");
     let wasm = wasm_build::generate_glue(tools, &compiled, "bench", &page.join("pkg"))?;
-    wasm_build::optimize(project, tools, &wasm)?;
+    wasm_build::optimize(tools, &wasm)?;
     tools.ensure_esbuild()?;
     let load = page.join("load");
     fs::create_dir_all(&load)?;

@@ -10,6 +10,7 @@ use crate::checks::size::{ADVICE, deviations, entries, programs};
 use crate::support::npm_package::{self, Profile};
 use crate::support::project::Project;
 use crate::support::tools::Tools;
+use crate::support::wasm_build::Std;
 
 #[derive(Args)]
 pub struct Options {
@@ -19,11 +20,8 @@ pub struct Options {
     /// Measure the Rust programs only
     #[arg(long)]
     rust_only: bool,
-    /// Install a nightly toolchain with rust-src, to rebuild the standard library for size
-    #[arg(long)]
-    build_std: bool,
     /// Measure the clean build time with and without the crate instead
-    #[arg(long, conflicts_with_all = ["accept", "rust_only", "build_std"])]
+    #[arg(long, conflicts_with_all = ["accept", "rust_only"])]
     compile_time: bool,
 }
 
@@ -39,16 +37,15 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         measured.add(entries::NPM, entries::measure(project, &mut tools, &package)?);
         measured.add(entries::OTHERS, entries::measure_reference_packages(&mut tools)?);
     }
-    measured.add(programs::STOCK, programs::measure(project, &mut tools)?);
-    match programs::Nightly::find(&mut tools, options.build_std)? {
-        Some(nightly) => measured.add(
+    measured.add(
+        programs::STOCK,
+        programs::measure(project, &mut tools, Std::Stock)?,
+    );
+    if Std::smallest(project, &tools) == Std::Rebuilt {
+        measured.add(
             programs::REBUILT,
-            programs::measure_rebuilt(project, &mut tools, &nightly)?,
-        ),
-        None => println!(
-            "Not measured: the programs with a standard library rebuilt for size. They need a nightly toolchain with the \
-             component rust-src. `cargo xtask size --build-std` installs both."
-        ),
+            programs::measure(project, &mut tools, Std::Rebuilt)?,
+        );
     }
     for (name, section) in measured.sections() {
         println!("\n{name} ({})", section.tools);

@@ -1,0 +1,100 @@
+// The bundlers of the matrix. Each function receives a folder with pages and their names. It returns the URL under which
+// the pages are served, and a function that ends the server.
+import { join } from "node:path";
+import { serve } from "./server.mjs";
+import { writeBuiltPages } from "./pages.mjs";
+
+const output = (folder) => join(folder, "dist");
+const files = (folder, pages, extension) => pages.map((page) => join(folder, `${page}.${extension}`));
+
+const viteOptions = (folder, plugins) => ({
+  root: folder,
+  configFile: false,
+  logLevel: "error",
+  cacheDir: join(folder, ".cache"),
+  plugins,
+  // The plugin for wasm modules requires both.
+  ...(plugins.length > 0 && { optimizeDeps: { exclude: ["local-media-stream"] } }),
+});
+
+export const viteBuild = (version, plugins = []) => async (folder, pages) => {
+  const { build } = await import(version);
+  await build({
+    ...viteOptions(folder, plugins),
+    base: "./",
+    build: { outDir: output(folder), rollupOptions: { input: files(folder, pages, "html") }, target: "esnext" },
+  });
+  return serve(output(folder));
+};
+
+export const viteDev = (version, plugins = []) => async (folder) => {
+  const { createServer } = await import(version);
+  const server = await createServer({ ...viteOptions(folder, plugins), server: { host: "localhost", port: 0 } });
+  await server.listen();
+  return { url: server.resolvedUrls.local[0], close: () => server.close() };
+};
+
+export const webpack = (mode) => async (folder, pages) => {
+  const { default: webpack } = await import("webpack");
+  const entry = Object.fromEntries(pages.map((page) => [page, join(folder, `${page}.js`)]));
+  const compiler = webpack({
+    mode,
+    context: folder,
+    entry,
+    output: { path: output(folder) },
+    experiments: { asyncWebAssembly: true },
+  });
+  const stats = await new Promise((resolve, reject) => {
+    compiler.run((error, stats) => compiler.close(() => (error ? reject(error) : resolve(stats))));
+  });
+  if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString("errors-warnings"));
+  writeBuiltPages(output(folder), pages);
+  return serve(output(folder));
+};
+
+export const esbuild = (options) => async (folder, pages) => {
+  const { build } = await import("esbuild");
+  const result = await build({
+    entryPoints: files(folder, pages, "js"),
+    bundle: true,
+    format: "esm",
+    outdir: output(folder),
+    logLevel: "silent",
+    ...options,
+  });
+  if (result.warnings.length > 0) throw new Error(JSON.stringify(result.warnings));
+  writeBuiltPages(output(folder), pages);
+  return serve(output(folder));
+};
+
+export const rollup = async (folder, pages) => {
+  const { rollup } = await import("rollup");
+  const { nodeResolve } = await import("@rollup/plugin-node-resolve");
+  const bundle = await rollup({
+    input: files(folder, pages, "js"),
+    plugins: [nodeResolve({ browser: true })],
+    onwarn: (warning) => {
+      throw new Error(warning.message);
+    },
+  });
+  await bundle.write({ dir: output(folder), format: "es" });
+  writeBuiltPages(output(folder), pages);
+  return serve(output(folder));
+};
+
+async function parcelBundler(folder, pages, mode, more) {
+  const { Parcel } = (await import("@parcel/core")).default;
+  return new Parcel({
+    entries: files(folder, pages, "html"),
+    defaultConfig: "@parcel/config-default",
+    mode,
+    cacheDir: join(folder, ".cache"),
+    defaultTargetOptions: { distDir: output(folder), publicUrl: "/", shouldScopeHoist: mode === "production" },
+    ...more,
+  });
+}
+
+export const parcelBuild = async (folder, pages) => {
+  await (await parcelBundler(folder, pages, "production", {})).run();
+  return serve(output(folder));
+};

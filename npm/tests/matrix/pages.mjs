@@ -1,0 +1,81 @@
+// The pages of the matrix: each imports one entry of the package, statically or dynamically, and calls it.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const open = "const stream = await getUserMedia({ video: true }); stream.stop(); assert(!stream.active);";
+const capture = `const capture = await Capture.create();
+const stream = await capture.start({ video: true });
+assert(stream.active);
+capture.stop();
+assert(!stream.active);`;
+
+// The entries with the names that a page imports and the code that it runs.
+const entries = {
+  main: ["local-media-stream", "getUserMedia", open],
+  full: ["local-media-stream/full", "Capture", capture],
+  bundler: ["local-media-stream/bundler", "getUserMedia", open],
+  fullBundler: ["local-media-stream/full/bundler", "Capture", capture],
+  testing: [
+    "local-media-stream/testing",
+    "FakeMediaDevices",
+    `const fake = new FakeMediaDevices();
+fake.plug({ kind: "videoinput", deviceId: "camera" });
+const stream = await fake.getUserMedia({ video: true });
+assert(stream.getVideoTracks().length === 1);
+stream.getTracks()[0].stop();`,
+  ],
+  legacy: [
+    "local-media-stream/legacy",
+    "install, uninstall",
+    `install({ prefixes: ["webkit"] });
+assert(typeof LocalMediaStream === "function");
+uninstall();`,
+  ],
+};
+
+const reporter = `export const assert = (condition) => {
+  if (!condition) throw new Error("assertion failed");
+};
+export const report = (test) =>
+  test().then(() => "passed", (error) => String(error) + "\\n" + error.stack).then((outcome) => {
+    window.outcome = outcome;
+  });
+`;
+
+const html = (script) => `<!doctype html>
+<meta charset="utf-8">
+<link rel="icon" href="data:,">
+<script type="module" src="${script}"></script>
+`;
+
+/** The entries that work in every bundler without configuration. */
+export const plainEntries = ["main", "full", "testing", "legacy"];
+/** The entries for bundlers that import wasm as a module. */
+export const wasmEntries = ["bundler", "fullBundler"];
+
+/** Writes the pages for these entries to a folder. Returns their names, without `.html` and `.js`. */
+export function writePages(folder, names) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(folder, "reporter.js"), reporter);
+  return names.flatMap((name) => {
+    const [entry, imported, code] = entries[name];
+    const sources = {
+      static: `import { ${imported} } from "${entry}";\nimport { assert, report } from "./reporter.js";\n`
+        + `report(async () => {\n${code}\n});\n`,
+      dynamic: `import { assert, report } from "./reporter.js";\n`
+        + `report(async () => {\nconst { ${imported} } = await import("${entry}");\n${code}\n});\n`,
+    };
+    return Object.entries(sources).map(([kind, source]) => {
+      const page = `${name}-${kind}`;
+      writeFileSync(join(folder, `${page}.js`), source);
+      writeFileSync(join(folder, `${page}.html`), html(`./${page}.js`));
+      return page;
+    });
+  });
+}
+
+/** Writes pages that load the output of a bundler, `NAME.js`. */
+export function writeBuiltPages(folder, pages) {
+  for (const page of pages) writeFileSync(join(folder, `${page}.html`), html(`./${page}.js`));
+}

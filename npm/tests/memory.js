@@ -1,0 +1,61 @@
+// Opens and stops streams many times, and checks that the wasm modules of the package do not grow. The results are in
+// `window.outcome`, an array of { name, error? }.
+import { getUserMedia, init } from "./pkg/index.js";
+import { Capture } from "./pkg/full.js";
+import { assert, equal } from "./harness.js";
+
+// The instances in the order in which they were created.
+const instances = [];
+const { instantiateStreaming } = WebAssembly;
+WebAssembly.instantiateStreaming = async (...args) => {
+  const result = await instantiateStreaming.apply(WebAssembly, args);
+  instances.push(Object.values(result.instance.exports));
+  return result;
+};
+
+// Clones of one track of a device open faster than the device.
+const camera = await navigator.mediaDevices.getUserMedia({ video: true });
+navigator.mediaDevices.getUserMedia = async () => camera.clone();
+
+// Returns the bytes of memory and the slots of tables of an instance.
+function size(instance) {
+  const memory = instance.find((value) => value instanceof WebAssembly.Memory);
+  const tables = instance.filter((value) => value instanceof WebAssembly.Table);
+  return `${memory.buffer.byteLength} bytes, ${tables.map(({ length }) => length)} slots`;
+}
+
+async function checkGrowth(cycles, cycle) {
+  for (let i = 0; i < 100; i++) await cycle();
+  const before = instances.map(size).join();
+  for (let i = 0; i < cycles; i++) await cycle();
+  equal(instances.map(size).join(), before);
+}
+
+const tests = {
+  async "10,000 streams do not grow the module of `/`"() {
+    await init();
+    equal(instances.length, 1);
+    await checkGrowth(10_000, async () => (await getUserMedia({ video: true })).stop());
+  },
+
+  async "1,000 sessions do not grow the module of `/full`"() {
+    const capture = await Capture.create();
+    equal(instances.length, 2);
+    await checkGrowth(1000, async () => {
+      await capture.start({ video: true });
+      assert(capture.stream.active);
+      capture.stop();
+    });
+  },
+};
+
+const outcome = [];
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    await test();
+    outcome.push({ name });
+  } catch (error) {
+    outcome.push({ name, error: `${error}\n${error.stack}` });
+  }
+}
+window.outcome = outcome;
