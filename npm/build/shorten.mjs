@@ -20,23 +20,28 @@ const glueModule = `./${name}.js`;
 const wasmPath = `${folder}/${name}_bg.wasm`;
 let glue = readFileSync(`${folder}/${generated}`, "utf8");
 
-// Replaces generated code. The pattern must match: another version of wasm-bindgen can generate other code.
+// Replaces generated code. Another version of wasm-bindgen can generate other code.
 function replace(pattern, replacement) {
   if (!pattern.test(glue)) throw new Error(`${generated} has no ${pattern}`);
   glue = glue.replace(pattern, replacement);
 }
 
-// An AudioWorklet has neither class, and importing the package there must not throw. The workarounds for
-// Safari before 14.1 (no `encodeInto`) and for pages that decode more than 2 GB of text are not needed.
-replace(
-  /let cachedTextDecoder = [\s\S]*?return cachedTextDecoder\.decode\(bytes\);\n}\n/,
-  `const textDecoder = globalThis.TextDecoder && new TextDecoder("utf-8", { ignoreBOM: true });
+// An AudioWorklet has neither class, and importing the package there must not throw. The workarounds for Safari before
+// 14.1 (no `encodeInto`) and for pages that decode more than 2 GB of text are not needed.
+const helpers = [
+  [
+    /let cachedTextDecoder = [\s\S]*?return cachedTextDecoder\.decode\(bytes\);\n}\n/,
+    `const textDecoder = globalThis.TextDecoder && new TextDecoder("utf-8", { ignoreBOM: true });
 const decodeText = (bytes) => textDecoder.decode(bytes);
 `,
-);
-replace(
-  /function passStringToWasm0[\s\S]*?\n}\n/,
-  `function passStringToWasm0(text, malloc) {
+  ],
+  [
+    /const cachedTextEncoder = [\s\S]*?\n}\n/,
+    "const textEncoder = globalThis.TextEncoder && new TextEncoder();\n",
+  ],
+  [
+    /function passStringToWasm0[\s\S]*?\n}\n/,
+    `function passStringToWasm0(text, malloc) {
   const bytes = textEncoder.encode(text);
   const address = malloc(bytes.length, 1) >>> 0;
   getUint8ArrayMemory0().set(bytes, address);
@@ -44,11 +49,11 @@ replace(
   return address;
 }
 `,
-);
-replace(
-  /const cachedTextEncoder = [\s\S]*?\n}\n/,
-  "const textEncoder = globalThis.TextEncoder && new TextEncoder();\n",
-);
+  ],
+];
+// A module has only the helpers that it uses.
+for (const [pattern, replacement] of helpers) glue = glue.replace(pattern, replacement);
+if (/cachedText/.test(glue)) throw new Error(`${generated} has unknown helpers for texts`);
 
 // Each entry that uses the module can start it. The first instance remains: objects of Rust belong to one instance.
 replace(

@@ -2,7 +2,7 @@
 // `window.outcome`, an array of { name, error? }.
 import { getUserMedia, init } from "./pkg/index.js";
 import { Capture } from "./pkg/full.js";
-import { assert, equal } from "./harness.js";
+import { assert, equal, task } from "./harness.js";
 
 // The instances in the order in which they were created.
 const instances = [];
@@ -45,6 +45,8 @@ const tests = {
       await capture.start({ video: true });
       assert(capture.stream.active);
       capture.stop();
+      // What waited for the session is released in a task.
+      await task();
     });
   },
 };

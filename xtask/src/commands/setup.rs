@@ -33,7 +33,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         tools.ensure_webpack()?;
     } else {
         println!(
-            "Node is not installed, so the tests of the npm package will be skipped. It is optional; see https://nodejs.org"
+            "Node is not installed, so the npm package will not be built. It is optional; see https://nodejs.org"
         );
     }
     let engines = Engine::selection(&options.browsers, &options.skipped_browsers);

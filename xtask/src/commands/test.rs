@@ -145,6 +145,9 @@ fn run_wasm_tests(
 /// Builds and checks the npm package and the demo page.
 fn check_package(project: &Project, tools: &mut Tools, engines: &[Engine], report: &mut Report) {
     print_step("npm package");
+    if !tools.has_node() {
+        return report.add_skip("npm build", "Node is not installed");
+    }
     let started = Instant::now();
     match package_build::build(project, tools, Profile::Release) {
         Ok(package) => {

@@ -21,10 +21,6 @@ const LIMIT: Duration = Duration::from_secs(120);
 ///
 /// Returns the project for further checks; `None` if the package could not be installed.
 pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Report) -> Option<Consumer> {
-    if !tools.has_node() {
-        report.add_skip("npm tests", "Node is not installed");
-        return None;
-    }
     let started = Instant::now();
     let consumer = match Consumer::new(project, tools, package) {
         Ok(consumer) => consumer,

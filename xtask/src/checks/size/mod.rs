@@ -22,9 +22,6 @@ pub const ADVICE: &str = "If the growth is intended, record it with `cargo xtask
 
 /// Checks the npm entries and the Rust programs against the record.
 pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Report) {
-    if !tools.has_node() {
-        return report.add_skip("size", "Node is not installed, so esbuild is not available");
-    }
     check_section(project, entries::NPM, report, || {
         entries::measure(project, tools, package)
     });
