@@ -1,6 +1,7 @@
 // The bundlers of the matrix. Each function receives a folder with pages and their names. It returns the URL under which
 // the pages are served, and a function that ends the server.
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { serve } from "./server.mjs";
 import { writeBuiltPages } from "./pages.mjs";
 
@@ -82,19 +83,17 @@ export const rollup = async (folder, pages) => {
   return serve(output(folder));
 };
 
-async function parcelBundler(folder, pages, mode, more) {
-  const { Parcel } = (await import("@parcel/core")).default;
-  return new Parcel({
+export const parcel = (mode) => async (folder, pages) => {
+  const { Parcel, createWorkerFarm } = (await import("@parcel/core")).default;
+  const workerFarm = createWorkerFarm();
+  await new Parcel({
     entries: files(folder, pages, "html"),
-    defaultConfig: "@parcel/config-default",
+    defaultConfig: fileURLToPath(import.meta.resolve("@parcel/config-default")),
     mode,
     cacheDir: join(folder, ".cache"),
     defaultTargetOptions: { distDir: output(folder), publicUrl: "/", shouldScopeHoist: mode === "production" },
-    ...more,
-  });
-}
-
-export const parcelBuild = async (folder, pages) => {
-  await (await parcelBundler(folder, pages, "production", {})).run();
+    workerFarm,
+  }).run();
+  await workerFarm.end();
   return serve(output(folder));
 };

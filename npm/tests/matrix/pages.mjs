@@ -53,10 +53,15 @@ export const plainEntries = ["main", "full", "testing", "legacy"];
 /** The entries for bundlers that import wasm as a module. */
 export const wasmEntries = ["bundler", "fullBundler"];
 
+// Parcel ignores `exports` by default, and then finds the script for `/legacy`.
+const manifest = '{ "private": true, "type": "module", "@parcel/resolver-default": { "packageExports": true } }\n';
+
 /** Writes the pages for these entries to a folder. Returns their names, without `.html` and `.js`. */
 export function writePages(folder, names) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(folder, "package.json"), manifest);
+  // Parcel reads the manifest beside a lock file.
+  writeFileSync(join(folder, "yarn.lock"), "");
   writeFileSync(join(folder, "reporter.js"), reporter);
   return names.flatMap((name) => {
     const [entry, imported, code] = entries[name];
