@@ -1,7 +1,8 @@
-// Runs each benchmark in several variants, which alternate in every round. Stores all samples in `window.outcome`, which
-// `cargo xtask bench` reads.
+// Runs each benchmark in several variants, which alternate in every round. Stores the tables of results in
+// `window.outcome`, which `cargo xtask bench` reads.
 import load, * as wasm from "./pkg/bench.js";
 import * as js from "./hand_written.js";
+import { tables } from "./tables.js";
 
 const parameters = new URLSearchParams(location.search);
 const ROUNDS = Number(parameters.get("rounds") ?? 60);
@@ -284,29 +285,30 @@ const scaling = [
   },
 ];
 
-const outcome = { benchmarks: [], scaling: [] };
+const results = { benchmarks: [], scaling: [] };
+let outcome;
 try {
   const isSelected = ({ name }) => name.includes(ONLY);
   for (const { name, goals, skip, run } of benchmarks.filter(isSelected)) {
     status.textContent = name;
     await nextTask();
-    outcome.benchmarks.push(skip ? { name, goals, skipped: skip } : { name, goals, samples: await run() });
+    results.benchmarks.push(skip ? { name, goals, skipped: skip } : { name, goals, samples: await run() });
   }
   for (const { name, sample } of scaling.filter(isSelected)) {
     status.textContent = name;
-    const counts = [1, 10, 100, 1000];
     const samples = {};
-    for (const count of counts) {
+    for (const count of [1, 10, 100, 1000]) {
       await sample(count);
       samples[count] = [];
       for (let round = 0; round < 9; round++) samples[count].push(await sample(count));
     }
-    outcome.scaling.push({ name, samples });
+    results.scaling.push({ name, samples });
   }
   stream.getTracks().forEach((track) => track.stop());
+  outcome = { tables: tables(results.benchmarks, results.scaling) };
   status.textContent = "Done.";
 } catch (error) {
-  outcome.error = `${error}\n${error.stack}`;
+  outcome = { error: `${error}\n${error.stack}` };
   status.textContent = outcome.error;
 }
 window.outcome = outcome;

@@ -150,6 +150,12 @@ extern "C" {
 
     #[wasm_bindgen(js_name = driverCommand)]
     fn driver_command_js(command: &str, body: &str) -> Promise;
+
+    #[wasm_bindgen(js_name = recordSkip)]
+    fn record_skip(test: &str, reason: &str);
+
+    #[wasm_bindgen(js_name = recordLine)]
+    fn record_line(text: &str);
 }
 
 /// Opens a microphone and a camera.
@@ -379,27 +385,13 @@ pub async fn by_click<T: 'static>(handler: impl FnOnce() -> T + 'static) -> Resu
 /// Prints a line to the output of the test run.
 pub async fn log(text: &str) {
     web_sys::console::log_1(&text.into());
-    if has_driver() {
-        let body = format!(
-            r#"{{"text":{}}}"#,
-            js_sys::JSON::stringify(&text.into()).expect("a string")
-        );
-        driver_command("log", &body).await.expect("the line is printed");
-    }
+    record_line(text);
 }
 
 /// Records that a test was skipped, and the reason.
 pub async fn skip(test: &str, reason: &str) {
     web_sys::console::log_1(&format!("skipped: {test}: {reason}").into());
-    if has_driver() {
-        let quoted = |text: &str| {
-            js_sys::JSON::stringify(&text.into())
-                .map(String::from)
-                .expect("a string")
-        };
-        let body = format!(r#"{{"test":{},"reason":{}}}"#, quoted(test), quoted(reason));
-        driver_command("skip", &body).await.expect("the skip is recorded");
-    }
+    record_skip(test, reason);
 }
 
 /// Returns a seed for [`Random`]. It is printed with the message of a panic.

@@ -268,11 +268,12 @@ export function trackReportingWorker() {
 }
 export const nextMessage = async (worker) => (await nextEvent(worker, "message")).data.join(" ");
 
-// --- WebDriver commands through `cargo xtask test`. They are available if the address of the page names a port. ---
+// --- What `cargo xtask test` provides: its server executes WebDriver commands, and it reads the two lists. ---
 
-const port = new URLSearchParams(globalThis.location?.search ?? "").get("wdctl");
-export const hasDriver = () => port !== null;
+export const hasDriver = () => new URLSearchParams(globalThis.location?.search ?? "").has("driver");
 export async function driverCommand(command, body) {
-  const response = await fetch(`http://127.0.0.1:${port}/ctl/${command}`, { method: "POST", body });
+  const response = await fetch(`/driver/${command}`, { method: "POST", body });
   return [response.status, await response.text()];
 }
+export const recordSkip = (test, reason) => (globalThis.skippedTests ??= []).push([test, reason]);
+export const recordLine = (text) => (globalThis.testLog ??= []).push(text);

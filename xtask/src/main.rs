@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use tokio::runtime::Runtime;
 
 use crate::commands::{bench, conformance, demo, npm, setup, size, test};
 use crate::support::process;
@@ -57,6 +58,9 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<()> {
     process::kill_children_on_interrupt()?;
+    // The servers and the WebDriver client run on this runtime.
+    let runtime = Runtime::new()?;
+    let _guard = runtime.enter();
     let project = Project::load()?;
     match &cli.command {
         Command::Setup(options) => setup::run(&project, options),

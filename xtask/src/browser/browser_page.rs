@@ -5,21 +5,20 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use axum::Router;
+use serde_json::Value;
+use tokio::runtime::Handle;
 
 use super::driver::Driver;
-use super::driver_commands::{DriverCommands, Outcome};
+use super::driver_commands::DriverCommands;
 use super::engine::Engine;
 use super::webdriver::Session;
-use crate::support::http_server::HttpServer;
 use crate::support::project::Project;
 use crate::support::tools::Tools;
+use crate::support::web_server::WebServer;
 
 /// The time limit of a step, sufficient for a busy machine.
 pub const STEP_LIMIT: Duration = Duration::from_secs(20);
-
-/// A host name that resolves to 127.0.0.1 and is not a secure context.
-pub const UNTRUSTED_HOST: &str = "insecure.test";
 
 /// The result of a check: `None` if it passed, a reason if the engine cannot run it.
 pub type CheckResult = Result<Option<&'static str>>;
@@ -29,21 +28,24 @@ pub struct BrowserPage {
     pub session: Session,
     pub engine: Engine,
     // Declared after the session: fields drop in order.
-    driver: Driver,
-    server: HttpServer,
+    _driver: Driver,
+    server: WebServer,
 }
 
 impl BrowserPage {
-    /// Starts a browser. Does not load a page.
-    pub fn open(project: &Project, tools: &Tools, engine: Engine, server: HttpServer) -> Result<Self> {
+    /// Starts a browser, and a server for the site and the driver's commands. Does not load a page.
+    pub fn open(project: &Project, tools: &Tools, engine: Engine, site: Router) -> Result<Self> {
         let driver = Driver::start(project, tools, engine)?;
-        let capabilities = engine.headless_capabilities(project, UNTRUSTED_HOST)?;
-        let session = Session::start(driver.url(), capabilities)?;
+        let session = Session::start(&driver.url, engine.capabilities(project)?)?;
+        let commands = DriverCommands {
+            engine,
+            session: session.clone(),
+        };
         Ok(Self {
             session,
             engine,
-            driver,
-            server,
+            _driver: driver,
+            server: WebServer::start(commands.routes().merge(site), 0)?,
         })
     }
 
@@ -55,8 +57,8 @@ impl BrowserPage {
 
     /// Loads a page of the server. `path` has no leading slash.
     pub fn navigate(&self, host: &str, path: &str) -> Result<()> {
-        self.session
-            .goto(&format!("http://{host}:{}/{path}", self.server.port))
+        let url = format!("http://{host}:{}/{path}", self.server.port);
+        self.session.goto(&url)
     }
 
     /// Reloads the page, like `trunk serve` after a rebuild.
@@ -67,7 +69,7 @@ impl BrowserPage {
 
     /// Executes a script as a function body in the page. Returns its result.
     pub fn execute(&self, script: &str) -> Result<Value> {
-        self.session.execute(script, &json!([]))
+        self.session.execute(script, &[])
     }
 
     fn wait_for_paint(&self) -> Result<()> {
@@ -84,15 +86,9 @@ impl BrowserPage {
     pub fn deny_devices(&self) -> CheckResult {
         let commands = DriverCommands {
             engine: self.engine,
-            session: &self.session,
-            driver: self.driver.id(),
+            session: self.session.clone(),
         };
-        for name in ["camera", "microphone"] {
-            if let Outcome::Unsupported(reason) = commands.permission(name, "denied")? {
-                return Ok(Some(reason));
-            }
-        }
-        Ok(None)
+        Handle::current().block_on(commands.deny_devices())
     }
 
     /// Writes a screenshot of the top of the page.

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::webdriver::Capabilities;
 use crate::support::project::Project;
+
+/// A host name that resolves to 127.0.0.1 and, unlike localhost, is not a secure context.
+pub const UNTRUSTED_HOST: &str = "insecure.test";
 
 /// A supported browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -31,11 +34,8 @@ impl Engine {
         } else {
             selected
         };
-        engines
-            .iter()
-            .copied()
-            .filter(|engine| !skipped.contains(engine))
-            .collect()
+        let engines = engines.iter().copied();
+        engines.filter(|engine| !skipped.contains(engine)).collect()
     }
 
     pub fn name(self) -> &'static str {
@@ -78,15 +78,6 @@ impl Engine {
         }
     }
 
-    /// Returns the environment variable that passes a running driver's URL to the test runner.
-    pub fn remote_variable(self) -> &'static str {
-        match self {
-            Self::Chromium => "CHROMEDRIVER_REMOTE",
-            // The runner does not support WebKitGTK. Its driver implements the same standard as geckodriver.
-            Self::Firefox | Self::WebKitGtk => "GECKODRIVER_REMOTE",
-        }
-    }
-
     /// Returns whether the engine has no headless mode.
     pub fn needs_display(self) -> bool {
         self == Self::WebKitGtk
@@ -100,19 +91,15 @@ impl Engine {
         }
     }
 
-    /// Returns the capabilities for the test runner, which adds the headless mode itself.
+    /// Returns the capabilities of a session in headless mode with fake devices.
     pub fn capabilities(self, project: &Project) -> Result<Capabilities> {
-        let key = self.vendor_key();
-        let options = match self {
+        let mut options = match self {
             Self::Chromium | Self::Firefox => {
                 // `wasm-pack test` reads the same file.
                 let file = project.root.join("webdriver.json");
                 let text =
                     fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-                let all: Capabilities = serde_json::from_str(&text)?;
-                all.get(key)
-                    .cloned()
-                    .with_context(|| format!("webdriver.json has no {key}"))?
+                serde_json::from_str::<Value>(&text)?[self.vendor_key()].take()
             }
             Self::WebKitGtk => {
                 let browser = mini_browser()
@@ -123,33 +110,25 @@ impl Engine {
                 })
             }
         };
-        Ok(Capabilities::from_iter([(key.to_owned(), options)]))
-    }
-
-    /// Returns the capabilities for a session of xtask's own client, in headless mode.
-    ///
-    /// `untrusted_host` resolves to 127.0.0.1 but, unlike localhost, is not a secure context.
-    pub fn headless_capabilities(self, project: &Project, untrusted_host: &str) -> Result<Capabilities> {
-        let mut capabilities = self.capabilities(project)?;
-        let options = capabilities.entry(self.vendor_key()).or_insert_with(|| json!({}));
-        let mut add_argument = |argument: String| match options["args"].as_array_mut() {
-            Some(list) => list.push(json!(argument)),
-            None => options["args"] = json!([argument]),
-        };
         match self {
             Self::Chromium => {
-                add_argument("--headless".into());
-                add_argument(format!("--host-resolver-rules=MAP {untrusted_host} 127.0.0.1"));
+                let arguments = options["args"]
+                    .as_array_mut()
+                    .context("webdriver.json has no arguments")?;
+                arguments.push(json!("--headless"));
+                arguments.push(json!(format!(
+                    "--host-resolver-rules=MAP {UNTRUSTED_HOST} 127.0.0.1"
+                )));
             }
             Self::Firefox => {
-                add_argument("-headless".into());
-                options["prefs"]["network.dns.localDomains"] = json!(untrusted_host);
+                options["args"] = json!(["-headless"]);
+                options["prefs"]["network.dns.localDomains"] = json!(UNTRUSTED_HOST);
                 // Otherwise the resolution of `performance.now()` is 1 ms.
                 options["prefs"]["privacy.reduceTimerPrecision"] = json!(false);
             }
             Self::WebKitGtk => {}
         }
-        Ok(capabilities)
+        Ok(Capabilities::from_iter([(self.vendor_key().to_owned(), options)]))
     }
 }
 

@@ -15,7 +15,7 @@ struct Component {
     name: &'static str,
     /// The Debian package; `None` if Debian has none.
     package: Option<&'static str>,
-    found: bool,
+    is_found: bool,
 }
 
 /// Installs the components of all engines, where possible.
@@ -36,90 +36,62 @@ pub fn ensure(tools: &mut Tools, engines: &[Engine]) -> Vec<(Engine, String)> {
     {
         eprintln!("{error:#}");
     }
-    let packages: Vec<_> = missing(tools, engines)
-        .iter()
-        .filter_map(|(_, component)| component.package)
-        .collect();
+    let components = engines.iter().flat_map(|&engine| missing(tools, engine));
+    let packages: Vec<_> = components.filter_map(|component| component.package).collect();
     if !packages.is_empty()
         && tools.find("apt-get").is_some()
         && let Err(error) = install_with_apt(tools, &packages)
     {
         eprintln!("{error:#}");
     }
-    let missing = missing(tools, engines);
     let mut unavailable = Vec::new();
     for &engine in engines {
-        let names: Vec<_> = missing
-            .iter()
-            .filter(|(of, _)| *of == engine)
-            .map(|(_, component)| component.name)
-            .collect();
-        if names.is_empty() {
+        let components = missing(tools, engine);
+        if components.is_empty() {
             println!("{engine}: found");
-        } else {
-            let names = names.join(" and ");
-            let message = format!(
-                "{names} is missing. {} Or skip the engine with `--skip-browser {engine}`.",
-                installation_help(engine)
-            );
-            unavailable.push((engine, message));
+            continue;
         }
+        let names: Vec<_> = components.iter().map(|component| component.name).collect();
+        let (names, help) = (names.join(" and "), installation_help(engine));
+        let message =
+            format!("{names} is missing. {help} Or skip the engine with `--skip-browser {engine}`.");
+        unavailable.push((engine, message));
     }
     unavailable
 }
 
-fn missing(tools: &Tools, engines: &[Engine]) -> Vec<(Engine, Component)> {
-    let components = engines.iter().flat_map(|&engine| {
-        components(tools, engine)
-            .into_iter()
-            .map(move |component| (engine, component))
-    });
-    components.filter(|(_, component)| !component.found).collect()
-}
-
-fn components(tools: &Tools, engine: Engine) -> Vec<Component> {
+fn missing(tools: &Tools, engine: Engine) -> Vec<Component> {
     let on_path = |program: &str| tools.find(program).is_some();
     let driver = on_path(engine.driver()) || env::var_os(engine.driver().to_uppercase()).is_some();
     let browser = engine.browsers().iter().any(|name| on_path(name)) || is_in_default_location(engine);
-    match engine {
-        Engine::Chromium => vec![
-            Component {
-                name: "Chromium or Chrome",
-                package: Some("chromium"),
-                found: browser,
-            },
-            Component {
-                name: "chromedriver",
-                package: Some("chromium-driver"),
-                found: driver,
-            },
+    let component = |name, package, is_found| Component {
+        name,
+        package,
+        is_found,
+    };
+    let components = match engine {
+        Engine::Chromium => [
+            component("Chromium or Chrome", Some("chromium"), browser),
+            component("chromedriver", Some("chromium-driver"), driver),
         ],
-        Engine::Firefox => vec![
-            Component {
-                name: "Firefox",
-                package: Some("firefox-esr"),
-                found: browser,
-            },
+        Engine::Firefox => [
+            component("Firefox", Some("firefox-esr"), browser),
             // Installed with cargo.
-            Component {
-                name: "geckodriver",
-                package: None,
-                found: driver,
-            },
+            component("geckodriver", None, driver),
         ],
-        Engine::WebKitGtk => vec![
-            Component {
-                name: "WebKitWebDriver with its MiniBrowser",
-                package: Some("webkit2gtk-driver"),
-                found: driver && mini_browser().is_some(),
-            },
-            Component {
-                name: "Xvfb",
-                package: Some("xvfb"),
-                found: on_path("Xvfb"),
-            },
+        Engine::WebKitGtk => [
+            component(
+                "WebKitWebDriver with its MiniBrowser",
+                Some("webkit2gtk-driver"),
+                driver && mini_browser().is_some(),
+            ),
+            component("Xvfb", Some("xvfb"), on_path("Xvfb")),
         ],
-    }
+    };
+    components
+        .into_iter()
+        .filter(|component| !component.is_found)
+        .collect()
 }
 
 /// Returns whether the browser is where macOS and Windows install it. It is not on the `PATH` there.
@@ -140,52 +112,39 @@ fn is_in_default_location(engine: Engine) -> bool {
 }
 
 fn install_with_apt(tools: &Tools, packages: &[&str]) -> Result<()> {
-    let Some(root) = root_prefix(tools) else {
+    let is_root = stdout_of(Command::new("id").arg("-u")).as_deref() == Some("0");
+    let names = packages.join(" ");
+    if !is_root && stdout_of(tools.command("sudo").args(["-n", "true"])).is_none() {
         bail!(
-            "packages are missing, and installing them needs root: `sudo apt-get update && sudo apt-get install -y {}`",
-            packages.join(" ")
+            "packages are missing, and installing them needs root: \
+             `sudo apt-get update && sudo apt-get install -y {names}`"
         );
+    }
+    println!("Installing {names} with apt-get (about 2 minutes)…");
+    let apt = |arguments: &str| {
+        let mut command = tools.command(if is_root { "env" } else { "sudo" });
+        if !is_root {
+            command.args(["-n", "env"]);
+        }
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
+        run_inherited(command.args(arguments.split(' ')))
     };
-    println!(
-        "Installing {} with apt-get (about 2 minutes)…",
-        packages.join(", ")
-    );
-    let apt = |arguments: &[&str]| {
-        let mut words =
-            root.iter()
-                .copied()
-                .chain(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
-        let mut command = tools.command(words.next().unwrap_or("env"));
-        command.args(words).args(arguments);
-        command
+    apt("update")?;
+    let is_available = |package: &&str| {
+        let found = stdout_of(tools.command("apt-cache").args(["show", package]));
+        found.is_some_and(|text| !text.is_empty())
     };
-    run_inherited(&mut apt(&["update"]))?;
-    let present: Vec<&str> = packages
-        .iter()
-        .copied()
-        .filter(|package| is_available(tools, package))
-        .collect();
-    for package in packages.iter().filter(|package| !present.contains(package)) {
+    let (available, others): (Vec<_>, Vec<_>) = packages.iter().copied().partition(is_available);
+    for package in others {
         println!("{package}: not available from apt-get");
     }
-    if present.is_empty() {
+    if available.is_empty() {
         return Ok(());
     }
-    let mut arguments = vec!["install", "-y", "--no-install-recommends"];
-    arguments.extend(present);
-    run_inherited(&mut apt(&arguments))
-}
-
-fn is_available(tools: &Tools, package: &str) -> bool {
-    stdout_of(tools.command("apt-cache").args(["show", package])).is_some_and(|text| !text.is_empty())
-}
-
-/// Returns the prefix that runs a command as root: empty for root, `None` if sudo needs a password.
-fn root_prefix(tools: &Tools) -> Option<&'static [&'static str]> {
-    if stdout_of(Command::new("id").arg("-u")).as_deref() == Some("0") {
-        return Some(&[]);
-    }
-    stdout_of(tools.command("sudo").args(["-n", "true"])).map(|_| &["sudo", "-n"] as &[_])
+    apt(&format!(
+        "install -y --no-install-recommends {}",
+        available.join(" ")
+    ))
 }
 
 /// Returns instructions for a manual installation.

@@ -1,65 +1,40 @@
 //! Checks that rustdoc's output contains every item that `docs/api-coverage.md` names.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 /// The path of the table.
 const TABLE: &str = "docs/api-coverage.md";
 
-/// Checks all rows of the table against rustdoc's output. Returns the number of rows.
-pub fn check(root: &Path, documentation: &Path) -> Result<usize> {
+/// Checks all rows of the table against rustdoc's output.
+pub fn check(root: &Path, documentation: &Path) -> Result<()> {
     let text = fs::read_to_string(root.join(TABLE)).with_context(|| format!("{TABLE} is missing"))?;
-    let mut rows = 0;
-    let mut missing = Vec::new();
-    for row in text.lines().filter_map(parse_row) {
-        rows += 1;
-        let items = code_spans(row.items);
-        if items.is_empty() && !row.items.starts_with('–') {
-            missing.push(format!(
-                "{}: neither an item nor a reason: {}",
-                row.member, row.items
-            ));
-        }
-        for item in items {
-            if !is_documented(documentation, item) {
-                missing.push(format!("{}: `{item}` is not documented", row.member));
-            }
-        }
-    }
-    if rows == 0 {
-        bail!("{TABLE} has no rows");
-    }
-    if !missing.is_empty() {
-        bail!("{TABLE} is incorrect:\n  {}", missing.join("\n  "));
-    }
-    Ok(rows)
-}
-
-struct Row<'a> {
-    member: &'a str,
-    /// The cell with the names of the crate's items.
-    items: &'a str,
-}
-
-/// Parses a row. `None` if the first cell is not a member's name.
-fn parse_row(line: &str) -> Option<Row<'_>> {
-    let cells: Vec<_> = line
-        .strip_prefix("| `")?
-        .strip_suffix('|')?
-        .split(" | ")
+    // The first cell of a row is a member's name, the last one has the names of the crate's items.
+    let rows: Vec<(&str, &str)> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.strip_suffix('|')?.split_once(" | "))
+        .map(|(member, cells)| {
+            (
+                member.trim_end_matches('`'),
+                cells.rsplit(" | ").next().unwrap_or_default().trim(),
+            )
+        })
         .collect();
-    let (member, items) = (cells.first()?, cells.last()?);
-    Some(Row {
-        member: member.trim_end_matches('`'),
-        items: items.trim(),
-    })
-}
-
-/// Returns the code spans of a cell.
-fn code_spans(cell: &str) -> Vec<&str> {
-    cell.split('`').skip(1).step_by(2).collect()
+    ensure!(!rows.is_empty(), "{TABLE} has no rows");
+    let mut missing = String::new();
+    for (member, items) in rows {
+        let mut names = items.split('`').skip(1).step_by(2).peekable();
+        if names.peek().is_none() && !items.starts_with('–') {
+            missing += &format!("\n  {member}: neither an item nor a reason: {items}");
+        }
+        for name in names.filter(|name| !is_documented(documentation, name)) {
+            missing += &format!("\n  {member}: `{name}` is not documented");
+        }
+    }
+    ensure!(missing.is_empty(), "{TABLE} is incorrect:{missing}");
+    Ok(())
 }
 
 /// Returns whether rustdoc has a page or an anchor for an item.
@@ -71,19 +46,18 @@ fn is_documented(documentation: &Path, item: &str) -> bool {
         [name, member] => ("", name, Some(member)),
         _ => return false,
     };
-    let page = |kind: &str| -> PathBuf { documentation.join(module).join(format!("{kind}.{name}.html")) };
-    ["struct", "enum", "trait", "fn", "constant"]
-        .into_iter()
-        .any(|kind| {
-            let Ok(page) = fs::read_to_string(page(kind)) else {
-                return false;
-            };
-            member.is_none_or(|member| {
-                ["method", "structfield", "variant"]
-                    .into_iter()
-                    .any(|kind| page.contains(&format!("id=\"{kind}.{member}\"")))
-            })
-        })
+    let folder = documentation.join(module);
+    let kinds = ["struct", "enum", "trait", "fn", "constant"];
+    let mut pages = kinds
+        .iter()
+        .filter_map(|kind| fs::read_to_string(folder.join(format!("{kind}.{name}.html"))).ok());
+    pages.any(|page| {
+        let has = |member| {
+            let anchors = ["method", "structfield", "variant"].map(|kind| format!("id=\"{kind}.{member}\""));
+            anchors.iter().any(|anchor| page.contains(anchor))
+        };
+        member.is_none_or(has)
+    })
 }
 
 #[cfg(test)]
@@ -99,17 +73,16 @@ mod tests {
         fs::create_dir(root.join("docs")).unwrap();
         fs::write(pages.join("struct.Track.html"), "<section id=\"method.stop\">").unwrap();
         fs::write(pages.join("key").join("constant.WIDTH.html"), "").unwrap();
-        let table = |rows: &str| {
-            fs::write(
-                root.join(TABLE),
-                format!("| member | in | items |\n|---|---|---|\n{rows}\n"),
-            )
-            .unwrap();
+        let check = |rows: &str| {
+            let table = format!("| member | in | items |\n|---|---|---|\n{rows}\n");
+            fs::write(root.join(TABLE), table).unwrap();
             check(root, &pages)
         };
-        let good = "| `Track.stop()` | all | `Track::stop` |\n| `Track.x` | none | – no browser has it |\n\
-                    | `width` | all | `key::WIDTH`, `Track` |";
-        assert_eq!(table(good).unwrap(), 3);
+        check(
+            "| `Track.stop()` | all | `Track::stop` |\n| `Track.x` | none | – no browser has it |\n\
+             | `width` | all | `key::WIDTH`, `Track` |",
+        )
+        .unwrap();
         for bad in [
             "",
             "| `Track.stop()` | all | `Track::stopp` |",
@@ -117,7 +90,7 @@ mod tests {
             "| `width` | all | `key::HEIGHT` |",
             "| `Track.stop()` | all | |",
         ] {
-            assert!(table(bad).is_err(), "{bad}");
+            assert!(check(bad).is_err(), "{bad}");
         }
     }
 }

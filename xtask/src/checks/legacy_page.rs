@@ -11,20 +11,19 @@ use crate::harness::page_checks;
 use crate::harness::report::Report;
 use crate::support::project::Project;
 use crate::support::shim::SCRIPT;
-use crate::support::site::serve_demo;
 use crate::support::tools::Tools;
+use crate::support::web_server::demo;
 
 /// Runs all checks of the page.
 pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, report: &mut Report) {
     let name = format!("legacy page in {engine}");
     if !package.join(SCRIPT).is_file() {
-        return report.add_skip(
+        return report.skip(
             &name,
             "the shim's script was not built because Node is not installed",
         );
     }
-    let page = serve_demo(project, package.to_owned(), 0)
-        .and_then(|server| BrowserPage::open(project, tools, engine, server));
+    let open = || BrowserPage::open(project, tools, engine, demo(project, package));
     let checks = |page: &BrowserPage| {
         let page = LegacyPage(page);
         [
@@ -32,7 +31,7 @@ pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, rep
             ("reports a denied permission", page.reports_a_denied_permission()),
         ]
     };
-    page_checks::run(name, page, checks, report);
+    page_checks::run(&name, open, checks, report);
 }
 
 struct LegacyPage<'a>(&'a BrowserPage);

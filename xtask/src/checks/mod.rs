@@ -1,8 +1,7 @@
 //! The checks of `cargo xtask test`.
 
 pub mod api_coverage;
-pub mod demo_page;
-pub mod example_page;
+pub mod capture_pages;
 pub mod import_cycles;
 pub mod legacy_page;
 pub mod lints;

@@ -1,7 +1,5 @@
 //! The wasm tests, in Node and in each engine.
 
-use std::time::Instant;
-
 use anyhow::Error;
 
 use crate::browser::engine::Engine;
@@ -22,75 +20,66 @@ pub struct Selection<'a> {
 }
 
 /// Installs the engines and the test runner. Reports a failure for each that is missing.
+///
+/// Returns the available engines, and whether the test runner is available.
 pub fn prepare(
     project: &Project,
     tools: &mut Tools,
     mut engines: Vec<Engine>,
     report: &mut Report,
-) -> Prepared {
-    let started = Instant::now();
+) -> (Vec<Engine>, bool) {
     for (engine, message) in install::ensure(tools, &engines) {
-        report.add_failure(engine.name(), started, &Error::msg(message));
+        report.fail(engine.name(), &Error::msg(message));
         engines.retain(|other| *other != engine);
     }
     let installed = tools
         .ensure_wasm_target()
         .and_then(|()| tools.ensure_wasm_bindgen(&project.wasm_bindgen));
     if let Err(error) = &installed {
-        report.add_failure("wasm-bindgen", started, error);
+        report.fail("wasm-bindgen", error);
     }
-    Prepared {
-        engines,
-        has_test_runner: installed.is_ok(),
-    }
-}
-
-/// The result of [`prepare`].
-pub struct Prepared {
-    /// The available engines.
-    pub engines: Vec<Engine>,
-    pub has_test_runner: bool,
+    (engines, installed.is_ok())
 }
 
 /// Compiles the selected tests. Reports a failure for each group that does not compile.
 pub fn compile(tests: &WasmTests, selection: &Selection, report: &mut Report) -> Vec<Binary> {
-    let begun = Instant::now();
-    let mut binaries = Vec::new();
-    let mut all_compiled = true;
-    let mut add = |name: &str, arguments: Vec<String>| {
-        let started = Instant::now();
-        match tests.compile(arguments) {
-            Ok(compiled) => binaries.extend(compiled),
-            Err(error) => {
-                all_compiled = false;
-                report.add_failure(name, started, &error);
-            }
-        }
-    };
+    let (project, frameworks) = (tests.project, selection.frameworks);
+    let mut groups = Vec::new();
     if selection.root_crate {
-        let mut arguments: Vec<String> = ["--all-features", "--package", &tests.project.name]
-            .map(str::to_owned)
-            .into();
-        if selection.files.is_empty() {
-            arguments.push("--tests".into());
-        }
-        for name in selection.files {
-            arguments.extend(["--test".into(), name.clone()]);
-        }
-        add("wasm tests", arguments);
+        let files = match selection.files {
+            [] => "--tests".to_owned(),
+            files => files.iter().map(|file| format!("--test {file} ")).collect(),
+        };
+        groups.push((
+            "wasm tests",
+            format!("--all-features --package {} {files}", project.name),
+        ));
     }
-    if !selection.frameworks.is_empty() {
-        let mut arguments = frameworks::browser_arguments(tests.project, selection.frameworks, false);
-        arguments.push("--tests".into());
-        add("wasm tests of the frameworks", arguments);
-        let mut arguments = frameworks::separate_test_arguments(selection.frameworks);
-        if !arguments.is_empty() {
-            arguments.push("--tests".into());
-            add("separate wasm tests of the frameworks", arguments);
-        }
+    if !frameworks.is_empty() {
+        let crates = frameworks::browser_arguments(project, frameworks);
+        groups.push(("wasm tests of the frameworks", format!("{crates} --tests")));
     }
+    let separate = frameworks::separate_test_arguments(frameworks);
+    if !separate.is_empty() {
+        groups.push((
+            "separate wasm tests of the frameworks",
+            format!("{separate} --tests"),
+        ));
+    }
+    let compiled: Vec<_> = groups
+        .iter()
+        .map(|(name, arguments)| match tests.compile(arguments) {
+            Ok(binaries) => Some(binaries),
+            Err(error) => {
+                report.fail(name, &error);
+                None
+            }
+        })
+        .collect();
+    let all_compiled = compiled.iter().all(Option::is_some);
+    let binaries: Vec<_> = compiled.into_iter().flatten().flatten().collect();
     if binaries.is_empty() && all_compiled {
-        report.add_failure("wasm tests", begun, &Error::msg("no test matches"));
+        report.fail("wasm tests", &Error::msg("no test matches"));
     }
     binaries
 }

@@ -7,14 +7,14 @@ use clap::Args;
 
 use crate::browser::engine::Engine;
 use crate::browser::install;
-use crate::checks::{demo_page, example_page, legacy_page, old_pages};
+use crate::checks::{capture_pages, legacy_page, old_pages};
 use crate::harness::report::Report;
 use crate::support::examples;
 use crate::support::frameworks::Example;
 use crate::support::npm_package::{self, Profile};
 use crate::support::project::Project;
-use crate::support::site::{serve_demo, serve_folder};
 use crate::support::tools::Tools;
+use crate::support::web_server::{WebServer, demo, site};
 
 #[derive(Args)]
 pub struct Options {
@@ -47,20 +47,21 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         match options.example {
             Some(example) => {
                 let example = (example, built.as_path());
-                example_page::run(project, &tools, engine, example, screenshot, &mut report);
+                capture_pages::run_example(project, &tools, engine, example, screenshot, &mut report);
             }
             None => {
-                demo_page::run(project, &tools, engine, &built, screenshot, &mut report);
+                capture_pages::run_demo(project, &tools, engine, &built, screenshot, &mut report);
                 legacy_page::run(project, &tools, engine, &built, &mut report);
                 old_pages::run(project, &tools, &[engine], &built, &mut report);
             }
         }
         return report.print();
     }
-    let server = match options.example {
-        Some(_) => serve_folder(&built, options.port)?,
-        None => serve_demo(project, built, options.port)?,
+    let site = match options.example {
+        Some(_) => site(&[("/", &built)]),
+        None => demo(project, &built),
     };
+    let server = WebServer::start(site, options.port)?;
     println!(
         "The demo is at http://localhost:{}. Press Ctrl-C to stop.",
         server.port

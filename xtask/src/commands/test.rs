@@ -1,17 +1,14 @@
 //! `cargo xtask test`: runs all checks and prints a report.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::browser::engine::Engine;
 use crate::checks::wasm_tests::{self, Selection};
-use crate::checks::{
-    demo_page, example_page, legacy_page, lints, native_tests, npm_package, old_pages, size,
-};
-use crate::harness::report::{Report, Row};
-use crate::harness::test_result::Outcome;
+use crate::checks::{capture_pages, legacy_page, lints, native_tests, npm_package, old_pages, size};
+use crate::harness::report::Report;
 use crate::harness::wasm_tests::WasmTests;
 use crate::support::examples;
 use crate::support::frameworks::{self, Example, Framework};
@@ -90,12 +87,19 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         }
         print_step("Native tests");
         if options.others() {
-            let mut arguments = frameworks::other_arguments(project);
-            arguments.push("--all-features".into());
-            native_tests::run(project, &tools, arguments, &mut report);
+            let arguments = frameworks::other_arguments(project) + " --all-features";
+            native_tests::run(project, &tools, "native tests", &arguments, &mut report);
         }
-        let arguments = frameworks::server_arguments(project, options.frameworks());
-        native_tests::run(project, &tools, arguments, &mut report);
+        if !options.frameworks().is_empty() {
+            let arguments = frameworks::server_arguments(project, options.frameworks());
+            native_tests::run(
+                project,
+                &tools,
+                "native tests of the frameworks",
+                &arguments,
+                &mut report,
+            );
+        }
     }
 
     let engines = run_wasm_tests(project, &mut tools, options, &mut report);
@@ -117,9 +121,9 @@ fn run_wasm_tests(
     report: &mut Report,
 ) -> Vec<Engine> {
     print_step("Prerequisites of the wasm tests");
-    let prepared = wasm_tests::prepare(project, tools, options.engines(), report);
-    if !prepared.has_test_runner {
-        return prepared.engines;
+    let (engines, has_test_runner) = wasm_tests::prepare(project, tools, options.engines(), report);
+    if !has_test_runner {
+        return engines;
     }
     let tests = WasmTests {
         project,
@@ -135,35 +139,32 @@ fn run_wasm_tests(
     let binaries = wasm_tests::compile(&tests, &selection, report);
     print_step("Tests in Node");
     tests.run_in_node(&binaries, report);
-    for &engine in &prepared.engines {
+    for &engine in &engines {
         print_step(&format!("Tests in {engine}"));
         tests.run_in(engine, &binaries, report);
     }
-    prepared.engines
+    engines
 }
 
 /// Builds and checks the npm package and the demo page.
 fn check_package(project: &Project, tools: &mut Tools, engines: &[Engine], report: &mut Report) {
     print_step("npm package");
     if !tools.has_node() {
-        return report.add_skip("npm build", "Node is not installed");
+        return report.skip("npm build", "Node is not installed");
     }
-    let started = Instant::now();
-    match package_build::build(project, tools, Profile::Release) {
-        Ok(package) => {
-            report.add(Row::single("npm build", Outcome::Passed, started));
-            size::run(project, tools, &package, report);
-            npm_package::run(project, tools, engines, &package, report);
-            print_step("Demo");
-            for &engine in engines {
-                demo_page::run(project, tools, engine, &package, None, report);
-                legacy_page::run(project, tools, engine, &package, report);
-            }
-            print_step("Old pages");
-            old_pages::run(project, tools, engines, &package, report);
-        }
-        Err(error) => report.add_failure("npm build", started, &error),
+    let build = || package_build::build(project, tools, Profile::Release);
+    let Some(package) = report.run("npm build", build) else {
+        return;
+    };
+    size::run(project, tools, &package, report);
+    npm_package::run(project, tools, engines, &package, report);
+    print_step("Demo");
+    for &engine in engines {
+        capture_pages::run_demo(project, tools, engine, &package, None, report);
+        legacy_page::run(project, tools, engine, &package, report);
     }
+    print_step("Old pages");
+    old_pages::run(project, tools, engines, &package, report);
 }
 
 /// Builds and checks the examples.
@@ -175,20 +176,19 @@ fn check_examples(
     report: &mut Report,
 ) {
     print_step("Examples");
-    let started = Instant::now();
     // The debug profile compiles faster, and the behavior is the same.
-    if let Err(error) = examples::compile(project, tools, examples, false) {
-        return report.add_failure("examples", started, &error);
+    let compile = || examples::compile(project, tools, examples, false);
+    if report.run("examples", compile).is_none() {
+        return;
     }
     for &example in examples {
-        let started = Instant::now();
         match examples::assemble(project, tools, example, false) {
             Ok(site) => {
                 for &engine in engines {
-                    example_page::run(project, tools, engine, (example, &site), None, report);
+                    capture_pages::run_example(project, tools, engine, (example, &site), None, report);
                 }
             }
-            Err(error) => report.add_failure(&example.crate_name(), started, &error),
+            Err(error) => report.fail(&example.crate_name(), &error),
         }
     }
 }

@@ -2,53 +2,34 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, ensure};
 
-use super::test_result::{Outcome, Test};
-
-/// A row of the table: a check, or a test binary in one engine.
-pub struct Row {
-    pub name: String,
-    pub tests: Vec<Test>,
-    pub time: Duration,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Passed,
+    Failed,
+    /// Contains the reason, or `ignored`.
+    Skipped(String),
 }
 
-impl Row {
-    /// Creates a row with a single test.
-    pub fn single(name: &str, outcome: Outcome, started: Instant) -> Self {
-        let test = Test {
-            name: name.to_owned(),
-            outcome,
-        };
-        Self {
-            name: name.to_owned(),
-            tests: vec![test],
-            time: started.elapsed(),
-        }
-    }
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    pub name: String,
+    pub outcome: Outcome,
+}
 
-    pub fn count(&self, selected: impl Fn(&Outcome) -> bool) -> usize {
-        self.tests.iter().filter(|test| selected(&test.outcome)).count()
+impl Test {
+    pub fn new(name: impl Into<String>, outcome: Outcome) -> Self {
+        let name = name.into();
+        Self { name, outcome }
     }
+}
 
-    pub fn passed(&self) -> usize {
-        self.count(|outcome| *outcome == Outcome::Passed)
-    }
-
-    pub fn failed(&self) -> usize {
-        self.count(|outcome| *outcome == Outcome::Failed)
-    }
-
-    pub fn skipped(&self) -> usize {
-        self.count(|outcome| matches!(outcome, Outcome::Skipped(_)))
-    }
-
-    pub fn fail(&mut self, name: impl Into<String>) {
-        self.tests.push(Test {
-            name: name.into(),
-            outcome: Outcome::Failed,
-        });
-    }
+/// A row of the table: a check, or a test binary in one engine.
+struct Row {
+    name: String,
+    tests: Vec<Test>,
+    time: Duration,
 }
 
 /// All rows of a run.
@@ -58,30 +39,57 @@ pub struct Report {
 }
 
 impl Report {
+    /// Runs a check with a single result, and adds its row.
+    pub fn run<T>(&mut self, name: &str, check: impl FnOnce() -> Result<T>) -> Option<T> {
+        let started = Instant::now();
+        match check() {
+            Ok(value) => {
+                self.add(name, vec![Test::new(name, Outcome::Passed)], started);
+                Some(value)
+            }
+            Err(error) => {
+                self.add_failure(name, started, &error);
+                None
+            }
+        }
+    }
+
+    /// Runs tests, and adds their row.
+    pub fn run_tests(&mut self, name: &str, tests: impl FnOnce() -> Result<Vec<Test>>) {
+        let started = Instant::now();
+        match tests() {
+            Ok(tests) => self.add(name, tests, started),
+            Err(error) => self.add_failure(name, started, &error),
+        }
+    }
+
+    pub fn fail(&mut self, name: &str, error: &Error) {
+        self.add_failure(name, Instant::now(), error);
+    }
+
+    pub fn skip(&mut self, name: &str, reason: &str) {
+        let test = Test::new(name, Outcome::Skipped(reason.to_owned()));
+        self.add(name, vec![test], Instant::now());
+    }
+
+    /// Prints an error and adds a row with a failure.
+    fn add_failure(&mut self, name: &str, started: Instant, error: &Error) {
+        eprintln!("{name}: {error:#}");
+        self.add(name, vec![Test::new(name, Outcome::Failed)], started);
+    }
+
     /// Adds a row and prints its totals.
-    pub fn add(&mut self, row: Row) {
-        let verdict = if row.failed() == 0 { "" } else { "FAILED  " };
+    fn add(&mut self, name: &str, tests: Vec<Test>, started: Instant) {
+        let (name, time) = (name.to_owned(), started.elapsed());
+        let row = Row { name, tests, time };
+        let verdict = if row.counts()[1] == 0 { "" } else { "FAILED  " };
         println!(
             "  {verdict}{}: {} ({:.1} s)",
             row.name,
             totals([&row]),
-            row.time.as_secs_f32()
+            time.as_secs_f32()
         );
         self.rows.push(row);
-    }
-
-    /// Prints an error and adds a row with a failure.
-    pub fn add_failure(&mut self, name: &str, started: Instant, error: &anyhow::Error) {
-        eprintln!("{name}: {error:#}");
-        self.add(Row::single(name, Outcome::Failed, started));
-    }
-
-    pub fn add_skip(&mut self, name: &str, reason: &str) {
-        self.add(Row::single(
-            name,
-            Outcome::Skipped(reason.to_owned()),
-            Instant::now(),
-        ));
     }
 
     /// Prints all results. The last line, the totals, is machine-readable.
@@ -89,65 +97,69 @@ impl Report {
     /// # Errors
     /// If any test failed.
     pub fn print(&self) -> Result<()> {
-        let width = self
-            .rows
-            .iter()
-            .map(|row| row.name.chars().count())
-            .max()
-            .unwrap_or(0)
-            .max(4);
+        let widths = self.rows.iter().map(|row| row.name.chars().count());
+        let width = widths.max().unwrap_or(0).max(4);
         println!("\n{:width$}  passed  failed  skipped  seconds", "step");
         for row in &self.rows {
+            let ([passed, failed, skipped], time) = (row.counts(), row.time.as_secs_f32());
             println!(
-                "{:width$}  {:6}  {:6}  {:7}  {:7.1}",
-                row.name,
-                row.passed(),
-                row.failed(),
-                row.skipped(),
-                row.time.as_secs_f32()
+                "{:width$}  {passed:6}  {failed:6}  {skipped:7}  {time:7.1}",
+                row.name
             );
         }
         self.list("Skipped", |outcome| match outcome {
-            Outcome::Skipped(reason) => Some(reason),
+            Outcome::Skipped(reason) => Some(format!(": {reason}")),
             _ => None,
         });
-        self.list("Failed", |outcome| (*outcome == Outcome::Failed).then_some(""));
+        self.list("Failed", |outcome| {
+            (*outcome == Outcome::Failed).then(String::new)
+        });
         println!("\n{}", totals(&self.rows));
-        match self.rows.iter().any(|row| row.failed() > 0) {
-            true => bail!("some checks failed"),
-            false => Ok(()),
-        }
+        ensure!(
+            self.rows.iter().all(|row| row.counts()[1] == 0),
+            "some checks failed"
+        );
+        Ok(())
     }
 
-    fn list(&self, title: &str, selected: impl Fn(&Outcome) -> Option<&str>) {
-        let mut title = Some(title);
-        for row in &self.rows {
-            for test in &row.tests {
-                let Some(reason) = selected(&test.outcome) else {
-                    continue;
-                };
-                if let Some(title) = title.take() {
-                    println!("\n{title}:");
-                }
-                let name = if test.name == row.name {
-                    String::new()
-                } else {
-                    format!(" {}", test.name)
-                };
-                let colon = if reason.is_empty() { "" } else { ": " };
-                println!("  {}{name}{colon}{reason}", row.name);
-            }
+    fn list(&self, title: &str, selected: impl Fn(&Outcome) -> Option<String>) {
+        let tests = self
+            .rows
+            .iter()
+            .flat_map(|row| row.tests.iter().map(move |test| (row, test)));
+        let lines = tests.filter_map(|(row, test)| {
+            let reason = selected(&test.outcome)?;
+            let name = if test.name == row.name { "" } else { &test.name };
+            Some(format!("\n  {} {name}", row.name).trim_end().to_owned() + &reason)
+        });
+        let lines: String = lines.collect();
+        if !lines.is_empty() {
+            println!("\n{title}:{lines}");
         }
     }
 }
 
-/// Returns the numbers of passed, failed and skipped tests as text.
-pub fn totals<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
-    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
-    for row in rows {
-        passed += row.passed();
-        failed += row.failed();
-        skipped += row.skipped();
+impl Row {
+    /// Returns the numbers of passed, failed and skipped tests.
+    fn counts(&self) -> [usize; 3] {
+        let count =
+            |selected: fn(&Outcome) -> bool| self.tests.iter().filter(|test| selected(&test.outcome)).count();
+        [
+            count(|outcome| *outcome == Outcome::Passed),
+            count(|outcome| *outcome == Outcome::Failed),
+            count(|outcome| matches!(outcome, Outcome::Skipped(_))),
+        ]
     }
+}
+
+/// Returns the numbers of passed, failed and skipped tests as text.
+fn totals<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
+    let mut totals = [0; 3];
+    for row in rows {
+        for (total, count) in totals.iter_mut().zip(row.counts()) {
+            *total += count;
+        }
+    }
+    let [passed, failed, skipped] = totals;
     format!("{passed} passed, {failed} failed, {skipped} skipped")
 }

@@ -1,24 +1,33 @@
 //! Compiles the wasm tests once, and runs them in Node or in each engine.
+//!
+//! The test runner of wasm-bindgen generates the page of each test binary. The page is loaded by xtask's own session
+//! from xtask's own server, because the test runner has no WebKitGTK, offers the page no access to the driver, and
+//! serves with tiny_http 0.12, which stalls (see CONTRIBUTING.md).
 
-use std::ffi::OsStr;
-use std::io::IsTerminal;
-use std::path::PathBuf;
-use std::process::Command;
+use std::collections::HashSet;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use cargo_metadata::{Artifact, Message};
+use tempfile::TempDir;
+use tower_http::services::ServeFile;
 
-use super::browser_worker::BrowserWorker;
-use super::output_reader::OutputReader;
-use super::report::{Report, Row};
+use super::libtest;
+use super::report::{Outcome, Report, Test};
+use crate::browser::browser_page::BrowserPage;
 use crate::browser::engine::Engine;
-use crate::support::process::{self, Finished, stdout_of};
+use crate::support::process::{self, ChildGuard, stdout_of};
 use crate::support::project::Project;
 use crate::support::tools::{Tools, WASM_TARGET};
+use crate::support::web_server::{fetch, isolated, site};
 
-/// The additional time for starting and closing a browser.
-const BROWSER_OVERHEAD: Duration = Duration::from_secs(60);
+/// The start of the line with the totals.
+const SUMMARY: &str = "test result: ";
 
 /// The settings of a test run.
 pub struct WasmTests<'a> {
@@ -35,43 +44,57 @@ pub struct Binary {
     name: String,
     file: PathBuf,
     tests: Vec<String>,
+    /// The page with the tests; `None` if they are for Node.
+    page: Option<TestPage>,
 }
+
+/// The folder of a test page. It is deleted when this is dropped.
+struct TestPage {
+    folder: PathBuf,
+    _parent: TempDir,
+}
+
+/// A test that skipped itself, and the reason.
+type Skip = (String, String);
 
 impl WasmTests<'_> {
     /// Compiles the test binaries that `arguments` select. Returns those with matching tests.
-    pub fn compile<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Result<Vec<Binary>> {
+    pub fn compile(&self, arguments: &str) -> Result<Vec<Binary>> {
         let mut command = self.tools.cargo();
         command
             .args(["test", "--no-run", "--target", WASM_TARGET])
             .args(["--message-format", "json-render-diagnostics"])
-            .args(arguments);
-        let finished = process::run(command.current_dir(&self.project.root), None, |_| ())?;
+            .args(arguments.split_whitespace());
+        let finished = process::run(command.current_dir(&self.project.root), None)?;
         let (messages, rest): (Vec<_>, Vec<_>) =
             finished.output.lines().partition(|line| line.starts_with('{'));
-        if !finished.success() {
-            bail!("the wasm tests do not compile:\n{}", rest.join("\n"));
-        }
+        ensure!(
+            finished.success(),
+            "the wasm tests do not compile:\n{}",
+            rest.join("\n")
+        );
+        let artifacts = messages
+            .into_iter()
+            .filter_map(|message| match serde_json::from_str(message) {
+                Ok(Message::CompilerArtifact(artifact)) if artifact.profile.test => Some(artifact),
+                _ => None,
+            });
         let mut binaries = Vec::new();
-        for message in messages {
-            let Ok(Message::CompilerArtifact(artifact)) = serde_json::from_str(message) else {
+        for artifact in artifacts {
+            let Some(file) = artifact.executable.clone().map(PathBuf::from) else {
                 continue;
             };
-            let Some(file) = artifact.executable.clone().filter(|_| artifact.profile.test) else {
-                continue;
-            };
-            let file = PathBuf::from(file);
             let list = stdout_of(self.runner(&file).arg("--list"))
                 .with_context(|| format!("wasm-bindgen-test-runner cannot read {}", file.display()))?;
-            let tests: Vec<_> = list
-                .lines()
-                .filter_map(|line| line.strip_suffix(": test"))
-                .map(str::to_owned)
-                .collect();
+            let tests = list.lines().filter_map(|line| line.strip_suffix(": test"));
+            let tests: Vec<_> = tests.map(str::to_owned).collect();
             if !tests.is_empty() {
+                let (name, page) = (self.binary_name(&artifact), self.generate_page(&file)?);
                 binaries.push(Binary {
-                    name: self.binary_name(&artifact),
+                    name,
                     file,
                     tests,
+                    page,
                 });
             }
         }
@@ -90,201 +113,156 @@ impl WasmTests<'_> {
         }
     }
 
+    /// Generates the page of a test binary. Returns `None` if its tests are for Node.
+    fn generate_page(&self, file: &Path) -> Result<Option<TestPage>> {
+        let parent = tempfile::tempdir()?;
+        let mut command = self.runner(file);
+        command
+            .env("NO_HEADLESS", "1")
+            .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+            .env("WASM_BINDGEN_TEST_ADDRESS", "127.0.0.1:0")
+            .env("WASM_BINDGEN_KEEP_TEST_BUILD", "1")
+            .env("TMPDIR", parent.path())
+            .env("TMP", parent.path())
+            .stdout(Stdio::piped());
+        let mut runner = ChildGuard::spawn(&mut command)?;
+        let output = BufReader::new(runner.take_stdout().context("the test runner has no output")?);
+        let mut folder = PathBuf::new();
+        for line in output.lines() {
+            let line = line?;
+            if let Some(path) = line.strip_prefix("Retaining temporary build output folder: ") {
+                folder = path.into();
+            } else if let Some((_, url)) = line.split_once("tests are now available at ") {
+                // The page itself is the only file that is not in the folder.
+                fs::write(folder.join("index.html"), fetch(url)?)?;
+                let _parent = parent;
+                return Ok(Some(TestPage { folder, _parent }));
+            }
+        }
+        ensure!(
+            runner.wait()?.success(),
+            "wasm-bindgen-test-runner cannot run {}",
+            file.display()
+        );
+        Ok(None)
+    }
+
+    fn runner(&self, file: &Path) -> Command {
+        let mut command = self.tools.command("wasm-bindgen-test-runner");
+        command.arg(file).args(self.filter);
+        command.current_dir(&self.project.root);
+        // The backtrace would be the runner's own.
+        command.env("RUST_LIB_BACKTRACE", "0");
+        command
+    }
+
     /// Runs the binaries that are configured for Node.
     pub fn run_in_node(&self, binaries: &[Binary], report: &mut Report) {
-        for binary in binaries {
+        for binary in binaries.iter().filter(|binary| binary.page.is_none()) {
             let name = format!("node {}", binary.name);
             if self.tools.find("node").is_none() {
-                if binary.name.starts_with("node_") {
-                    report.add_skip(&name, "Node is not installed");
-                }
+                report.skip(&name, "Node is not installed");
                 continue;
             }
-            let mut command = self.runner(&binary.file);
-            command.env("WASM_BINDGEN_TEST_ONLY_NODE", "1");
-            match self.run(command, &name, binary) {
-                Ok(run) => self.add(run, binary, None, report),
-                Err(error) => report.add_failure(&name, Instant::now(), &error),
-            }
+            report.run_tests(&name, || {
+                let finished = process::run(&mut self.runner(&binary.file), Some(self.limit))?;
+                let error = (!finished.success()).then(|| finished.description());
+                results(binary, &finished.output, &[], error)
+            });
         }
     }
 
     /// Runs the binaries that are configured for browsers in one engine.
     pub fn run_in(&self, engine: Engine, binaries: &[Binary], report: &mut Report) {
-        let mut idle = None;
         let mut version_printed = false;
         for binary in binaries {
+            let Some(page) = &binary.page else { continue };
             let name = format!("{engine} {}", binary.name);
-            let started = Instant::now();
-            let worker = match idle.take() {
-                Some(worker) => Ok(worker),
-                None => self.start_worker(engine),
-            };
-            let mut run = worker.and_then(|worker| self.run_with(worker, &name, binary));
-            let retry_reason = match &run {
-                Ok((worker, first)) => first.retry_reason(worker),
-                Err(_) => None,
-            };
-            if let (Some(reason), Ok((_, first))) = (retry_reason, &run) {
-                println!("{}", first.finished.output.trim_end());
-                println!("  {name}: {reason}; retrying");
-                run = self
-                    .start_worker(engine)
-                    .and_then(|worker| self.run_with(worker, &name, binary));
-            }
-            match run {
-                Ok((worker, run)) => {
-                    let clean = run.summary_seen || run.is_for_other_environment();
-                    if let Some(version) = worker.proxy.version().filter(|_| !version_printed) {
-                        println!("  {engine} {version}");
-                        version_printed = true;
-                    }
-                    self.add(run, binary, Some(&worker), report);
-                    // After a failed run, the next binary uses a new driver and browser.
-                    idle = clean.then_some(worker);
+            report.run_tests(&name, || {
+                let mut output = String::new();
+                let mut run = self.run_page(engine, page, &mut output, &mut version_printed);
+                if let Some(reason) = retry_reason(&run, &output) {
+                    println!("{}\n  {name}: {reason}; retrying", output.trim_end());
+                    output.clear();
+                    run = self.run_page(engine, page, &mut output, &mut version_printed);
                 }
-                Err(error) => report.add_failure(&name, started, &error),
-            }
+                let (skips, error) = match run {
+                    Ok(skips) => (skips, None),
+                    Err(error) => (Vec::new(), Some(format!("{error:#}"))),
+                };
+                results(binary, &output, &skips, error)
+            });
         }
     }
 
-    fn start_worker(&self, engine: Engine) -> Result<BrowserWorker> {
-        BrowserWorker::start(self.project, self.tools, engine)
-    }
-
-    fn run_with(&self, worker: BrowserWorker, name: &str, binary: &Binary) -> Result<(BrowserWorker, Run)> {
-        let mut command = self.runner(&binary.file);
-        worker.configure(&mut command);
-        let run = self.run(command, name, binary)?;
-        worker.proxy.end_session();
-        Ok((worker, run))
-    }
-
-    fn runner(&self, file: &PathBuf) -> Command {
-        let mut command = self.tools.command("wasm-bindgen-test-runner");
-        command
-            .arg(file)
-            .current_dir(&self.project.root)
-            .args(self.filter);
-        // The user's settings for other test runs must not apply.
-        for variable in [
-            "NO_HEADLESS",
-            "WASM_BINDGEN_TEST_ONLY_NODE",
-            "WASM_BINDGEN_TEST_ONLY_WEB",
-        ] {
-            command.env_remove(variable);
+    /// Runs the tests of a page. Writes their output to `output`. Returns the tests that skipped themselves.
+    fn run_page(
+        &self,
+        engine: Engine,
+        page: &TestPage,
+        output: &mut String,
+        version_printed: &mut bool,
+    ) -> Result<Vec<Skip>> {
+        // The module is imported without its extension.
+        let module = ServeFile::new(page.folder.join("wasm-bindgen-test.js"));
+        let site = site(&[("/", &page.folder)]).route_service("/wasm-bindgen-test", module);
+        let page = BrowserPage::open(self.project, self.tools, engine, isolated(site))?;
+        if !std::mem::replace(version_printed, true) {
+            println!("  {engine} {}", page.session.version());
         }
-        for variable in ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"] {
-            command
-                .env_remove(variable)
-                .env_remove(format!("{variable}_REMOTE"));
+        page.navigate("localhost", "?driver")?;
+        let started = Instant::now();
+        while !output.contains(SUMMARY) {
+            ensure!(
+                started.elapsed() < self.limit,
+                "the tests exceeded the time limit"
+            );
+            sleep(Duration::from_millis(100));
+            let text = page.execute("return document.querySelector('#output').textContent")?;
+            text.as_str().unwrap_or_default().clone_into(output);
         }
-        // The backtrace would be the runner's own.
-        command.env("RUST_LIB_BACKTRACE", "0");
-        command.env("WASM_BINDGEN_TEST_TIMEOUT", self.limit.as_secs().to_string());
-        command
-    }
-
-    fn run(&self, mut command: Command, name: &str, binary: &Binary) -> Result<Run> {
-        let mut reader = OutputReader::new(name.to_owned());
-        let progress = Progress::new();
-        let mut done = 0;
-        let finished = process::run(&mut command, Some(self.limit + BROWSER_OVERHEAD), |line| {
-            if let Some(test) = reader.read_line(line) {
-                done += 1;
-                progress.show(&format!("{name} {done}/{} {}", binary.tests.len(), test.name));
-            }
-        })?;
-        progress.clear();
-        Ok(Run {
-            summary_seen: reader.has_summary(),
-            reader,
-            finished,
-        })
-    }
-
-    fn add(&self, run: Run, binary: &Binary, worker: Option<&BrowserWorker>, report: &mut Report) {
-        if run.is_for_other_environment() {
-            return;
+        for line in serde_json::from_value::<Vec<String>>(page.execute("return window.testLog ?? []")?)? {
+            println!("  [{engine}] {line}");
         }
-        let Run {
-            mut reader,
-            finished,
-            summary_seen,
-        } = run;
-        for skip in worker.iter().flat_map(|worker| worker.proxy.take_skips()) {
-            reader.skip(&skip.test, &skip.reason);
-        }
-        let row: Row = reader.finish(finished.success(), &finished.description(), &binary.tests);
-        if row.failed() > 0 {
-            println!("{}", finished.output.trim_end());
-            if let Some(worker) = worker.filter(|_| !summary_seen) {
-                worker.print_log();
-            }
-        }
-        report.add(row);
+        Ok(serde_json::from_value(
+            page.execute("return window.skippedTests ?? []")?,
+        )?)
     }
 }
 
-/// The output of a test binary.
-struct Run {
-    reader: OutputReader,
-    finished: Finished,
-    summary_seen: bool,
-}
-
-impl Run {
-    /// Returns the reason to retry: a failure of the browser that no test can cause.
-    fn retry_reason(&self, worker: &BrowserWorker) -> Option<&'static str> {
-        let tests_started = || {
-            let mut lines = self.finished.output.lines();
-            lines.any(|line| line.starts_with("running ") && line.ends_with(['s', 't']))
-        };
-        if self.summary_seen || self.is_for_other_environment() {
-            None
-        } else if worker.crashed() {
-            Some("the browser crashed")
-        } else if !tests_started() {
-            Some("the browser did not start the tests")
-        } else {
-            None
-        }
-    }
-
-    /// Returns whether the binary is configured for Node but was run in a browser, or the reverse.
-    fn is_for_other_environment(&self) -> bool {
-        const MESSAGES: [&str; 2] = [
-            "only configured to run in node.js",
-            "only configured to run in a browser",
-        ];
-        self.finished.success()
-            && MESSAGES
-                .iter()
-                .any(|message| self.finished.output.contains(message))
+/// Returns the reason to retry: a failure of the browser that no test can cause.
+fn retry_reason(run: &Result<Vec<Skip>>, output: &str) -> Option<&'static str> {
+    match run {
+        // WebKitGTK crashes occasionally in GLib's code, independent of the page.
+        Err(error) if format!("{error:#}").contains("page crash") => Some("the browser crashed"),
+        Err(_) if !output.contains("\nrunning ") => Some("the browser did not start the tests"),
+        _ => None,
     }
 }
 
-/// A progress line, if standard error is a terminal.
-struct Progress {
-    shown: bool,
-}
-
-impl Progress {
-    fn new() -> Self {
-        Self {
-            shown: std::io::stderr().is_terminal(),
+/// Returns the results of a binary. Tests without a result count as failed.
+fn results(binary: &Binary, output: &str, skips: &[Skip], error: Option<String>) -> Result<Vec<Test>> {
+    // The details of failures follow the summary and may contain similar lines.
+    let mut tests = libtest::parse(output.split(SUMMARY).next().unwrap_or_default())?;
+    for (name, reason) in skips {
+        let matches = |test: &&mut Test| test.name == *name || test.name.ends_with(&format!("::{name}"));
+        match tests.iter_mut().find(matches) {
+            // A test that skips and then fails has failed.
+            Some(test) if test.outcome == Outcome::Failed => {}
+            Some(test) => test.outcome = Outcome::Skipped(reason.clone()),
+            None => bail!("{name} was skipped under this name, but no such test exists"),
         }
     }
-
-    fn show(&self, text: &str) {
-        if self.shown {
-            eprint!("\r\x1b[K  {text}");
-        }
+    let known: HashSet<_> = tests.iter().map(|test| test.name.clone()).collect();
+    let missing = binary.tests.iter().filter(|name| !known.contains(*name));
+    tests.extend(missing.map(|name| Test::new(format!("{name} (did not finish)"), Outcome::Failed)));
+    let failed = tests.iter().any(|test| test.outcome == Outcome::Failed);
+    match error {
+        Some(error) if failed => println!("{}\n{error}", output.trim_end()),
+        None if failed => println!("{}", output.trim_end()),
+        Some(error) => bail!("{}\n{error}", output.trim_end()),
+        None if !output.contains(SUMMARY) => bail!("{}\nno summary", output.trim_end()),
+        None => {}
     }
-
-    fn clear(&self) {
-        if self.shown {
-            eprint!("\r\x1b[K");
-        }
-    }
+    Ok(tests)
 }

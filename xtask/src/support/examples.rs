@@ -1,18 +1,16 @@
 //! Builds the examples like `trunk build`, without Trunk.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use regex::{Captures, Regex};
 
 use super::frameworks::Example;
 use super::process::run_checked;
 use super::project::Project;
 use super::tools::{Tools, WASM_TARGET};
 use super::wasm_build;
-
-/// The start of a link for Trunk.
-const TRUNK_LINK: &str = "<link data-trunk ";
 
 /// Builds an example. Returns the folder of its page.
 pub fn build(project: &Project, tools: &mut Tools, example: Example) -> Result<PathBuf> {
@@ -58,47 +56,32 @@ pub fn assemble(project: &Project, tools: &Tools, example: Example, release: boo
         .with_context(|| format!("{} has no index.html", folder.display()))?;
     let (page, assets) = replace_trunk_links(&page, &name)?;
     fs::write(site.join("index.html"), page)?;
-    for asset in assets {
-        let from = folder.join(&asset);
-        let copied = fs::copy(&from, site.join(file_name(&asset)));
-        copied.with_context(|| format!("cannot copy {}", from.display()))?;
+    for asset in assets.iter().map(Path::new) {
+        let copied = fs::copy(
+            folder.join(asset),
+            site.join(asset.file_name().unwrap_or_default()),
+        );
+        copied.with_context(|| format!("cannot copy {}", asset.display()))?;
     }
     Ok(site)
 }
 
 /// Returns the page that Trunk would generate, and the files to copy beside it.
 fn replace_trunk_links(page: &str, name: &str) -> Result<(String, Vec<String>)> {
-    let mut assets = Vec::new();
-    let mut output = String::new();
-    for line in page.lines() {
-        let indent = &line[..line.len() - line.trim_start().len()];
-        match line.trim().strip_prefix(TRUNK_LINK) {
-            None => output += line,
-            Some(link) if link.starts_with("rel=\"rust\"") => {
-                output += indent;
-                output += "<script type=\"module\">import init from \"./";
-                output += name;
-                output += ".js\"; await init();</script>";
-            }
-            Some(link) => {
-                let href = link
-                    .strip_prefix("rel=\"css\" href=\"")
-                    .and_then(|rest| rest.split('"').next())
-                    .with_context(|| format!("unsupported Trunk link: {}", line.trim()))?;
-                output += indent;
-                output += "<link rel=\"stylesheet\" href=\"";
-                output += file_name(href);
-                output += "\">";
-                assets.push(href.to_owned());
-            }
-        }
-        output += "\n";
-    }
-    Ok((output, assets))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    let program = format!("<script type=\"module\">import init from \"./{name}.js\"; await init();</script>");
+    let page = page.replace("<link data-trunk rel=\"rust\">", &program);
+    let style = Regex::new(r#"<link data-trunk rel="css" href="((?:[^"]*/)?([^"/]*))">"#)?;
+    let assets = style
+        .captures_iter(&page)
+        .map(|link| link[1].to_owned())
+        .collect();
+    let link = |link: &Captures| format!("<link rel=\"stylesheet\" href=\"{}\">", &link[2]);
+    let page = style.replace_all(&page, link).into_owned();
+    ensure!(
+        !page.contains("data-trunk"),
+        "the page has an unsupported link for Trunk:\n{page}"
+    );
+    Ok((page, assets))
 }
 
 #[cfg(test)]

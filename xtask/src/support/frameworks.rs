@@ -27,17 +27,9 @@ impl Framework {
         }
     }
 
-    /// Returns the name of the integration crate.
-    pub fn package(self, project: &Project) -> String {
-        format!("{}-{self}", project.name)
-    }
-
     /// Returns the crate of the browser tests that need other features of the framework.
-    pub fn separate_test_crate(self) -> Option<&'static str> {
-        match self {
-            Self::Leptos | Self::Yew => None,
-            Self::Dioxus => Some("dioxus-served"),
-        }
+    fn separate_test_crate(self) -> Option<&'static str> {
+        (self == Self::Dioxus).then_some("dioxus-served")
     }
 
     /// Returns the features for the browser tests.
@@ -55,6 +47,12 @@ impl Framework {
             Self::Leptos | Self::Yew => &["ssr"],
             Self::Dioxus => &[],
         }
+    }
+}
+
+impl fmt::Display for Framework {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -82,11 +80,7 @@ impl Example {
     pub fn folder(self, project: &Project) -> PathBuf {
         match self {
             Self::Plain => project.root.join("examples/plain"),
-            Self::Framework(framework) => project
-                .root
-                .join("integrations")
-                .join(framework.name())
-                .join("example"),
+            Self::Framework(framework) => project.root.join(format!("integrations/{framework}/example")),
         }
     }
 }
@@ -103,71 +97,53 @@ impl FromStr for Example {
     }
 }
 
-impl fmt::Display for Framework {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
 /// Returns cargo's arguments to build the crates for browsers.
-///
-/// `with_dependents` adds the examples and the separate test crates.
-pub fn browser_arguments(project: &Project, frameworks: &[Framework], with_dependents: bool) -> Vec<String> {
-    let mut arguments = packages(project, frameworks, Framework::browser_features);
-    if with_dependents {
-        for framework in frameworks {
-            arguments.extend(["--package".into(), Example::Framework(*framework).crate_name()]);
-        }
-        arguments.extend(separate_test_arguments(frameworks));
-    }
-    arguments
-}
-
-/// Returns cargo's arguments to build the separate test crates. Empty if there are none.
-pub fn separate_test_arguments(frameworks: &[Framework]) -> Vec<String> {
-    let packages = frameworks
-        .iter()
-        .filter_map(|framework| framework.separate_test_crate());
-    packages
-        .flat_map(|package| ["--package".into(), package.into()])
-        .collect()
+pub fn browser_arguments(project: &Project, frameworks: &[Framework]) -> String {
+    packages(project, frameworks, Framework::browser_features)
 }
 
 /// Returns cargo's arguments to build the crates for servers.
-pub fn server_arguments(project: &Project, frameworks: &[Framework]) -> Vec<String> {
+pub fn server_arguments(project: &Project, frameworks: &[Framework]) -> String {
     packages(project, frameworks, Framework::server_features)
 }
 
+/// Returns cargo's arguments to build the examples.
+pub fn example_arguments(frameworks: &[Framework]) -> String {
+    let examples = frameworks
+        .iter()
+        .map(|framework| format!("--package {framework}-example "));
+    examples.collect()
+}
+
+/// Returns cargo's arguments to build the separate test crates. Empty if there are none.
+pub fn separate_test_arguments(frameworks: &[Framework]) -> String {
+    let crates = frameworks
+        .iter()
+        .filter_map(|framework| framework.separate_test_crate());
+    crates.map(|name| format!("--package {name} ")).collect()
+}
+
 /// Returns cargo's arguments to build the workspace without the framework crates.
-pub fn other_arguments(project: &Project) -> Vec<String> {
-    let mut arguments = vec!["--workspace".into()];
-    for framework in Framework::ALL {
-        let separate = framework.separate_test_crate().map(str::to_owned);
-        for package in [
-            framework.package(project),
-            Example::Framework(framework).crate_name(),
-        ]
-        .into_iter()
-        .chain(separate)
-        {
-            arguments.extend(["--exclude".into(), package]);
-        }
-    }
-    arguments
+pub fn other_arguments(project: &Project) -> String {
+    let all = &Framework::ALL;
+    let crates = packages(project, all, |_| &[]) + &example_arguments(all) + &separate_test_arguments(all);
+    format!("--workspace {}", crates.replace("--package", "--exclude"))
 }
 
 fn packages(
     project: &Project,
     frameworks: &[Framework],
     features: fn(Framework) -> &'static [&'static str],
-) -> Vec<String> {
-    let mut arguments = Vec::new();
+) -> String {
+    let mut arguments = String::new();
     for &framework in frameworks {
-        let package = framework.package(project);
-        for feature in features(framework) {
-            arguments.extend(["--features".into(), format!("{package}/{feature}")]);
-        }
-        arguments.extend(["--package".into(), package]);
+        let package = format!("{}-{framework}", project.name);
+        arguments.extend(
+            features(framework)
+                .iter()
+                .map(|feature| format!("--features {package}/{feature} ")),
+        );
+        arguments += &format!("--package {package} ");
     }
     arguments
 }

@@ -1,21 +1,18 @@
 //! Runs the test pages of npm/tests in a browser with fake devices.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::bundlers::BundledPage;
-use crate::browser::driver::Driver;
+use crate::browser::browser_page::BrowserPage;
 use crate::browser::engine::Engine;
-use crate::browser::webdriver::Session;
-use crate::harness::report::{Report, Row};
-use crate::harness::test_result::{Outcome, Test};
-use crate::support::http_server::HttpServer;
+use crate::harness::report::{Outcome, Report, Test};
 use crate::support::project::Project;
-use crate::support::site::Site;
 use crate::support::tools::Tools;
+use crate::support::web_server::site;
 
 /// The time limit for all tests of a page.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -37,85 +34,35 @@ pub fn run(
     bundled: &[BundledPage],
     report: &mut Report,
 ) {
-    let started = Instant::now();
-    let browser = match TestBrowser::start(project, tools, engine, package, bundled) {
+    let tests = project.root.join("npm").join("tests");
+    let mut folders = vec![("/pkg", package), ("/", &tests)];
+    folders.extend(bundled.iter().map(|page| (page.path, page.folder.as_path())));
+    let browser = match BrowserPage::open(project, tools, engine, site(&folders)) {
         Ok(browser) => browser,
-        Err(error) => return report.add_failure(&format!("npm in {engine}"), started, &error),
+        Err(error) => return report.fail(&format!("npm in {engine}"), &error),
     };
     let pages = PAGES.map(|(name, path)| (name.to_owned(), path.to_owned()));
     let bundled = bundled.iter().map(|page| {
-        (
-            format!("npm, {}", page.bundler),
-            format!("{}index.html", &page.path[1..]),
-        )
+        let path = format!("{}/index.html", &page.path[1..]);
+        (format!("npm, {}", page.bundler), path)
     });
     for (name, path) in pages.into_iter().chain(bundled) {
-        let name = format!("{name} in {engine}");
-        let started = Instant::now();
-        match browser.run_page(&path) {
-            Ok(tests) => report.add(Row {
-                name,
-                tests,
-                time: started.elapsed(),
-            }),
-            Err(error) => report.add_failure(&name, started, &error),
-        }
+        report.run_tests(&format!("{name} in {engine}"), || run_page(&browser, &path));
     }
 }
 
-/// A browser session with the server of the pages.
-struct TestBrowser {
-    session: Session,
-    // Declared after the session: fields drop in order.
-    _driver: Driver,
-    server: HttpServer,
-}
-
-impl TestBrowser {
-    fn start(
-        project: &Project,
-        tools: &Tools,
-        engine: Engine,
-        package: &Path,
-        bundled: &[BundledPage],
-    ) -> Result<Self> {
-        let tests = project.root.join("npm").join("tests");
-        let mut site = vec![("/pkg/", package.to_owned())];
-        site.extend(bundled.iter().map(|page| (page.path, page.folder.clone())));
-        site.push(("/", tests));
-        let server = Site(site).serve(0)?;
-        let driver = Driver::start(project, tools, engine)?;
-        // The pages do not use the untrusted host.
-        let capabilities = engine.headless_capabilities(project, "insecure.test")?;
-        let session = Session::start(driver.url(), capabilities)?;
-        Ok(Self {
-            session,
-            _driver: driver,
-            server,
-        })
-    }
-
-    fn run_page(&self, path: &str) -> Result<Vec<Test>> {
-        self.session
-            .goto(&format!("http://localhost:{}/{path}", self.server.port))?;
-        let outcome = self
-            .session
-            .wait_for("the tests of the page", LIMIT, "return window.outcome")?;
-        let tests = outcome.as_array().context("`window.outcome` is not an array")?;
-        tests.iter().map(parse_test).collect()
-    }
-}
-
-impl Drop for TestBrowser {
-    fn drop(&mut self) {
-        // A browser that does not close is killed with the driver.
-        let _ = self.session.close();
-    }
+fn run_page(browser: &BrowserPage, path: &str) -> Result<Vec<Test>> {
+    browser.navigate("localhost", path)?;
+    let outcome = browser
+        .session
+        .wait_for("the tests of the page", LIMIT, "return window.outcome")?;
+    let tests = outcome.as_array().context("`window.outcome` is not an array")?;
+    tests.iter().map(parse_test).collect()
 }
 
 /// Parses an entry of `window.outcome`.
 fn parse_test(entry: &Value) -> Result<Test> {
-    let name = entry["name"].as_str().context("a test has no name")?.to_owned();
+    let name = entry["name"].as_str().context("a test has no name")?;
     let outcome = match (entry["error"].as_str(), entry["skipped"].as_str()) {
         (Some(error), _) => {
             println!("npm test `{name}`: {error}");
@@ -124,5 +71,5 @@ fn parse_test(entry: &Value) -> Result<Test> {
         (None, Some(reason)) => Outcome::Skipped(reason.to_owned()),
         (None, None) => Outcome::Passed,
     };
-    Ok(Test { name, outcome })
+    Ok(Test::new(name, outcome))
 }

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
-use crate::harness::report::{Report, Row};
-use crate::harness::tap;
-use crate::harness::test_result::Outcome;
+use crate::harness::junit;
+use crate::harness::report::{Outcome, Report, Test};
 use crate::support::files::files_below;
 use crate::support::process;
 use crate::support::project::Project;
@@ -21,43 +20,17 @@ const LIMIT: Duration = Duration::from_secs(120);
 ///
 /// Returns the project for further checks; `None` if the package could not be installed.
 pub fn run(project: &Project, tools: &mut Tools, package: &Path, report: &mut Report) -> Option<Consumer> {
-    let started = Instant::now();
-    let consumer = match Consumer::new(project, tools, package) {
-        Ok(consumer) => consumer,
-        Err(error) => {
-            report.add_failure("npm install", started, &error);
-            return None;
-        }
-    };
-    report.add(Row::single("npm install", Outcome::Passed, started));
+    let consumer = report.run("npm install", || Consumer::new(project, tools, package))?;
     for file in consumer.test_files() {
         let name = format!("npm {}", file.file_name().unwrap_or_default().to_string_lossy());
-        let started = Instant::now();
-        match consumer.run_test(tools, package, &file, name.clone()) {
-            Ok(row) => report.add(row),
-            Err(error) => report.add_failure(&name, started, &error),
-        }
+        report.run_tests(&name, || consumer.run_test(tools, package, &file));
     }
     let types = consumer.folder.path().join("consumer");
     if types.join("tsconfig.json").is_file() {
-        let started = Instant::now();
-        match check_types(tools, &types) {
-            Ok(()) => report.add(Row::single("npm types", Outcome::Passed, started)),
-            Err(error) => report.add_failure("npm types", started, &error),
-        }
+        report.run("npm types", || check_types(tools, &types));
     }
-    type Check = fn(&mut Tools, &Consumer, &Path) -> Result<()>;
-    let checks: [(&str, Check); 2] = [
-        ("npm publint", publint),
-        ("npm arethetypeswrong", are_the_types_wrong),
-    ];
-    for (name, check) in checks {
-        let started = Instant::now();
-        match check(tools, &consumer, package) {
-            Ok(()) => report.add(Row::single(name, Outcome::Passed, started)),
-            Err(error) => report.add_failure(name, started, &error),
-        }
-    }
+    report.run("npm publint", || publint(tools, package));
+    report.run("npm arethetypeswrong", || are_the_types_wrong(tools, &consumer));
     Some(consumer)
 }
 
@@ -122,35 +95,39 @@ impl Consumer {
         files
     }
 
-    fn run_test(&self, tools: &Tools, package: &Path, file: &Path, name: String) -> Result<Row> {
-        let started = Instant::now();
+    fn run_test(&self, tools: &Tools, package: &Path, file: &Path) -> Result<Vec<Test>> {
+        let results = self.folder.path().join("results.xml");
         let mut command = tools.command("node");
-        command.args(["--test", "--test-reporter=tap"]).arg(file);
+        command.args([
+            "--test",
+            "--test-reporter=spec",
+            "--test-reporter-destination=stdout",
+        ]);
+        command.arg("--test-reporter=junit");
+        command
+            .arg(format!("--test-reporter-destination={}", results.display()))
+            .arg(file);
         command.current_dir(self.folder.path()).env("LMS_PKG", package);
-        let finished = process::run(&mut command, Some(LIMIT), |_| ())?;
-        let mut row = Row {
-            name,
-            tests: tap::parse(&finished.output),
-            time: started.elapsed(),
-        };
-        if row.tests.is_empty() || (!finished.success() && row.failed() == 0) {
-            row.fail(format!("({} tests; {})", row.tests.len(), finished.description()));
-        }
-        if row.failed() > 0 {
+        let finished = process::run(&mut command, Some(LIMIT))?;
+        if !finished.success() {
             println!("{}", finished.output.trim_end());
         }
-        Ok(row)
+        let tests = junit::parse(&fs::read_to_string(results)?)?;
+        let failed = tests.iter().any(|test| test.outcome == Outcome::Failed);
+        ensure!(
+            !tests.is_empty() && (finished.success() || failed),
+            "{} tests; {}",
+            tests.len(),
+            finished.description()
+        );
+        Ok(tests)
     }
 }
 
 fn check_types(tools: &mut Tools, folder: &Path) -> Result<()> {
     tools.ensure_typescript()?;
     let mut command = tools.command("tsc");
-    let finished = process::run(
-        command.args(["--noEmit", "--project"]).arg(folder),
-        Some(LIMIT),
-        |_| (),
-    )?;
+    let finished = process::run(command.args(["--noEmit", "--project"]).arg(folder), Some(LIMIT))?;
     if !finished.success() {
         bail!("the types do not match:\n{}", finished.output.trim_end());
     }
@@ -158,13 +135,13 @@ fn check_types(tools: &mut Tools, folder: &Path) -> Result<()> {
 }
 
 /// Checks the manifest of the package.
-fn publint(tools: &mut Tools, _consumer: &Consumer, package: &Path) -> Result<()> {
+fn publint(tools: &mut Tools, package: &Path) -> Result<()> {
     tools.ensure_publint()?;
     run_checked(tools.command("publint").args(["run", "--strict"]).arg(package))
 }
 
 /// Checks that TypeScript resolves the declarations of each entry in every current resolution mode.
-fn are_the_types_wrong(tools: &mut Tools, consumer: &Consumer, _package: &Path) -> Result<()> {
+fn are_the_types_wrong(tools: &mut Tools, consumer: &Consumer) -> Result<()> {
     tools.ensure_attw()?;
     let mut command = tools.command("attw");
     command.arg(&consumer.archive).args(["--profile", "esm-only"]);

@@ -6,13 +6,11 @@ pub mod programs;
 pub mod record;
 
 use std::path::Path;
-use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use self::record::{Record, Section};
-use crate::harness::report::{Report, Row};
-use crate::harness::test_result::Outcome;
+use crate::harness::report::Report;
 use crate::support::project::Project;
 use crate::support::tools::Tools;
 use crate::support::wasm_build::Std;
@@ -37,31 +35,23 @@ fn check_section(
     measure: impl FnOnce() -> Result<Section>,
 ) {
     let title = format!("size: {name}");
-    let started = Instant::now();
     let (recorded, section) = match Record::read(project).and_then(|record| Ok((record, measure()?))) {
         Ok(both) => both,
-        Err(error) => return report.add_failure(&title, started, &error),
+        Err(error) => return report.fail(&title, &error),
     };
     // Other compiler versions generate other code. `cargo xtask size` reports the difference.
     if let Some(old) = recorded.section(name).filter(|old| old.tools != section.tools) {
-        return report.add_skip(
+        let (old, new) = (&old.tools, &section.tools);
+        return report.skip(
             &title,
-            &format!(
-                "{} was measured with {}, not with {}",
-                record::FILE,
-                old.tools,
-                section.tools
-            ),
+            &format!("{} was measured with {old}, not with {new}", record::FILE),
         );
     }
-    let deviations = deviations(name, &section, &recorded);
-    let outcome = if deviations.is_empty() {
-        Outcome::Passed
-    } else {
-        println!("{}\n{ADVICE}", deviations.join("\n"));
-        Outcome::Failed
-    };
-    report.add(Row::single(&title, outcome, started));
+    report.run(&title, || {
+        let deviations = deviations(name, &section, &recorded);
+        ensure!(deviations.is_empty(), "{}\n{ADVICE}", deviations.join("\n"));
+        Ok(())
+    });
 }
 
 /// Returns the deviations of a section from the record, including a difference in tools.

@@ -7,11 +7,12 @@ mod server;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use axum::Router;
 use clap::Args;
 
 use self::results::{Comparison, NO_REPORT, PAGE, PageResults, Results};
@@ -19,10 +20,8 @@ use self::server::Suite;
 use crate::browser::browser_page::BrowserPage;
 use crate::browser::engine::Engine;
 use crate::browser::install;
-use crate::support::http_server::HttpServer;
 use crate::support::project::Project;
 use crate::support::shim;
-use crate::support::site::Site;
 use crate::support::tools::Tools;
 
 /// The runs in each variant before a difference is reported.
@@ -73,8 +72,8 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     shim::bundle_script(project, &tools, &shim.path().join(shim::SCRIPT))?;
     let engines = Engine::selection(browsers, &[]);
     install::require(&mut tools, &engines)?;
-    let shim_folder = ("/local-media-stream/", shim.path().to_owned());
-    let suite = &Suite::new(Site(vec![shim_folder, ("/", suite.clone())]));
+    let suite = &Suite::new(suite);
+    let site = &suite.site(shim.path());
     let mut differences = 0;
     for engine in engines {
         let tools = &tools;
@@ -83,6 +82,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             tools,
             engine,
             suite,
+            site,
             page: None,
         };
         differences += run_engine(browser, &pages)?;
@@ -137,7 +137,8 @@ struct Browser<'a> {
     project: &'a Project,
     tools: &'a Tools,
     engine: Engine,
-    suite: &'a Arc<Suite>,
+    suite: &'a Suite,
+    site: &'a Router,
     /// `None` if the next page needs a new browser.
     page: Option<BrowserPage>,
 }
@@ -165,10 +166,7 @@ impl Browser<'_> {
             .filter(|_| !load.is_multiple_of(LOADS_PER_BROWSER))
         {
             Some(page) => page,
-            None => {
-                let server = HttpServer::start(Arc::clone(self.suite), 0)?;
-                BrowserPage::open(self.project, self.tools, self.engine, server)?
-            }
+            None => BrowserPage::open(self.project, self.tools, self.engine, self.site.clone())?,
         };
         if let Err(error) = page.navigate("localhost", path) {
             println!("{path}: {error:#}");
