@@ -1,4 +1,4 @@
-//! The results of a test run, printed as a table.
+//! The results of a test run, printed as a table. Our own, because the rows are from several test harnesses.
 
 use std::time::{Duration, Instant};
 

@@ -1,8 +1,7 @@
 //! Compiles the wasm tests once, and runs them in Node or in each engine.
 //!
-//! The test runner of wasm-bindgen generates the page of each test binary. The page is loaded by xtask's own session
-//! from xtask's own server, because the test runner has no WebKitGTK, offers the page no access to the driver, and
-//! serves with tiny_http 0.12, which stalls (see CONTRIBUTING.md).
+//! The test runner of wasm-bindgen generates the page of each test binary. xtask loads it from its own server in its own
+//! session: see docs/test-runner.md.
 
 use std::collections::HashSet;
 use std::fs;
@@ -265,4 +264,60 @@ fn results(binary: &Binary, output: &str, skips: &[Skip], error: Option<String>)
         None => {}
     }
     Ok(tests)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "\nrunning 3 tests\ntest c ... ok\ntest m::b ... ok\ntest a ... ignored\n\n\
+                        test result: ok. 2 passed; 0 failed; 1 ignored; 0 filtered out\n";
+
+    /// Returns the outcomes of the tests `m::b` and `c`.
+    fn outcomes(output: &str, skips: &[&str], error: Option<&str>) -> Result<String> {
+        let binary = Binary {
+            name: "a binary".into(),
+            file: PathBuf::new(),
+            tests: ["m::b", "c"].map(str::to_owned).into(),
+            page: None,
+        };
+        let skips = skips
+            .iter()
+            .map(|name| ((*name).to_owned(), "no camera".to_owned()));
+        let skips: Vec<_> = skips.collect();
+        let tests = results(&binary, output, &skips, error.map(str::to_owned))?;
+        let tests = tests
+            .iter()
+            .map(|test| format!("{} {:?};", test.name, test.outcome));
+        Ok(tests.collect())
+    }
+
+    #[test]
+    fn skipped_tests_do_not_count_as_passed() {
+        let all = outcomes(GOOD, &[], None).unwrap();
+        assert_eq!(all, "c Passed;m::b Passed;a Skipped(\"ignored\");");
+        let all = outcomes(GOOD, &["b"], None).unwrap();
+        assert!(all.contains("m::b Skipped(\"no camera\");"), "{all}");
+        let failed = outcomes(&GOOD.replace("b ... ok", "b ... FAIL"), &["b"], None).unwrap();
+        assert!(failed.contains("m::b Failed;"), "{failed}");
+        assert!(outcomes(GOOD, &["x"], None).is_err());
+    }
+
+    #[test]
+    fn missing_results_are_failures() {
+        let all = outcomes("\nrunning 2 tests\ntest c ... ok\n", &[], Some("killed")).unwrap();
+        assert_eq!(all, "c Passed;m::b (did not finish) Failed;");
+        let without_summary = "test c ... ok\ntest m::b ... ok\n";
+        assert!(outcomes(without_summary, &[], None).is_err());
+        assert!(outcomes(GOOD, &[], Some("signal: 9")).is_err());
+    }
+
+    #[test]
+    fn only_failures_of_the_browser_are_retried() {
+        let failed = |error: &str| Err(anyhow::Error::msg(error.to_owned()));
+        assert!(retry_reason(&failed("no session"), "Loading scripts...").is_some());
+        assert!(retry_reason(&failed("page crash"), GOOD).is_some());
+        assert!(retry_reason(&failed("the time limit"), GOOD).is_none());
+        assert!(retry_reason(&Ok(Vec::new()), GOOD).is_none());
+    }
 }

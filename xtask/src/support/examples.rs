@@ -1,4 +1,4 @@
-//! Builds the examples like `trunk build`, without Trunk.
+//! Builds the examples like `trunk build`. Our own, because installing Trunk takes several minutes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
