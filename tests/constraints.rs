@@ -91,6 +91,12 @@ fn numbers_of_every_integer_type_are_accepted() {
                     assert_eq!(json(&constraints, name), Some(number(2.0)), "{}", stringify!($integer));
                 }
             }
+            let ideal = || Constrain::ideal(2 as $integer).and_max(4 as $integer);
+            let constraints = c().width(ideal()).frame_rate(ideal()).zoom(ideal());
+            for name in ["width", "frameRate", "zoom"] {
+                let expected = object([("ideal", number(2.0)), ("max", number(4.0))]);
+                assert_eq!(json(&constraints, name), Some(JsonValue::Object(expected)), "{}", stringify!($integer));
+            }
             let (two, four) = (2 as $integer, 4 as $integer);
             let constraints = c().width(two..).height(..=four).frame_rate(two..=four).zoom(two..).pan(..=four);
             assert_eq!(constraints.get(key::WIDTH), Some(Constrain::min(2)));

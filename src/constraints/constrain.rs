@@ -9,7 +9,7 @@ use crate::json::{FromJson, IntoJson, JsonObject, JsonValue};
 
 /// A type of values that can be constrained.
 ///
-/// The crate implements it for `bool`, `u32`, `i32`, `f64`, `String`, `&str`, the enums of the spec such as
+/// The crate implements it for `bool`, every integer type, `f64`, `String`, `&str`, the enums of the spec such as
 /// [`FacingMode`](super::FacingMode), and [`PointsOfInterest`](super::PointsOfInterest).
 pub trait Constrainable: IntoJson {}
 

@@ -6,25 +6,17 @@ use super::constrain::{Constrain, Constrainable, Numeric};
 use super::constraint_type::{ConstraintType, Typed};
 use crate::json::JsonValue;
 
-impl Constrainable for u32 {}
-
-impl Numeric for u32 {}
-
 impl Typed for u32 {
     const TYPE: ConstraintType = ConstraintType::Number;
 }
 
-impl Constrainable for i32 {}
-
-impl Numeric for i32 {}
+impl Typed for f64 {
+    const TYPE: ConstraintType = ConstraintType::Number;
+}
 
 impl Constrainable for f64 {}
 
 impl Numeric for f64 {}
-
-impl Typed for f64 {
-    const TYPE: ConstraintType = ConstraintType::Number;
-}
 
 /// A type of the bounds of a range that constrains a property of type `T`: every integer type, and `f64` for
 /// properties that have fractions.
@@ -69,8 +61,12 @@ impl Constrain<f64> {
     }
 }
 
-macro_rules! bounds {
+macro_rules! integers {
     ($($integer:ident)+) => { $(
+        impl Constrainable for $integer {}
+
+        impl Numeric for $integer {}
+
         impl<T: Numeric> Bound<T> for $integer {
             // Lossless for all but the 64-bit types.
             #[allow(clippy::cast_lossless)]
@@ -81,60 +77,27 @@ macro_rules! bounds {
     )+ };
 }
 
-bounds!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
+integers!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
 
-macro_rules! bare_values {
-    ($($integer:ident)+) => { $(
+/// Makes constraints of other number types constraints of this one.
+macro_rules! from_numbers {
+    ($kind:ident: $($number:ident)+) => { $(
         /// `.width(640)`. `validate` rejects a value that the property cannot have, such as a negative width.
-        impl<T: Numeric> From<$integer> for Constrain<T> {
-            fn from(number: $integer) -> Self {
-                JsonValue::Number(Bound::<f64>::to_f64(number)).into()
+        impl From<$number> for Constrain<$kind> {
+            fn from(number: $number) -> Self {
+                Constrain::bare(number).into()
+            }
+        }
+
+        /// `.width(Constrain::ideal(640))`
+        impl From<Constrain<$number>> for Constrain<$kind> {
+            fn from(constrain: Constrain<$number>) -> Self {
+                $crate::json::JsonValue::from(constrain).into()
             }
         }
     )+ };
 }
+pub(super) use from_numbers;
 
-// The types without `Constrainable`. The conversions of the others follow.
-bare_values!(i8 u8 i16 u16 i64 u64 isize usize);
-
-/// `.width(640)`. `validate` rejects a value that the property cannot have, such as a negative width.
-impl From<i32> for Constrain<u32> {
-    fn from(number: i32) -> Self {
-        Constrain::<i32>::bare(number).into()
-    }
-}
-
-/// `.width(Constrain::ideal(640))`
-impl From<Constrain<i32>> for Constrain<u32> {
-    fn from(constrain: Constrain<i32>) -> Self {
-        JsonValue::from(constrain).into()
-    }
-}
-
-/// `.frame_rate(30)`
-impl From<i32> for Constrain<f64> {
-    fn from(number: i32) -> Self {
-        Constrain::<i32>::bare(number).into()
-    }
-}
-
-/// `.frame_rate(30)`
-impl From<u32> for Constrain<f64> {
-    fn from(number: u32) -> Self {
-        Constrain::<u32>::bare(number).into()
-    }
-}
-
-/// `.frame_rate(Constrain::ideal(30))`
-impl From<Constrain<i32>> for Constrain<f64> {
-    fn from(constrain: Constrain<i32>) -> Self {
-        JsonValue::from(constrain).into()
-    }
-}
-
-/// `.frame_rate(Constrain::ideal(30))`
-impl From<Constrain<u32>> for Constrain<f64> {
-    fn from(constrain: Constrain<u32>) -> Self {
-        JsonValue::from(constrain).into()
-    }
-}
+from_numbers!(u32: i8 u8 i16 u16 i32 i64 u64 isize usize);
+from_numbers!(f64: i8 u8 i16 u16 i32 u32 i64 u64 isize usize);

@@ -2,7 +2,7 @@
 
 use super::constrain::{Constrain, Constrainable, Numeric};
 use super::constraint_type::{ConstraintType, Typed};
-use super::numbers::Bound;
+use super::numbers::{Bound, from_numbers};
 use crate::json::{FromJson, IntoJson, JsonValue};
 
 /// A position of a camera's pan, tilt or zoom. Pan and tilt are in arc seconds, zoom is in the camera's own unit.
@@ -44,25 +44,7 @@ impl From<bool> for Constrain<PanTiltZoom> {
     }
 }
 
-macro_rules! from_numbers {
-    ($($number:ident)+) => { $(
-        /// `.zoom(2)`
-        impl From<$number> for Constrain<PanTiltZoom> {
-            fn from(position: $number) -> Self {
-                position.into_json().into()
-            }
-        }
-
-        /// `.zoom(Constrain::ideal(2))`
-        impl From<Constrain<$number>> for Constrain<PanTiltZoom> {
-            fn from(constrain: Constrain<$number>) -> Self {
-                JsonValue::from(constrain).into()
-            }
-        }
-    )+ };
-}
-
-from_numbers!(f64 u32 i32);
+from_numbers!(PanTiltZoom: f64 i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
 
 impl IntoJson for PanTiltZoom {
     fn into_json(self) -> JsonValue {

@@ -93,17 +93,20 @@ impl IntoJson for f64 {
     }
 }
 
-impl IntoJson for u32 {
-    fn into_json(self) -> JsonValue {
-        JsonValue::Number(self.into())
-    }
+macro_rules! integers_into_json {
+    ($($integer:ident)+) => { $(
+        /// Rounds a 64-bit integer above 2^53.
+        impl IntoJson for $integer {
+            // Lossless for all but the 64-bit types.
+            #[allow(clippy::cast_lossless)]
+            fn into_json(self) -> JsonValue {
+                JsonValue::Number(self as f64)
+            }
+        }
+    )+ };
 }
 
-impl IntoJson for i32 {
-    fn into_json(self) -> JsonValue {
-        JsonValue::Number(self.into())
-    }
-}
+integers_into_json!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
 
 impl IntoJson for String {
     fn into_json(self) -> JsonValue {
