@@ -131,3 +131,57 @@ impl<T: IntoJson> IntoJson for Vec<T> {
         JsonValue::Array(self.into_iter().map(T::into_json).collect())
     }
 }
+
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use std::fmt::Debug;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn assert_round_trip<T: IntoJson + FromJson + Clone + PartialEq + Debug>(value: T) {
+        assert_eq!(T::from_json(&value.clone().into_json()), Some(value));
+    }
+
+    proptest! {
+        #[test]
+        fn values_are_read_as_written(
+            flag: bool, integer: i32, unsigned: u32, number in -1e9..1e9_f64, text: String, list: Vec<u32>,
+        ) {
+            assert_round_trip(flag);
+            assert_round_trip(integer);
+            assert_round_trip(unsigned);
+            assert_round_trip(number);
+            assert_round_trip(list);
+            assert_round_trip(JsonValue::String(text.clone().into()));
+            assert_eq!(text.as_str().into_json(), text.clone().into_json());
+            assert_eq!((&text).into_json(), text.clone().into_json());
+            assert_round_trip(text);
+        }
+
+        #[test]
+        fn integers_are_exact(number in any::<f64>(), integer: i32) {
+            let is_integer = number.fract() == 0.0;
+            let read = JsonValue::Number(number);
+            prop_assert_eq!(
+                i32::from_json(&read),
+                (is_integer && (-2_147_483_648.0..=2_147_483_647.0).contains(&number)).then_some(number as i32)
+            );
+            prop_assert_eq!(
+                u32::from_json(&read),
+                (is_integer && (0.0..=4_294_967_295.0).contains(&number)).then_some(number as u32)
+            );
+            prop_assert_eq!(i32::from_json(&JsonValue::Number(f64::from(integer) + 0.5)), None);
+        }
+    }
+
+    #[test]
+    fn a_single_value_is_a_list_of_one() {
+        assert_eq!(Vec::from_json(&JsonValue::Number(3.0)), Some(vec![3_u32]));
+        assert_eq!(Vec::<u32>::from_json(&JsonValue::Bool(true)), None);
+        let mixed = JsonValue::Array(vec![JsonValue::Bool(true), JsonValue::Number(1.0)]);
+        assert_eq!(Vec::<u32>::from_json(&mixed), Some(vec![1]));
+    }
+}

@@ -167,6 +167,22 @@ mod tests {
     }
 
     #[test]
+    fn nesting_is_limited() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        for depth in 1..=MAX_DEPTH + 1 {
+            let mut value = parse(&nested(depth));
+            for _ in 1..depth {
+                value = match value {
+                    JsonValue::Array(mut items) => items.remove(0),
+                    other => panic!("{depth}: {other:?}"),
+                };
+            }
+            assert_eq!(value, JsonValue::Array(Vec::new()), "{depth}");
+        }
+        assert_eq!(parse(&nested(MAX_DEPTH + 2)), JsonValue::Null);
+    }
+
+    #[test]
     fn too_deep_nesting_is_null() {
         let text = "[".repeat(100_000) + &"]".repeat(100_000);
         assert_eq!(parse(&text), JsonValue::Null);

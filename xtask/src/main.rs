@@ -16,7 +16,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use tokio::runtime::Runtime;
 
-use crate::commands::{bench, conformance, demo, npm, setup, size, test};
+use crate::commands::{bench, conformance, demo, mutants, npm, setup, size, test};
 use crate::support::process;
 use crate::support::project::Project;
 
@@ -42,6 +42,8 @@ enum Command {
     Size(size::Options),
     /// Run web-platform-tests with and without the shim, and report differences
     Conformance(conformance::Options),
+    /// Change plain data, JSON and the state machine of captures, and list the changes that no native test notices
+    Mutants(mutants::Options),
     /// Serve or check the demo page or the example of a framework
     Demo(demo::Options),
 }
@@ -69,6 +71,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Bench(options) => bench::run(&project, options),
         Command::Size(options) => size::run(&project, options),
         Command::Conformance(options) => conformance::run(&project, options),
+        Command::Mutants(options) => mutants::run(&project, options),
         Command::Demo(options) => demo::run(&project, options),
     }
 }

@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod conformance;
 pub mod demo;
+pub mod mutants;
 pub mod npm;
 pub mod setup;
 pub mod size;

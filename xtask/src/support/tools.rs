@@ -14,6 +14,7 @@ use super::process::{run_checked, run_inherited, stdout_of};
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 // The versions to install if no usable version is found.
+const CARGO_MUTANTS: &str = "27.1.0";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const TYPESCRIPT: &str = "5.9.3";
@@ -138,6 +139,13 @@ impl Tools {
     pub fn ensure_geckodriver(&mut self) -> Result<()> {
         self.ensure_from_cargo("geckodriver", GECKODRIVER, "2 minutes", |tools| {
             tools.version_of("geckodriver").is_some()
+        })
+    }
+
+    /// Installs cargo-mutants, which changes code to test the tests.
+    pub fn ensure_cargo_mutants(&mut self) -> Result<()> {
+        self.ensure_from_cargo("cargo-mutants", CARGO_MUTANTS, "3 minutes", |tools| {
+            tools.find("cargo-mutants").is_some()
         })
     }
 

@@ -8,6 +8,7 @@ use crate::capture::machine::event::{Control, Event, Options};
 use crate::capture::machine::failure::Cause;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 
+/// The number of random events. `CAPTURE_EVENTS` selects another one, as for mutation tests.
 const EVENTS: usize = 1_020_000;
 /// The length of a sequence.
 const LENGTH: usize = 60;
@@ -192,7 +193,8 @@ fn random_events_keep_the_invariants() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let mut failed = None;
-    for _ in 0..EVENTS / LENGTH {
+    let events = std::env::var("CAPTURE_EVENTS").map_or(EVENTS, |events| events.parse().expect("a number"));
+    for _ in 0..events / LENGTH {
         let actions: Vec<Action> = (0..LENGTH).map(|_| random.next()).collect();
         if fails(&actions) {
             failed = Some(shrink(actions));

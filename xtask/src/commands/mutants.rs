@@ -1,0 +1,134 @@
+//! `cargo xtask mutants`: changes one expression at a time, and lists the changes that no native test notices.
+
+use std::env;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::support::process::run_inherited;
+use crate::support::project::Project;
+use crate::support::tools::Tools;
+
+/// The time limit of the tests, in seconds. Some mutants of the JSON reader never return.
+const TIMEOUT: &str = "20";
+
+#[derive(Args)]
+pub struct Options {
+    /// Change this part only; can be repeated; all by default
+    #[arg(long = "part", value_name = "NAME")]
+    parts: Vec<Part>,
+    /// Run one of several equal shares of the changes, such as 0/4
+    #[arg(long, value_name = "K/N")]
+    shard: Option<String>,
+    /// Skip the changes that a previous run noticed
+    #[arg(long)]
+    iterate: bool,
+}
+
+/// A part of the crate that native tests cover.
+#[derive(Clone, Copy, ValueEnum)]
+enum Part {
+    /// Constraints, settings, errors and other plain data
+    Data,
+    /// JSON-like values and their reader
+    Json,
+    /// The state machine of captures
+    Capture,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Part::Data => "data",
+            Part::Json => "json",
+            Part::Capture => "capture",
+        }
+    }
+
+    fn files(self) -> &'static [&'static str] {
+        match self {
+            Part::Data => &[
+                "src/constraints/**",
+                "src/settings/**",
+                "src/devices/info.rs",
+                "src/display/options.rs",
+                "src/error.rs",
+                "src/string_enum.rs",
+            ],
+            // `js.rs` needs JavaScript.
+            Part::Json => &["src/json/[!j]*.rs"],
+            Part::Capture => &["src/capture/machine/**"],
+        }
+    }
+
+    /// Returns the arguments of the test binaries. Other parts do not use the state machine, whose tests take longest.
+    fn test_arguments(self) -> &'static [&'static str] {
+        match self {
+            Part::Data | Part::Json => &[
+                "--lib",
+                "--test",
+                "constraints",
+                "--test",
+                "plain_data",
+                "--",
+                "--skip",
+                "capture::machine",
+            ],
+            Part::Capture => &["--lib", "--", "capture::"],
+        }
+    }
+}
+
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let mut tools = Tools::new()?;
+    tools.ensure_cargo_mutants()?;
+    let parts = match &options.parts[..] {
+        [] => Part::value_variants(),
+        some => some,
+    };
+    let missed: Vec<_> = parts
+        .iter()
+        .filter(|part| run_part(project, &tools, **part, options).is_err())
+        .map(|part| part.name())
+        .collect();
+    if !missed.is_empty() {
+        bail!(
+            "no test notices some changes of: {}. Compare target/mutants/PART/mutants.out/missed.txt with CONTRIBUTING.md",
+            missed.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn run_part(project: &Project, tools: &Tools, part: Part, options: &Options) -> Result<()> {
+    let mut command = tools.command("cargo-mutants");
+    command
+        .arg("mutants")
+        .args(["--package", &project.name, "--features", "serde"])
+        .args(["--timeout", TIMEOUT, "--jobs", "1", "--no-shuffle"])
+        .arg("--output")
+        .arg(project.target.join("mutants").join(part.name()));
+    for file in part.files() {
+        command.args(["--file", file]);
+    }
+    if let Some(shard) = &options.shard {
+        command.args(["--shard", shard]);
+    }
+    if options.iterate {
+        command.arg("--iterate");
+    }
+    command.arg("--").args(part.test_arguments());
+    // Each change is compiled and tested once: fast builds and few cases save most of the time.
+    for (name, value) in [
+        ("CARGO_PROFILE_DEV_DEBUG", "0"),
+        ("CAPTURE_EVENTS", "60000"),
+        ("PROPTEST_CASES", "64"),
+    ] {
+        if env::var_os(name).is_none() {
+            command.env(name, value);
+        }
+    }
+    // Dependencies are compiled once for all runs.
+    command.env("CARGO_TARGET_DIR", project.target.join("mutants").join("target"));
+    run_inherited(command.current_dir(&project.root))
+}
