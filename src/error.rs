@@ -437,6 +437,93 @@ mod tests {
         assert::<MediaError>();
     }
 
+    const KINDS: [MediaErrorKind; 11] = [
+        MediaErrorKind::NotAllowed,
+        MediaErrorKind::NotFound,
+        MediaErrorKind::NotReadable,
+        MediaErrorKind::Overconstrained,
+        MediaErrorKind::Abort,
+        MediaErrorKind::Security,
+        MediaErrorKind::InvalidState,
+        MediaErrorKind::Type,
+        MediaErrorKind::InsecureContext,
+        MediaErrorKind::Unsupported,
+        MediaErrorKind::Other,
+    ];
+
+    #[test]
+    fn kinds_are_found_by_name() {
+        for kind in KINDS {
+            let expected = match kind {
+                // Only a browser knows whether its page is insecure.
+                MediaErrorKind::InsecureContext => MediaErrorKind::Security,
+                kind => kind,
+            };
+            assert_eq!(MediaErrorKind::from_name(kind.name()), expected);
+            assert_eq!(kind.to_string(), kind.name());
+        }
+        for (name, kind) in [
+            ("PermissionDeniedError", MediaErrorKind::NotAllowed),
+            ("PermissionDismissedError", MediaErrorKind::NotAllowed),
+            ("DevicesNotFoundError", MediaErrorKind::NotFound),
+            ("TrackStartError", MediaErrorKind::NotReadable),
+            ("ConstraintNotSatisfiedError", MediaErrorKind::Overconstrained),
+            ("", MediaErrorKind::Other),
+        ] {
+            assert_eq!(MediaErrorKind::from_name(name), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_error_returns_its_parts() {
+        for kind in KINDS {
+            let error = MediaError::new(kind, "words");
+            assert_eq!((error.kind(), error.name()), (kind, kind.name()));
+            assert_eq!((error.message(), error.constraint()), ("words", None));
+            assert!(error.js_value().is_none() && error.offered().is_none());
+            for text in [error.user_message(), error.help()] {
+                assert!(text.ends_with('.') && text.len() > 20, "{text}");
+            }
+            let debug = format!("{error:?}");
+            assert!(
+                debug.contains(&format!("kind: {kind:?}")) && debug.contains("words"),
+                "{debug}"
+            );
+        }
+        let error = MediaError::unsupported("words");
+        assert_eq!(
+            (error.kind(), error.message()),
+            (MediaErrorKind::Unsupported, "words")
+        );
+        let error = with_offered(
+            MediaError::overconstrained("width", "words"),
+            Some(JsonValue::Bool(true)),
+        );
+        assert_eq!(error.constraint(), Some("width"));
+        assert_eq!(error.offered(), Some(&JsonValue::Bool(true)));
+        assert!(with_offered(error, None).offered().is_none());
+    }
+
+    #[test]
+    fn errors_are_equal_if_their_parts_are() {
+        let error = |constraint: &'static str, message: &'static str, offered| {
+            with_offered(
+                MediaError::overconstrained(constraint, message),
+                Some(JsonValue::Bool(offered)),
+            )
+        };
+        let one = error("width", "words", true);
+        assert_eq!(one, one.clone());
+        for other in [
+            error("height", "words", true),
+            error("width", "other words", true),
+            error("width", "words", false),
+            MediaError::overconstrained("width", "words"),
+        ] {
+            assert_ne!(one, other);
+        }
+    }
+
     #[test]
     fn display_has_no_empty_parts() {
         let error = MediaError::new(MediaErrorKind::Other, "");

@@ -188,6 +188,18 @@ mod tests {
     }
 
     #[test]
+    fn cameras_and_microphones_are_inputs() {
+        for (kind, is_input) in [
+            ("audioinput", true),
+            ("videoinput", true),
+            ("audiooutput", false),
+            ("other", false),
+        ] {
+            assert_eq!(MediaDeviceInfo::new(kind.into()).is_input(), is_input, "{kind}");
+        }
+    }
+
+    #[test]
     fn a_duplicate_represents_a_device_of_the_same_kind_and_group() {
         let devices = [
             device("audioinput", "default", "g1", "Default - Headset"),

@@ -295,7 +295,7 @@ impl DisplayMediaStreamOptions {
 #[cfg(all(test, not(target_family = "wasm")))]
 mod tests {
     use super::*;
-    use crate::constraints::ConstraintErrorKind;
+    use crate::constraints::{ConstraintErrorKind, MediaTrackConstraints};
     use crate::error::{MediaError, MediaErrorKind};
 
     fn parse(members: &[(&'static str, JsonValue)]) -> Result<DisplayMediaStreamOptions, ConstraintError> {
@@ -319,6 +319,53 @@ mod tests {
                 .audio(true)
                 .prefer_current_tab(false))
         );
+    }
+
+    #[test]
+    fn every_member_has_a_setter() {
+        let text = |text: &'static str| JsonValue::String(text.into());
+        let new = DisplayMediaStreamOptions::new;
+        for (name, value, options) in [
+            ("video", JsonValue::Bool(false), new().video(false)),
+            ("audio", JsonValue::Bool(true), new().audio(true)),
+            (
+                "selfBrowserSurface",
+                text("a"),
+                new().self_browser_surface("a".into()),
+            ),
+            ("systemAudio", text("a"), new().system_audio("a".into())),
+            ("windowAudio", text("a"), new().window_audio("a".into())),
+            ("surfaceSwitching", text("a"), new().surface_switching("a".into())),
+            (
+                "monitorTypeSurfaces",
+                text("a"),
+                new().monitor_type_surfaces("a".into()),
+            ),
+            ("audioSelection", text("a"), new().audio_selection("a".into())),
+            (
+                "preferCurrentTab",
+                JsonValue::Bool(true),
+                new().prefer_current_tab(true),
+            ),
+        ] {
+            assert_ne!(options, new(), "{name}");
+            assert_eq!(parse(&[(name, value)]), Ok(options), "{name}");
+        }
+    }
+
+    #[test]
+    fn constraints_of_both_kinds_are_validated() {
+        let invalid = || MediaTrackConstraints::new().width(0);
+        for options in [
+            DisplayMediaStreamOptions::new().video(invalid()),
+            DisplayMediaStreamOptions::new().audio(invalid()),
+        ] {
+            assert_eq!(
+                options.validate().err().map(|error| error.kind()),
+                Some(ConstraintErrorKind::NotPositive)
+            );
+        }
+        assert_eq!(DisplayMediaStreamOptions::new().audio(true).validate(), Ok(()));
     }
 
     #[test]
