@@ -42,6 +42,11 @@ fn set_of(members: &[(String, JsonValue)]) -> MediaTrackConstraintSet {
     set
 }
 
+#[test]
+fn a_key_prints_its_name() {
+    assert_eq!(format!("{:?}", key::WIDTH), "Key(width)");
+}
+
 proptest! {
     #[test]
     fn objects_are_equal_if_their_members_are(members in any_members(), name in "[a-f]", value in any_json()) {
@@ -191,5 +196,113 @@ proptest! {
         prop_assert_eq!(min.unmet_constraints(&settings).is_empty(), is_near || factor < 1.0);
         let max = c().frame_rate(Constrain::max(requested));
         prop_assert_eq!(max.unmet_constraints(&settings).is_empty(), is_near || factor > 1.0);
+    }
+}
+
+#[cfg(feature = "serde")]
+mod serde {
+    use ::serde::Serialize;
+    use ::serde::de::DeserializeOwned;
+    use serde_json::{Value, from_value, json, to_value};
+
+    use super::*;
+
+    /// Checks that an object is read and written, and that values of other types are rejected.
+    fn check<T: Serialize + DeserializeOwned + std::fmt::Debug>(object: Value, invalid: &[Value]) -> T {
+        let read: T = from_value(object.clone()).expect("an object");
+        assert_eq!(to_value(&read).expect("serialization"), object);
+        for value in invalid
+            .iter()
+            .chain(&[json!([]), json!([1, 2, 3]), json!("text"), json!(null)])
+        {
+            assert!(from_value::<T>(value.clone()).is_err(), "{value} as {read:?}");
+        }
+        read
+    }
+
+    #[test]
+    fn structs_are_objects() {
+        let point: Point2D = check(json!({ "x": 0.5, "y": 1 }), &[json!({ "x": "0" })]);
+        assert_eq!(point, Point2D { x: 0.5, y: 1.0 });
+        assert_eq!(from_value::<Point2D>(json!({})).ok(), Some(Point2D::default()));
+        let range: ULongRange = check(
+            json!({ "min": 1, "max": 2 }),
+            &[json!({ "min": 0.5 }), json!({ "max": -1 })],
+        );
+        assert_eq!((range.min, range.max), (Some(1), Some(2)));
+        let range: DoubleRange = check(
+            json!({ "min": 1, "max": 2.5, "step": 0.1 }),
+            &[json!({ "step": true })],
+        );
+        assert_eq!(
+            (range.min, range.max, range.step),
+            (Some(1.0), Some(2.5), Some(0.1))
+        );
+        let handle: CaptureHandle = check(
+            json!({ "origin": "https://a.test", "handle": "h" }),
+            &[json!({ "handle": 1 })],
+        );
+        assert_eq!(
+            (handle.origin.as_deref(), &*handle.handle),
+            (Some("https://a.test"), "h")
+        );
+        let config: CaptureHandleConfig = check(
+            json!({ "exposeOrigin": true, "handle": "h", "permittedOrigins": ["*"] }),
+            &[json!({ "exposeOrigin": 1 }), json!({ "permittedOrigins": 1 })],
+        );
+        assert_eq!(
+            (config.expose_origin, config.permitted_origins),
+            (true, vec!["*".to_owned()])
+        );
+    }
+
+    #[test]
+    fn counts_of_statistics_are_integers() {
+        let form = json!({ "kind": "video", "deliveredFrames": 30, "discardedFrames": 0, "totalFrames": 31 });
+        let stats: MediaStreamTrackStats =
+            check(form.clone(), &[json!({ "kind": "video", "totalFrames": "1" })]);
+        assert!(matches!(stats, MediaStreamTrackStats::Video(video) if video.total_frames == Some(31.0)));
+        assert!(!to_value(stats).expect("serialization").to_string().contains('.'));
+        let audio = json!({
+            "latency": 10.5, "averageLatency": 11, "minimumLatency": 1.5, "maximumLatency": 20,
+            "deliveredFrames": 480, "deliveredFramesDuration": 10, "totalFrames": 481, "totalFramesDuration": 10.5,
+        });
+        let stats: MediaStreamTrackAudioStats = check(audio.clone(), &[json!({ "latency": false })]);
+        assert_eq!(
+            (stats.average_latency, stats.total_frames),
+            (Some(11.0), Some(481.0))
+        );
+        assert_eq!(
+            to_value(MediaStreamTrackAudioStats::default()).expect("serialization"),
+            json!({})
+        );
+    }
+
+    #[test]
+    fn supported_and_unmet_constraints_have_a_form() {
+        let supported: MediaTrackSupportedConstraints = check(
+            json!({ "width": true, "powerEfficient": true, "sepia": true }),
+            &[],
+        );
+        assert!(supported.width && supported.power_efficient && !supported.height);
+        assert_eq!(supported.other, ["sepia"]);
+        let invalid = [
+            json!({ "property": "width", "strength": "weak", "requested": 1 }),
+            json!({ "property": "width", "strength": "ideal" }),
+            json!({ "property": 1, "strength": "ideal", "requested": 1 }),
+        ];
+        for strength in [Strength::Required, Strength::Ideal] {
+            let form = json!({ "property": "width", "strength": strength.as_str(), "requested": { "min": 1 }, "actual": 0 });
+            let unmet: UnmetConstraint = check(form, &invalid);
+            assert_eq!(
+                (unmet.strength, unmet.actual),
+                (strength, Some(JsonValue::Number(0.0)))
+            );
+        }
+        let unmet: UnmetConstraint = check(
+            json!({ "property": "iso", "strength": "ideal", "requested": 1 }),
+            &invalid,
+        );
+        assert_eq!(unmet.actual, None);
     }
 }

@@ -8,8 +8,8 @@ use crate::json::{FromJson, IntoJson, JsonObject, JsonValue};
 ///
 /// [Spec](https://www.w3.org/TR/image-capture/#dictdef-point2d)
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default, into = "JsonValue"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(into = "JsonValue"))]
 pub struct Point2D {
     /// The position from the left edge (0.0) to the right edge (1.0).
     pub x: f64,

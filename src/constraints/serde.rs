@@ -7,9 +7,10 @@ use super::constraint_error::ConstraintError;
 use super::media_stream_constraints::MediaStreamConstraints;
 use super::media_track_constraint_set::MediaTrackConstraintSet;
 use super::media_track_constraints::MediaTrackConstraints;
+use super::points_of_interest::Point2D;
 use super::track_request::TrackRequest;
 use super::type_check::ADVANCED;
-use crate::json::JsonValue;
+use crate::json::{self, JsonObject, JsonValue};
 
 impl Serialize for MediaTrackConstraintSet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -52,6 +53,17 @@ impl Serialize for MediaStreamConstraints {
             map.serialize_entry("semantics", semantics)?;
         }
         map.end()
+    }
+}
+
+/// The spec's default of both coordinates is 0.
+impl<'de> Deserialize<'de> for Point2D {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let object = JsonObject::deserialize(deserializer)?;
+        Ok(Point2D {
+            x: json::member(&object, "x")?.unwrap_or_default(),
+            y: json::member(&object, "y")?.unwrap_or_default(),
+        })
     }
 }
 

@@ -32,8 +32,7 @@ string_enum! {
 ///
 /// [Spec](https://w3c.github.io/mediacapture-handle/identity/#dictdef-capturehandle)
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct CaptureHandle {
     /// The origin of the captured page. `None` if the page does not expose it.
@@ -47,8 +46,8 @@ pub struct CaptureHandle {
 /// [Spec](https://w3c.github.io/mediacapture-handle/identity/#dictdef-capturehandleconfig) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/setCaptureHandleConfig#parameters)
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default, rename_all = "camelCase"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct CaptureHandleConfig {
     /// Whether the origin of this page is exposed.
@@ -192,4 +191,33 @@ fn encode_config(config: &CaptureHandleConfig) -> JsValue {
     }
     object.set("permittedOrigins", &origins);
     object.into()
+}
+
+#[cfg(feature = "serde")]
+mod serde_objects {
+    use serde::{Deserialize, Deserializer};
+
+    use super::{CaptureHandle, CaptureHandleConfig};
+    use crate::json::{JsonObject, member};
+
+    impl<'de> Deserialize<'de> for CaptureHandle {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let object = JsonObject::deserialize(deserializer)?;
+            Ok(CaptureHandle {
+                origin: member(&object, "origin")?,
+                handle: member(&object, "handle")?.unwrap_or_default(),
+            })
+        }
+    }
+
+    impl<'de> Deserialize<'de> for CaptureHandleConfig {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let object = JsonObject::deserialize(deserializer)?;
+            Ok(CaptureHandleConfig {
+                expose_origin: member(&object, "exposeOrigin")?.unwrap_or_default(),
+                handle: member(&object, "handle")?.unwrap_or_default(),
+                permitted_origins: member(&object, "permittedOrigins")?.unwrap_or_default(),
+            })
+        }
+    }
 }

@@ -6,7 +6,28 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::convert::FromJson;
 use super::value::{JsonObject, JsonValue};
+
+/// Reads a member for a `Deserialize` that accepts objects only: a derived one also accepts an array of the fields.
+/// `None` if the member is absent or `null`.
+pub(crate) fn member<T: FromJson, E: Error>(object: &JsonObject, name: &str) -> Result<Option<T>, E> {
+    match object.get(name) {
+        None | Some(JsonValue::Null) => Ok(None),
+        Some(value) => match T::from_json(value) {
+            Some(value) => Ok(Some(value)),
+            None => Err(E::custom([name, ": the value has the wrong type."].concat())),
+        },
+    }
+}
+
+/// Reads a member that must be present.
+pub(crate) fn required_member<T: FromJson, E: Error>(
+    object: &JsonObject,
+    name: &'static str,
+) -> Result<T, E> {
+    member(object, name)?.ok_or_else(|| E::missing_field(name))
+}
 
 impl Serialize for JsonObject {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

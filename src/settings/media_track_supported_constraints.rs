@@ -29,6 +29,8 @@ macro_rules! supported {
         /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediatracksupportedconstraints) ·
         /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getSupportedConstraints)
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(from = "JsonObject", into = "JsonObject"))]
         #[non_exhaustive]
         pub struct MediaTrackSupportedConstraints {
             $( $(#[$doc])* pub $field: bool, )+
@@ -49,6 +51,20 @@ macro_rules! supported {
                     }
                 }
                 supported
+            }
+        }
+
+        /// Converts to the form of JavaScript: a member that is `true` for each supported constraint.
+        impl From<MediaTrackSupportedConstraints> for JsonObject {
+            fn from(supported: MediaTrackSupportedConstraints) -> Self {
+                let mut object = JsonObject::new();
+                $( if supported.$field {
+                    object.set($name, JsonValue::Bool(true));
+                } )+
+                for name in supported.other {
+                    object.set(name, JsonValue::Bool(true));
+                }
+                object
             }
         }
 

@@ -6,7 +6,7 @@ use crate::json::{FromJson, IntoJson, JsonObject, JsonValue};
 ///
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-ulongrange)
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(into = "JsonValue"))]
 pub struct ULongRange {
     /// The minimum.
@@ -20,7 +20,7 @@ pub struct ULongRange {
 /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-doublerange) ·
 /// [with a step](https://www.w3.org/TR/image-capture/#mediasettingsrange-section)
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(into = "JsonValue"))]
 pub struct DoubleRange {
     /// The minimum.
@@ -107,5 +107,34 @@ impl From<DoubleRange> for JsonValue {
 impl From<ULongRange> for JsonValue {
     fn from(range: ULongRange) -> Self {
         range.into_json()
+    }
+}
+
+#[cfg(feature = "serde")]
+mod serde {
+    use ::serde::{Deserialize, Deserializer};
+
+    use super::{DoubleRange, ULongRange};
+    use crate::json::{JsonObject, member};
+
+    impl<'de> Deserialize<'de> for ULongRange {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let object = JsonObject::deserialize(deserializer)?;
+            Ok(ULongRange {
+                min: member(&object, "min")?,
+                max: member(&object, "max")?,
+            })
+        }
+    }
+
+    impl<'de> Deserialize<'de> for DoubleRange {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let object = JsonObject::deserialize(deserializer)?;
+            Ok(DoubleRange {
+                min: member(&object, "min")?,
+                max: member(&object, "max")?,
+                step: member(&object, "step")?,
+            })
+        }
     }
 }

@@ -13,6 +13,7 @@ const TOLERANCE: f64 = 1e-3;
 ///
 /// `Display` writes it as `width: required 1920, actual 640`.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize))]
 pub struct UnmetConstraint {
     /// The JavaScript name of the property.
     pub property: String,
@@ -22,11 +23,14 @@ pub struct UnmetConstraint {
     pub requested: JsonValue,
     /// The setting of the property. `None` if the browser does not expose it, as for a property that it does not
     /// support.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub actual: Option<JsonValue>,
 }
 
 /// The strength of a constraint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Strength {
     /// `exact`, `min` or `max`.
     Required,
@@ -137,4 +141,28 @@ fn is_met(requested: &JsonValue, actual: Option<&JsonValue>) -> bool {
 
 fn is_near(one: f64, other: f64) -> bool {
     (one - other).abs() <= TOLERANCE * one.abs().max(other.abs())
+}
+
+#[cfg(feature = "serde")]
+mod serde {
+    use ::serde::de::{Deserialize, Deserializer, Error};
+
+    use super::{Strength, UnmetConstraint};
+    use crate::json::{JsonObject, member, required_member};
+
+    impl<'de> Deserialize<'de> for UnmetConstraint {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let object = JsonObject::deserialize(deserializer)?;
+            let strength: String = required_member(&object, "strength")?;
+            Ok(UnmetConstraint {
+                property: required_member(&object, "property")?,
+                strength: [Strength::Required, Strength::Ideal]
+                    .into_iter()
+                    .find(|known| known.as_str() == strength)
+                    .ok_or_else(|| D::Error::unknown_variant(&strength, &["required", "ideal"]))?,
+                requested: required_member(&object, "requested")?,
+                actual: member(&object, "actual")?,
+            })
+        }
+    }
 }

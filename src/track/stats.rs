@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{MediaError, require_member};
-use crate::json::{self, FromJson, JsonObject};
+use crate::json::{self, FromJson, JsonObject, JsonValue};
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
@@ -26,8 +26,8 @@ pub enum MediaStreamTrackStats {
 /// [Spec](https://w3c.github.io/mediacapture-extensions/#the-mediastreamtrackaudiostats-interface) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrackAudioStats)
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default, rename_all = "camelCase"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(into = "JsonObject"))]
 #[non_exhaustive]
 pub struct MediaStreamTrackAudioStats {
     /// The current latency from the microphone to the track, in milliseconds.
@@ -54,8 +54,8 @@ pub struct MediaStreamTrackAudioStats {
 /// [Spec](https://w3c.github.io/mediacapture-extensions/#the-mediastreamtrackvideostats-interface) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrackVideoStats)
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default, rename_all = "camelCase"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(into = "JsonObject"))]
 #[non_exhaustive]
 pub struct MediaStreamTrackVideoStats {
     /// The number of delivered frames.
@@ -97,6 +97,43 @@ impl From<JsonObject> for MediaStreamTrackVideoStats {
     }
 }
 
+/// Converts to the form of JavaScript: the fields that are present.
+impl From<MediaStreamTrackAudioStats> for JsonObject {
+    fn from(stats: MediaStreamTrackAudioStats) -> Self {
+        present([
+            ("latency", stats.latency),
+            ("averageLatency", stats.average_latency),
+            ("minimumLatency", stats.minimum_latency),
+            ("maximumLatency", stats.maximum_latency),
+            ("deliveredFrames", stats.delivered_frames),
+            ("deliveredFramesDuration", stats.delivered_frames_duration),
+            ("totalFrames", stats.total_frames),
+            ("totalFramesDuration", stats.total_frames_duration),
+        ])
+    }
+}
+
+/// Converts to the form of JavaScript: the fields that are present.
+impl From<MediaStreamTrackVideoStats> for JsonObject {
+    fn from(stats: MediaStreamTrackVideoStats) -> Self {
+        present([
+            ("deliveredFrames", stats.delivered_frames),
+            ("discardedFrames", stats.discarded_frames),
+            ("totalFrames", stats.total_frames),
+        ])
+    }
+}
+
+fn present<const N: usize>(numbers: [(&'static str, Option<f64>); N]) -> JsonObject {
+    let mut object = JsonObject::new();
+    for (name, number) in numbers {
+        if let Some(number) = number {
+            object.set(name, JsonValue::Number(number));
+        }
+    }
+    object
+}
+
 /// Statistics. Chromium.
 impl MediaStreamTrack {
     /// Returns the current statistics. `None` if the browser does not support them (Firefox, Safari), or if the source
@@ -134,5 +171,40 @@ impl MediaStreamTrack {
 
     fn stats_object(&self) -> Option<JsValue> {
         sys::property(self.as_ref(), "stats")
+    }
+}
+
+#[cfg(feature = "serde")]
+mod serde_objects {
+    use serde::{Deserialize, Deserializer};
+
+    use super::{MediaStreamTrackAudioStats, MediaStreamTrackVideoStats};
+    use crate::json::{JsonObject, member};
+
+    impl<'de> Deserialize<'de> for MediaStreamTrackAudioStats {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let object = JsonObject::deserialize(deserializer)?;
+            Ok(MediaStreamTrackAudioStats {
+                latency: member(&object, "latency")?,
+                average_latency: member(&object, "averageLatency")?,
+                minimum_latency: member(&object, "minimumLatency")?,
+                maximum_latency: member(&object, "maximumLatency")?,
+                delivered_frames: member(&object, "deliveredFrames")?,
+                delivered_frames_duration: member(&object, "deliveredFramesDuration")?,
+                total_frames: member(&object, "totalFrames")?,
+                total_frames_duration: member(&object, "totalFramesDuration")?,
+            })
+        }
+    }
+
+    impl<'de> Deserialize<'de> for MediaStreamTrackVideoStats {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let object = JsonObject::deserialize(deserializer)?;
+            Ok(MediaStreamTrackVideoStats {
+                delivered_frames: member(&object, "deliveredFrames")?,
+                discarded_frames: member(&object, "discardedFrames")?,
+                total_frames: member(&object, "totalFrames")?,
+            })
+        }
     }
 }
