@@ -23,7 +23,7 @@ use crate::sys;
 
 thread_local! {
     /// Every track that had an owner and was live at the last update.
-    static TRACKS: RefCell<Vec<sys::MediaStreamTrack>> = const { RefCell::new(Vec::new()) };
+    static TRACKS: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
     static LISTENERS: Cell<usize> = const { Cell::new(0) };
     static REQUESTS: Cell<usize> = const { Cell::new(0) };
 }
@@ -55,19 +55,30 @@ impl Drop for Counted {
     }
 }
 
+/// Records the tracks of a stream that has an owner from now on.
+pub(crate) fn stream_adopted(stream: &JsValue) {
+    // An object of the page may throw.
+    if let Ok(tracks) = sys::call_method(stream, "getTracks", None)
+        && let Ok(tracks) = tracks.dyn_into::<js_sys::Array>()
+    {
+        track_adopted(tracks.iter());
+    }
+}
+
 /// Records tracks that have an owner from now on.
 pub(crate) fn track_adopted(tracks: impl IntoIterator<Item = JsValue>) {
     TRACKS.with_borrow_mut(|known| {
-        known.retain(sys::MediaStreamTrack::is_live);
+        known.retain(is_live);
         for track in tracks {
-            if !known
-                .iter()
-                .any(|known| AsRef::<JsValue>::as_ref(known) == &track)
-            {
-                known.push(track.unchecked_into());
+            if !known.contains(&track) {
+                known.push(track);
             }
         }
     });
+}
+
+fn is_live(track: &JsValue) -> bool {
+    sys::string_property(track, "readyState").is_some_and(|state| state == "live")
 }
 
 /// The resources that are open through this crate.
@@ -89,7 +100,7 @@ impl OpenResources {
     /// Counts the resources that are open now.
     pub fn snapshot() -> Self {
         OpenResources {
-            live_tracks: TRACKS.with_borrow(|tracks| tracks.iter().filter(|track| track.is_live()).count()),
+            live_tracks: TRACKS.with_borrow(|tracks| tracks.iter().filter(|track| is_live(track)).count()),
             listeners: LISTENERS.get(),
             requests: REQUESTS.get(),
         }
@@ -140,7 +151,8 @@ pub fn assert_no_leaks() {
 pub fn stop_all() {
     // Taken out of the cell first: stopping may run code of the page that opens or drops a stream.
     for track in TRACKS.take() {
-        track.stop();
+        // The other tracks are stopped although an object of the page throws.
+        let _ = sys::call_method(&track, "stop", None);
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 use std::mem;
 use std::rc::Rc;
 
+use super::native::NativeListener;
+
 /// The source of a synthetic event.
 pub(super) trait Subscription {
     /// Ends the calls of the callback, and drops it as soon as it does not run. The subscription may be in use
@@ -15,7 +17,7 @@ enum Target {
     /// No event.
     Noop,
     /// An event of the browser. Drop removes the listener. A callback that is running is freed when it returns.
-    Native(#[allow(dead_code, reason = "for its drop")] gloo_events::EventListener),
+    Native(#[allow(dead_code, reason = "for its drop")] NativeListener),
     /// An event that this crate derives from others.
     Synthetic(Rc<dyn Subscription>),
 }
@@ -45,7 +47,7 @@ pub struct EventListener {
 }
 
 impl EventListener {
-    pub(super) fn native(listener: gloo_events::EventListener) -> Self {
+    pub(super) fn native(listener: NativeListener) -> Self {
         EventListener::new(Target::Native(listener))
     }
 

@@ -1,5 +1,4 @@
-//! Events on top of gloo-events: a callback that is removed on drop ([`EventListener`]), and a stream above it
-//! ([`EventStream`]).
+//! Events: a callback that is removed on drop ([`EventListener`]), and a stream above it ([`EventStream`]).
 
 mod activity;
 mod callback;

@@ -51,7 +51,7 @@ impl LocalMediaStream {
     pub fn adopt(stream: impl Into<MediaStream>) -> Self {
         let stream = stream.into();
         #[cfg(feature = "leak-check")]
-        crate::leak_check::track_adopted(stream.tracks().into_iter().map(Into::into));
+        crate::leak_check::stream_adopted(stream.as_ref());
         LocalMediaStream {
             stream,
             owned: Cell::new(true),

@@ -105,6 +105,14 @@ extern "C" {
     /// Creates a function that records its last arguments and returns a rejected promise.
     pub fn recording() -> JsValue;
 
+    #[wasm_bindgen(js_name = double)]
+    fn double_js(object: &JsValue, members: &JsValue) -> JsValue;
+
+    fn misbehaving() -> Array;
+
+    /// Creates an object that throws on every access.
+    pub fn hostile() -> JsValue;
+
     /// Returns whether an object has a property.
     pub fn supports(object: &JsValue, name: &str) -> bool;
 
@@ -337,6 +345,50 @@ impl Drop for Replaced {
             .call0(&JsValue::UNDEFINED)
             .expect("the property is restored");
     }
+}
+
+/// An object of the browser or of a fake, of which a test replaces members.
+pub struct Double {
+    object: JsValue,
+    members: JsValue,
+}
+
+impl Double {
+    pub fn new(original: impl AsRef<JsValue>) -> Self {
+        let members = object(&[]);
+        Double {
+            object: double_js(original.as_ref(), &members),
+            members,
+        }
+    }
+
+    pub fn devices(&self) -> MediaDevices {
+        self.object.clone().unchecked_into::<web_sys::MediaDevices>().into()
+    }
+
+    pub fn set(&self, name: &str, value: &JsValue) {
+        js_sys::Reflect::set(&self.members, &name.into(), value).expect("a plain object");
+    }
+
+    /// Restores the member.
+    pub fn reset(&self, name: &str) {
+        js_sys::Reflect::delete_property(self.members.unchecked_ref::<js_sys::Object>(), &name.into()).expect("a plain object");
+    }
+}
+
+/// Returns functions that a page may have in place of one of the browser, with their names. Not every value is a
+/// function.
+pub fn misbehaving_functions() -> Vec<(String, JsValue)> {
+    named(&misbehaving())
+}
+
+/// Converts an array of pairs of a name and a value.
+pub fn named(pairs: &Array) -> Vec<(String, JsValue)> {
+    let pair = |pair: JsValue| {
+        let pair = Array::from(&pair);
+        (pair.get(0).as_string().expect("a name"), pair.get(1))
+    };
+    pairs.iter().map(pair).collect()
 }
 
 /// Executes a WebDriver command.

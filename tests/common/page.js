@@ -199,6 +199,41 @@ export function recording() {
 }
 export const supports = (object, name) => name in object;
 
+// Returns an object whose members are those of another one, except for some that are replaced. Members may be set later.
+export const double = (object, members) =>
+  new Proxy(object, {
+    get(target, name) {
+      const value = Object.hasOwn(members, name) ? members[name] : target[name];
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+
+// Returns an object that throws on every access.
+export function hostile() {
+  const fail = () => { throw new Error("hostile"); };
+  return new Proxy({}, { get: fail, set: fail, has: fail, getPrototypeOf: fail, ownKeys: fail });
+}
+
+// Returns functions that a page may have in place of one of the browser: pairs of a name and a function.
+export const misbehaving = () => [
+  ["throws", () => { throw new Error("thrown"); }],
+  ["throws undefined", () => { throw undefined; }],
+  ["throws a hostile object", () => { throw hostile(); }],
+  ["returns nothing", () => {}],
+  ["returns a number", () => 7],
+  ["returns a hostile object", () => hostile()],
+  ["resolves to nothing", async () => {}],
+  ["resolves to an object", async () => ({})],
+  ["resolves to a list of other values", async () => [null, 7, "camera", {}]],
+  ["resolves to a list of hostile objects", async () => [hostile()]],
+  ["rejects with nothing", () => Promise.reject()],
+  ["rejects with a hostile object", () => Promise.reject(hostile())],
+  ["returns a thenable that throws", () => ({ then() { throw new Error("thrown"); } })],
+  ["returns a thenable that settles at once and twice", () => ({ then(resolve, reject) { resolve(null); reject(null); } })],
+  ["never settles", () => new Promise(() => {})],
+  ["is no function", 7],
+];
+
 // Events whose cause a test cannot produce.
 export const dispatch = (target, name) => target.dispatchEvent(new Event(name));
 export const dispatchWith = (target, name, members) => target.dispatchEvent(Object.assign(new Event(name), members));

@@ -97,7 +97,8 @@ impl Table {
 
     /// Returns whether a live track is what a request would open. `current` is the request of the track.
     pub(super) fn satisfies(&self, current: RequestKey, device: DeviceKey, wanted: RequestKey) -> bool {
-        if current == wanted && !is_required(self.request(wanted)) {
+        // Also if the track reports another device, or none: the same request would open the same track again.
+        if current == wanted {
             return true;
         }
         let (wanted_id, wanted_rest) = split(self.request(wanted));
