@@ -163,7 +163,6 @@ async fn streams_and_tracks_misbehave_from_the_start() {
     let mut changes = named(&changed_streams());
     for name in [
         "kind",
-        "readyState",
         "label",
         "id",
         "muted",
@@ -177,6 +176,8 @@ async fn streams_and_tracks_misbehave_from_the_start() {
     ] {
         changes.push((name.to_owned(), break_tracks(name)));
     }
+    // Not one that throws: the helpers of the tests read the state of every track.
+    changes.push(("readyState".to_owned(), in_tracks("readyState", &7.into())));
     for (name, function) in misbehaving_functions() {
         for member in ["getSettings", "applyConstraints", "addEventListener"] {
             changes.push((format!("{member} {name}"), in_tracks(member, &function)));
