@@ -125,6 +125,35 @@ async fn another_default_device_is_followed() {
     assert_eq!((capture.track(Audio), fake.live_tracks()), (track, 1));
 }
 
+/// The headset is unplugged, and another device takes over its role.
+#[wasm_bindgen_test]
+async fn an_unplugged_default_device_is_reclaimed() {
+    let (fake, capture) = with_roles();
+    start(&capture).await;
+    fake.hold_prompts(true);
+    for id in ["h", "default", ""] {
+        capture.switch_device(Audio, id).await.expect("it is live");
+    }
+    assert_eq!(fake.pending_prompts(), 0, "a picker selects the live device");
+    fake.hold_prompts(false);
+    capture.start(&microphone()).await.expect("it is live");
+    capture.set_recovery(RecoveryPolicy::new().reclaim());
+    fake.unplug("h");
+    fake.unplug("default");
+    fake.plug(&device("default", "built-in", "Default - Built-in"));
+    until(|| capture.loss(Audio).is_some()).await;
+    assert_eq!(
+        capture.loss(Audio).map(|loss| loss.reason),
+        Some(LossReason::Unplugged)
+    );
+    fake.plug(&device("h", "headset", "Headset"));
+    until(|| group(&capture).as_deref() == Some("headset")).await;
+    assert_eq!(
+        (resolved(&capture).as_deref(), fake.live_tracks()),
+        (Some("h"), 1)
+    );
+}
+
 /// A device that was requested by its id is not the default device.
 #[wasm_bindgen_test]
 async fn a_selected_device_does_not_follow_the_default() {

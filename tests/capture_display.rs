@@ -3,15 +3,40 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use common::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const VIDEO: MediaStreamTrackKind = MediaStreamTrackKind::Video;
+const AUDIO: MediaStreamTrackKind = MediaStreamTrackKind::Audio;
+
+#[wasm_bindgen(inline_js = r#"
+// Returns a `getDisplayMedia` that adds audio.
+export const displayWithAudio = (devices) => async (options) => {
+  const stream = await devices.getDisplayMedia(options);
+  const audio = await devices.getUserMedia({ audio: true });
+  for (const track of audio.getTracks()) stream.addTrack(track);
+  return stream;
+};
+
+// Ends a track as the browser does.
+export function endTrack(track) {
+  track.stop();
+  track.dispatchEvent(new Event("ended"));
+}
+"#)]
+extern "C" {
+    #[wasm_bindgen(js_name = displayWithAudio)]
+    fn display_with_audio(devices: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = endTrack)]
+    fn end_track(track: &JsValue);
+}
 
 fn options() -> DisplayMediaStreamOptions {
     DisplayMediaStreamOptions::new().audio(true)
@@ -187,6 +212,100 @@ async fn options_without_video_are_invalid() {
     assert_eq!(error.kind(), MediaErrorKind::Type);
     assert!(matches!(capture.state(), CaptureState::Idle));
     assert_eq!(fake.pending_prompts(), 0);
+}
+
+/// A display that the user shares with its audio: the fake omits it.
+fn with_audio() -> (FakeMediaDevices, Double, Capture) {
+    let (fake, _) = with_devices();
+    let double = Double::new(fake.devices());
+    double.set("getDisplayMedia", &display_with_audio(fake.devices().as_ref()));
+    let capture = Capture::with_devices(double.devices());
+    (fake, double, capture)
+}
+
+/// Audio and video of a display have their own states and choices.
+#[wasm_bindgen_test]
+async fn a_display_with_audio() {
+    let (fake, double, capture) = with_audio();
+    let stream = capture.start_display(&options()).await.expect("granted");
+    assert_eq!((stream.audio_tracks().len(), stream.video_tracks().len()), (1, 1));
+    assert_eq!(capture.track(AUDIO), stream.audio_tracks().pop());
+    assert!(matches!(capture.state_of(AUDIO), CaptureState::Live));
+    capture.set_enabled(AUDIO, false);
+
+    // A switch replaces both. `enabled` is that of the audio of displays.
+    let old = stream.tracks();
+    capture.switch_display().await.expect("granted");
+    assert!(
+        old.iter()
+            .all(|track| track.ready_state() == MediaStreamTrackState::Ended)
+    );
+    assert_eq!((stream.tracks().len(), fake.live_tracks()), (2, 2));
+    assert!(!capture.track(AUDIO).expect("live").enabled());
+
+    // The user ends the audio only.
+    end_track(capture.track(AUDIO).expect("live").as_ref());
+    until(|| matches!(capture.state_of(AUDIO), CaptureState::Ended(_))).await;
+    assert_eq!(
+        capture.loss(AUDIO).map(|loss| loss.reason),
+        Some(LossReason::Ended)
+    );
+    assert!(matches!(capture.state(), CaptureState::Live));
+    capture.restart().await.expect("granted");
+    assert_eq!((capture.loss(AUDIO), fake.live_tracks()), (None, 2));
+
+    // The next display has no audio.
+    double.reset("getDisplayMedia");
+    capture.switch_display().await.expect("granted");
+    assert_eq!((capture.track(AUDIO), fake.live_tracks()), (None, 1));
+
+    // The microphone has its own choice.
+    capture.start(&camera()).await.expect("granted");
+    assert!(capture.track(AUDIO).expect("live").enabled());
+    capture.stop();
+    assert_eq!(fake.live_tracks(), 0);
+}
+
+/// The window of the display is minimised for longer than the timeout, at which a muted camera is lost.
+#[wasm_bindgen_test]
+async fn a_minimised_window_is_not_lost() {
+    let (fake, _double, capture) = with_audio();
+    let policy = RecoveryPolicy::new().mute_timeout(Duration::from_millis(20));
+    capture.set_recovery(policy);
+    capture.start_display(&options()).await.expect("granted");
+    let clock = Capture::with_devices(fake.devices());
+    clock.set_recovery(policy);
+    let video = MediaStreamConstraints::new().video(true);
+    fake.set_muted(FakeMediaDevices::SCREEN, true);
+    for _ in 0..3 {
+        // Muted later than the display, for the same time. The first one is muted when it opens.
+        fake.set_muted("camera", true);
+        clock.start(&video).await.expect("granted");
+        until(|| clock.loss(VIDEO).is_some()).await;
+        assert_eq!(clock.loss(VIDEO).map(|loss| loss.reason), Some(LossReason::Muted));
+        fake.set_muted("camera", false);
+        clock.start(&video).await.expect("granted");
+        fake.set_muted("camera", true);
+        until(|| clock.loss(VIDEO).is_some()).await;
+    }
+    assert!(matches!(capture.state(), CaptureState::Live) && capture.muted(VIDEO));
+    fake.set_muted(FakeMediaDevices::SCREEN, false);
+    assert!(!capture.muted(VIDEO));
+    // A mute that ends in time is no loss.
+    fake.set_muted("camera", false);
+    clock.start(&video).await.expect("granted");
+    fake.set_muted("camera", true);
+    fake.set_muted("camera", false);
+    clock.set_recovery(policy);
+    let timer = Capture::with_devices(fake.devices());
+    timer.set_recovery(policy);
+    fake.set_muted("microphone", true);
+    timer
+        .start(&MediaStreamConstraints::new().audio(true))
+        .await
+        .expect("granted");
+    until(|| timer.loss(AUDIO).is_some()).await;
+    assert_eq!(clock.loss(VIDEO), None);
 }
 
 /// The display of the machine, if the browser captures it.

@@ -2,7 +2,7 @@
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -92,48 +92,6 @@ async fn the_only_camera_is_unplugged_also_if_the_list_is_empty() {
 }
 
 #[wasm_bindgen_test]
-async fn the_choices_of_the_page_are_kept() {
-    let (_fake, _installed, capture) = fake();
-    capture.start(&both()).await.expect("granted");
-    capture.set_enabled(Audio, false);
-    let is_enabled = || capture.track(Audio).is_some_and(|track| track.enabled());
-    capture.restart().await.expect("granted");
-    assert!(!is_enabled());
-    capture.switch_audio(false).await.expect("nothing to open");
-    capture.switch_audio(true).await.expect("granted");
-    assert!(!is_enabled());
-    capture
-        .start_display(&DisplayMediaStreamOptions::new())
-        .await
-        .expect("granted");
-    capture.start(&both()).await.expect("granted");
-    assert!(!is_enabled() && !capture.enabled(Audio));
-    capture.stop();
-    capture.start(&both()).await.expect("granted");
-    assert!(!is_enabled());
-    capture.set_enabled(Audio, true);
-    assert!(is_enabled());
-}
-
-#[wasm_bindgen_test]
-async fn applied_constraints_are_kept() {
-    let (_fake, _installed, capture) = fake();
-    let small = MediaTrackConstraints::new().width(160);
-    capture
-        .apply_constraints(Video, &small)
-        .await
-        .expect_err("no track");
-    capture.start(&both()).await.expect("granted");
-    let applied = capture.apply_constraints(Video, &small).await.expect("supported");
-    assert_eq!(applied.settings.width, Some(160));
-    let width = || capture.track(Video).and_then(|track| track.settings().width);
-    capture.switch_device(Video, "back").await.expect("granted");
-    until(|| width() == Some(160)).await;
-    capture.restart().await.expect("granted");
-    until(|| width() == Some(160)).await;
-}
-
-#[wasm_bindgen_test]
 async fn a_pending_prompt_does_not_hold_the_capture() {
     let (fake, _installed, capture) = fake();
     fake.hold_prompts(true);
@@ -203,82 +161,16 @@ async fn a_denied_camera_leaves_the_microphone() {
 
 #[wasm_bindgen_test]
 async fn a_flip_without_facing_modes_selects_the_next_camera() {
-    let (_fake, _installed, capture) = fake();
+    let (fake, _installed, capture) = fake();
     capture.start(&both()).await.expect("granted");
     for expected in ["back", "front"] {
         capture.flip_camera().await.expect("another camera");
         assert_eq!(device(&capture).as_deref(), Some(expected));
     }
-}
-
-#[wasm_bindgen_test]
-async fn a_muted_display_is_not_lost_and_a_muted_camera_is() {
-    let (fake, _installed, capture) = fake();
-    capture.set_recovery(RecoveryPolicy::new().mute_timeout(Duration::from_millis(5)));
-    capture
-        .start_display(&DisplayMediaStreamOptions::new())
-        .await
-        .expect("granted");
-    fake.set_muted(FakeMediaDevices::SCREEN, true);
-    for _ in 0..10 {
-        settle().await;
-    }
-    assert!(matches!(capture.state(), CaptureState::Live) && capture.muted(Video));
-    // This camera is muted when it opens: no event follows.
-    fake.set_muted("front", true);
-    capture
-        .start(&MediaStreamConstraints::new().video(true))
-        .await
-        .expect("granted");
-    until(|| reason(&capture.state()) == Some(LossReason::Muted)).await;
-}
-
-#[wasm_bindgen_test]
-async fn a_default_device_is_identified_by_its_group() {
-    let fake = FakeMediaDevices::new().expect("a page");
-    let microphone = |id: &str, group: &str| {
-        let mut microphone = FakeDevice::microphone(id);
-        microphone.group_id = group.to_owned();
-        microphone
-    };
-    fake.plug(&microphone("default", "headset"));
-    fake.plug(&microphone("h", "headset"));
-    fake.plug(&microphone("b", "built-in"));
-    let _installed = fake.install();
-    let capture = Capture::new();
-    capture
-        .start(&MediaStreamConstraints::new().audio(true))
-        .await
-        .expect("granted");
-    until(|| {
-        capture
-            .device(Audio)
-            .is_some_and(|device| device.device_id.as_deref() == Some("h"))
-    })
-    .await;
-    fake.hold_prompts(true);
-    for id in ["h", "default"] {
-        capture.switch_device(Audio, id).await.expect("it is live");
-    }
-    assert_eq!(fake.pending_prompts(), 0);
-    fake.hold_prompts(false);
-    capture
-        .start(&MediaStreamConstraints::new().audio(true))
-        .await
-        .expect("granted");
-    // The headset is unplugged, and another device takes over its role.
-    capture.set_recovery(RecoveryPolicy::new().reclaim());
-    fake.unplug("h");
-    fake.unplug("default");
-    fake.plug(&microphone("default", "built-in"));
-    until(|| reason(&capture.state()) == Some(LossReason::Unplugged)).await;
-    fake.plug(&microphone("h", "headset"));
-    until(|| {
-        capture
-            .track(Audio)
-            .is_some_and(|track| track.settings().device_id.as_deref() == Some("h"))
-    })
-    .await;
+    fake.unplug("back");
+    let error = capture.flip_camera().await.expect_err("no other camera");
+    assert_eq!(error.kind(), MediaErrorKind::Overconstrained);
+    assert_eq!(device(&capture).as_deref(), Some("front"));
 }
 
 #[wasm_bindgen_test]
@@ -297,6 +189,67 @@ async fn a_revoked_permission_is_reclaimed_when_it_is_granted() {
     until(|| reason(&capture.state_of(Video)) == Some(LossReason::Ended)).await;
     settle().await;
     assert_eq!(fake.live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn each_kind_is_recovered_on_its_own() {
+    let (fake, _installed, capture) = fake();
+    capture.set_recovery(RecoveryPolicy::new().reclaim());
+    capture.start(&both()).await.expect("granted");
+    let recovering = |kind| matches!(capture.state_of(kind), CaptureState::Recovering(_));
+    let camera = capture.track(Video);
+    fake.unplug("microphone");
+    until(|| recovering(Audio)).await;
+    assert_eq!(capture.track(Video), camera, "the camera stays live");
+    assert!(matches!(capture.state_of(Video), CaptureState::Live));
+    fake.unplug("front");
+    until(|| recovering(Video)).await;
+    assert!(recovering(Audio) && fake.live_tracks() == 0);
+    fake.plug(&FakeDevice::camera("front"));
+    until(|| matches!(capture.state_of(Video), CaptureState::Live)).await;
+    assert!(recovering(Audio) && capture.stream().is_some());
+    // Only the microphone is given up.
+    capture.cancel_pending();
+    assert!(matches!(capture.state_of(Audio), CaptureState::Ended(_)));
+    assert!(matches!(capture.state(), CaptureState::Live));
+    fake.plug(&FakeDevice::microphone("microphone"));
+    settle().await;
+    assert_eq!(fake.live_tracks(), 1);
+    capture.switch_audio(true).await.expect("granted");
+    assert!(matches!(capture.state_of(Audio), CaptureState::Live));
+    assert_eq!((capture.loss(Audio), fake.live_tracks()), (None, 2));
+}
+
+/// A page that shows the device of each change shows the live one.
+#[wasm_bindgen_test]
+async fn every_change_of_a_track_is_an_event() {
+    let (fake, _installed, capture) = fake();
+    let capture = Rc::new(capture);
+    let shown: Rc<RefCell<(Option<String>, bool)>> = Rc::default();
+    let _listener = capture.on_change({
+        let (capture, shown) = (Rc::downgrade(&capture), shown.clone());
+        move || {
+            let capture = capture.upgrade().expect("not dropped");
+            let is_muted = capture.muted(Video);
+            *shown.borrow_mut() = (device(&capture), is_muted);
+        }
+    });
+    capture.set_recovery(RecoveryPolicy::new().fallback().reclaim());
+    capture.start(&both()).await.expect("granted");
+    let shows = |id: &str| shown.borrow().0.as_deref() == Some(id);
+    assert!(shows("front"));
+    fake.unplug("front");
+    until(|| shows("back")).await;
+    fake.plug(&FakeDevice::camera("front"));
+    until(|| shows("front")).await;
+    capture.flip_camera().await.expect("another camera");
+    assert!(shows("back"));
+    fake.set_muted("back", true);
+    assert!(shown.borrow().1);
+    fake.set_muted("back", false);
+    assert!(!shown.borrow().1);
+    capture.switch_video(false).await.expect("nothing to open");
+    assert_eq!(shown.borrow().0, None);
 }
 
 #[wasm_bindgen_test]

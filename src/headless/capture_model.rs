@@ -128,9 +128,11 @@ impl CaptureModel {
         self.model.start();
     }
 
-    /// Stops all tracks and requests them again. Starts the capture if no track is live.
+    /// Stops all tracks and requests them again, also those that were lost. Opens another prompt if one is open: the user
+    /// may have overlooked it. Starts the capture if no track is live.
     pub fn restart(&self) {
-        if self.model.capture.state().is_live() {
+        let state = self.model.capture.state();
+        if state.is_live() || matches!(state, CaptureState::Prompting) {
             let restart = self.model.capture.restart();
             self.model.observe(restart);
         } else {

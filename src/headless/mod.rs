@@ -6,13 +6,17 @@
 
 mod capture_model;
 mod device_list;
+mod media_capture;
 mod media_capture_options;
+mod media_device_list;
 mod permission_watch;
 mod playback;
 
 pub use crate::devices::DeviceWatch;
 pub use capture_model::{CaptureModel, CaptureRequest, CaptureSnapshot};
 pub use device_list::DeviceList;
+pub use media_capture::{CaptureAccess, MediaCapture};
 pub use media_capture_options::MediaCaptureOptions;
+pub use media_device_list::{DeviceListAccess, MediaDeviceList};
 pub use permission_watch::PermissionWatch;
 pub use playback::Playback;

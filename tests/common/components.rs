@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use local_media_stream::testing::*;
+use local_media_stream::{PermissionName, PermissionState};
 
 use crate::{Element, live_tracks, log, progress, run_microtasks, settle, until};
 
@@ -81,4 +82,59 @@ async fn mount_until_live(component: &mut impl Capturing) {
     component.unmount();
     settle().await;
     assert_eq!(live_tracks(), 0);
+}
+
+/// Two fake cameras and a microphone.
+pub fn cameras_and_microphone() -> FakeMediaDevices {
+    let fake = two_cameras();
+    fake.plug(&FakeDevice::microphone("microphone"));
+    fake
+}
+
+/// Loses the tracks of a component, and restarts it: while one track is live, after both have ended, and while a prompt
+/// is open.
+///
+/// The component captures [`cameras_and_microphone`] when it is mounted in this element. It has a button that restarts the
+/// capture, and a `main` with the states: `data-state`, and `data-audio` and `data-video` of each kind.
+pub async fn lose_tracks_and_restart(fake: &FakeMediaDevices, root: &Element) {
+    let shows = |states: [&'static str; 3]| {
+        until(move || {
+            let names = ["data-state", "data-audio", "data-video"];
+            names.map(|name| root.attribute("main", name)) == states.map(|state| Some(state.to_owned()))
+        })
+    };
+    let restart = || root.find::<web_sys::HtmlElement>("button").click();
+    shows(["live", "live", "live"]).await;
+    fake.unplug("microphone");
+    shows(["live", "ended", "live"]).await;
+    fake.plug(&FakeDevice::microphone("microphone"));
+    restart();
+    shows(["live", "live", "live"]).await;
+
+    for device in ["microphone", "front"] {
+        fake.unplug(device);
+    }
+    shows(["ended", "ended", "ended"]).await;
+    fake.plug(&FakeDevice::microphone("microphone"));
+    restart();
+    shows(["live", "live", "live"]).await;
+    assert_eq!(fake.live_tracks(), 2);
+
+    // The user has overlooked the first prompt.
+    fake.hold_prompts(true);
+    restart();
+    shows(["prompting", "prompting", "prompting"]).await;
+    settle().await;
+    restart();
+    until(|| fake.pending_prompts() == 2).await;
+    assert!(fake.respond_nth(1, &PromptResponse::Grant));
+    shows(["live", "live", "live"]).await;
+    assert!(fake.respond(&PromptResponse::Grant));
+    settle().await;
+    assert_eq!(fake.live_tracks(), 2);
+
+    // The camera is denied, and the microphone is not.
+    fake.hold_prompts(false);
+    fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
+    shows(["live", "live", "ended"]).await;
 }

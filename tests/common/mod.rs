@@ -314,6 +314,10 @@ impl Frame {
         frame_devices(&self.0).into()
     }
 
+    pub fn window(&self) -> &JsValue {
+        &self.0
+    }
+
     /// Navigates to another document.
     pub async fn navigate(&self) {
         JsFuture::from(navigate_frame(&self.0))
@@ -363,7 +367,10 @@ impl Double {
     }
 
     pub fn devices(&self) -> MediaDevices {
-        self.object.clone().unchecked_into::<web_sys::MediaDevices>().into()
+        self.object
+            .clone()
+            .unchecked_into::<web_sys::MediaDevices>()
+            .into()
     }
 
     pub fn set(&self, name: &str, value: &JsValue) {
@@ -372,7 +379,8 @@ impl Double {
 
     /// Restores the member.
     pub fn reset(&self, name: &str) {
-        js_sys::Reflect::delete_property(self.members.unchecked_ref::<js_sys::Object>(), &name.into()).expect("a plain object");
+        js_sys::Reflect::delete_property(self.members.unchecked_ref::<js_sys::Object>(), &name.into())
+            .expect("a plain object");
     }
 }
 

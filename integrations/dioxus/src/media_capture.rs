@@ -6,18 +6,20 @@ use std::rc::Rc;
 
 use dioxus::core::{ReactiveContext, Runtime, use_drop};
 use dioxus::prelude::*;
-use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
-use local_media_stream::{
-    Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
-    MediaStreamTrackKind,
+use local_media_stream::headless::{
+    self, CaptureAccess, CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions,
 };
+use local_media_stream::{DisplayMediaStreamOptions, MediaStreamConstraints};
 
 /// A capture that belongs to a component, returned by [`use_user_media`] and [`use_display_media`].
 ///
 /// This is a `Copy` handle, like a signal, and its getters are reactive. After the component is unmounted, nothing is
 /// live, the getters return the idle state, and all other methods are no-ops.
+pub type MediaCapture = headless::MediaCapture<CaptureSignals>;
+
+/// The signals of a [`MediaCapture`].
 #[derive(Clone, Copy, PartialEq)]
-pub struct MediaCapture {
+pub struct CaptureSignals {
     snapshot: Signal<CaptureSnapshot>,
     /// `None` on a server.
     model: CopyValue<Option<Rc<CaptureModel>>>,
@@ -97,7 +99,7 @@ fn use_capture(
         });
         CopyValue::new(model)
     });
-    let capture = MediaCapture { snapshot, model };
+    let capture = CaptureSignals { snapshot, model };
     use_drop(move || drop(capture.take_model()));
 
     let rendered = use_hook(|| Rc::new(Cell::new(false)));
@@ -116,7 +118,7 @@ fn use_capture(
         // The closure of this render may capture values that changed without a signal.
         follow.mark_dirty();
     }
-    capture
+    headless::MediaCapture::new(capture)
 }
 
 /// Returns the result of `read` without a subscription of the component to the signals that it reads.
@@ -134,63 +136,19 @@ pub(crate) fn set_if_mounted<T: 'static>(mut signal: Signal<T>, value: T) {
     }
 }
 
-impl MediaCapture {
-    /// Returns the current state.
-    pub fn state(&self) -> CaptureState {
-        self.snapshot().state
+impl CaptureSignals {
+    fn take_model(mut self) -> Option<Rc<CaptureModel>> {
+        self.model.try_write().ok()?.take()
     }
+}
 
-    /// Returns the state of the audio or the video track. A lost or denied track is
-    /// [`Ended`](CaptureState::Ended) or [`Failed`](CaptureState::Failed) here, also while the other one is live.
-    pub fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
-        let snapshot = self.snapshot();
-        match kind {
-            MediaStreamTrackKind::Audio => snapshot.audio,
-            _ => snapshot.video,
+impl CaptureAccess for CaptureSignals {
+    fn with_snapshot<T>(&self, read: impl Fn(&CaptureSnapshot) -> T) -> T {
+        match self.snapshot.try_read() {
+            Ok(snapshot) => read(&snapshot),
+            // The component is unmounted.
+            Err(_) => read(&CaptureSnapshot::default()),
         }
-    }
-
-    /// Returns whether a track is live.
-    pub fn is_live(&self) -> bool {
-        self.snapshot().state.is_live()
-    }
-
-    /// Returns the live stream, if any. The capture owns it and stops its tracks.
-    pub fn stream(&self) -> Option<MediaStream> {
-        self.snapshot().stream
-    }
-
-    /// Returns the error of the last request, if it failed. After a failed switch, the previous stream is still live.
-    pub fn error(&self) -> Option<MediaError> {
-        self.snapshot().error
-    }
-
-    /// Starts capturing with the current constraints or options. A no-op if they are live already.
-    ///
-    /// Call it directly in the event handler, not after an `.await` or in a spawned future. A prompt for a screen requires
-    /// [transient activation](https://developer.mozilla.org/en-US/docs/Glossary/Transient_activation), which expires.
-    pub fn start(&self) {
-        self.with_model(CaptureModel::start);
-    }
-
-    /// Stops every track before it returns. If a prompt is open, the stream that it returns is stopped on arrival.
-    pub fn stop(&self) {
-        self.with_model(CaptureModel::stop);
-    }
-
-    /// Stops every track, then requests them again. Starts the capture if nothing is live.
-    ///
-    /// Call it directly in the event handler, like [`start`](Self::start).
-    pub fn restart(&self) {
-        self.with_model(CaptureModel::restart);
-    }
-
-    /// Calls `f` with the underlying [`Capture`], for example to flip the camera or to set a recovery policy.
-    ///
-    /// Returns `None` on a server and after the component is unmounted. If `f` returns a future of the capture, await it
-    /// in a spawned future: the call itself must happen in the event handler.
-    pub fn with_capture<T>(&self, f: impl FnOnce(&Capture) -> T) -> Option<T> {
-        self.with_model(|model| f(model.capture()))
     }
 
     fn with_model<T>(&self, f: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
@@ -198,23 +156,12 @@ impl MediaCapture {
         let model = self.model.try_peek().ok()?.clone()?;
         Some(f(&model))
     }
-
-    fn snapshot(&self) -> CaptureSnapshot {
-        let snapshot = self.snapshot.try_read();
-        snapshot
-            .map(|snapshot| CaptureSnapshot::clone(&snapshot))
-            .unwrap_or_default()
-    }
-
-    fn take_model(mut self) -> Option<Rc<CaptureModel>> {
-        self.model.try_write().ok()?.take()
-    }
 }
 
-impl fmt::Debug for MediaCapture {
+impl fmt::Debug for CaptureSignals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let snapshot = self.snapshot.try_peek();
-        f.debug_tuple("MediaCapture")
+        f.debug_tuple("CaptureSignals")
             .field(&snapshot.ok().as_deref())
             .finish()
     }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod device_picker;
 mod media_capture;
@@ -10,8 +11,10 @@ mod video_preview;
 
 pub use device_picker::DevicePicker;
 pub use local_media_stream::headless::MediaCaptureOptions;
-pub use media_capture::{MediaCapture, use_display_media, use_user_media, use_user_media_with_options};
-pub use media_device_list::{MediaDeviceList, use_media_devices};
+pub use media_capture::{
+    CaptureSignals, MediaCapture, use_display_media, use_user_media, use_user_media_with_options,
+};
+pub use media_device_list::{DeviceSignals, MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
 pub use video_preview::VideoPreview;
 

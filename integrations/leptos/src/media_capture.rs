@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
-use local_media_stream::{
-    Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
-    MediaStreamTrackKind,
+use local_media_stream::headless::{
+    self, CaptureAccess, CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions,
 };
+use local_media_stream::{DisplayMediaStreamOptions, MediaStreamConstraints};
 use send_wrapper::SendWrapper;
 
 use crate::BrowserOnly;
@@ -16,8 +15,11 @@ use crate::BrowserOnly;
 ///
 /// This is a `Copy` handle, like a signal, and its getters are reactive. After the component is unmounted, nothing is
 /// live, the getters return the idle state, and all other methods are no-ops.
-#[derive(Clone, Copy)]
-pub struct MediaCapture {
+pub type MediaCapture = headless::MediaCapture<CaptureSignals>;
+
+/// The signals of a [`MediaCapture`].
+#[derive(Clone, Copy, Debug)]
+pub struct CaptureSignals {
     snapshot: RwSignal<CaptureSnapshot>,
     model: StoredValue<BrowserOnly<Rc<Model>>>,
 }
@@ -73,7 +75,7 @@ pub fn use_user_media_with_options<M>(
     constraints: impl IntoReactiveValue<Signal<MediaStreamConstraints>, M>,
     options: MediaCaptureOptions,
 ) -> MediaCapture {
-    MediaCapture::new(constraints.into_reactive_value(), options)
+    use_capture(constraints.into_reactive_value(), options)
 }
 
 /// Captures a screen, a window or a tab between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
@@ -91,112 +93,56 @@ pub fn use_user_media_with_options<M>(
 pub fn use_display_media<M>(
     options: impl IntoReactiveValue<Signal<DisplayMediaStreamOptions>, M>,
 ) -> MediaCapture {
-    MediaCapture::new(options.into_reactive_value(), MediaCaptureOptions::default())
+    use_capture(options.into_reactive_value(), MediaCaptureOptions::default())
 }
 
-impl MediaCapture {
-    fn new<R>(request: Signal<R>, options: MediaCaptureOptions) -> Self
-    where
-        R: Into<CaptureRequest> + Clone + Send + Sync + 'static,
-    {
-        let snapshot = RwSignal::new(CaptureSnapshot::default());
-        let model = cfg!(target_family = "wasm").then(|| {
-            let on_change = move |new| drop(snapshot.try_set(new));
-            SendWrapper::new(Rc::new(Model {
-                capture: CaptureModel::new(request.get_untracked(), on_change),
-                request: Box::new(move || request.get_untracked().into()),
-            }))
+fn use_capture<R>(request: Signal<R>, options: MediaCaptureOptions) -> MediaCapture
+where
+    R: Into<CaptureRequest> + Clone + Send + Sync + 'static,
+{
+    let snapshot = RwSignal::new(CaptureSnapshot::default());
+    let model = cfg!(target_family = "wasm").then(|| {
+        let on_change = move |new| drop(snapshot.try_set(new));
+        SendWrapper::new(Rc::new(Model {
+            capture: CaptureModel::new(request.get_untracked(), on_change),
+            request: Box::new(move || request.get_untracked().into()),
+        }))
+    });
+    let model = StoredValue::new(model);
+    let capture = CaptureSignals { snapshot, model };
+    // In an effect, because the first render must equal the server's HTML for hydration.
+    Effect::new(move |previous: Option<()>| {
+        let request = request.get();
+        capture.with_model(|model| {
+            model.set_request(request);
+            if options.immediate && previous.is_none() {
+                model.start();
+            }
         });
-        let capture = MediaCapture {
-            snapshot,
-            model: StoredValue::new(model),
-        };
-        // In an effect, because the first render must equal the server's HTML for hydration.
-        Effect::new(move |previous: Option<()>| {
-            let request = request.get();
-            capture.with_model(|model| {
-                model.capture.set_request(request);
-                if options.immediate && previous.is_none() {
-                    model.capture.start();
-                }
-            });
-        });
-        capture
-    }
+    });
+    headless::MediaCapture::new(capture)
+}
 
-    /// Returns the current state.
-    pub fn state(&self) -> CaptureState {
-        self.with_snapshot(|snapshot| snapshot.state.clone())
-    }
-
-    /// Returns the state of the audio or the video track. A lost or denied track is
-    /// [`Ended`](CaptureState::Ended) or [`Failed`](CaptureState::Failed) here, also while the other one is live.
-    pub fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
-        self.with_snapshot(|snapshot| match kind {
-            MediaStreamTrackKind::Audio => snapshot.audio.clone(),
-            _ => snapshot.video.clone(),
-        })
-    }
-
-    /// Returns whether a track is live.
-    pub fn is_live(&self) -> bool {
-        self.with_snapshot(|snapshot| snapshot.state.is_live())
-    }
-
-    /// Returns the live stream, if any. The capture owns it and stops its tracks.
-    pub fn stream(&self) -> Option<MediaStream> {
-        self.with_snapshot(|snapshot| snapshot.stream.clone())
-    }
-
-    /// Returns the error of the last request, if it failed. After a failed switch, the previous stream is still live.
-    pub fn error(&self) -> Option<MediaError> {
-        self.with_snapshot(|snapshot| snapshot.error.clone())
-    }
-
-    /// Starts capturing with the current constraints or options. A no-op if they are live already.
-    ///
-    /// Call it directly in the event handler, not after an `.await` or in a spawned future. A prompt for a screen requires
-    /// [transient activation](https://developer.mozilla.org/en-US/docs/Glossary/Transient_activation), which expires.
-    pub fn start(&self) {
-        self.with_model(|model| model.up_to_date().start());
-    }
-
-    /// Stops every track before it returns. If a prompt is open, the stream that it returns is stopped on arrival.
-    pub fn stop(&self) {
-        self.with_model(|model| model.capture.stop());
-    }
-
-    /// Stops every track, then requests them again. Starts the capture if nothing is live.
-    ///
-    /// Call it directly in the event handler, like [`start`](Self::start).
-    pub fn restart(&self) {
-        self.with_model(|model| model.up_to_date().restart());
-    }
-
-    /// Calls `f` with the underlying [`Capture`], for example to flip the camera or to set a recovery policy.
-    ///
-    /// Returns `None` on a server and after the component is unmounted. If `f` returns a future of the capture, await it
-    /// in a spawned future: the call itself must happen in the event handler.
-    pub fn with_capture<T>(&self, f: impl FnOnce(&Capture) -> T) -> Option<T> {
-        self.with_model(|model| f(model.capture.capture()))
-    }
-
-    fn with_model<T>(&self, f: impl FnOnce(&Model) -> T) -> Option<T> {
+impl CaptureSignals {
+    fn with<T>(&self, f: impl FnOnce(&Model) -> T) -> Option<T> {
         // Cloned, because `f` may unmount the component, which disposes of the stored value.
         let model = self.model.try_get_value().flatten()?;
         Some(untrack(|| f(&model)))
     }
+}
 
+impl CaptureAccess for CaptureSignals {
     fn with_snapshot<T>(&self, read: impl Fn(&CaptureSnapshot) -> T) -> T {
         let value = self.snapshot.try_with(&read);
         value.unwrap_or_else(|| read(&CaptureSnapshot::default()))
     }
-}
 
-impl Model {
-    /// Returns the capture after an update with the current request, ahead of the effect.
-    fn up_to_date(&self) -> &CaptureModel {
-        self.capture.set_request((self.request)());
-        &self.capture
+    fn with_model<T>(&self, f: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
+        self.with(|model| f(&model.capture))
+    }
+
+    /// Sets the current request, ahead of the effect.
+    fn update_request(&self) {
+        self.with(|model| model.capture.set_request((model.request)()));
     }
 }

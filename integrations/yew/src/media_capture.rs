@@ -4,19 +4,21 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use local_media_stream::headless::{CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions};
-use local_media_stream::{
-    Capture, CaptureState, DisplayMediaStreamOptions, MediaError, MediaStream, MediaStreamConstraints,
-    MediaStreamTrackKind,
+use local_media_stream::headless::{
+    self, CaptureAccess, CaptureModel, CaptureRequest, CaptureSnapshot, MediaCaptureOptions,
 };
+use local_media_stream::{DisplayMediaStreamOptions, MediaStreamConstraints};
 use yew::prelude::*;
 
 /// A capture that belongs to a component, returned by [`use_user_media`] and [`use_display_media`].
 ///
 /// The getters return the values of the render that created this handle. Clones share the capture and may be passed to
 /// children and callbacks. After the component is unmounted, nothing is live and all other methods are no-ops.
+pub type MediaCapture = headless::MediaCapture<RenderedCapture>;
+
+/// The capture of a [`MediaCapture`], and its snapshot at the time of a render.
 #[derive(Clone)]
-pub struct MediaCapture {
+pub struct RenderedCapture {
     snapshot: CaptureSnapshot,
     model: SharedModel,
 }
@@ -101,7 +103,7 @@ fn use_capture(request: CaptureRequest, options: MediaCaptureOptions) -> MediaCa
         Some(Rc::new(model))
     });
     let snapshot = model.borrow().as_deref().map(CaptureModel::snapshot);
-    let capture = MediaCapture {
+    let capture = RenderedCapture {
         snapshot: snapshot.unwrap_or_default(),
         model,
     };
@@ -116,70 +118,17 @@ fn use_capture(request: CaptureRequest, options: MediaCaptureOptions) -> MediaCa
         // In an effect, because the first render must equal the server's HTML for hydration.
         use_effect_with((), move |()| {
             if options.immediate {
-                capture.start();
+                capture.with_model(CaptureModel::start);
             }
             move || drop(capture.model.take())
         });
     }
-    capture
+    headless::MediaCapture::new(capture)
 }
 
-impl MediaCapture {
-    /// Returns the state at the time of the render.
-    pub fn state(&self) -> CaptureState {
-        self.snapshot.state.clone()
-    }
-
-    /// Returns the state of the audio or the video track. A lost or denied track is
-    /// [`Ended`](CaptureState::Ended) or [`Failed`](CaptureState::Failed) here, also while the other one is live.
-    pub fn state_of(&self, kind: MediaStreamTrackKind) -> CaptureState {
-        match kind {
-            MediaStreamTrackKind::Audio => self.snapshot.audio.clone(),
-            _ => self.snapshot.video.clone(),
-        }
-    }
-
-    /// Returns whether a track was live at the time of the render.
-    pub fn is_live(&self) -> bool {
-        self.snapshot.state.is_live()
-    }
-
-    /// Returns the stream that was live at the time of the render. The capture owns it and stops its tracks.
-    pub fn stream(&self) -> Option<MediaStream> {
-        self.snapshot.stream.clone()
-    }
-
-    /// Returns the error of the last request, if it failed. After a failed switch, the previous stream is still live.
-    pub fn error(&self) -> Option<MediaError> {
-        self.snapshot.error.clone()
-    }
-
-    /// Starts capturing with the current constraints or options. A no-op if they are live already.
-    ///
-    /// Call it directly in the event handler, not after an `.await` or in a spawned future. A prompt for a screen requires
-    /// [transient activation](https://developer.mozilla.org/en-US/docs/Glossary/Transient_activation), which expires.
-    pub fn start(&self) {
-        self.with_model(CaptureModel::start);
-    }
-
-    /// Stops every track before it returns. If a prompt is open, the stream that it returns is stopped on arrival.
-    pub fn stop(&self) {
-        self.with_model(CaptureModel::stop);
-    }
-
-    /// Stops every track, then requests them again. Starts the capture if nothing is live.
-    ///
-    /// Call it directly in the event handler, like [`start`](Self::start).
-    pub fn restart(&self) {
-        self.with_model(CaptureModel::restart);
-    }
-
-    /// Calls `f` with the underlying [`Capture`], for example to flip the camera or to set a recovery policy.
-    ///
-    /// Returns `None` after the component is unmounted. If `f` returns a future of the capture, await it in a spawned
-    /// future: the call itself must happen in the event handler.
-    pub fn with_capture<T>(&self, f: impl FnOnce(&Capture) -> T) -> Option<T> {
-        self.with_model(|model| f(model.capture()))
+impl CaptureAccess for RenderedCapture {
+    fn with_snapshot<T>(&self, read: impl Fn(&CaptureSnapshot) -> T) -> T {
+        read(&self.snapshot)
     }
 
     fn with_model<T>(&self, f: impl FnOnce(&CaptureModel) -> T) -> Option<T> {
@@ -190,14 +139,14 @@ impl MediaCapture {
 }
 
 /// Compares the identity of the capture and the values of the render.
-impl PartialEq for MediaCapture {
+impl PartialEq for RenderedCapture {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.model, &other.model) && self.snapshot == other.snapshot
     }
 }
 
-impl fmt::Debug for MediaCapture {
+impl fmt::Debug for RenderedCapture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("MediaCapture").field(&self.snapshot).finish()
+        f.debug_tuple("RenderedCapture").field(&self.snapshot).finish()
     }
 }

@@ -4,16 +4,19 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use local_media_stream::headless::{DeviceList, DeviceWatch};
-use local_media_stream::{MediaDeviceInfo, MediaDeviceKind, MediaTrackConstraints};
+use local_media_stream::headless::{self, DeviceList, DeviceListAccess, DeviceWatch};
+use local_media_stream::{MediaDeviceInfo, MediaDeviceKind};
 use yew::prelude::*;
 
 /// The devices of the page and the selection, returned by [`use_media_devices`].
 ///
 /// The getters return the values of the render that created this handle. Clones share the list and may be passed to
 /// children and callbacks.
+pub type MediaDeviceList = headless::MediaDeviceList<RenderedDevices>;
+
+/// The list of a [`MediaDeviceList`] at the time of a render.
 #[derive(Clone)]
-pub struct MediaDeviceList {
+pub struct RenderedDevices {
     list: UseReducerHandle<List>,
     watch: Rc<RefCell<Option<DeviceWatch>>>,
 }
@@ -27,7 +30,7 @@ pub fn use_media_devices() -> MediaDeviceList {
     let list = use_reducer_eq(List::default);
     let watch = use_mut_ref(|| None);
     let dispatcher = list.dispatcher();
-    let devices = MediaDeviceList { list, watch };
+    let devices = RenderedDevices { list, watch };
     {
         let watch = devices.watch.clone();
         // In an effect, because the first render must equal the server's HTML for hydration.
@@ -38,43 +41,20 @@ pub fn use_media_devices() -> MediaDeviceList {
             move || drop(watch.take())
         });
     }
-    devices
+    headless::MediaDeviceList::new(devices)
 }
 
-impl MediaDeviceList {
-    /// Returns the devices of a kind, without [duplicates](MediaDeviceInfo::is_duplicate).
-    pub fn of_kind(&self, kind: &MediaDeviceKind) -> Vec<MediaDeviceInfo> {
-        self.list.0.of_kind(kind).cloned().collect()
+impl DeviceListAccess for RenderedDevices {
+    fn with_list<T>(&self, read: impl Fn(&DeviceList) -> T) -> T {
+        read(&self.list.0)
     }
 
-    /// Returns the devices of a kind with display names: the label or, if the browser hides it, `noun` and a number.
-    pub fn names(&self, kind: &MediaDeviceKind, noun: &str) -> Vec<(String, MediaDeviceInfo)> {
-        let names = self.list.0.names(kind, noun).into_iter();
-        names.map(|(name, device)| (name, device.clone())).collect()
-    }
-
-    /// Selects a device by its id. `None` leaves the choice to the browser. A changed selection renders the component.
-    pub fn select(&self, kind: MediaDeviceKind, device_id: Option<&str>) {
+    fn select(&self, kind: MediaDeviceKind, device_id: Option<&str>) {
         self.list
             .dispatch(Change::Select(kind, device_id.map(str::to_owned)));
     }
 
-    /// Returns the selected device of a kind, if it is connected. A device that reconnects is still selected.
-    pub fn selected(&self, kind: &MediaDeviceKind) -> Option<MediaDeviceInfo> {
-        self.list.0.selected(kind).cloned()
-    }
-
-    /// Adds the id of the selected device as a required constraint. Adds nothing if no selected device is connected.
-    pub fn constrain(
-        &self,
-        kind: &MediaDeviceKind,
-        constraints: MediaTrackConstraints,
-    ) -> MediaTrackConstraints {
-        self.list.0.constrain(kind, constraints)
-    }
-
-    /// Lists the devices again. Only necessary after code other than `local-media-stream` has captured.
-    pub fn refresh(&self) {
+    fn refresh(&self) {
         if let Some(watch) = &*self.watch.borrow() {
             watch.refresh();
         }
@@ -104,14 +84,14 @@ impl Reducible for List {
 }
 
 /// Compares the devices and the selection.
-impl PartialEq for MediaDeviceList {
+impl PartialEq for RenderedDevices {
     fn eq(&self, other: &Self) -> bool {
         self.list == other.list
     }
 }
 
-impl fmt::Debug for MediaDeviceList {
+impl fmt::Debug for RenderedDevices {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("MediaDeviceList").field(&self.list.0).finish()
+        f.debug_tuple("RenderedDevices").field(&self.list.0).finish()
     }
 }

@@ -1,8 +1,10 @@
 //! The life of a capture: mounts, unmounts and changed constraints at any time.
 
 use common::*;
+use dioxus::prelude::{Element, VirtualDom, component, dioxus_core, dioxus_elements, dioxus_signals, rsx};
 use local_media_stream::testing::*;
 use local_media_stream::*;
+use local_media_stream_dioxus::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlVideoElement;
 
@@ -169,4 +171,33 @@ async fn started_stopped_and_restarted_manually() {
     );
     assert_eq!((stale.state(), stale.stream()), (CaptureState::Idle, None));
     app.end().await;
+}
+
+#[component]
+fn Call() -> Element {
+    let call = use_user_media_with_options(
+        || MediaStreamConstraints::new().audio(true).video(true),
+        MediaCaptureOptions::default().immediate(true),
+    );
+    let state_of = |kind| call.state_of(kind).name();
+    rsx! {
+        main {
+            "data-state": call.state().name(),
+            "data-audio": state_of(MediaStreamTrackKind::Audio),
+            "data-video": state_of(MediaStreamTrackKind::Video),
+            button { onclick: move |_| call.restart(), "Restart" }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn lost_tracks_are_shown_and_restarted() {
+    let fake = cameras_and_microphone();
+    let _installed = fake.install();
+    let root = common::Element::new("div");
+    launch_in(&root, VirtualDom::new(Call));
+    lose_tracks_and_restart(&fake, &root).await;
+    // Dioxus cannot unmount it again.
+    fake.set_permission(&PermissionName::Microphone, &PermissionState::Denied);
+    until(|| root.shows("ended")).await;
 }

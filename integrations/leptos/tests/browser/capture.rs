@@ -359,3 +359,28 @@ async fn parent_remounts_every_frame() {
     drop((mounted, root, owner));
     baseline.assert_restored().await;
 }
+
+#[wasm_bindgen_test]
+async fn lost_tracks_are_shown_and_restarted() {
+    let baseline = Baseline::record();
+    let fake = cameras_and_microphone();
+    let installed = fake.install();
+    let root = Root::new();
+    let mounted = mount_to(root.element(), || {
+        let call = use_user_media_with_options(video().audio(true), immediate());
+        let state_of = move |kind| call.state_of(kind).name();
+        view! {
+            <main
+                data-state=move || call.state().name()
+                data-audio=move || state_of(MediaStreamTrackKind::Audio)
+                data-video=move || state_of(MediaStreamTrackKind::Video)
+            >
+                <button on:click=move |_| call.restart()>"Restart"</button>
+            </main>
+        }
+    });
+    lose_tracks_and_restart(&fake, &root).await;
+    drop((mounted, installed, root));
+    assert_eq!(fake.live_tracks(), 0);
+    baseline.assert_restored().await;
+}

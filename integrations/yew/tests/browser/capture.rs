@@ -4,8 +4,10 @@ use common::*;
 use local_media_stream::leak_check;
 use local_media_stream::testing::*;
 use local_media_stream::*;
+use local_media_stream_yew::*;
 use wasm_bindgen_test::*;
 use web_sys::HtmlVideoElement;
+use yew::prelude::*;
 
 use crate::app::*;
 
@@ -167,4 +169,37 @@ async fn started_stopped_and_restarted_manually() {
         (fake.live_tracks(), stale.with_capture(|capture| capture.state())),
         (0, None)
     );
+}
+
+#[component]
+fn Call() -> Html {
+    let constraints = MediaStreamConstraints::new().audio(true).video(true);
+    let call = use_user_media_with_options(constraints, MediaCaptureOptions::default().immediate(true));
+    let state_of = |kind| call.state_of(kind).name();
+    let restart = {
+        let call = call.clone();
+        move |_: MouseEvent| call.restart()
+    };
+    html! {
+        <main
+            data-state={call.state().name()}
+            data-audio={state_of(MediaStreamTrackKind::Audio)}
+            data-video={state_of(MediaStreamTrackKind::Video)}
+        >
+            <button onclick={restart}>{ "Restart" }</button>
+        </main>
+    }
+}
+
+#[wasm_bindgen_test]
+async fn lost_tracks_are_shown_and_restarted() {
+    let fake = cameras_and_microphone();
+    let _installed = fake.install();
+    let root = common::Element::new("div");
+    let app = renderer::<Call>(&root, ()).render();
+    lose_tracks_and_restart(&fake, &root).await;
+    app.destroy();
+    settle().await;
+    assert_eq!(fake.live_tracks(), 0);
+    leak_check::assert_no_leaks();
 }
