@@ -166,8 +166,9 @@ async fn applied_constraints_of_a_real_camera_are_kept() {
     let small = MediaTrackConstraints::new()
         .width(Constrain::exact(320))
         .height(Constrain::exact(240));
-    let applied = capture.apply_constraints(Video, &small).await.expect("320x240");
-    assert_eq!(applied.settings.width, Some(320));
+    capture.apply_constraints(Video, &small).await.expect("320x240");
+    // Firefox and WebKit change the size some frames later.
+    frames_until(&capture.stream().expect("live"), (320, 240)).await;
     capture.restart().await.expect("the fake devices open");
     frames_until(&capture.stream().expect("live"), (320, 240)).await;
     capture.set_enabled(Audio, false);

@@ -58,8 +58,7 @@ async fn the_devices_of_a_frame() {
     capture.set_enabled(MediaStreamTrackKind::Audio, false);
     capture.switch_video(small()).await.expect("320x240");
     frames_until(&stream, (320, 240)).await;
-    let applied = capture.apply_constraints(Video, &small()).await.expect("320x240");
-    assert_eq!(applied.settings.width, Some(320));
+    capture.apply_constraints(Video, &small()).await.expect("320x240");
     let stream = capture.restart().await.expect("they open again");
     frames_until(&stream, (320, 240)).await;
     let missing = MediaTrackConstraints::new().device_id(Constrain::exact("none"));

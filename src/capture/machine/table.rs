@@ -108,6 +108,7 @@ impl Table {
         }
         match (wanted_id, self.device(device)) {
             (Some(id), Some(device)) if is_device(device, id, &self.listed) => true,
+            (None, Some(device)) if device.is_default() => true,
             // The required device is not the live one: the request is to open it.
             (Some(_), _) if is_required(self.request(wanted)) => false,
             (id, _) => id == current_id,
