@@ -279,7 +279,7 @@ async fn permissions_misbehave() {
         until(|| capture.loss(Audio).is_some()).await;
         fake.plug(&FakeDevice::microphone("microphone"));
         until(|| capture.track(Audio).is_some() || never_settles(&name)).await;
-        // Nothing tells which of both was denied.
+        // No result of the query shows which of both was denied.
         fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
         capture.stop();
         capture.start(&both()).await.expect_err("denied");

@@ -12,10 +12,6 @@ use web_sys::HtmlMediaElement;
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen(inline_js = r#"
-// Returns an object whose members all throw.
-export const throwing = () =>
-  new Proxy({}, { get() { throw new Error("get"); }, set() { throw new Error("set"); }, has() { throw new Error("has"); } });
-
 // Makes a member of an object throw.
 export function breakMember(object, name) {
   const fail = () => { throw new Error(name); };
@@ -23,7 +19,6 @@ export function breakMember(object, name) {
 }
 "#)]
 extern "C" {
-    fn throwing() -> JsValue;
     #[wasm_bindgen(js_name = breakMember)]
     fn break_member(object: &JsValue, name: &str);
 }
@@ -83,9 +78,59 @@ async fn another_source_of_the_page_is_left_alone() {
         .expect("granted");
     capture.stop();
     assert_eq!(source(element).as_ref(), Some(&*other));
+}
+
+#[wasm_bindgen_test]
+async fn a_streamed_video_is_stopped() {
+    let (fake, capture) = with_devices();
+    let element = Element::new("video");
+    let element: &HtmlMediaElement = element.0.unchecked_ref();
+    stop_streamed_video(element);
+    let other = fake.devices().get_user_media(&video()).await.expect("granted");
+    element.set_src_object(Some(other.as_web_sys()));
     stop_streamed_video(element);
     assert!(source(element).is_none() && !other.active());
+    // A capture whose stream it stops reports the loss, without another call.
+    let _attached = capture.attach(element);
+    capture.start(&video()).await.expect("granted");
     stop_streamed_video(element);
+    assert!(source(element).is_none() && fake.live_tracks() == 0);
+    until(|| matches!(capture.state(), CaptureState::Ended(_))).await;
+    let loss = capture.loss(MediaStreamTrackKind::Video).expect("a loss");
+    assert_eq!(loss.reason, LossReason::Stopped);
+    // Other objects are left as they are.
+    for object in [hostile(), object(&[]), object(&[("srcObject", 7.into())])] {
+        stop_streamed_video(object.unchecked_ref());
+    }
+}
+
+/// Elements and senders whose methods return other values than those of the browser.
+#[wasm_bindgen_test]
+async fn elements_and_senders_that_misbehave() {
+    let (fake, capture) = with_devices();
+    let (rejected, thrown) = (unhandled_rejections(), uncaught_errors());
+    for (name, function) in misbehaving_functions() {
+        progress(&name);
+        let element = object(&[("srcObject", JsValue::NULL), ("play", function.clone())]);
+        let sender = object(&[("track", JsValue::NULL), ("replaceTrack", function)]);
+        let shown = capture.attach(element.unchecked_ref());
+        let sent = capture.attach_sender(MediaStreamTrackKind::Video, sender.unchecked_ref());
+        let stream = capture.start(&video()).await.expect("granted");
+        assert_eq!(source(element.unchecked_ref()), Some(stream), "{name}");
+        capture
+            .switch_device(MediaStreamTrackKind::Video, "back")
+            .await
+            .expect("granted");
+        capture.stop();
+        assert_eq!(
+            (source(element.unchecked_ref()), fake.live_tracks()),
+            (None, 0),
+            "{name}"
+        );
+        drop((shown, sent));
+    }
+    settle().await;
+    assert_eq!((unhandled_rejections(), uncaught_errors()), (rejected, thrown));
 }
 
 #[wasm_bindgen_test]
@@ -113,9 +158,9 @@ async fn a_sender_has_no_ended_track() {
 #[wasm_bindgen_test]
 async fn objects_that_throw_do_not_hold_the_capture() {
     let (fake, capture) = with_devices();
-    let element = throwing().unchecked_into::<HtmlMediaElement>();
+    let element = hostile().unchecked_into::<HtmlMediaElement>();
     let _attached = capture.attach(&element);
-    let sender = throwing().unchecked_into::<web_sys::RtcRtpSender>();
+    let sender = hostile().unchecked_into::<web_sys::RtcRtpSender>();
     let _sending = capture.attach_sender(MediaStreamTrackKind::Video, &sender);
     capture.start(&video()).await.expect("granted");
     for member in [

@@ -140,6 +140,39 @@ async fn a_pending_request_is_cancelled_or_times_out() {
 }
 
 #[wasm_bindgen_test]
+async fn a_first_request_is_cancelled_or_times_out() {
+    let (fake, _installed, capture) = fake();
+    fake.hold_prompts(true);
+    let start = capture.start(&both());
+    capture.cancel_pending();
+    assert_eq!(start.await.expect_err("cancelled").kind(), MediaErrorKind::Abort);
+    assert!(capture.stream().is_none() && capture.constraints().is_none());
+    capture.set_request_timeout(Some(Duration::from_millis(20)));
+    for display in [false, true] {
+        let start = if display {
+            capture.start_display(&DisplayMediaStreamOptions::new())
+        } else {
+            capture.start(&both())
+        };
+        let error = start.await.expect_err("no response");
+        assert!(error.message().contains("timed out"), "{error}");
+        assert!(matches!(capture.state(), CaptureState::Failed(_)));
+    }
+    // Late responses.
+    while fake.respond(&PromptResponse::Grant) {}
+    settle().await;
+    assert_eq!(fake.live_tracks(), 0);
+    // A response in time.
+    capture.set_request_timeout(Some(Duration::from_secs(60)));
+    let start = capture.start(&both());
+    assert!(fake.respond(&PromptResponse::Grant));
+    start.await.expect("granted");
+    capture.set_request_timeout(None);
+    capture.cancel_pending();
+    assert!(matches!(capture.state(), CaptureState::Live));
+}
+
+#[wasm_bindgen_test]
 async fn a_denied_camera_leaves_the_microphone() {
     let (fake, _installed, capture) = fake();
     fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);

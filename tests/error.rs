@@ -44,7 +44,9 @@ fn values_that_are_not_errors() {
         let error = MediaError::from(thrown.clone());
         assert_eq!(error.kind(), MediaErrorKind::Other);
         assert_eq!(error.message(), "");
-        assert!(!error.to_string().is_empty());
+        for text in [error.to_string(), error.user_message().into_owned()] {
+            assert!(text.starts_with(char::is_alphabetic), "{text}");
+        }
         assert_eq!(JsValue::from(error), thrown);
     }
     assert_eq!(MediaError::from(JsValue::from("words")).message(), "words");
@@ -60,10 +62,23 @@ fn properties_that_throw_or_have_another_type() {
     let error = MediaError::from(JsValue::from(hostile));
     assert_eq!(error.kind(), MediaErrorKind::Other);
 
+    assert!(error.to_string().starts_with(char::is_alphabetic), "{error}");
+
     let odd = js_sys::Object::new();
     js_sys::Reflect::set(&odd, &"name".into(), &7.into()).expect("a plain object");
     js_sys::Reflect::set(&odd, &"message".into(), &JsValue::NULL).expect("a plain object");
-    assert_eq!(MediaError::from(JsValue::from(odd)).message(), "");
+    let error = MediaError::from(JsValue::from(odd));
+    assert_eq!(error.message(), "");
+    assert!(error.to_string().starts_with(char::is_alphabetic), "{error}");
+    // A name without a message, and a message without a name.
+    for members in [
+        [("name", "DataError"), ("message", "")],
+        [("name", ""), ("message", "words")],
+    ] {
+        let error = object(&members.map(|(name, value)| (name, value.into())));
+        let text = MediaError::from(error).to_string();
+        assert!(text.starts_with(char::is_alphabetic), "{text}");
+    }
 }
 
 #[wasm_bindgen_test]

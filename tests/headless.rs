@@ -166,6 +166,55 @@ async fn a_new_request_after_the_device_was_disconnected() {
 }
 
 #[wasm_bindgen_test]
+async fn a_snapshot_has_the_state_of_each_kind() {
+    let (fake, guard) = install_fake();
+    fake.plug(&FakeDevice::microphone("microphone"));
+    let model = Recorder::default().model(video().audio(true));
+    let names = || {
+        let snapshot = model.snapshot();
+        [snapshot.state, snapshot.audio, snapshot.video].map(|state| state.name())
+    };
+    assert_eq!(names(), ["idle", "idle", "idle"]);
+    model.start();
+    assert_eq!(names(), ["prompting", "prompting", "prompting"]);
+    until(|| names() == ["live", "live", "live"]).await;
+    fake.unplug("microphone");
+    until(|| names() == ["live", "ended", "live"]).await;
+    model.capture().set_recovery(RecoveryPolicy::new().reclaim());
+    fake.unplug("front");
+    until(|| names() == ["recovering", "ended", "recovering"]).await;
+    model.stop();
+    assert_eq!(names(), ["idle", "idle", "idle"]);
+    drop((model, guard));
+    assert_no_leaks();
+}
+
+#[wasm_bindgen_test]
+async fn restart_after_the_end_and_during_a_prompt() {
+    let (fake, guard) = install_fake();
+    let model = Recorder::default().model(camera("front"));
+    model.start();
+    until(|| model.snapshot().state.is_live()).await;
+    fake.unplug("front");
+    until(|| matches!(model.snapshot().state, CaptureState::Ended(_))).await;
+    fake.plug(&FakeDevice::camera("front"));
+    fake.hold_prompts(true);
+    model.restart();
+    assert_eq!(fake.pending_prompts(), 1);
+    settle().await;
+    // The user has overlooked the prompt.
+    model.restart();
+    assert_eq!(fake.pending_prompts(), 2);
+    assert!(fake.respond_nth(1, &PromptResponse::Grant));
+    until(|| model.snapshot().state.is_live()).await;
+    assert!(fake.respond(&PromptResponse::Grant));
+    settle().await;
+    assert_eq!((fake.live_tracks(), model.snapshot().error), (1, None));
+    drop((model, guard));
+    assert_no_leaks();
+}
+
+#[wasm_bindgen_test]
 async fn a_new_display_request_waits_for_start() {
     let (fake, guard) = install_fake();
     let recorder = Recorder::default();

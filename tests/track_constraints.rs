@@ -228,10 +228,16 @@ async fn constraints_of_an_ended_track() {
     let settings = track.settings();
     let capabilities = track.capabilities();
     drop((settings, capabilities));
-    let ideal = MediaTrackConstraints::new().width(640);
-    match track.apply_constraints(&ideal).await {
-        Err(error) => assert!(!error.name().is_empty()),
-        Ok(applied) => assert_eq!(track.settings(), applied.settings),
+    // Chromium rejects with another error, Firefox and WebKit resolve.
+    let missing = MediaTrackConstraints::new().device_id(Constrain::exact("no such device"));
+    for constraints in [
+        MediaTrackConstraints::new(),
+        MediaTrackConstraints::new().width(640),
+        missing,
+    ] {
+        let error = track.apply_constraints(&constraints).await.expect_err("ended");
+        assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+        assert!(error.message().starts_with("The track has ended."), "{error}");
     }
 }
 

@@ -4,13 +4,47 @@ use std::fmt;
 use std::mem;
 use std::rc::Rc;
 
-use super::native::NativeListener;
+use wasm_bindgen::prelude::*;
+use web_sys::EventTarget;
+
+use super::callback::Callback;
 
 /// The source of a synthetic event.
 pub(super) trait Subscription {
     /// Ends the calls of the callback, and drops it as soon as it does not run. The subscription may be in use
     /// further up the call stack.
     fn cancel(&self);
+}
+
+/// A registered listener of a native event. Not that of gloo-events, which panics where the target throws.
+pub(super) struct NativeListener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(&JsValue)>,
+}
+
+impl NativeListener {
+    pub(super) fn new(target: &JsValue, name: &'static str, callback: Callback) -> Self {
+        let target: EventTarget = target.clone().unchecked_into();
+        let closure = Closure::wrap(callback);
+        let function = closure.as_ref().unchecked_ref();
+        // An object of the page that throws dispatches no events.
+        let _ = target.add_event_listener_with_callback(name, function);
+        NativeListener {
+            target,
+            name,
+            closure,
+        }
+    }
+}
+
+impl Drop for NativeListener {
+    fn drop(&mut self) {
+        let function = self.closure.as_ref().unchecked_ref();
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, function);
+    }
 }
 
 enum Target {
