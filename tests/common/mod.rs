@@ -7,6 +7,8 @@
 )]
 
 #[cfg(feature = "components")]
+pub mod app;
+#[cfg(feature = "components")]
 mod components;
 mod console;
 mod element;

@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use common::*;
 use dioxus::prelude::VirtualDom;
-use local_media_stream::{MediaError, MediaStream, leak_check};
+use local_media_stream::{MediaError, MediaStream, MediaTrackConstraints, leak_check};
+use local_media_stream_dioxus::MediaCapture;
 
 use super::{App, AppProps, Probe, Rendered, Settings};
 
@@ -74,45 +75,19 @@ impl Mounted {
         assert!(self.probe.set(change));
     }
 
-    /// Unmounts the component and asserts that it released everything.
-    pub async fn end(mut self) {
-        self.unmount();
-        settle().await;
-        assert!(self.find_if("video").is_none());
-        assert_eq!(live_tracks(), 0);
-        leak_check::assert_no_leaks();
-    }
-
     /// The results of the last render.
     pub fn last(&self) -> Rendered {
         self.probe.last().expect("the app was rendered")
     }
 
-    pub fn start(&self) {
-        self.probe.in_app(|| self.last().media.start());
-    }
-
-    pub fn restart(&self) {
-        self.probe.in_app(|| self.last().media.restart());
-    }
-
-    pub fn stop(&self) {
-        self.probe.in_app(|| self.last().media.stop());
+    /// Calls a function with the handle, in the scope of the app.
+    fn with<T>(&self, f: impl FnOnce(MediaCapture) -> T) -> Option<T> {
+        let media = self.probe.last()?.media;
+        self.probe.in_app(|| f(media))
     }
 
     pub fn state(&self) -> &'static str {
-        let state = self
-            .probe
-            .in_app(|| Some(self.probe.last()?.media.state().name()));
-        state.flatten().unwrap_or("")
-    }
-
-    pub fn stream(&self) -> Option<MediaStream> {
-        self.probe.in_app(|| self.last().media.stream()).flatten()
-    }
-
-    pub fn error(&self) -> Option<MediaError> {
-        self.probe.in_app(|| self.last().media.error()).flatten()
+        self.with(|media| media.state().name()).unwrap_or("")
     }
 
     #[track_caller]
@@ -123,10 +98,55 @@ impl Mounted {
     pub async fn until_live(&self) {
         self.until(|app| app.state() == "live").await;
     }
+}
 
-    /// The label of the live camera.
-    pub fn label(&self) -> Option<String> {
-        Some(self.stream()?.video_tracks().first()?.label())
+impl app::App for Mounted {
+    async fn launch(starts: bool) -> Self {
+        Mounted::new(Settings {
+            start_manually: !starts,
+            ..Settings::default()
+        })
+        .await
+    }
+
+    fn set_video(&mut self, video: MediaTrackConstraints) {
+        self.set(|settings| settings.video = video);
+    }
+
+    fn render(&mut self, tick: u32) {
+        self.set(|settings| settings.tick = tick);
+    }
+
+    fn start(&self) {
+        self.with(|media| media.start());
+    }
+
+    fn restart(&self) {
+        self.with(|media| media.restart());
+    }
+
+    fn stop(&self) {
+        self.with(|media| media.stop());
+    }
+
+    fn stream(&self) -> Option<MediaStream> {
+        self.with(|media| media.stream()).flatten()
+    }
+
+    fn error(&self) -> Option<MediaError> {
+        self.with(|media| media.error()).flatten()
+    }
+
+    fn renders(&self) -> u32 {
+        self.last().renders
+    }
+
+    async fn end(mut self) {
+        self.unmount();
+        settle().await;
+        assert!(self.find_if("video").is_none());
+        assert_eq!(live_tracks(), 0);
+        leak_check::assert_no_leaks();
     }
 }
 

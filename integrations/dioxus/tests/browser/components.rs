@@ -1,9 +1,9 @@
 //! The components and hooks beside the capture. Hydration has its own crate, `dioxus-served`.
 
-use common::{settle, two_cameras, until};
+use common::app::App as _;
+use common::{app_tests, settle, two_cameras, until};
 use dioxus::prelude::*;
 use local_media_stream::leak_check;
-use local_media_stream::testing::*;
 use local_media_stream::*;
 use local_media_stream_dioxus::*;
 use wasm_bindgen_test::*;
@@ -11,71 +11,11 @@ use web_sys::HtmlVideoElement;
 
 use crate::app::*;
 
-#[wasm_bindgen_test]
-async fn device_picker_switches_the_camera() {
-    let fake = two_cameras();
-    let _installed = fake.install();
-    fake.hold_prompts(true);
-    let app = Mounted::new(Settings::default()).await;
-    // Before permission, the browser lists one camera without a name. Its option is disabled.
-    app.until(|app| app.options().len() == 2).await;
-    assert_eq!(app.options(), ["Automatic", "Camera 1"]);
-    assert!(app.attribute("option:last-child", "disabled").is_some());
-    fake.hold_prompts(false);
-    assert!(fake.respond(&PromptResponse::Grant));
-    app.until(|app| app.options() == ["Automatic", "front", "back"])
-        .await;
-    assert_eq!(
-        (app.label().as_deref(), app.select().value().as_str()),
-        (Some("front"), "")
-    );
-    assert!(app.find_if("label.picker > select").is_some());
-
-    app.choose("back");
-    app.until(|app| app.label().as_deref() == Some("back")).await;
-    assert_eq!((app.select().value().as_str(), fake.live_tracks()), ("back", 1));
-
-    // While the selected camera is disconnected, another one replaces it.
-    fake.unplug("back");
-    app.until(|app| app.label().as_deref() == Some("front")).await;
-    app.until(|app| app.options() == ["Automatic", "front"]).await;
-    assert_eq!((app.select().value().as_str(), fake.live_tracks()), ("", 1));
-    fake.plug(&FakeDevice::camera("back"));
-    app.until(|app| app.label().as_deref() == Some("back")).await;
-    app.until(|app| app.select().value() == "back").await;
-    app.choose("");
-    app.until(|app| app.label().as_deref() == Some("front")).await;
-    app.end().await;
-    assert_eq!(fake.live_tracks(), 0);
-}
-
-#[wasm_bindgen_test]
-async fn errors_and_permission_changes_are_reported() {
-    let fake = two_cameras();
-    let _installed = fake.install();
-    fake.hold_prompts(true);
-    let app = Mounted::new(Settings::default()).await;
-    app.until(|_| fake.pending_prompts() == 1).await;
-    assert_eq!(
-        app.attribute("main", "data-permission").as_deref(),
-        Some("prompt")
-    );
-    assert!(fake.respond(&PromptResponse::Deny));
-    app.until(|app| app.shows("failed")).await;
-    let alert = app.text("[role=alert]");
-    assert!(alert.unwrap().starts_with("NotAllowedError"));
-
-    fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
-    app.until(|app| app.last().camera == PermissionState::Granted)
-        .await;
-    fake.hold_prompts(false);
-    app.restart();
-    app.until_live().await;
-    assert_eq!(app.error(), None);
-    fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
-    app.until(|app| app.shows("ended")).await;
-    app.end().await;
-}
+app_tests!(
+    Mounted:
+    device_picker_switches_the_camera,
+    errors_and_permission_changes_are_reported,
+);
 
 #[wasm_bindgen_test]
 async fn display_capture_starts_and_ends() {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Once;
 
 use common::*;
-use local_media_stream::leak_check;
+use local_media_stream::{MediaError, MediaStream, MediaTrackConstraints, leak_check};
 use yew::{AppHandle, BaseComponent, Renderer};
 
 use super::{App, AppProps, Rendered, SERVER_HTML};
@@ -68,37 +68,58 @@ impl Mounted {
         app
     }
 
-    /// Destroys the app and asserts that it released everything.
-    pub async fn end(self) {
-        self.app.destroy();
-        settle().await;
-        assert_eq!(live_tracks(), 0);
-        leak_check::assert_no_leaks();
-    }
-
     /// The results of the last render.
     pub fn last(&self) -> Rendered {
         self.props.probe.last().expect("the app was rendered")
     }
+}
 
-    pub fn state(&self) -> &'static str {
-        let last = self.props.probe.last();
-        last.map_or("", |last| last.media.state().name())
+impl app::App for Mounted {
+    async fn launch(starts: bool) -> Self {
+        Mounted::new(AppProps {
+            start_manually: !starts,
+            ..AppProps::default()
+        })
     }
 
-    #[track_caller]
-    pub fn until<'a>(&'a self, done: impl Fn(&Self) -> bool + 'a) -> impl Future<Output = ()> + 'a {
-        until(move || done(self))
+    fn set_video(&mut self, video: MediaTrackConstraints) {
+        self.update(|props| props.video = video);
     }
 
-    pub async fn until_live(&self) {
-        self.until(|app| app.state() == "live").await;
+    fn render(&mut self, tick: u32) {
+        // The constraints are equal, not identical.
+        self.update(|props| (props.tick, props.video) = (tick, MediaTrackConstraints::new()));
     }
 
-    /// The label of the live camera.
-    pub fn label(&self) -> Option<String> {
-        let stream = self.last().media.stream()?;
-        Some(stream.video_tracks().first()?.label())
+    fn start(&self) {
+        self.last().media.start();
+    }
+
+    fn restart(&self) {
+        self.last().media.restart();
+    }
+
+    fn stop(&self) {
+        self.last().media.stop();
+    }
+
+    fn stream(&self) -> Option<MediaStream> {
+        self.props.probe.last()?.media.stream()
+    }
+
+    fn error(&self) -> Option<MediaError> {
+        self.last().media.error()
+    }
+
+    fn renders(&self) -> u32 {
+        self.last().renders
+    }
+
+    async fn end(self) {
+        self.app.destroy();
+        settle().await;
+        assert_eq!(live_tracks(), 0);
+        leak_check::assert_no_leaks();
     }
 }
 

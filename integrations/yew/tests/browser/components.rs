@@ -1,8 +1,8 @@
 //! The components and hooks beside the capture, and hydration.
 
+use common::app::App as _;
 use common::*;
 use local_media_stream::leak_check;
-use local_media_stream::testing::*;
 use local_media_stream::*;
 use local_media_stream_yew::*;
 use wasm_bindgen_futures::JsFuture;
@@ -12,75 +12,17 @@ use yew::prelude::*;
 
 use crate::app::*;
 
-#[wasm_bindgen_test]
-async fn device_picker_switches_the_camera() {
-    let fake = two_cameras();
-    let _installed = fake.install();
-    fake.hold_prompts(true);
-    let app = Mounted::new(AppProps::default());
-    // Before permission, the browser lists one camera without a name. Its option is disabled.
-    app.until(|app| app.options().len() == 2).await;
-    assert_eq!(app.options(), ["Automatic", "Camera 1"]);
-    assert!(app.attribute("option:last-child", "disabled").is_some());
-    fake.hold_prompts(false);
-    assert!(fake.respond(&PromptResponse::Grant));
-    app.until(|app| app.options() == ["Automatic", "front", "back"])
-        .await;
-    assert_eq!(
-        (app.label().as_deref(), app.select().value().as_str()),
-        (Some("front"), "")
-    );
-
-    app.choose("back");
-    app.until(|app| app.label().as_deref() == Some("back")).await;
-    assert_eq!((app.select().value().as_str(), fake.live_tracks()), ("back", 1));
-
-    // While the selected camera is disconnected, another one replaces it.
-    fake.unplug("back");
-    app.until(|app| app.label().as_deref() == Some("front")).await;
-    app.until(|app| app.options() == ["Automatic", "front"]).await;
-    assert_eq!((app.select().value().as_str(), fake.live_tracks()), ("", 1));
-    fake.plug(&FakeDevice::camera("back"));
-    app.until(|app| app.label().as_deref() == Some("back")).await;
-    app.choose("");
-    app.until(|app| app.label().as_deref() == Some("front")).await;
-    app.end().await;
-    assert_eq!(fake.live_tracks(), 0);
-}
-
-#[wasm_bindgen_test]
-async fn errors_and_permission_changes_are_reported() {
-    let fake = two_cameras();
-    let _installed = fake.install();
-    fake.hold_prompts(true);
-    let app = Mounted::new(AppProps::default());
-    app.until(|_| fake.pending_prompts() == 1).await;
-    assert_eq!(
-        app.attribute("main", "data-permission").as_deref(),
-        Some("prompt")
-    );
-    assert!(fake.respond(&PromptResponse::Deny));
-    app.until(|app| app.state() == "failed").await;
-    let alert = app.text("[role=alert]");
-    assert!(alert.unwrap().starts_with("NotAllowedError"));
-
-    fake.set_permission(&PermissionName::Camera, &PermissionState::Granted);
-    app.until(|app| app.last().camera == PermissionState::Granted)
-        .await;
-    fake.hold_prompts(false);
-    app.last().media.restart();
-    app.until_live().await;
-    assert_eq!(app.last().media.error(), None);
-    fake.set_permission(&PermissionName::Camera, &PermissionState::Denied);
-    app.until(|app| app.state() == "ended").await;
-    app.end().await;
-}
+app_tests!(
+    Mounted:
+    device_picker_switches_the_camera,
+    errors_and_permission_changes_are_reported,
+);
 
 #[wasm_bindgen_test]
 async fn hydrates_the_server_html() {
     let app = Mounted::hydrated(AppProps::default());
     let video: HtmlVideoElement = app.find("video");
-    app.until_live().await;
+    app.until_shown("live").await;
     assert_eq!(app.find::<HtmlVideoElement>("video"), video);
     assert_eq!(app.root.0.query_selector_all("video").unwrap().length(), 1);
     JsFuture::from(play_until(&video, 640, 480))
