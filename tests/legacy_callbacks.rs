@@ -34,5 +34,6 @@ shim_tests! {
     a_media_stream_event_has_its_stream
     prefixes_selects_the_names
     a_name_with_the_value_undefined_is_replaced
+    a_page_can_change_the_constraints_in_its_own_promise_form
     an_invalid_argument_gives_a_rejected_promise
 }

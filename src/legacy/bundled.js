@@ -184,8 +184,7 @@ function translateConstraints(constraints, defaultValue = false) {
     }
     request[kind] = surface ? false : modern;
   }
-  const property = (value) => ({ __proto__: null, value, enumerable: true });
-  request.constraints = create(constraints, { audio: property(request.audio), video: property(request.video) });
+  request.constraints = { __proto__: constraints, audio: request.audio, video: request.video };
   return request;
 }
 function parseOptionString(text) {

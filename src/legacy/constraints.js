@@ -2,7 +2,6 @@
 import {
   String,
   TypeError,
-  create,
   entries,
   isArray,
   isFinite,
@@ -87,9 +86,9 @@ export function translateConstraints(constraints, defaultValue = false) {
     }
     request[kind] = surface ? false : modern;
   }
-  // Other members, such as `peerIdentity`, are inherited.
-  const property = (value) => ({ __proto__: null, value, enumerable: true });
-  request.constraints = create(constraints, { audio: property(request.audio), video: property(request.video) });
+  // Other members, such as `peerIdentity`, are inherited. The page can replace `mediaDevices.getUserMedia` by a function
+  // that sets members: adapter.js of 2015 does.
+  request.constraints = { __proto__: constraints, audio: request.audio, video: request.video };
   return request;
 }
 

@@ -2,7 +2,8 @@
 // `?shim`, and reports in `window.result` whether the library works.
 (function () {
   var UNINSTALL = Symbol.for("local-media-stream.legacy");
-  // The globals that the shim adds or replaces.
+  var UNINSTALL_ALIASES = Symbol.for("local-media-stream.aliases");
+  // The globals that the shim adds or replaces. Those of the aliases start with the prefix of a vendor.
   var SHIM_GLOBALS = ["Audio", "AudioStreamTrack", "LocalMediaStream", "MediaStream", "MediaStreamEvent",
     "MediaStreamTrackList", "NavigatorUserMediaError", "VideoStreamTrack", "webkitMediaStream"];
   var LIMIT = 10000;
@@ -38,10 +39,12 @@
   function properties() {
     var result = [];
     [window, Navigator.prototype, MediaDevices.prototype, MediaStream, MediaStream.prototype, MediaStreamTrack,
-      MediaStreamTrack.prototype, HTMLMediaElement.prototype, URL].forEach(function (object, index) {
+      MediaStreamTrack.prototype, HTMLMediaElement.prototype, URL, BaseAudioContext.prototype,
+      AudioScheduledSourceNode.prototype, AudioBufferSourceNode.prototype].forEach(function (object, index) {
       Reflect.ownKeys(object).forEach(function (key) {
         // The window also has the global variables of the page.
-        if (object === window && key !== UNINSTALL && SHIM_GLOBALS.indexOf(key) < 0) return;
+        var isShimGlobal = typeof key === "symbol" || SHIM_GLOBALS.indexOf(key) >= 0 || /^(moz|webkit)[A-Z]/.test(key);
+        if (object === window && !isShimGlobal) return;
         result.push({ id: index + "." + String(key), descriptor: Object.getOwnPropertyDescriptor(object, key) });
       });
     });
@@ -126,6 +129,7 @@
     }, function () {
       if (location.search !== "?shim") return report();
       var notRestored = window[UNINSTALL]();
+      if (window[UNINSTALL_ALIASES]) window[UNINSTALL_ALIASES]();
       var left = traces();
       report(notRestored.length || left.length ? "not restored: " + notRestored.concat(left).join() : null);
     });
@@ -186,6 +190,11 @@
     after: setTimeout.bind(window),
   };
 
-  // A classic script before those of the page, as in the manual.
-  if (location.search === "?shim") document.write('<script src="/pkg/legacy.js"><\/script>');
+  // Classic scripts before those of the page, as in the manual.
+  if (location.search === "?shim") {
+    document.write('<script src="/pkg/legacy.js"><\/script>');
+    if (document.currentScript.hasAttribute("data-aliases")) {
+      document.write('<script src="/pkg/legacy/aliases.js"><\/script>');
+    }
+  }
 })();

@@ -467,6 +467,25 @@ const tests = {
     }
   },
 
+  async a_page_can_change_the_constraints_in_its_own_promise_form(shim) {
+    const { mediaDevices } = navigator;
+    for (const options of [{ prefixes: ["moz"] }, allNames]) {
+      shim.install(options);
+      const original = mediaDevices.getUserMedia.bind(mediaDevices);
+      // As in adapter.js of 2015.
+      const withOwnConstraints = (constraints) => {
+        constraints.audio = false;
+        constraints.video = { width: 320 };
+        return original(constraints);
+      };
+      const stream = await withProperty(mediaDevices, "getUserMedia", withOwnConstraints, () =>
+        new Promise((resolve, reject) => navigator.mozGetUserMedia({ audio: true }, resolve, reject)));
+      equal(stopAfterTest(stream).getVideoTracks().length, 1);
+      stream.stop();
+      shim.uninstall();
+    }
+  },
+
   async an_invalid_argument_gives_a_rejected_promise(shim) {
     const { mediaDevices } = navigator;
     const invalid = [[], [{}], ["x"], [7], [{ video: { facingMode: { exact: Symbol("s") } } }]];

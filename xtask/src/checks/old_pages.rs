@@ -16,7 +16,8 @@ use crate::support::tools::Tools;
 use crate::support::web_server::site;
 
 /// The npm packages of the pages, and their versions.
-const LIBRARIES: [(&str, &str); 12] = [
+const LIBRARIES: [(&str, &str); 14] = [
+    ("easyrtc", "1.0.14"),
     ("easyrtc", "1.1.0"),
     ("getusermedia", "0.2.1"),
     ("gifshot", "0.3.2"),
@@ -29,6 +30,7 @@ const LIBRARIES: [(&str, &str); 12] = [
     ("simplewebrtc", "1.19.0"),
     ("tracking", "1.1.2"),
     ("webcamjs", "1.0.16"),
+    ("webrtc-adapter-test", "0.2.5"),
 ];
 
 /// The time limit of a page. The page itself reports a failure after ten seconds.
