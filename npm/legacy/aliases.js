@@ -1,6 +1,6 @@
 // The removed names that old pages use besides those of `legacy.js`, each with the value of the current name. A classic
-// script, loaded before those of the page. Each engine receives the names of its own vendor: libraries detect the browser
-// by them. `window[Symbol.for("local-media-stream.aliases")]()` removes the names.
+// script, loaded before those of the page. An engine receives only names with the prefix that it had, since libraries detect
+// the browser by them. `window[Symbol.for("local-media-stream.aliases")]()` removes the names.
 (() => {
   const UNINSTALL = Symbol.for("local-media-stream.aliases");
   // On a server, importing this script is a no-op.

@@ -4,7 +4,7 @@
   var UNINSTALL = Symbol.for("local-media-stream.legacy");
   var UNINSTALL_ALIASES = Symbol.for("local-media-stream.aliases");
   // The globals that the shim adds or replaces. Those of the aliases start with the prefix of a vendor.
-  var SHIM_GLOBALS = ["Audio", "AudioStreamTrack", "LocalMediaStream", "MediaStream", "MediaStreamEvent",
+  var SHIM_GLOBALS = [UNINSTALL, UNINSTALL_ALIASES, "Audio", "AudioStreamTrack", "LocalMediaStream", "MediaStream", "MediaStreamEvent",
     "MediaStreamTrackList", "NavigatorUserMediaError", "VideoStreamTrack", "webkitMediaStream"];
   var LIMIT = 10000;
   var startedAt = Date.now();
@@ -43,7 +43,7 @@
       AudioScheduledSourceNode.prototype, AudioBufferSourceNode.prototype].forEach(function (object, index) {
       Reflect.ownKeys(object).forEach(function (key) {
         // The window also has the global variables of the page.
-        var isShimGlobal = typeof key === "symbol" || SHIM_GLOBALS.indexOf(key) >= 0 || /^(moz|webkit)[A-Z]/.test(key);
+        var isShimGlobal = SHIM_GLOBALS.indexOf(key) >= 0 || /^(moz|webkit)[A-Z]/.test(String(key));
         if (object === window && !isShimGlobal) return;
         result.push({ id: index + "." + String(key), descriptor: Object.getOwnPropertyDescriptor(object, key) });
       });
