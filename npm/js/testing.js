@@ -3,10 +3,18 @@ import { FakeDevice } from "./fake_device.js";
 import { FakeMediaDevices as BaseFakeMediaDevices } from "./fake_media_devices.js";
 import { Camera, Microphone } from "./synthetic.js";
 
+// jsdom and happy-dom have no media streams.
+function requireMediaStreams() {
+  if (globalThis.MediaStream) return;
+  const message = "This environment has no MediaStream. Run the test in a browser, or mock getUserMedia.";
+  throw new DOMException(message, "NotSupportedError");
+}
+
 export class SyntheticCamera {
   #camera;
 
   constructor({ width = 640, height = 480, frameRate = 30 } = {}) {
+    requireMediaStreams();
     if (!(width > 0 && height > 0 && frameRate > 0 && frameRate < Infinity)) {
       throw new TypeError("width, height and frameRate must be positive and finite");
     }
@@ -26,6 +34,7 @@ export class SyntheticMicrophone {
   #microphone;
 
   constructor({ sound = "tone", frequency = 440, volume = 0.5 } = {}) {
+    requireMediaStreams();
     if (!["tone", "noise", "silence"].includes(sound)) throw new TypeError(`unknown sound "${sound}"`);
     if (!Number.isFinite(frequency) || !(volume >= 0 && volume <= 1)) {
       throw new TypeError("frequency must be finite, and volume must be from 0 to 1");
@@ -44,6 +53,11 @@ export class SyntheticMicrophone {
 
 export class FakeMediaDevices extends BaseFakeMediaDevices {
   static SCREEN = "screen";
+
+  constructor() {
+    requireMediaStreams();
+    super();
+  }
 
   plug(device) {
     super.plug(new FakeDevice(device));

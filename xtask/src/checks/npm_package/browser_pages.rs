@@ -18,9 +18,10 @@ use crate::support::web_server::site;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// The pages that need no bundler, with the names of their rows.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("npm", "browser.html"),
     ("npm, memory", "memory.html"),
+    ("npm, loading", "loading.html"),
     ("npm, no bundler", "pages/plain.html"),
     ("npm, strict policy", "pages/csp.html"),
 ];

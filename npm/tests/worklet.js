@@ -1,0 +1,9 @@
+// Imports every entry in an AudioWorklet, which has neither `TextDecoder` nor `URL` nor `fetch`.
+import "./pkg/index.js";
+import "./pkg/full.js";
+import "./pkg/bundler.js";
+import "./pkg/full_bundler.js";
+import "./pkg/testing.js";
+import "./pkg/legacy/index.js";
+
+registerProcessor("imported", class extends AudioWorkletProcessor {});
