@@ -3,10 +3,10 @@ import { FakeDevice } from "./fake_device.js";
 import { FakeMediaDevices as BaseFakeMediaDevices } from "./fake_media_devices.js";
 import { Camera, Microphone } from "./synthetic.js";
 
-// jsdom and happy-dom have no media streams.
-function requireMediaStreams() {
-  if (globalThis.MediaStream) return;
-  const message = "This environment has no MediaStream. Run the test in a browser, or mock getUserMedia.";
+// jsdom has no media streams, happy-dom no canvas.
+function requireSources() {
+  if (globalThis.MediaStream && globalThis.CanvasRenderingContext2D) return;
+  const message = "This environment has no media streams or no canvas. Run the test in a browser, or mock getUserMedia.";
   throw new DOMException(message, "NotSupportedError");
 }
 
@@ -14,7 +14,7 @@ export class SyntheticCamera {
   #camera;
 
   constructor({ width = 640, height = 480, frameRate = 30 } = {}) {
-    requireMediaStreams();
+    requireSources();
     if (!(width > 0 && height > 0 && frameRate > 0 && frameRate < Infinity)) {
       throw new TypeError("width, height and frameRate must be positive and finite");
     }
@@ -34,7 +34,7 @@ export class SyntheticMicrophone {
   #microphone;
 
   constructor({ sound = "tone", frequency = 440, volume = 0.5 } = {}) {
-    requireMediaStreams();
+    requireSources();
     if (!["tone", "noise", "silence"].includes(sound)) throw new TypeError(`unknown sound "${sound}"`);
     if (!Number.isFinite(frequency) || !(volume >= 0 && volume <= 1)) {
       throw new TypeError("frequency must be finite, and volume must be from 0 to 1");
@@ -55,7 +55,7 @@ export class FakeMediaDevices extends BaseFakeMediaDevices {
   static SCREEN = "screen";
 
   constructor() {
-    requireMediaStreams();
+    requireSources();
     super();
   }
 

@@ -32,6 +32,18 @@ test("the functions of `/full` fail", async () => {
   }
 });
 
+test("the entries for bundlers have the same exports", async () => {
+  const entries = [[api, "local-media-stream/bundler"], [full, "local-media-stream/full/bundler"]];
+  // Other servers than Node load the files of bundlers.
+  const files = ["bundler.js", "full_bundler.js"].map((file) => new URL(file, import.meta.resolve("local-media-stream")));
+  entries.push([api, files[0]], [full, files[1]]);
+  for (const [expected, specifier] of entries) {
+    const entry = await import(specifier);
+    assert.deepEqual(Object.keys(entry), Object.keys(expected));
+    await assert.rejects(entry.init(), { name: "NotSupportedError" });
+  }
+});
+
 test("init rejects at each call", async () => {
   for (let i = 0; i < 2; i++) await assert.rejects(api.init(), { name: "NotSupportedError" });
 });

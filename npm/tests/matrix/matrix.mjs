@@ -1,42 +1,84 @@
 // Bundles pages with each supported bundler and loads them in a browser: development and production builds, static and
-// dynamic imports, every entry.
+// dynamic imports, every entry. Then runs the package in test runners and type checkers.
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import wasm from "vite-plugin-wasm";
+import { execFile } from "node:child_process";
+import { mkdtempSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+import { startBrowser } from "./browser.mjs";
 import { esbuild, parcel, rollup, viteBuild, viteDev, webpack } from "./bundlers.mjs";
 import { plainEntries, wasmEntries, writePages } from "./pages.mjs";
-import { outcomeOf } from "./server.mjs";
+
+const here = import.meta.dirname;
+// The folder of the installed package.json of this folder.
+symlinkSync(process.env.LMS_NODE_MODULES, join(here, "node_modules"), "junction");
+const { default: wasm } = await import("vite-plugin-wasm");
 
 const allEntries = [...plainEntries, ...wasmEntries];
 
-const matrix = [
-  ...["vite5", "vite6", "vite7", "vite8"].flatMap((version) => [
-    [`${version} dev`, viteDev(version), plainEntries],
-    [`${version} build`, viteBuild(version), plainEntries],
-  ]),
-  ["vite7 dev with vite-plugin-wasm", viteDev("vite7", [wasm()]), allEntries],
-  ["vite7 build with vite-plugin-wasm", viteBuild("vite7", [wasm()]), allEntries],
-  ["webpack development", webpack("development"), allEntries],
-  ["webpack production", webpack("production"), allEntries],
-  ["esbuild", esbuild({}), plainEntries],
-  ["esbuild with splitting", esbuild({ splitting: true, minify: true }), plainEntries],
-  ["rollup", rollup, plainEntries],
-  ["parcel development", parcel("development"), plainEntries],
-  ["parcel production", parcel("production"), plainEntries],
-];
+const bundlers = {
+  "vite5 dev": [viteDev("vite5"), plainEntries],
+  "vite5 build": [viteBuild("vite5"), plainEntries],
+  "vite6 dev": [viteDev("vite6"), plainEntries],
+  "vite6 build": [viteBuild("vite6"), plainEntries],
+  "vite7 dev": [viteDev("vite7"), plainEntries],
+  "vite7 build": [viteBuild("vite7"), plainEntries],
+  "vite7 dev with vite-plugin-wasm": [viteDev("vite7", [wasm()]), allEntries],
+  "vite7 build with vite-plugin-wasm": [viteBuild("vite7", [wasm()]), allEntries],
+  "vite8 dev": [viteDev("vite8"), plainEntries],
+  "vite8 build": [viteBuild("vite8"), plainEntries],
+  "webpack development": [webpack("development"), allEntries],
+  "webpack production": [webpack("production"), allEntries],
+  "esbuild": [esbuild({}), plainEntries],
+  "esbuild with splitting": [esbuild({ splitting: true, minify: true }), plainEntries],
+  "rollup": [rollup, plainEntries],
+  "parcel development": [parcel("development"), plainEntries],
+  "parcel production": [parcel("production"), plainEntries],
+};
 
-for (const [name, bundler, entries] of matrix) {
+// The bundles hardly differ between browsers.
+const isComplete = process.env.LMS_ENGINE === "chromium";
+const inEveryBrowser = ["vite8 build", "webpack production"];
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser.close());
+
+for (const [name, [bundler, entries]] of Object.entries(bundlers)) {
+  if (!isComplete && !inEveryBrowser.includes(name)) continue;
   test(name, async (context) => {
     // Inside the project, so that the package is found.
-    const folder = mkdtempSync(join(dirname(fileURLToPath(import.meta.url)), "pages-"));
+    const folder = mkdtempSync(join(here, "pages-"));
     const pages = writePages(folder, entries);
     const { url, close } = await bundler(folder, pages);
     for (const page of pages) {
-      await context.test(page, async () => assert.equal(await outcomeOf(`${url}${page}.html`), "passed"));
+      await context.test(`${name}: ${page}`, async () => {
+        assert.equal(await browser.outcomeOf(`${url}${page}.html`), "passed");
+      });
     }
     await close();
   });
+}
+
+// Runs a program of a package in a folder.
+async function run(program, args, folder, env = {}) {
+  const options = { cwd: join(here, folder), env: { ...process.env, ...env } };
+  const command = [join(here, "node_modules", program), ...args];
+  await promisify(execFile)(process.execPath, command, options).catch(({ stdout, stderr }) => assert.fail(stdout + stderr));
+}
+const vitest = (args, env) => run("vitest/vitest.mjs", ["run", ...args], "vitest", env);
+
+if (isComplete) {
+  test("vitest with jsdom", () => vitest(["--environment=jsdom", "dom.test.js"]));
+  test("vitest with happy-dom", () => vitest(["--environment=happy-dom", "dom.test.js"]));
+  test("vitest in browser mode", () => {
+    const env = { BROWSER: join(here, "vitest", "open.js"), LMS_SESSION: browser.session };
+    return vitest(["--config=browser.config.js"], env);
+  });
+  for (const version of ["typescript5.2", "typescript7"]) {
+    test(version, () => run(`${version}/bin/tsc`, ["--noEmit", "--project", "."], "../consumer"));
+  }
 }

@@ -118,7 +118,9 @@ fn add_module(
 fn add_shim(project: &Project, tools: &Tools, package: &Path) -> Result<()> {
     let (folder, source) = (package.join("legacy"), project.root.join("npm").join("legacy"));
     fs::create_dir_all(&folder)?;
-    copy_files(&source, &folder, |name| name == "index.d.ts" || name.starts_with("aliases."))?;
+    copy_files(&source, &folder, |name| {
+        name == "index.d.ts" || name.starts_with("aliases.")
+    })?;
     shim::bundle_module(project, tools)?;
     shim::bundle_script(project, tools, &package.join(shim::SCRIPT))?;
     fs::copy(source.join("script.d.ts"), package.join("legacy.d.ts"))?;

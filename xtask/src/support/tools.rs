@@ -225,6 +225,30 @@ impl Tools {
         Ok(folder)
     }
 
+    /// Installs the dependencies of a manifest. Returns their `node_modules` folder.
+    pub fn ensure_npm_dependencies(&self, name: &str, manifest: &Path) -> Result<PathBuf> {
+        let folder = self.home.join(name);
+        let (installed, modules) = (folder.join("package.json"), folder.join("node_modules"));
+        let wanted = fs::read(manifest)?;
+        if modules.join(".package-lock.json").is_file() && fs::read(&installed)? == wanted {
+            println!("{name}: found");
+            return Ok(modules);
+        }
+        println!("Installing {name} with npm (about a minute)…");
+        fs::create_dir_all(&folder)?;
+        fs::write(&installed, wanted)?;
+        let mut command = self.command("npm");
+        command.args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--loglevel=error",
+        ]);
+        run_inherited(command.current_dir(&folder))?;
+        Ok(modules)
+    }
+
     /// Fetches an npm package without its dependencies. Returns the folder that contains `package`.
     pub fn ensure_npm_tarball(&self, name: &str, version: &str) -> Result<PathBuf> {
         let folder = self.home.join(format!("{name}-{version}"));

@@ -1,0 +1,36 @@
+// A session of the WebDriver server that xtask has started: LMS_DRIVER is its URL, LMS_CAPABILITIES are those of the
+// session.
+const { LMS_CAPABILITIES, LMS_DRIVER } = process.env;
+
+/** The time limit for a page, in milliseconds. */
+const LIMIT = 20_000;
+
+async function send(method, url, body) {
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  const { value } = await response.json();
+  if (!response.ok) throw new Error(value.message);
+  return value;
+}
+
+/** Starts the browser. */
+export async function startBrowser() {
+  const capabilities = { alwaysMatch: JSON.parse(LMS_CAPABILITIES) };
+  const { sessionId } = await send("POST", `${LMS_DRIVER}/session`, { capabilities });
+  const session = `${LMS_DRIVER}/session/${sessionId}`;
+  return {
+    session,
+    close: () => send("DELETE", session),
+
+    /** Loads a page. Returns its `window.outcome`. */
+    async outcomeOf(url) {
+      await send("POST", `${session}/url`, { url });
+      const limit = Date.now() + LIMIT;
+      while (Date.now() < limit) {
+        const outcome = await send("POST", `${session}/execute/sync`, { script: "return window.outcome", args: [] });
+        if (outcome) return outcome;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      throw new Error(`${url} has no outcome`);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export default {
+  test: { browser: { enabled: true, provider: "preview", instances: [{ browser: "chromium" }] }, include: ["browser.test.js"] },
+};
