@@ -2,7 +2,7 @@
 // dynamic imports, every entry. Then runs the package in test runners and type checkers.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -12,7 +12,8 @@ import { plainEntries, wasmEntries, writePages } from "./pages.mjs";
 
 const here = import.meta.dirname;
 // The folder of the installed package.json of this folder.
-symlinkSync(process.env.LMS_NODE_MODULES, join(here, "node_modules"), "junction");
+const modules = join(here, "node_modules");
+if (!existsSync(modules)) symlinkSync(process.env.LMS_NODE_MODULES, modules, "junction");
 const { default: wasm } = await import("vite-plugin-wasm");
 
 const allEntries = [...plainEntries, ...wasmEntries];
@@ -66,7 +67,7 @@ for (const [name, [bundler, entries]] of Object.entries(bundlers)) {
 // Runs a program of a package in a folder.
 async function run(program, args, folder, env = {}) {
   const options = { cwd: join(here, folder), env: { ...process.env, ...env } };
-  const command = [join(here, "node_modules", program), ...args];
+  const command = [join(modules, program), ...args];
   await promisify(execFile)(process.execPath, command, options).catch(({ stdout, stderr }) => assert.fail(stdout + stderr));
 }
 const vitest = (args, env) => run("vitest/vitest.mjs", ["run", ...args], "vitest", env);

@@ -6,7 +6,6 @@ mod consumer;
 mod matrix;
 
 use std::path::Path;
-use std::time::Instant;
 
 use crate::browser::engine::Engine;
 use crate::harness::report::Report;
@@ -23,12 +22,9 @@ pub fn run(project: &Project, tools: &mut Tools, engines: &[Engine], package: &P
     for &engine in engines {
         browser_pages::run(project, tools, engine, package, &bundled, report);
         if let Some(consumer) = &consumer {
-            let name = format!("npm matrix in {engine}");
-            let started = Instant::now();
-            match matrix::run(project, tools, engine, consumer, name.clone()) {
-                Ok(row) => report.add(row),
-                Err(error) => report.add_failure(&name, started, &error),
-            }
+            report.run_tests(&format!("npm matrix in {engine}"), || {
+                matrix::run(project, tools, engine, consumer)
+            });
         }
     }
 }
