@@ -25,8 +25,14 @@ use crate::support::project::Project;
 use crate::support::tools::{Tools, WASM_TARGET};
 use crate::support::web_server::{fetch, isolated, site};
 
+/// The start of the line before the results.
+const START: &str = "\nrunning ";
+
 /// The start of the line with the totals.
 const SUMMARY: &str = "test result: ";
+
+/// The time limit for loading a page, until its tests start.
+const START_LIMIT: Duration = Duration::from_secs(60);
 
 /// The settings of a test run.
 pub struct WasmTests<'a> {
@@ -150,6 +156,8 @@ impl WasmTests<'_> {
         let mut command = self.tools.command("wasm-bindgen-test-runner");
         command.arg(file).args(self.filter);
         command.current_dir(&self.project.root);
+        // The user's settings for other test runs must not apply.
+        command.env_remove("WASM_BINDGEN_TEST_ONLY_NODE");
         // The backtrace would be the runner's own.
         command.env("RUST_LIB_BACKTRACE", "0");
         command
@@ -187,7 +195,11 @@ impl WasmTests<'_> {
                 }
                 let (skips, error) = match run {
                     Ok(skips) => (skips, None),
-                    Err(error) => (Vec::new(), Some(format!("{error:#}"))),
+                    Err(error) => {
+                        let logs = self.project.logs();
+                        let error = format!("{error:#}. The driver's log is in {}", logs.display());
+                        (Vec::new(), Some(error))
+                    }
                 };
                 results(binary, &output, &skips, error)
             });
@@ -212,10 +224,12 @@ impl WasmTests<'_> {
         page.navigate("localhost", "?driver")?;
         let started = Instant::now();
         while !output.contains(SUMMARY) {
-            ensure!(
-                started.elapsed() < self.limit,
-                "the tests exceeded the time limit"
-            );
+            let limit = if output.contains(START) {
+                self.limit
+            } else {
+                START_LIMIT
+            };
+            ensure!(started.elapsed() < limit, "the tests exceeded the time limit");
             sleep(Duration::from_millis(100));
             let text = page.execute("return document.querySelector('#output').textContent")?;
             text.as_str().unwrap_or_default().clone_into(output);
@@ -234,7 +248,7 @@ fn retry_reason(run: &Result<Vec<Skip>>, output: &str) -> Option<&'static str> {
     match run {
         // WebKitGTK crashes occasionally in GLib's code, independent of the page.
         Err(error) if format!("{error:#}").contains("page crash") => Some("the browser crashed"),
-        Err(_) if !output.contains("\nrunning ") => Some("the browser did not start the tests"),
+        Err(_) if !output.contains(START) => Some("the browser did not start the tests"),
         _ => None,
     }
 }
