@@ -43,8 +43,9 @@ fn set_of(members: &[(String, JsonValue)]) -> MediaTrackConstraintSet {
 }
 
 #[test]
-fn a_key_prints_its_name() {
+fn debug_prints_names_and_values() {
     assert_eq!(format!("{:?}", key::WIDTH), "Key(width)");
+    assert_eq!(format!("{:?}", Constrain::bare(1_u32)), "Number(1.0)");
 }
 
 proptest! {
