@@ -42,9 +42,10 @@ export function checkTrackRequest(name, value) {
 }
 
 export function checkStreamConstraints(name, constraints) {
-  checkData(name, constraints);
+  checkObject(name, constraints);
   // JSON would omit a function.
   for (const kind of ["audio", "video"]) if (constraints[kind] !== undefined) checkTrackRequest(kind, constraints[kind]);
+  checkData(name, constraints);
 }
 
 // Returns the members of an object of options. `members` has a function for each name, which checks and converts the
@@ -71,7 +72,7 @@ export const readDevices = (options) => readOptions("options", options, { device
 // Returns a number that fits into a u32: the glue code would convert Infinity to 0.
 export function toU32(name, value) {
   if (value === undefined) return undefined;
-  check(value >= 0 && typeof value === "number", name, "a number of at least 0");
+  check(typeof value === "number" && value >= 0, name, "a number of at least 0");
   return Math.min(value, 2 ** 32 - 1);
 }
 

@@ -17,7 +17,11 @@ export class SyntheticMicrophone {
    * `sound` is by default `"tone"`. `frequency` is in hertz, by default 440. `volume` is from 0 to 1, by default 0.5.
    * Throws a `TypeError` for an unknown sound or a value out of range.
    */
-  constructor(options?: { sound?: "tone" | "noise" | "silence" | undefined; frequency?: number | undefined; volume?: number | undefined });
+  constructor(options?: {
+    sound?: "tone" | "noise" | "silence" | undefined;
+    frequency?: number | undefined;
+    volume?: number | undefined;
+  });
   /** Creates a track. */
   track(): MediaStreamTrack;
   /** Stops the sound. Its tracks stay live and are silent. */
@@ -48,7 +52,7 @@ export type PromptResponse = "grant" | "deny" | "nothing" | "ended" | { name: st
 
 /**
  * A fake of `navigator.mediaDevices`. Its tracks are real `MediaStreamTrack` objects, which media elements can play.
- * Initially it has no devices and grants every request.
+ * Initially it has no devices and grants every request. Its methods throw a `TypeError` for invalid arguments.
  */
 export class FakeMediaDevices extends EventTarget {
   /** The ID of the screen that `getDisplayMedia` captures. */

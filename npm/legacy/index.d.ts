@@ -9,31 +9,31 @@ export interface LegacyOptions {
    *
    * @default "modern"
    */
-  era?: "modern" | "2012" | "2011";
+  era?: "modern" | "2012" | "2011" | undefined;
   /**
    * The names of errors: the current names, the two names of the 2013 draft (`PERMISSION_DENIED`,
    * `CONSTRAINT_NOT_SATISFIED`), or the names of Chrome in 2014 (`PermissionDeniedError`, …).
    *
    * @default "modern"
    */
-  errorNames?: "modern" | "2013" | "2014";
+  errorNames?: "modern" | "2013" | "2014" | undefined;
   /** Whether every `MediaStream` has `stop()`. Otherwise only `LocalMediaStream` has it. @default false */
-  mediaStreamStop?: boolean;
+  mediaStreamStop?: boolean | undefined;
   /** Whether `readyState` is a number, for streams and for the tracks of the shim. @default false */
-  numericStates?: boolean;
+  numericStates?: boolean | undefined;
   /**
    * Whether `URL.createObjectURL` accepts a stream, and media elements accept the URL or a stream as `src`.
    *
    * @default false
    */
-  objectUrls?: boolean;
+  objectUrls?: boolean | undefined;
   /**
    * The prefixes of `navigator.getUserMedia`. Some libraries, such as webrtc-adapter, detect the browser by the
    * prefixed names. A prefix of another vendor therefore breaks pages that use them.
    *
    * @default ["", "moz"] in Firefox, ["", "webkit"] in other browsers
    */
-  prefixes?: ReadonlyArray<"" | "webkit" | "moz">;
+  prefixes?: ReadonlyArray<"" | "webkit" | "moz"> | undefined;
   /**
    * Whether the native `getUserMedia` functions of `navigator` and `navigator.mediaDevices` are replaced. Otherwise
    * they return plain `MediaStream` objects. The option also replaces the `MediaStream` constructor by one that accepts
@@ -41,7 +41,7 @@ export interface LegacyOptions {
    *
    * @default false
    */
-  replaceNative?: boolean;
+  replaceNative?: boolean | undefined;
 }
 
 /**

@@ -1,8 +1,11 @@
 // Tests of the package in a browser with fake devices. `cargo xtask test` serves this file beside the package and reads
 // the results from `window.outcome`, an array of { name, error?, skipped? }.
 import { LocalMediaStream, describeError, errorHelp, errorKind, getUserMedia, init } from "./pkg/index.js";
+import { tests as args } from "./browser_arguments.js";
+import { tests as capture } from "./browser_capture.js";
 import { tests as full } from "./browser_full.js";
 import { tests as legacy } from "./browser_legacy.js";
+import { tests as loading } from "./browser_loading.js";
 import { tests as testing } from "./browser_testing.js";
 import { tests as watches } from "./browser_watches.js";
 import { Skip, arrival, assert, assertTypeError, equal, live, rejection, task, tracks } from "./harness.js";
@@ -134,7 +137,8 @@ const tests = {
 };
 
 const outcome = [];
-for (const [name, test] of Object.entries({ ...tests, ...full, ...legacy, ...testing, ...watches })) {
+const all = { ...loading, ...tests, ...full, ...args, ...capture, ...legacy, ...testing, ...watches };
+for (const [name, test] of Object.entries(all)) {
   try {
     await test();
     await task();

@@ -2,24 +2,11 @@
 import { LocalMediaStream as Small } from "./pkg/index.js";
 import * as full from "./pkg/full.js";
 import { FakeMediaDevices } from "./pkg/testing.js";
-import { assert, assertTypeError, equal, live, rejection, task, thrown } from "./harness.js";
+import { assert, assertTypeError, equal, fakeDevices, live, rejection, task, thrown, until } from "./harness.js";
 
 const { Capture, LocalMediaStream, describeError, errorHelp, errorKind, getDisplayMedia, getUserMedia, init, unmetConstraints } = full;
 
-function fakeDevices() {
-  const devices = new FakeMediaDevices();
-  devices.plug({ kind: "audioinput", deviceId: "microphone" });
-  devices.plug({ kind: "videoinput", deviceId: "front", facingMode: "user" });
-  devices.plug({ kind: "videoinput", deviceId: "back", facingMode: "environment" });
-  return devices;
-}
-
 const videoDevice = (capture) => capture.stream?.getVideoTracks()[0]?.getSettings().deviceId;
-const stateChange = (capture) => new Promise((resolve) => capture.addEventListener("statechange", resolve, { once: true }));
-async function until(capture, state) {
-  while (capture.state !== state) await stateChange(capture);
-}
-
 export const tests = {
   async "full: has the functions of the main entry"() {
     equal(LocalMediaStream, Small, "both entries have the same class:");
@@ -176,7 +163,7 @@ export const tests = {
     const capture = await Capture.create({ devices });
     await capture.start({ video: true });
     devices.unplug("front");
-    await until(capture, "ended");
+    await until(capture, () => capture.state === "ended");
     const { message, ...loss } = capture.loss;
     equal(JSON.stringify(loss), '{"kind":"video","reason":"unplugged","deviceId":"front","label":"front"}');
     equal(message, "The camera “front” was disconnected. Reconnect it, or select another one.");
@@ -184,13 +171,13 @@ export const tests = {
     devices.plug({ kind: "videoinput", deviceId: "front" });
     await capture.start({ video: { deviceId: "front" } });
     devices.unplug("front");
-    await until(capture, "recovering");
-    await until(capture, "live");
+    await until(capture, () => capture.state === "recovering");
+    await until(capture, () => capture.state === "live");
     equal(videoDevice(capture), "back");
     equal(capture.loss, null);
     capture.setRecovery();
     devices.end("back");
-    await until(capture, "ended");
+    await until(capture, () => capture.state === "ended");
     equal(devices.liveTracks(), 0);
   },
 

@@ -1,9 +1,8 @@
 // Tests of DeviceWatch and PermissionWatch of the entry `/full`.
 import { DeviceWatch, PermissionWatch, enumerateDevices, getUserMedia } from "./pkg/full.js";
 import { FakeMediaDevices } from "./pkg/testing.js";
-import { assert, assertTypeError, equal, rejection, task, thrown } from "./harness.js";
+import { assert, assertTypeError, equal, next, rejection, task, thrown } from "./harness.js";
 
-const next = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
 const ids = (devices) => devices.map(({ deviceId }) => deviceId).join();
 const microphone = (deviceId, more) => ({ kind: "audioinput", deviceId, ...more });
 

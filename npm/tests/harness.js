@@ -1,4 +1,5 @@
 // Functions that the browser tests share.
+import { FakeMediaDevices } from "./pkg/testing.js";
 
 export function assert(condition, message) {
   if (!condition) throw new Error(message ?? "assertion failed");
@@ -21,6 +22,20 @@ export async function rejection(promise) {
 // The error must be a TypeError whose message starts with the name of the argument.
 export function assertTypeError(error, name) {
   assert(error instanceof TypeError && error.message.startsWith(`${name} `), `${name}: ${error}`);
+}
+
+// A microphone and two cameras.
+export function fakeDevices() {
+  const devices = new FakeMediaDevices();
+  devices.plug({ kind: "audioinput", deviceId: "microphone" });
+  devices.plug({ kind: "videoinput", deviceId: "front", facingMode: "user" });
+  devices.plug({ kind: "videoinput", deviceId: "back", facingMode: "environment" });
+  return devices;
+}
+export const next = (target, type) => new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+// Resolves when the condition holds, which is tested after each change of the capture.
+export async function until(capture, condition) {
+  while (!condition()) await next(capture, "change");
 }
 
 // Every track that the browser has opened.

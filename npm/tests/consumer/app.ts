@@ -39,6 +39,11 @@ other.stop();
 const { signal } = new AbortController();
 known(await getUserMedia({ audio: true }, { signal }));
 known(await getUserMedia({ audio: true }, {}));
+for (const none of [undefined, null]) known(await getUserMedia({ audio: true }, { signal: none }));
+known(await getUserMedia({ audio: true }, null));
+known(describeError("error", { NotAllowed: "Zugriff verweigert.", MissingDevice: undefined }));
+// @ts-expect-error: unknown kind
+describeError("error", { Denied: "Zugriff verweigert." });
 
 // @ts-expect-error: a constraint is a boolean or an object
 await getUserMedia({ video: 1 });
@@ -78,6 +83,21 @@ if (state === "ended") console.log(known(loss?.reason), known(loss?.deviceId), k
 const policy: full.RecoveryPolicy = { fallback: true, retry: true, muteTimeoutMs: 5000 };
 capture.setRecovery(policy);
 capture.setRecovery({ retry: { attempts: 3, initialMs: 100, maxMs: 1000 } });
+capture.setRecovery({ fallback: undefined, reclaim: undefined, followDefault: undefined, muteTimeoutMs: undefined });
+capture.setRecovery({ retry: { attempts: undefined, initialMs: undefined, maxMs: undefined } });
+capture.setRequestOptions({ partialGrant: undefined, timeoutMs: undefined });
+capture.attach(null, { muted: undefined });
+known(await capture.start({ audio: true }, { signal }));
+known(await capture.startDisplay({}, { signal }));
+await capture.applyConstraints("video", { width: 640 });
+await capture.applyConstraints("video", null);
+const { deviceId, loss: lastLoss } = known(capture.stateOf("video"));
+console.log(known(deviceId), known(lastLoss));
+known(await full.Capture.create({ devices: undefined }));
+known(await full.PermissionWatch.create("camera", { panTiltZoom: undefined }));
+known(new SyntheticCamera({ width: undefined, height: undefined, frameRate: undefined }));
+known(new SyntheticMicrophone({ sound: undefined, frequency: undefined, volume: undefined }));
+fake.plug({ kind: "videoinput", deviceId: "camera", groupId: undefined, label: undefined, facingMode: undefined, width: undefined });
 // @ts-expect-error: unknown option
 capture.setRecovery({ muteTimeout: 5000 });
 known(await capture.switchDevice("video", "camera"));
@@ -108,7 +128,7 @@ await full.PermissionWatch.create("geolocation");
 // @ts-expect-error: private constructor
 new full.DeviceWatch();
 
-const options: LegacyOptions = { era: "2012", prefixes: ["", "webkit"], objectUrls: true };
+const options: LegacyOptions = { era: "2012", prefixes: ["", "webkit"], objectUrls: true, errorNames: undefined };
 known(install(options));
 known(install());
 const changed: string[] = known(uninstall());
