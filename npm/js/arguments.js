@@ -44,7 +44,9 @@ export function checkTrackRequest(name, value) {
 export function checkStreamConstraints(name, constraints) {
   checkObject(name, constraints);
   // JSON would omit a function.
-  for (const kind of ["audio", "video"]) if (constraints[kind] !== undefined) checkTrackRequest(kind, constraints[kind]);
+  for (const kind of ["audio", "video"]) {
+    if (constraints[kind] !== undefined) checkTrackRequest(kind, constraints[kind]);
+  }
   checkData(name, constraints);
 }
 

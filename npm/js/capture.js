@@ -19,8 +19,8 @@ import { makeDisposable } from "./disposable.js";
 import * as wasm from "./full/local_media_stream.js";
 import { init, requireLoaded } from "./full_module.js";
 
-// An abort, such as that of a superseded call, is not reported as unhandled if the caller ignores the promise. A promise
-// that the caller derives from it, with await or then(), rejects as usual.
+// An abort, such as that of a superseded call, is not reported as unhandled if the caller ignores the promise. A
+// promise that the caller derives from it, with await or then(), rejects as usual.
 function quiet(call) {
   const result = call().catch((error) => {
     if (error?.name === "AbortError") result.catch(() => {});

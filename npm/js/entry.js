@@ -1,11 +1,8 @@
 // The part that the entries with a wasm module share. `load` loads the module.
 import { abortable, signalOf, throwIfAborted } from "./abort.js";
 import { check } from "./arguments.js";
+import { errorHelp } from "./errors.js";
 import { adopt } from "./local_media_stream.js";
-
-class LoadError extends Error {
-  name = "LoadError";
-}
 
 export function createEntry(load, { getUserMedia }) {
   let loading;
@@ -18,9 +15,9 @@ export function createEntry(load, { getUserMedia }) {
     } catch (cause) {
       // The next call tries again.
       loading = undefined;
-      const message = "The wasm module could not be loaded. Check that the server has its file, and that the "
-        + "Content-Security-Policy has 'wasm-unsafe-eval'.";
-      throw Object.assign(new LoadError(message), { cause });
+      const name = "LoadError";
+      const message = `The wasm module could not be loaded. ${errorHelp({ name })}`;
+      throw Object.assign(new Error(message), { name, cause });
     }
   }
 

@@ -1,8 +1,8 @@
 /** A synthetic camera: a canvas with an animation that shows the number of each frame. */
 export class SyntheticCamera {
   /**
-   * `width` and `height` are in pixels, by default 640 × 480. `frameRate` is in frames per second, by default 30. Throws
-   * a `TypeError` if one is not positive and finite.
+   * `width` and `height` are in pixels, by default 640 × 480. `frameRate` is in frames per second, by default 30.
+   * Throws a `TypeError` if one is not positive and finite.
    */
   constructor(options?: { width?: number | undefined; height?: number | undefined; frameRate?: number | undefined });
   /** The number of frames drawn. */
