@@ -18,12 +18,17 @@ const viteOptions = (folder, plugins) => ({
   ...(plugins.length > 0 && { optimizeDeps: { exclude: ["local-media-stream"] } }),
 });
 
+// Users of the package would see the same warnings.
+const onwarn = ({ message }) => {
+  throw new Error(message);
+};
+
 export const viteBuild = (version, plugins = []) => async (folder, pages) => {
   const { build } = await import(version);
   await build({
     ...viteOptions(folder, plugins),
     base: "./",
-    build: { outDir: output(folder), rollupOptions: { input: files(folder, pages, "html") }, target: "esnext" },
+    build: { outDir: output(folder), rollupOptions: { input: files(folder, pages, "html"), onwarn }, target: "esnext" },
   });
   return serve(output(folder));
 };
@@ -74,9 +79,7 @@ export const rollup = async (folder, pages) => {
   const bundle = await rollup({
     input: files(folder, pages, "js"),
     plugins: [nodeResolve({ browser: true })],
-    onwarn: (warning) => {
-      throw new Error(warning.message);
-    },
+    onwarn,
   });
   await bundle.write({ dir: output(folder), format: "es" });
   writeBuiltPages(output(folder), pages);

@@ -2,7 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const open = "const stream = await getUserMedia({ video: true }); stream.stop(); assert(!stream.active);";
+const open = `const stream = await getUserMedia({ video: true });
+assert(stream.active);
+stream.stop();
+assert(!stream.active);
+const error = await getUserMedia({ video: { deviceId: { exact: "no such device" } } }).catch((error) => error);
+assert(errorKind(error) === "Overconstrained" && describeError(error).includes("not connected"));`;
+const names = "describeError, errorKind, getUserMedia";
 const capture = `const capture = await Capture.create();
 const stream = await capture.start({ video: true });
 assert(stream.active);
@@ -11,9 +17,9 @@ assert(!stream.active);`;
 
 // The entries with the names that a page imports and the code that it runs.
 const entries = {
-  main: ["local-media-stream", "getUserMedia", open],
+  main: ["local-media-stream", names, open],
   full: ["local-media-stream/full", "Capture", capture],
-  bundler: ["local-media-stream/bundler", "getUserMedia", open],
+  bundler: ["local-media-stream/bundler", names, open],
   fullBundler: ["local-media-stream/full/bundler", "Capture", capture],
   testing: [
     "local-media-stream/testing",

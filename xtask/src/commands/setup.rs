@@ -29,8 +29,6 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         tools.ensure_typescript()?;
         tools.ensure_publint()?;
         tools.ensure_attw()?;
-        tools.ensure_vite()?;
-        tools.ensure_webpack()?;
     } else {
         println!(
             "Node is not installed, so the npm package will not be built. It is optional; see https://nodejs.org"

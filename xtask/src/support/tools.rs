@@ -20,9 +20,6 @@ const BINARYEN: &str = "132.0.0";
 const TYPESCRIPT: &str = "5.9.3";
 const PUBLINT: &str = "0.3.25";
 const ATTW: &str = "0.18.5";
-const VITE: &str = "8.3.8";
-const WEBPACK: &str = "5.112.2";
-const WEBPACK_CLI: &str = "7.3.1";
 
 /// The oldest wasm-opt that supports every target feature that the current rustc enables.
 const MIN_WASM_OPT: u32 = 121;
@@ -191,19 +188,6 @@ impl Tools {
         })
     }
 
-    /// Installs Vite, one of the supported bundlers.
-    pub fn ensure_vite(&mut self) -> Result<()> {
-        self.ensure_from_npm("vite", VITE, |tools| tools.is_installed("vite", VITE))
-    }
-
-    /// Installs webpack and webpack-cli.
-    pub fn ensure_webpack(&mut self) -> Result<()> {
-        let more = [format!("webpack-cli@{WEBPACK_CLI}")];
-        self.ensure_all_from_npm("webpack", WEBPACK, &more, |tools| {
-            tools.is_installed("webpack", WEBPACK) && tools.is_installed("webpack-cli", WEBPACK)
-        })
-    }
-
     /// Returns whether the first match for a program is the installed tool of this version.
     fn is_installed(&self, program: &str, version: &str) -> bool {
         self.find(program).is_some_and(|path| {
@@ -295,17 +279,6 @@ impl Tools {
 
     /// Installs an npm package with a program, unless `fits` returns true.
     fn ensure_from_npm(&mut self, name: &str, version: &str, fits: impl Fn(&Self) -> bool) -> Result<()> {
-        self.ensure_all_from_npm(name, version, &[], fits)
-    }
-
-    /// Installs several npm packages into the same folder, unless `fits` returns true.
-    fn ensure_all_from_npm(
-        &mut self,
-        name: &str,
-        version: &str,
-        more: &[String],
-        fits: impl Fn(&Self) -> bool,
-    ) -> Result<()> {
         let folder = self.home.join(format!(
             "{}-{version}",
             name.trim_start_matches('@').replace('/', "-")
@@ -330,7 +303,7 @@ impl Tools {
                     "--loglevel=error",
                     "--prefix",
                 ]);
-                command.arg(&folder).arg(format!("{name}@{version}")).args(more);
+                command.arg(&folder).arg(format!("{name}@{version}"));
                 run_inherited(command.current_dir(&folder))
             },
         )

@@ -6,7 +6,6 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::bundlers::BundledPage;
 use crate::browser::browser_page::BrowserPage;
 use crate::browser::engine::Engine;
 use crate::harness::report::{Outcome, Report, Test};
@@ -17,7 +16,7 @@ use crate::support::web_server::site;
 /// The time limit for all tests of a page.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// The pages that need no bundler, with the names of their rows.
+/// The pages, with the names of their rows.
 const PAGES: [(&str, &str); 5] = [
     ("npm", "browser.html"),
     ("npm, memory", "memory.html"),
@@ -27,28 +26,14 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 /// Runs the tests of each page.
-pub fn run(
-    project: &Project,
-    tools: &Tools,
-    engine: Engine,
-    package: &Path,
-    bundled: &[BundledPage],
-    report: &mut Report,
-) {
+pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, report: &mut Report) {
     let tests = project.root.join("npm").join("tests");
-    let mut folders = vec![("/pkg", package), ("/", &tests)];
-    folders.extend(bundled.iter().map(|page| (page.path, page.folder.as_path())));
-    let browser = match BrowserPage::open(project, tools, engine, site(&folders)) {
+    let browser = match BrowserPage::open(project, tools, engine, site(&[("/pkg", package), ("/", &tests)])) {
         Ok(browser) => browser,
         Err(error) => return report.fail(&format!("npm in {engine}"), &error),
     };
-    let pages = PAGES.map(|(name, path)| (name.to_owned(), path.to_owned()));
-    let bundled = bundled.iter().map(|page| {
-        let path = format!("{}/index.html", &page.path[1..]);
-        (format!("npm, {}", page.bundler), path)
-    });
-    for (name, path) in pages.into_iter().chain(bundled) {
-        report.run_tests(&format!("{name} in {engine}"), || run_page(&browser, &path));
+    for (name, path) in PAGES {
+        report.run_tests(&format!("{name} in {engine}"), || run_page(&browser, path));
     }
 }
 

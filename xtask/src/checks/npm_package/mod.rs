@@ -1,7 +1,6 @@
 //! Checks the npm package: installed in a project, type-checked, bundled, and in browsers.
 
 mod browser_pages;
-mod bundlers;
 mod consumer;
 mod matrix;
 
@@ -15,12 +14,8 @@ use crate::support::tools::Tools;
 /// Runs all checks of a built package.
 pub fn run(project: &Project, tools: &mut Tools, engines: &[Engine], package: &Path, report: &mut Report) {
     let consumer = consumer::run(project, tools, package, report);
-    let bundled = match &consumer {
-        Some(consumer) => bundlers::build(tools, consumer, report),
-        None => Vec::new(),
-    };
     for &engine in engines {
-        browser_pages::run(project, tools, engine, package, &bundled, report);
+        browser_pages::run(project, tools, engine, package, report);
         if let Some(consumer) = &consumer {
             report.run_tests(&format!("npm matrix in {engine}"), || {
                 matrix::run(project, tools, engine, consumer)

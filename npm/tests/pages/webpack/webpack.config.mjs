@@ -1,5 +1,0 @@
-export default {
-  mode: "production",
-  entry: "./main.js",
-  experiments: { asyncWebAssembly: true },
-};
