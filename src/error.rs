@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 
 use crate::json::{self, JsonValue};
 use crate::sys;
+use crate::track::MediaStreamTrackKind;
 
 /// The kind of a [`MediaError`], derived from the `name` of the thrown value.
 ///
@@ -110,6 +111,7 @@ pub struct MediaError {
     origin: Origin,
     /// A trait object, so that a program without [`offered`](MediaError::offered) does not link `JsonValue`.
     offered: Option<Arc<dyn Offered>>,
+    track_kind: Option<MediaStreamTrackKind>,
 }
 
 #[derive(Clone)]
@@ -173,6 +175,7 @@ impl MediaError {
                 constraint,
             }),
             offered: None,
+            track_kind: None,
         }
     }
 
@@ -197,6 +200,15 @@ impl MediaError {
         self.details().constraint.as_deref()
     }
 
+    /// Returns the kind of the track whose request failed: audio for a microphone, video for a camera.
+    ///
+    /// Only for errors of a [`Capture`](crate::Capture), which knows what it requested. `None` for a display, and if the
+    /// browser does not expose which one of several kinds failed: one prompt for a camera and a microphone can be denied
+    /// as a whole.
+    pub fn track_kind(&self) -> Option<MediaStreamTrackKind> {
+        self.track_kind
+    }
+
     /// Returns the value that JavaScript threw. `None` for an error that this crate created.
     pub fn js_value(&self) -> Option<&JsValue> {
         match &self.origin {
@@ -213,7 +225,29 @@ impl MediaError {
 
     /// Returns one or two English sentences for the visitor of the page: what failed, then what to do.
     pub fn user_message(&self) -> Cow<'static, str> {
+        let is_audio = self.track_kind == Some(MediaStreamTrackKind::Audio);
+        let is_known = self.track_kind.is_some();
         Cow::Borrowed(match self.kind() {
+            MediaErrorKind::NotAllowed if is_audio => {
+                "Access to the microphone was denied. Allow it in the browser's site settings and in the system's \
+                 privacy settings, then try again."
+            }
+            MediaErrorKind::NotAllowed if is_known => {
+                "Access to the camera was denied. Allow it in the browser's site settings and in the system's privacy \
+                 settings, then try again."
+            }
+            MediaErrorKind::NotFound if is_audio => {
+                "No matching microphone was found. Connect one, then try again."
+            }
+            MediaErrorKind::NotFound if is_known => {
+                "No matching camera was found. Connect one, then try again."
+            }
+            MediaErrorKind::NotReadable if is_audio => {
+                "The microphone does not respond. Close other programs that use it or reconnect it, then try again."
+            }
+            MediaErrorKind::NotReadable if is_known => {
+                "The camera does not respond. Close other programs that use it or reconnect it, then try again."
+            }
             MediaErrorKind::NotAllowed => {
                 "Access to the camera, microphone or screen was denied. Allow it in the browser's site settings and \
                  in the system's privacy settings, then try again."
@@ -328,7 +362,7 @@ impl Details {
     }
 }
 
-/// Writes name, constraint, message and [`help`](MediaError::help), for logs.
+/// Writes name, constraint or kind of track, message and [`help`](MediaError::help), for logs.
 impl fmt::Display for MediaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self.name() {
@@ -336,9 +370,10 @@ impl fmt::Display for MediaError {
             name => name,
         };
         f.write_str(name)?;
-        if let Some(constraint) = self.constraint() {
+        let track_kind = self.track_kind.map(MediaStreamTrackKind::as_str);
+        if let Some(part) = self.constraint().or(track_kind) {
             f.write_str(" (")?;
-            f.write_str(constraint)?;
+            f.write_str(part)?;
             f.write_str(")")?;
         }
         f.write_str(": ")?;
@@ -362,6 +397,7 @@ impl From<JsValue> for MediaError {
                 details: OnceBox::new(),
             },
             offered: None,
+            track_kind: None,
         }
     }
 }
@@ -384,6 +420,7 @@ impl PartialEq for MediaError {
         self.js_value() == other.js_value()
             && self.details() == other.details()
             && self.offered() == other.offered()
+            && self.track_kind == other.track_kind
     }
 }
 
@@ -395,6 +432,7 @@ impl fmt::Debug for MediaError {
             .field("constraint", &self.constraint())
             .field("js_value", &self.js_value())
             .field("offered", &self.offered())
+            .field("track_kind", &self.track_kind)
             .finish()
     }
 }
@@ -412,6 +450,12 @@ pub(crate) fn require_member(object: &JsValue, name: &str, message: &'static str
 /// Adds the capability of the device to the error of an unmet constraint.
 pub(crate) fn with_offered(mut error: MediaError, offered: Option<JsonValue>) -> MediaError {
     error.offered = offered.map(|offered| Arc::new(offered) as Arc<dyn Offered>);
+    error
+}
+
+/// Sets the kind of the track whose request failed.
+pub(crate) fn with_track_kind(mut error: MediaError, kind: Option<MediaStreamTrackKind>) -> MediaError {
+    error.track_kind = kind;
     error
 }
 
@@ -538,6 +582,36 @@ mod tests {
                 .starts_with("OverconstrainedError (width): too wide. Make"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn texts_state_the_kind_of_track() {
+        use MediaStreamTrackKind::{Audio, Video};
+        let denied = MediaError::new(MediaErrorKind::NotAllowed, "Permission denied");
+        let audio = with_track_kind(denied.clone(), Some(Audio));
+        let video = with_track_kind(denied.clone(), Some(Video));
+        assert!(
+            audio
+                .user_message()
+                .starts_with("Access to the microphone was denied.")
+        );
+        assert!(
+            video
+                .user_message()
+                .starts_with("Access to the camera was denied.")
+        );
+        assert!(
+            audio
+                .to_string()
+                .starts_with("NotAllowedError (audio): Permission denied. ")
+        );
+        assert_ne!(audio, denied);
+        for kind in [MediaErrorKind::NotFound, MediaErrorKind::NotReadable] {
+            let audio = with_track_kind(MediaError::new(kind, ""), Some(Audio)).user_message();
+            let video = with_track_kind(MediaError::new(kind, ""), Some(Video)).user_message();
+            assert_eq!(audio.replace("microphone", "camera"), video);
+            assert_ne!(audio, video);
+        }
     }
 
     #[test]

@@ -65,38 +65,39 @@ impl Capture {
             .control(Control::SetHint(kind, hint.into_str().into_owned()));
     }
 
-    /// Applies constraints to the track of a kind, and to every later one. A later device that does not support them
-    /// keeps its settings. Empty constraints end this.
+    /// Applies constraints to the track of a kind, and to every later one: after a switch, a restart or a recovery. A
+    /// later device that does not support them keeps its settings. Empty constraints end this.
+    ///
+    /// The browser is called when this function is called. Dropping the future discards the result only.
     ///
     /// # Errors
     /// Those of [`MediaStreamTrack::apply_constraints`](crate::MediaStreamTrack::apply_constraints).
-    /// [`InvalidState`](MediaErrorKind::InvalidState) if no track of the kind is live. After an error, later tracks do
-    /// not receive the constraints, if the future was awaited.
-    pub async fn apply_constraints(
+    /// [`InvalidState`](MediaErrorKind::InvalidState) if no track of the kind is live. If the browser rejects the
+    /// constraints, later tracks receive the earlier ones.
+    pub fn apply_constraints(
         &self,
         kind: MediaStreamTrackKind,
         constraints: &MediaTrackConstraints,
-    ) -> Result<crate::track::AppliedConstraints, MediaError> {
+    ) -> ApplyConstraints {
         let Some(track) = self.track(kind) else {
-            return Err(MediaError::new(
+            return ApplyConstraints::failed(MediaError::new(
                 MediaErrorKind::InvalidState,
                 "No track of this kind is live. Call start first.",
             ));
         };
-        let applied: ApplyConstraints = track.apply_constraints(constraints);
-        let result = applied.await;
-        if result.is_ok() {
-            self.keep_constraints(kind, constraints);
+        match track.call_apply_constraints(constraints) {
+            Ok(promise) => {
+                self.session.keep_if_accepted(kind, constraints, &track, &promise);
+                track.applied(constraints, promise)
+            }
+            Err(error) => ApplyConstraints::failed(error),
         }
-        result
     }
 
     /// Applies constraints to every later track of a kind, but not to the live one, as
     /// [`apply_constraints`](Self::apply_constraints) does. Empty constraints end this.
     pub fn keep_constraints(&self, kind: MediaStreamTrackKind, constraints: &MediaTrackConstraints) {
-        let is_empty = *constraints == MediaTrackConstraints::new();
-        let choice = (!is_empty).then(|| constraints.clone());
-        self.session.control(Control::SetApplied(kind, choice));
+        self.session.keep_constraints(kind, constraints);
     }
 }
 

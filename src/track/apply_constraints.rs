@@ -5,11 +5,12 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::constraints::MediaTrackConstraints;
 use crate::error::{MediaError, MediaErrorKind};
-use crate::promise::{Call, into_future};
+use crate::promise::Call;
 use crate::settings::{MediaTrackSettings, UnmetConstraint};
 use crate::track::media_stream_track::MediaStreamTrack;
 
@@ -28,9 +29,20 @@ pub struct AppliedConstraints {
 /// Dropping it discards the result. The browser applies the constraints anyway.
 #[must_use = "the browser was called, but a failure is only reported to the code that awaits this"]
 pub struct ApplyConstraints {
-    track: MediaStreamTrack,
+    /// `None` if there was no track to call.
+    track: Option<MediaStreamTrack>,
     constraints: MediaTrackConstraints,
     call: Call,
+}
+
+impl ApplyConstraints {
+    pub(crate) fn failed(error: MediaError) -> Self {
+        ApplyConstraints {
+            track: None,
+            constraints: MediaTrackConstraints::new(),
+            call: Call::Failed(error),
+        }
+    }
 }
 
 /// Changing constraints.
@@ -52,14 +64,26 @@ impl MediaStreamTrack {
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastreamtrack-applyconstraints) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStreamTrack/applyConstraints)
     pub fn apply_constraints(&self, constraints: &MediaTrackConstraints) -> ApplyConstraints {
+        match self.call_apply_constraints(constraints) {
+            Ok(promise) => self.applied(constraints, promise),
+            Err(error) => ApplyConstraints::failed(error),
+        }
+    }
+
+    /// Returns the future of a promise of [`call_apply_constraints`](Self::call_apply_constraints).
+    pub(crate) fn applied(&self, constraints: &MediaTrackConstraints, promise: Promise) -> ApplyConstraints {
         ApplyConstraints {
-            call: Call::new(self.call_apply_constraints(constraints)),
-            track: self.clone(),
+            call: Call::Pending(JsFuture::from(promise)),
+            track: Some(self.clone()),
             constraints: constraints.clone(),
         }
     }
 
-    fn call_apply_constraints(&self, constraints: &MediaTrackConstraints) -> Result<JsFuture, MediaError> {
+    /// Calls the browser, unless the constraints are invalid or the track has ended.
+    pub(crate) fn call_apply_constraints(
+        &self,
+        constraints: &MediaTrackConstraints,
+    ) -> Result<Promise, MediaError> {
         constraints
             .validate()
             .map_err(|error| self.with_capability(error.into()))?;
@@ -70,7 +94,10 @@ impl MediaStreamTrack {
                 "The track has ended. Open a new one to change its constraints.",
             ));
         }
-        into_future(self.binding().apply_constraints(&constraints.encode()))
+        let returned = self.binding().apply_constraints(&constraints.encode());
+        // A page may have replaced the method by one that returns no promise.
+        let returned = returned.map_err(|thrown| self.with_capability(thrown.into()))?;
+        Ok(Promise::resolve(&returned))
     }
 }
 
@@ -81,13 +108,17 @@ impl Future for ApplyConstraints {
         let settled = ready!(self.call.poll(context));
         Poll::Ready(match settled {
             Ok(_) => {
-                let settings = self.track.settings_object();
+                let settings = self.track.as_ref().map(MediaStreamTrack::settings_object);
+                let settings = settings.unwrap_or_default();
                 Ok(AppliedConstraints {
                     unmet: self.constraints.unmet_constraints(&settings),
                     settings: settings.into(),
                 })
             }
-            Err(error) => Err(self.track.with_capability(error)),
+            Err(error) => Err(match &self.track {
+                Some(track) => track.with_capability(error),
+                None => error,
+            }),
         })
     }
 }

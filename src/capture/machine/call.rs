@@ -5,7 +5,8 @@ use std::mem;
 use super::effect::Effect;
 use super::failure::{Cause, Failure};
 use super::request::index;
-use super::slot::{DEVICES, Fate, Slot, Slots};
+use super::slot::Fate;
+use super::slots::{DEVICES, Slot, Slots};
 use super::state::{Call, Display, Origin, Phase, State};
 use super::table::RequestKey;
 use crate::constraints::{GetUserMediaSemantics, TrackRequest};
@@ -282,11 +283,12 @@ impl State {
     }
 
     /// The call failed. The target is what is live.
-    pub(super) fn fail_call(&mut self, failure: Failure, blamed: Slots) {
+    pub(super) fn fail_call(&mut self, mut failure: Failure, blamed: Slots) {
         self.park_request();
         let Some(call) = self.call.take() else {
             return;
         };
+        failure.blamed = blamed;
         for slot in blamed.iter() {
             self.slot_mut(slot).error = Some(failure);
         }

@@ -1,7 +1,7 @@
 //! The output of the state machine.
 
 use super::failure::Failure;
-use super::slot::Slot;
+use super::slots::Slot;
 use super::table::RequestKey;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::effect::Timer;
 use super::failure::Failure;
+use super::slots::Slot;
 use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::MediaDeviceInfo;
@@ -74,8 +75,14 @@ pub(in crate::capture) enum Control {
     SetOptions(Options),
     SetEnabled(MediaStreamTrackKind, bool),
     SetHint(MediaStreamTrackKind, String),
-    /// Constraints that are to be applied to every later track. `None` removes them.
-    SetApplied(MediaStreamTrackKind, Option<MediaTrackConstraints>),
+    /// Constraints that are applied to the track of a slot, and to every later one. `None` removes them.
+    SetApplied(Slot, Option<MediaTrackConstraints>),
+    /// The browser has rejected constraints.
+    RestoreApplied {
+        slot: Slot,
+        rejected: Option<MediaTrackConstraints>,
+        earlier: Option<MediaTrackConstraints>,
+    },
 }
 
 /// The options of requests.

@@ -1,11 +1,16 @@
 //! The failure of a call.
 
+use super::slots::{Slot, Slots};
+use crate::track::MediaStreamTrackKind;
+
 /// The failure of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::capture) struct Failure {
     pub(in crate::capture) cause: Cause,
     /// The number under which the shell keeps the error of the browser. 0 for an error of this crate.
     pub(in crate::capture) error: u32,
+    /// The slots that caused it, or all that were requested if the browser does not expose that.
+    pub(super) blamed: Slots,
 }
 
 /// The cause of a failure, as far as the state machine distinguishes causes.
@@ -31,6 +36,25 @@ pub(in crate::capture) enum Cause {
 impl From<Cause> for Failure {
     /// Returns a failure of this crate.
     fn from(cause: Cause) -> Self {
-        Failure { cause, error: 0 }
+        Failure::new(cause, 0)
+    }
+}
+
+impl Failure {
+    pub(in crate::capture) fn new(cause: Cause, error: u32) -> Self {
+        Failure {
+            cause,
+            error,
+            blamed: Slots::NONE,
+        }
+    }
+
+    /// Returns the kind of the device that caused it. `None` for a display, for several devices and for none.
+    pub(in crate::capture) fn track_kind(self) -> Option<MediaStreamTrackKind> {
+        match self.blamed {
+            Slots::MICROPHONE => Some(Slot::Microphone.kind()),
+            Slots::CAMERA => Some(Slot::Camera.kind()),
+            _ => None,
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::event::Options;
 use super::failure::Failure;
-use super::slot::{DEVICES, SLOTS, Slot, SlotState, Slots};
+use super::slot::SlotState;
+use super::slots::{DEVICES, SLOTS, Slot, Slots};
 use super::state::{Phase, Request, SlotView, State, View};
 use super::table::RequestKey;
 use crate::capture::loss::TrackLoss;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::effect::{Effect, Timer};
 use super::request::index;
-use super::slot::{Fate, Loss, Recovery, Slot, Slots};
+use super::slot::{Fate, Loss, Recovery};
+use super::slots::{Slot, Slots};
 use super::state::{Origin, Phase, State};
 use super::table::RequestKey;
 use crate::capture::loss::LossReason;

@@ -3,7 +3,8 @@
 use super::effect::{Effect, Requested, Timer};
 use super::event::Arrived;
 use super::failure::{Cause, Failure};
-use super::slot::{Fate, Live, Slot, Slots};
+use super::slot::{Fate, Live};
+use super::slots::{Slot, Slots};
 use super::state::{Origin, Request, State};
 use super::table::RequestKey;
 use crate::constraints::TrackRequest;
@@ -286,7 +287,8 @@ impl State {
     }
 
     /// Continues with a part of what was requested.
-    fn continue_without(&mut self, failed: Slots, split: Slots, failure: Failure) {
+    fn continue_without(&mut self, failed: Slots, split: Slots, mut failure: Failure) {
+        failure.blamed = failed;
         for slot in failed.iter() {
             self.slot_mut(slot).error = Some(failure);
         }

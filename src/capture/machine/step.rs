@@ -4,7 +4,7 @@ use super::effect::{Effect, Timer};
 use super::event::{Control, Event};
 use super::failure::Cause;
 use super::request::index;
-use super::slot::{Slot, Slots};
+use super::slots::{Slot, Slots};
 use super::state::{Display, State};
 
 impl State {
@@ -38,9 +38,17 @@ impl State {
                     self.emit(Effect::SetHint(track, slot));
                 }
             }
-            Control::SetApplied(kind, constraints) => {
-                let slot = self.slot_of(kind);
-                self.choices[slot as usize].applied = constraints;
+            Control::SetApplied(slot, constraints) => self.choices[slot as usize].applied = constraints,
+            Control::RestoreApplied {
+                slot,
+                rejected,
+                earlier,
+            } => {
+                let applied = &mut self.choices[slot as usize].applied;
+                // Unless later constraints have replaced them.
+                if *applied == rejected {
+                    *applied = earlier;
+                }
             }
         }
         self.finish();

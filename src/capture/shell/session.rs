@@ -14,7 +14,7 @@ use crate::capture::machine::{Cause, Control, Effect, Event, Failure, Phase, Sta
 use crate::capture::state::CaptureState;
 use crate::devices::MediaDevices;
 use crate::display::DisplayMediaStreamOptions;
-use crate::error::{MediaError, MediaErrorKind};
+use crate::error::{MediaError, MediaErrorKind, with_track_kind};
 use crate::events::{self, EventListener, Observer, Topic};
 use crate::stream::MediaStream;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
@@ -190,10 +190,14 @@ impl Session {
             state.refers_to(*other) || id.wrapping_sub(*other) as usize <= RECENT_ERRORS
         });
         errors.push((id, error));
-        Failure { cause, error: id }
+        Failure::new(cause, id)
     }
 
     pub(in crate::capture) fn error(&self, failure: Failure) -> MediaError {
+        with_track_kind(self.error_of_cause(failure), failure.track_kind())
+    }
+
+    fn error_of_cause(&self, failure: Failure) -> MediaError {
         let (kind, message) = match failure.cause {
             Cause::Denied | Cause::NotFound | Cause::InUse | Cause::Other => {
                 let errors = self.errors.borrow();

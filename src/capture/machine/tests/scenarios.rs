@@ -3,8 +3,8 @@
 use super::world::{KINDS, World, constraints, request};
 use crate::capture::loss::LossReason;
 use crate::capture::machine::event::{Control, Event, Options};
-use crate::capture::machine::failure::{Cause, Failure};
-use crate::capture::machine::slot::Slot;
+use crate::capture::machine::failure::Cause;
+use crate::capture::machine::slots::Slot;
 use crate::capture::machine::state::Phase;
 use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{Constrain, MediaTrackConstraints};
@@ -109,16 +109,57 @@ fn the_denied_kind_is_blamed() {
         world.call(Event::Start(constraints(1, 1)));
         world.settle();
         assert_eq!(world.state.failure(Audio), None);
-        assert!(matches!(
-            world.state.failure(Video),
-            Some(Failure {
-                cause: Cause::Denied,
-                ..
-            })
-        ));
+        let failure = world.state.failure(Video).expect("a failure");
+        assert_eq!(
+            (failure.cause, failure.track_kind()),
+            (Cause::Denied, Some(Video))
+        );
         assert_eq!(world.live_devices(), [partial.then_some(0), None]);
         assert!(matches!(world.state.phase_of(Video), Phase::Failed(_)));
     }
+}
+
+#[test]
+fn a_failure_of_both_kinds_names_none() {
+    let mut world = World::new();
+    world.denied = [true, true];
+    world.call(Event::Start(constraints(1, 1)));
+    world.settle();
+    for kind in KINDS {
+        let failure = world.state.failure(kind).expect("a failure");
+        assert_eq!((failure.cause, failure.track_kind()), (Cause::Denied, None));
+    }
+}
+
+#[test]
+fn applied_constraints_are_those_of_every_later_track() {
+    let zoom = |zoom: f64| MediaTrackConstraints::new().zoom(zoom);
+    let mut world = live();
+    world.control(Control::SetApplied(Slot::Camera, Some(zoom(2.0))));
+    assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
+    for event in [
+        Event::Restart,
+        Event::Switch {
+            kind: Video,
+            request: request(1, 3),
+        },
+        Event::Stop,
+    ] {
+        world.step(event);
+        world.settle();
+        assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
+    }
+    // The browser rejects later constraints: the earlier ones stay. An older rejection changes nothing.
+    world.control(Control::SetApplied(Slot::Camera, Some(zoom(3.0))));
+    let reject = |rejected: f64, earlier| Control::RestoreApplied {
+        slot: Slot::Camera,
+        rejected: Some(zoom(rejected)),
+        earlier,
+    };
+    world.control(reject(2.0, None));
+    assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(3.0)));
+    world.control(reject(3.0, Some(zoom(2.0))));
+    assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
 }
 
 #[test]
@@ -160,7 +201,11 @@ fn a_flip_without_facing_modes_selects_the_next_camera() {
     world.plugged[1][1] = false;
     world.call(Event::NextCamera);
     world.settle();
-    assert_eq!(world.state.failure(Video), Some(Cause::NoOtherCamera.into()));
+    let failure = world.state.failure(Video).expect("a failure");
+    assert_eq!(
+        (failure.cause, failure.track_kind()),
+        (Cause::NoOtherCamera, Some(Video))
+    );
     assert_eq!(world.live_devices(), [None, Some(0)]);
 }
 
@@ -224,7 +269,11 @@ fn a_timeout_and_a_cancel_settle_the_call() {
             while !world.timers.is_empty() {
                 world.elapse(0);
             }
-            assert_eq!(world.state.failure(Video), Some(Cause::TimedOut.into()));
+            let failure = world.state.failure(Video).expect("a failure");
+            assert_eq!(
+                (failure.cause, failure.track_kind()),
+                (Cause::TimedOut, Some(Video))
+            );
         }
         assert!(world.unsettled.is_empty());
         assert_eq!(world.state.constraints(), Some(constraints(1, 1)));

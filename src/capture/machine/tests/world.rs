@@ -3,7 +3,7 @@
 use crate::capture::machine::effect::{Effect, Requested, Timer};
 use crate::capture::machine::event::{Arrived, Control, Event};
 use crate::capture::machine::failure::{Cause, Failure};
-use crate::capture::machine::slot::{DEVICES, SLOTS, Slot};
+use crate::capture::machine::slots::{DEVICES, SLOTS, Slot};
 use crate::capture::machine::state::{Phase, State};
 use crate::constraints::{Constrain, MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
@@ -236,10 +236,7 @@ impl World {
         self.error_count += 1;
         self.step(Event::Failed {
             request,
-            failure: Failure {
-                cause,
-                error: self.error_count,
-            },
+            failure: Failure::new(cause, self.error_count),
             constraint: None,
         });
     }
