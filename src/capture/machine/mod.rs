@@ -1,4 +1,4 @@
-//! The capture as a pure state machine: [`State::step`] receives an [`Event`] and returns [`Effect`]s.
+//! The capture as a pure state machine: [`State::step`] receives an [`Event`] and queues [`Effect`]s.
 //!
 //! No JavaScript, no clock and no shared ownership: the shell performs the effects, and reports their results as
 //! events. Tracks, requests and errors of the browser are numbers here.

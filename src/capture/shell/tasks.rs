@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::executor::run;
 use super::session::Session;
-use super::tracks::EventSink;
+use super::tracks::{EventSink, stop_all};
 use crate::capture::machine::{Event, Timer};
 use crate::devices::MediaDeviceInfo;
 use crate::stream::PendingMediaStream;
@@ -17,13 +17,12 @@ use crate::sys;
 pub(super) fn open(session: Weak<Session>, request: u32, stream: PendingMediaStream) {
     run(Box::pin(async move {
         let result = stream.await;
-        // The tracks of a dropped capture are stopped when the stream is dropped here.
-        let Some(session) = session.upgrade() else {
-            return;
-        };
-        match result {
-            Ok(stream) => session.opened(request, stream),
-            Err(error) => {
+        match (result, session.upgrade()) {
+            (Ok(stream), Some(session)) => session.opened(request, stream),
+            // The capture was dropped.
+            (Ok(stream), None) => stop_all(stream),
+            (Err(_), None) => {}
+            (Err(error), Some(session)) => {
                 let constraint = error.constraint().map(str::to_owned);
                 let failure = session.keep_error(error);
                 session.report(Event::Failed {

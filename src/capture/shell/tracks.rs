@@ -239,6 +239,14 @@ pub(super) fn observe(id: u32, track: &MediaStreamTrack) -> Option<Event> {
     })
 }
 
+/// Stops the tracks of a stream, which may be an object of the page.
+pub(super) fn stop_all(stream: LocalMediaStream) {
+    for track in tracks_of(&stream.into_media_stream()) {
+        stop(&track);
+    }
+    notify_observers();
+}
+
 pub(super) fn stop(track: &MediaStreamTrack) {
     // A track of the page that throws has no other way to stop.
     let _ = sys::call_method(track.as_ref(), "stop", None);

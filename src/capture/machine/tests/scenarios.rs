@@ -143,12 +143,13 @@ fn applied_constraints_are_those_of_every_later_track() {
             kind: Video,
             request: request(1, 3),
         },
-        Event::Stop,
     ] {
-        world.step(event);
+        world.call(event);
         world.settle();
         assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
     }
+    world.step(Event::Stop);
+    assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
     // The browser rejects later constraints: the earlier ones stay. An older rejection changes nothing.
     world.control(Control::SetApplied(Slot::Camera, Some(zoom(3.0))));
     let reject = |rejected: f64, earlier| Control::RestoreApplied {
