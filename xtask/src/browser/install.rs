@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use super::engine::{Engine, mini_browser};
 use crate::support::process::{run_inherited, stdout_of};
@@ -21,12 +21,18 @@ struct Component {
 /// Installs the components of all engines, where possible.
 ///
 /// # Errors
-/// For the first engine with a missing component.
+/// If a component is missing. The message names each engine.
 pub fn require(tools: &mut Tools, engines: &[Engine]) -> Result<()> {
-    match ensure(tools, engines).into_iter().next() {
-        Some((engine, message)) => bail!("{engine}: {message}"),
-        None => Ok(()),
-    }
+    let unavailable = ensure(tools, engines);
+    let messages = unavailable
+        .iter()
+        .map(|(engine, message)| format!("{engine}: {message}"));
+    ensure!(
+        unavailable.is_empty(),
+        "{}",
+        messages.collect::<Vec<_>>().join("\n")
+    );
+    Ok(())
 }
 
 /// Installs the components of each engine, where possible. Returns the unavailable engines with a message.

@@ -12,7 +12,6 @@ use crate::browser::browser_page::BrowserPage;
 use crate::browser::engine::Engine;
 use crate::browser::install;
 use crate::support::esbuild::{bundle_minified, bundle_reference_package};
-use crate::support::machine::processor;
 use crate::support::npm_package::{self, Profile};
 use crate::support::process;
 use crate::support::project::Project;
@@ -45,8 +44,6 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     install::require(&mut tools, &engines)?;
     let package = npm_package::build(project, &mut tools, Profile::Release)?;
     let page = build(project, &mut tools, &package)?;
-    let (cpu, cores) = processor();
-    println!("{cpu}, {cores} cores; wasm-bindgen {}", project.wasm_bindgen);
     for engine in engines {
         println!(
             "\nMeasuring in {engine}, {} rounds (several minutes)…",

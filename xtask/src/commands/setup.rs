@@ -1,6 +1,6 @@
 //! `cargo xtask setup`: installs the prerequisites of the other commands.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 use crate::browser::engine::Engine;
@@ -35,13 +35,5 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         );
     }
     let engines = Engine::selection(&options.browsers, &options.skipped_browsers);
-    let unavailable = install::ensure(&mut tools, &engines);
-    if unavailable.is_empty() {
-        return Ok(());
-    }
-    let messages: Vec<_> = unavailable
-        .iter()
-        .map(|(engine, message)| format!("{engine}: {message}"))
-        .collect();
-    bail!("{}", messages.join("\n"))
+    install::require(&mut tools, &engines)
 }

@@ -43,14 +43,12 @@ mod tests {
     #[test]
     fn both_formats_are_parsed() {
         let output = "\
-Running headless tests in Chrome on `http://127.0.0.1:4444/`
 running 3 tests
 test c ... ok
 test m::b ... FAIL
 test a ... ignored, not yet
 
 test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 filtered out; finished in 0.12s
-     Running tests/words.rs (target/debug/deps/words-4f58bd31a2d1dff7)
 test d ... ignored
 test it_panics - should panic ... FAILED
 test src/lib.rs - error::MediaError (line 12) - compile ... ok

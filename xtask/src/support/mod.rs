@@ -4,7 +4,6 @@ pub mod esbuild;
 pub mod examples;
 pub mod files;
 pub mod frameworks;
-pub mod machine;
 pub mod npm_package;
 pub mod process;
 pub mod project;

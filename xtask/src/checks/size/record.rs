@@ -4,7 +4,9 @@ use std::fmt::Write;
 use std::fs;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use indexmap::IndexMap;
+use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::measure::Size;
 use crate::support::project::Project;
@@ -16,35 +18,33 @@ pub const FILE: &str = "docs/sizes.json";
 const TOLERANCE: u64 = 1;
 
 /// All measured sizes.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(transparent)]
 pub struct Record {
-    sections: Vec<(String, Section)>,
+    sections: IndexMap<String, Section>,
 }
 
 /// Sizes measured with the same tools.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Section {
     /// The versions of the tools. Sizes are comparable only if they are equal.
+    #[serde(rename = "with")]
     pub tools: String,
-    sizes: Vec<(String, Size)>,
+    sizes: IndexMap<String, Size>,
 }
 
 impl Section {
     pub fn new(tools: String) -> Self {
-        Self {
-            tools,
-            sizes: Vec::new(),
-        }
+        let sizes = IndexMap::new();
+        Self { tools, sizes }
     }
 
     pub fn add(&mut self, name: &str, size: Size) {
-        self.sizes.push((name.to_owned(), size));
+        self.sizes.insert(name.to_owned(), size);
     }
 
     pub fn size(&self, name: &str) -> Option<Size> {
-        self.sizes()
-            .find(|(known, _)| *known == name)
-            .map(|(_, size)| size)
+        self.sizes.get(name).copied()
     }
 
     pub fn sizes(&self) -> impl Iterator<Item = (&str, Size)> {
@@ -59,24 +59,21 @@ impl Record {
         if !file.is_file() {
             return Ok(Self::default());
         }
-        let text = fs::read_to_string(&file)?;
-        Self::parse(&text).with_context(|| format!("cannot read {FILE}"))
+        serde_json::from_str(&fs::read_to_string(&file)?).with_context(|| format!("cannot read {FILE}"))
     }
 
     pub fn write(&self, project: &Project) -> Result<()> {
-        fs::write(project.root.join(FILE), self.to_json())?;
+        fs::write(project.root.join(FILE), self.to_json()?)?;
         println!("\nWritten to {FILE}.");
         Ok(())
     }
 
     pub fn add(&mut self, name: &str, section: Section) {
-        self.sections.push((name.to_owned(), section));
+        self.sections.insert(name.to_owned(), section);
     }
 
     pub fn section(&self, name: &str) -> Option<&Section> {
-        self.sections()
-            .find(|(known, _)| *known == name)
-            .map(|(_, section)| section)
+        self.sections.get(name)
     }
 
     pub fn sections(&self) -> impl Iterator<Item = (&str, &Section)> {
@@ -85,55 +82,15 @@ impl Record {
 
     /// Replaces the sections that have been measured again.
     pub fn updated(mut self, measured: Self) -> Self {
-        for (name, section) in measured.sections {
-            match self.sections.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, old)) => *old = section,
-                None => self.sections.push((name, section)),
-            }
-        }
+        self.sections.extend(measured.sections);
         self
     }
 
-    fn parse(text: &str) -> Result<Self> {
-        let json: Value = serde_json::from_str(text)?;
-        let mut record = Self::default();
-        for (name, content) in json.as_object().context("the record is not an object")? {
-            let tools = content["with"]
-                .as_str()
-                .with_context(|| format!("{name} has no tools"))?;
-            let mut section = Section::new(tools.to_owned());
-            for (name, size) in content["sizes"].as_object().context("a section has no sizes")? {
-                let number = |key: &str| size[key].as_u64().with_context(|| format!("{name} has no {key}"));
-                section.add(
-                    name,
-                    Size {
-                        bytes: number("bytes")?,
-                        gzip: number("gzip")?,
-                        brotli: number("brotli")?,
-                    },
-                );
-            }
-            record.add(name, section);
-        }
-        Ok(record)
-    }
-
     /// Writes each size on a separate line, for readable diffs.
-    fn to_json(&self) -> String {
-        let quoted = |text: &str| Value::from(text).to_string();
-        let sections = self.sections().map(|(name, section)| {
-            let sizes = section.sizes().map(|(name, size)| {
-                let numbers = size.named().map(|(key, bytes)| format!("\"{key}\": {bytes}"));
-                format!("      {}: {{ {} }}", quoted(name), numbers.join(", "))
-            });
-            format!(
-                "  {}: {{\n    \"with\": {},\n    \"sizes\": {{\n{}\n    }}\n  }}",
-                quoted(name),
-                quoted(&section.tools),
-                sizes.collect::<Vec<_>>().join(",\n")
-            )
-        });
-        format!("{{\n{}\n}}\n", sections.collect::<Vec<_>>().join(",\n"))
+    fn to_json(&self) -> Result<String> {
+        let size = Regex::new(r#"\{\s+("bytes": \d+),\s+("gzip": \d+),\s+("brotli": \d+)\s+\}"#)?;
+        let json = serde_json::to_string_pretty(self)? + "\n";
+        Ok(size.replace_all(&json, "{ $1, $2, $3 }").into_owned())
     }
 }
 
@@ -245,11 +202,13 @@ mod tests {
             section(&[("b", size(3, 2, 1)), ("a", size(1, 2, 3))]),
         );
         record.add("a", section(&[("c", size(0, 0, 0))]));
-        let text = record.to_json();
-        assert_eq!(Record::parse(&text).unwrap(), record);
-        assert_eq!(Record::parse(&text).unwrap().to_json(), text);
+        let text = record.to_json().unwrap();
+        let read: Record = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, record);
+        assert_eq!(read.to_json().unwrap(), text);
         assert!(text.contains("      \"b\": { \"bytes\": 3, \"gzip\": 2, \"brotli\": 1 },\n"));
-        assert!(Record::parse("{ \"a\": { \"with\": \"\", \"sizes\": { \"b\": {} } } }").is_err());
+        let incomplete = "{ \"a\": { \"with\": \"\", \"sizes\": { \"b\": {} } } }";
+        assert!(serde_json::from_str::<Record>(incomplete).is_err());
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use sysinfo::{CpuRefreshKind, RefreshKind, System};
 
-use crate::support::machine::processor;
 use crate::support::process::run_checked;
 use crate::support::project::Project;
 use crate::support::tools::{Tools, WASM_TARGET};
@@ -99,7 +99,11 @@ fn build(tools: &Tools, folder: &Path, profile: &str) -> Result<Duration> {
 }
 
 fn machine(tools: &Tools) -> String {
-    let (brand, cores) = processor();
+    let system = System::new_with_specifics(RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing()));
+    let cpus = system.cpus();
+    let brand = cpus
+        .first()
+        .map_or("an unknown processor", |cpu| cpu.brand().trim());
     let rustc = tools.version_of("rustc").unwrap_or_default();
-    format!("{brand}, {} cores, rustc {rustc}", cores)
+    format!("{brand}, {} cores, rustc {rustc}", cpus.len())
 }
