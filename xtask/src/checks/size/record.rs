@@ -212,21 +212,6 @@ mod tests {
     }
 
     #[test]
-    fn sections_that_were_not_measured_stay_recorded() {
-        let mut old = Record::default();
-        old.add("one", section(&[("a", size(1, 1, 1))]));
-        old.add("two", section(&[("b", size(1, 1, 1))]));
-        let mut new = Record::default();
-        new.add("two", section(&[("b", size(2, 2, 2))]));
-        new.add("three", section(&[]));
-        let updated = old.updated(new);
-        let names: Vec<_> = updated.sections().map(|(name, _)| name).collect();
-        assert_eq!(names, ["one", "two", "three"]);
-        assert_eq!(updated.section("one").unwrap().size("a"), Some(size(1, 1, 1)));
-        assert_eq!(updated.section("two").unwrap().size("b"), Some(size(2, 2, 2)));
-    }
-
-    #[test]
     fn the_table_shows_differences() {
         let old = section(&[("same", size(9, 8, 7)), ("less", size(9, 8, 7))]);
         let new = section(&[
