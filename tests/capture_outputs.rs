@@ -94,7 +94,7 @@ async fn a_streamed_video_is_stopped() {
     let _attached = capture.attach(element);
     capture.start(&video()).await.expect("granted");
     stop_streamed_video(element);
-    assert!(source(element).is_none() && fake.live_tracks() == 0);
+    assert_eq!((source(element), fake.live_tracks()), (None, 0));
     until(|| matches!(capture.state(), CaptureState::Ended(_))).await;
     let loss = capture.loss(MediaStreamTrackKind::Video).expect("a loss");
     assert_eq!(loss.reason, LossReason::Stopped);

@@ -143,7 +143,8 @@ impl Session {
         if let Some(arrival) = self.arrival.take() {
             self.tracks.stop_rest(arrival);
         }
-        self.tracks_changed();
+        // The outputs have the adopted tracks already. Another update would interrupt playback at the next event.
+        self.notify_observers();
     }
 
     /// Listens to the permissions while the capture watches its environment.

@@ -325,9 +325,13 @@ impl Observer for Session {
 }
 
 impl Session {
-    /// Reports to the other observers that this session changed tracks.
+    /// Reports to the outputs and to the other observers that this session changed tracks.
     pub(super) fn tracks_changed(&self) {
         self.outputs_outdated.set(true);
+        self.notify_observers();
+    }
+
+    pub(super) fn notify_observers(&self) {
         self.draining.set(self.draining.get() + 1);
         notify_observers();
         self.draining.set(self.draining.get() - 1);
