@@ -6,7 +6,8 @@ const { LMS_CAPABILITIES, LMS_DRIVER } = process.env;
 const LIMIT = 20_000;
 
 async function send(method, url, body) {
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(url, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   const { value } = await response.json();
   if (!response.ok) throw new Error(value.message);
   return value;
