@@ -4,10 +4,7 @@ use std::fmt;
 use std::mem;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
-use web_sys::EventTarget;
-
-use super::callback::Callback;
+use super::page_listener::PageListener;
 
 /// The source of a synthetic event.
 pub(super) trait Subscription {
@@ -16,42 +13,13 @@ pub(super) trait Subscription {
     fn cancel(&self);
 }
 
-/// A registered listener of a native event. Not that of gloo-events, which panics where the target throws.
-pub(super) struct NativeListener {
-    target: EventTarget,
-    name: &'static str,
-    closure: Closure<dyn FnMut(&JsValue)>,
-}
-
-impl NativeListener {
-    pub(super) fn new(target: &JsValue, name: &'static str, callback: Callback) -> Self {
-        let target: EventTarget = target.clone().unchecked_into();
-        let closure = Closure::wrap(callback);
-        let function = closure.as_ref().unchecked_ref();
-        // An object of the page that throws dispatches no events.
-        let _ = target.add_event_listener_with_callback(name, function);
-        NativeListener {
-            target,
-            name,
-            closure,
-        }
-    }
-}
-
-impl Drop for NativeListener {
-    fn drop(&mut self) {
-        let function = self.closure.as_ref().unchecked_ref();
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.name, function);
-    }
-}
-
 enum Target {
     /// No event.
     Noop,
     /// An event of the browser. Drop removes the listener. A callback that is running is freed when it returns.
-    Native(#[allow(dead_code, reason = "for its drop")] NativeListener),
+    Native(#[allow(dead_code, reason = "for its drop")] gloo_events::EventListener),
+    /// An event of an object that the page made.
+    Page(#[allow(dead_code, reason = "for its drop")] PageListener),
     /// An event that this crate derives from others.
     Synthetic(Rc<dyn Subscription>),
 }
@@ -81,8 +49,12 @@ pub struct EventListener {
 }
 
 impl EventListener {
-    pub(super) fn native(listener: NativeListener) -> Self {
+    pub(super) fn native(listener: gloo_events::EventListener) -> Self {
         EventListener::new(Target::Native(listener))
+    }
+
+    pub(super) fn page(listener: PageListener) -> Self {
+        EventListener::new(Target::Page(listener))
     }
 
     pub(super) fn synthetic(subscription: Rc<dyn Subscription>) -> Self {

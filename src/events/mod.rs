@@ -1,10 +1,12 @@
-//! Events: a callback that is removed on drop ([`EventListener`]), and a stream above it ([`EventStream`]).
+//! Events on top of gloo-events: a callback that is removed on drop ([`EventListener`]), and a stream above it
+//! ([`EventStream`]).
 
 mod activity;
 mod callback;
 mod listener;
 mod native;
 mod observers;
+mod page_listener;
 mod stream;
 
 pub(crate) use activity::on_activity;

@@ -1,19 +1,27 @@
-//! Listeners of native events.
+//! Listeners of events that are dispatched by JavaScript objects.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::EventTarget;
 
 use super::callback::Callback;
-use super::listener::{EventListener, NativeListener};
+use super::listener::EventListener;
+use super::page_listener::PageListener;
 use crate::sys;
 
 /// Calls back synchronously for every dispatched event of this name.
 ///
 /// Not generic, so that the program contains one copy.
-pub(crate) fn listen(target: &JsValue, name: &'static str, callback: Callback) -> EventListener {
+pub(crate) fn listen(target: &JsValue, name: &'static str, mut callback: Callback) -> EventListener {
     // A page may have replaced an object of the browser by one that dispatches no events.
-    if sys::has_property(target, "addEventListener") {
-        EventListener::native(NativeListener::new(target, name, callback))
+    let Some(method) = sys::property(target, "addEventListener") else {
+        return EventListener::noop();
+    };
+    let target: &EventTarget = target.unchecked_ref();
+    if sys::is_native_add_event_listener(&method) {
+        EventListener::native(gloo_events::EventListener::new(target, name, move |event| {
+            callback(event)
+        }))
     } else {
-        EventListener::noop()
+        EventListener::page(PageListener::new(target.clone(), name, callback))
     }
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::object::has_property;
+use super::object::{has_property, property};
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,4 +55,13 @@ pub(crate) fn call_after(milliseconds: u32, callback: impl FnOnce() + 'static) {
 /// that error from others.
 pub(crate) fn has_global(name: &str) -> bool {
     cfg!(target_family = "wasm") && has_property(&global(), name)
+}
+
+/// Returns whether this is the `addEventListener` of the browser, and not a method of the page.
+pub(crate) fn is_native_add_event_listener(method: &JsValue) -> bool {
+    let prototype = property(&global(), "EventTarget").and_then(|class| property(&class, "prototype"));
+    prototype
+        .and_then(|prototype| property(&prototype, "addEventListener"))
+        .as_ref()
+        == Some(method)
 }

@@ -38,6 +38,7 @@ pub(crate) fn with_js_string<T>(text: &Cow<'static, str>, call: impl FnOnce(&JsV
 }
 
 /// Returns the cached string. `None` if the text is owned, or if another word occupies its slot.
+#[allow(clippy::ptr_arg)]
 fn cached<'a>(slots: &'a [Slot; SLOTS], text: &Cow<'static, str>) -> Option<&'a JsValue> {
     let Cow::Borrowed(word) = *text else {
         return None;
