@@ -110,8 +110,7 @@ impl fmt::Display for MediaErrorKind {
 pub struct MediaError {
     origin: Origin,
     /// A trait object, so that a program without [`offered`](MediaError::offered) does not link `JsonValue`.
-    offered: Option<Arc<dyn Offered>>,
-    track_kind: Option<MediaStreamTrackKind>,
+    context: Option<Arc<dyn Context>>,
 }
 
 #[derive(Clone)]
@@ -133,11 +132,15 @@ struct Details {
     constraint: Option<Cow<'static, str>>,
 }
 
-/// The capability of the device for an unmet constraint.
-trait Offered: Send + Sync {
-    fn json(&self) -> &JsonValue;
+/// What is known besides the thrown value.
+trait Context: Send + Sync {
+    /// The capability of the device for an unmet constraint.
+    fn offered(&self) -> Option<&JsonValue>;
     /// Describes the capability: "1 to 1920" or "user, environment".
-    fn describe(&self) -> String;
+    fn describe(&self) -> Option<String>;
+    fn track_kind(&self) -> Option<MediaStreamTrackKind> {
+        None
+    }
 }
 
 impl MediaError {
@@ -174,8 +177,7 @@ impl MediaError {
                 message,
                 constraint,
             }),
-            offered: None,
-            track_kind: None,
+            context: None,
         }
     }
 
@@ -206,7 +208,7 @@ impl MediaError {
     /// browser does not expose which one of several kinds failed: one prompt for a camera and a microphone can be denied
     /// as a whole.
     pub fn track_kind(&self) -> Option<MediaStreamTrackKind> {
-        self.track_kind
+        self.context.as_deref()?.track_kind()
     }
 
     /// Returns the value that JavaScript threw. `None` for an error that this crate created.
@@ -220,13 +222,13 @@ impl MediaError {
     /// Returns the capability of the device for the [constraint](Self::constraint) that was not met, if known: an
     /// object with `min` and `max`, or an array.
     pub fn offered(&self) -> Option<&JsonValue> {
-        self.offered.as_deref().map(Offered::json)
+        self.context.as_deref()?.offered()
     }
 
     /// Returns one or two English sentences for the visitor of the page: what failed, then what to do.
     pub fn user_message(&self) -> Cow<'static, str> {
-        let is_audio = self.track_kind == Some(MediaStreamTrackKind::Audio);
-        let is_known = self.track_kind.is_some();
+        let is_audio = self.track_kind() == Some(MediaStreamTrackKind::Audio);
+        let is_known = self.track_kind().is_some();
         Cow::Borrowed(match self.kind() {
             MediaErrorKind::NotAllowed if is_audio => {
                 "Access to the microphone was denied. Allow it in the browser's site settings and in the system's \
@@ -324,10 +326,10 @@ impl MediaError {
     }
 
     fn with_capability(&self, text: &'static str) -> Cow<'static, str> {
-        let (Some(constraint), Some(offered)) = (self.constraint(), &self.offered) else {
+        let offered = || self.context.as_deref()?.describe();
+        let (Some(constraint), Some(offered)) = (self.constraint(), offered()) else {
             return Cow::Borrowed(text);
         };
-        let offered = offered.describe();
         Cow::Owned([text, " The device offers ", constraint, ": ", &offered, "."].concat())
     }
 
@@ -370,7 +372,7 @@ impl fmt::Display for MediaError {
             name => name,
         };
         f.write_str(name)?;
-        let track_kind = self.track_kind.map(MediaStreamTrackKind::as_str);
+        let track_kind = self.track_kind().map(MediaStreamTrackKind::as_str);
         if let Some(part) = self.constraint().or(track_kind) {
             f.write_str(" (")?;
             f.write_str(part)?;
@@ -396,8 +398,7 @@ impl From<JsValue> for MediaError {
                 value: thrown,
                 details: OnceBox::new(),
             },
-            offered: None,
-            track_kind: None,
+            context: None,
         }
     }
 }
@@ -420,7 +421,7 @@ impl PartialEq for MediaError {
         self.js_value() == other.js_value()
             && self.details() == other.details()
             && self.offered() == other.offered()
-            && self.track_kind == other.track_kind
+            && self.track_kind() == other.track_kind()
     }
 }
 
@@ -432,7 +433,7 @@ impl fmt::Debug for MediaError {
             .field("constraint", &self.constraint())
             .field("js_value", &self.js_value())
             .field("offered", &self.offered())
-            .field("track_kind", &self.track_kind)
+            .field("track_kind", &self.track_kind())
             .finish()
     }
 }
@@ -449,23 +450,46 @@ pub(crate) fn require_member(object: &JsValue, name: &str, message: &'static str
 
 /// Adds the capability of the device to the error of an unmet constraint.
 pub(crate) fn with_offered(mut error: MediaError, offered: Option<JsonValue>) -> MediaError {
-    error.offered = offered.map(|offered| Arc::new(offered) as Arc<dyn Offered>);
+    error.context = offered.map(|offered| Arc::new(offered) as Arc<dyn Context>);
     error
 }
 
 /// Sets the kind of the track whose request failed.
 pub(crate) fn with_track_kind(mut error: MediaError, kind: Option<MediaStreamTrackKind>) -> MediaError {
-    error.track_kind = kind;
+    if let Some(kind) = kind {
+        let context = error.context.take();
+        error.context = Some(Arc::new(OfTrack { kind, context }));
+    }
     error
 }
 
-impl Offered for JsonValue {
-    fn json(&self) -> &JsonValue {
-        self
+impl Context for JsonValue {
+    fn offered(&self) -> Option<&JsonValue> {
+        Some(self)
     }
 
-    fn describe(&self) -> String {
-        json::describe(self)
+    fn describe(&self) -> Option<String> {
+        Some(json::describe(self))
+    }
+}
+
+/// The kind of the track whose request failed, added to the context of the error.
+struct OfTrack {
+    kind: MediaStreamTrackKind,
+    context: Option<Arc<dyn Context>>,
+}
+
+impl Context for OfTrack {
+    fn offered(&self) -> Option<&JsonValue> {
+        self.context.as_deref()?.offered()
+    }
+
+    fn describe(&self) -> Option<String> {
+        self.context.as_deref()?.describe()
+    }
+
+    fn track_kind(&self) -> Option<MediaStreamTrackKind> {
+        Some(self.kind)
     }
 }
 
