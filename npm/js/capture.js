@@ -127,14 +127,14 @@ export class Capture extends EventTarget {
   switchVideo(request) {
     return quiet(async () => {
       checkTrackRequest("request", request);
-      return this.#request(() => this.#session.switchVideo(request));
+      return this.#request(() => this.#session.switchTrack("video", request));
     });
   }
 
   switchAudio(request) {
     return quiet(async () => {
       checkTrackRequest("request", request);
-      return this.#request(() => this.#session.switchAudio(request));
+      return this.#request(() => this.#session.switchTrack("audio", request));
     });
   }
 

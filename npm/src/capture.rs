@@ -48,10 +48,10 @@ impl CaptureSession {
                 let Some(capture) = weak.upgrade() else {
                     return;
                 };
-                let state = capture.state();
-                let name = state.name();
-                let current = Some((state, KINDS.map(|kind| capture.loss(kind))));
-                let is_new = reported.replace(current.clone()) != current;
+                let name = capture.state().name();
+                let current = Some((name, KINDS.map(|kind| capture.loss(kind))));
+                let is_new = *reported.borrow() != current;
+                reported.replace(current);
                 // The callback only dispatches an event, and the browser reports the exceptions of its listeners.
                 let _ = on_state_change.call2(&JsValue::UNDEFINED, &name.into(), &is_new.into());
             })
@@ -85,14 +85,14 @@ impl CaptureSession {
         self.capture.stop();
     }
 
-    #[wasm_bindgen(js_name = switchVideo)]
-    pub fn switch_video(&self, request: &JsValue) -> Promise {
-        into_promise(decode::<TrackRequest>(request).map(|request| self.capture.switch_video(request)))
-    }
-
-    #[wasm_bindgen(js_name = switchAudio)]
-    pub fn switch_audio(&self, request: &JsValue) -> Promise {
-        into_promise(decode::<TrackRequest>(request).map(|request| self.capture.switch_audio(request)))
+    #[wasm_bindgen(js_name = switchTrack)]
+    pub fn switch_track(&self, kind: &str, request: &JsValue) -> Promise {
+        into_promise(
+            decode::<TrackRequest>(request).map(|request| match MediaStreamTrackKind::from(kind) {
+                MediaStreamTrackKind::Audio => self.capture.switch_audio(request),
+                _ => self.capture.switch_video(request),
+            }),
+        )
     }
 
     #[wasm_bindgen(js_name = switchDevice)]
@@ -223,6 +223,10 @@ impl CaptureSession {
 
     /// Sets the recovery policy. 0 attempts disable retries. The defaults are those of [`Backoff`].
     #[wasm_bindgen(js_name = setRecovery)]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "reading the members of an object would cost more bytes"
+    )]
     pub fn set_recovery(
         &self,
         fallback: bool,

@@ -1,5 +1,7 @@
 //! `DisplayMediaStreamOptions`: the argument of `getDisplayMedia`, as plain data.
 
+use std::borrow::Cow;
+
 use wasm_bindgen::JsValue;
 
 use crate::constraints::{ConstraintError, TrackRequest};
@@ -210,9 +212,13 @@ fn string<T: for<'a> From<&'a str>>(
     object: &mut JsonObject,
     name: &'static str,
 ) -> Result<Option<T>, ConstraintError> {
+    Ok(text(object, name)?.map(|text| T::from(&text)))
+}
+
+fn text(object: &mut JsonObject, name: &'static str) -> Result<Option<Cow<'static, str>>, ConstraintError> {
     match object.remove(name) {
         None => Ok(None),
-        Some(JsonValue::String(text)) => Ok(Some(T::from(&text))),
+        Some(JsonValue::String(text)) => Ok(Some(text)),
         Some(_) => Err(ConstraintError::wrong_type(name, "Pass a string.")),
     }
 }

@@ -22,8 +22,7 @@ use super::listener::EventListener;
 /// ```
 ///
 /// It listens from its creation and queues every event until it is polled. The streams of a
-/// [`Capture`](crate::Capture) end when the capture is dropped. The stream of an object that a page has replaced by one
-/// without events ends at once. Others never end.
+/// [`Capture`](crate::Capture) end when the capture is dropped. Others never end, also where no event can occur.
 ///
 /// # Drop behavior
 /// Dropping it removes the listener and discards queued events.
@@ -31,14 +30,20 @@ use super::listener::EventListener;
 pub struct EventStream<T> {
     events: UnboundedReceiver<T>,
     listener: EventListener,
+    /// Keeps the channel open if no listener holds a sender.
+    _sender: UnboundedSender<T>,
 }
 
 impl<T: 'static> EventStream<T> {
     /// Creates a stream of the events that a listener sends.
     pub(crate) fn new(listen: impl FnOnce(UnboundedSender<T>) -> EventListener) -> Self {
         let (sender, events) = unbounded();
-        let listener = listen(sender);
-        EventStream { events, listener }
+        let listener = listen(sender.clone());
+        EventStream {
+            events,
+            listener,
+            _sender: sender,
+        }
     }
 
     /// Waits for the next event. `None` if the stream has ended.

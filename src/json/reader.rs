@@ -175,7 +175,7 @@ mod tests {
                 value = match value {
                     JsonValue::Array(mut items) => items.remove(0),
                     JsonValue::Object(mut object) => object.remove("a").unwrap_or(JsonValue::Null),
-                    other => panic!("{depth}: {other:?}"),
+                    other => unreachable!("{depth}: {other:?}"),
                 };
             }
             assert_eq!(value, JsonValue::Number(1.0));

@@ -86,7 +86,7 @@ mod tests {
         let text = json!({ "first": [1], name: value, "zzz": true }).to_string();
         match json::parse(&text) {
             JsonValue::Object(object) => object.into(),
-            other => panic!("{text} is {other:?}"),
+            other => unreachable!("{text} is {other:?}"),
         }
     }
 

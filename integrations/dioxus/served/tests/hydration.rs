@@ -4,6 +4,7 @@
 
 mod served;
 
+use common::app::App as _;
 use common::*;
 use local_media_stream::leak_check;
 use local_media_stream::testing::*;
