@@ -132,7 +132,7 @@ struct Details {
     constraint: Option<Cow<'static, str>>,
 }
 
-/// What is known besides the thrown value.
+/// Facts that the thrown value does not contain.
 trait Context: Send + Sync {
     /// The capability of the device for an unmet constraint.
     fn offered(&self) -> Option<&JsonValue>;
