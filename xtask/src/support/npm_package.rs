@@ -12,7 +12,7 @@ use super::files::copy_files;
 use super::process::run_checked;
 use super::project::Project;
 use super::shim;
-use super::tools::{Tools, WASM_TARGET};
+use super::tools::Tools;
 use super::wasm_build::{self, Std};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     }
     tools.ensure_wasm_target()?;
     tools.ensure_wasm_bindgen(&project.wasm_bindgen)?;
+    tools.ensure_wasm_pack()?;
     tools.ensure_esbuild()?;
     let std = if profile == Profile::Release {
         tools.ensure_wasm_opt()?;
@@ -48,9 +49,8 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     }
     fs::create_dir_all(&package)?;
     for (name, arguments) in MODULES {
-        println!("Building {name} with cargo and wasm-bindgen…");
-        let compiled = compile(project, tools, profile, std, arguments)?;
-        add_module(project, tools, profile, &compiled, &package.join(name))?;
+        println!("Building {name} with wasm-pack…");
+        add_module(project, tools, (profile, std), arguments, &package.join(name))?;
     }
     fs::write(
         package.join("package.json"),
@@ -66,43 +66,34 @@ pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<P
     Ok(package)
 }
 
-/// Compiles a module. Returns the path of the file.
-fn compile(
-    project: &Project,
-    tools: &Tools,
-    profile: Profile,
-    std: Std,
-    arguments: &[&str],
-) -> Result<PathBuf> {
-    let mut command = std.cargo_build(project, tools);
-    command
-        .args(["--package", Project::NPM_CRATE])
-        .args(arguments)
-        .args((profile == Profile::Release).then_some("--release"));
-    run_checked(&mut command, None)?;
-    let profile = if profile == Profile::Release {
-        "release"
-    } else {
-        "debug"
-    };
-    let file = Project::NPM_CRATE.replace('-', "_") + ".wasm";
-    Ok(std.target(project).join(WASM_TARGET).join(profile).join(file))
-}
-
 /// Adds a module to the package: wasm, glue code, and the wasm as a JavaScript module.
 fn add_module(
     project: &Project,
     tools: &Tools,
-    profile: Profile,
-    compiled: &Path,
+    (profile, std): (Profile, Std),
+    arguments: &[&str],
     folder: &Path,
 ) -> Result<()> {
     let name = project.name.replace('-', "_");
-    let arguments = ["--target", "bundler", "--no-typescript"];
-    let wasm = wasm_build::bind(tools, compiled, &name, folder, &arguments)?;
+    let source = project.root.join("npm");
+    let mut build = tools.command("wasm-pack");
+    build.arg("build").arg(&source);
+    // wasm-opt runs last: it also removes the code of exports that the glue code does not use.
+    build.args(["--mode", "no-install", "--no-pack", "--no-opt", "--no-typescript"]);
+    build.args(["--target", "bundler", "--out-name", &name, "--out-dir"]);
+    build.arg(folder).arg(match profile {
+        Profile::Release => "--release",
+        Profile::Dev => "--dev",
+    });
+    build.arg("--").args(std.arguments()).args(arguments);
+    std.set_environment(project, &mut build);
+    run_checked(&mut build, None)?;
+    // npm would exclude the files that it names, which are all files.
+    fs::remove_file(folder.join(".gitignore"))?;
     let mut shorten = tools.command("node");
-    shorten.arg(project.root.join("npm").join("build").join("shorten.mjs"));
+    shorten.arg(source.join("build").join("shorten.mjs"));
     run_checked(shorten.arg(folder).arg(&name), None)?;
+    let wasm = folder.join(format!("{name}_bg.wasm"));
     if profile == Profile::Release {
         wasm_build::optimize(tools, &wasm)?;
     }

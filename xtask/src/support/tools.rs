@@ -15,6 +15,7 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 // The versions to install if no usable version is found.
 const CARGO_MUTANTS: &str = "27.1.0";
+const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const TYPESCRIPT: &str = "5.9.3";
@@ -131,6 +132,13 @@ impl Tools {
                 .all(|program| tools.version_of(program).as_deref() == Some(version))
         };
         self.ensure_from_cargo("wasm-bindgen-cli", version, "4 minutes", fits)
+    }
+
+    /// Installs wasm-pack, which builds the modules of the npm package.
+    pub fn ensure_wasm_pack(&mut self) -> Result<()> {
+        self.ensure_from_cargo("wasm-pack", WASM_PACK, "2 minutes", |tools| {
+            tools.version_of("wasm-pack").as_deref() == Some(WASM_PACK)
+        })
     }
 
     pub fn ensure_geckodriver(&mut self) -> Result<()> {

@@ -60,9 +60,7 @@ impl Std {
     /// Creates a `cargo build` command for wasm. Its output is in `target`.
     pub fn cargo_build(self, project: &Project, tools: &Tools) -> Command {
         let mut command = self.cargo(project, tools, "build");
-        command
-            .args(["--target", WASM_TARGET, "--target-dir"])
-            .arg(self.target(project));
+        command.args(["--target", WASM_TARGET]);
         command
     }
 
@@ -74,35 +72,50 @@ impl Std {
         }
     }
 
-    fn cargo(self, project: &Project, tools: &Tools, subcommand: &str) -> Command {
-        let mut command = tools.cargo();
-        command.current_dir(&project.root).arg(subcommand);
+    /// Returns the arguments of cargo that select the library.
+    pub fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Stock => &[],
+            Self::Rebuilt => &[
+                "-Z",
+                "build-std=std,panic_abort",
+                "-Z",
+                "build-std-features=optimize_for_size",
+            ],
+        }
+    }
+
+    /// Sets the environment of cargo, or of a program that starts it.
+    pub fn set_environment(self, project: &Project, command: &mut Command) {
         // The user's flags must not affect the result.
         for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"] {
             command.env_remove(flags);
         }
+        command.env("CARGO_TARGET_DIR", self.target(project));
         if self == Self::Rebuilt {
             command
-                .args(["-Z", "build-std=std,panic_abort"])
-                .args(["-Z", "build-std-features=optimize_for_size"])
                 .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
                 // Permits unstable flags in a stable toolchain.
                 .env("RUSTC_BOOTSTRAP", "1");
         }
+    }
+
+    fn cargo(self, project: &Project, tools: &Tools, subcommand: &str) -> Command {
+        let mut command = tools.cargo();
+        command
+            .current_dir(&project.root)
+            .arg(subcommand)
+            .args(self.arguments());
+        self.set_environment(project, &mut command);
         command
     }
 }
 
 /// Writes a module and its wasm-bindgen glue to a folder. Returns the path of the module.
 pub fn generate_glue(tools: &Tools, module: &Path, name: &str, folder: &Path) -> Result<PathBuf> {
-    let arguments = ["--target", "web", "--no-typescript"];
-    bind(tools, module, name, folder, &arguments)
-}
-
-/// Runs wasm-bindgen. Returns the path of the module.
-pub fn bind(tools: &Tools, module: &Path, name: &str, folder: &Path, arguments: &[&str]) -> Result<PathBuf> {
     let mut command = tools.command("wasm-bindgen");
-    command.args(arguments).args(["--out-name", name, "--out-dir"]);
+    command.args(["--target", "web", "--no-typescript"]);
+    command.args(["--out-name", name, "--out-dir"]);
     run_checked(command.args([folder, module]), None)?;
     Ok(folder.join(format!("{name}_bg.wasm")))
 }
