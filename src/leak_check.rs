@@ -58,7 +58,7 @@ impl Drop for Counted {
 /// Records the tracks of a stream that has an owner from now on.
 pub(crate) fn stream_adopted(stream: &JsValue) {
     // An object of the page may throw.
-    if let Ok(tracks) = sys::call_method(stream, "getTracks", None)
+    if let Ok(tracks) = sys::call_method(stream, "getTracks", &[])
         && let Ok(tracks) = tracks.dyn_into::<js_sys::Array>()
     {
         track_adopted(tracks.iter());
@@ -152,7 +152,7 @@ pub fn stop_all() {
     // Taken out of the cell first: stopping may run code of the page that opens or drops a stream.
     for track in TRACKS.take() {
         // The other tracks are stopped although an object of the page throws.
-        let _ = sys::call_method(&track, "stop", None);
+        let _ = sys::call_method(&track, "stop", &[]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Listeners of events that are dispatched by JavaScript objects.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::EventTarget;
+use web_sys::Event;
 
 use super::callback::Callback;
 use super::listener::EventListener;
@@ -16,12 +16,14 @@ pub(crate) fn listen(target: &JsValue, name: &'static str, mut callback: Callbac
     let Some(method) = sys::property(target, "addEventListener") else {
         return EventListener::noop();
     };
-    let target: &EventTarget = target.unchecked_ref();
+    let callback = move |event: &Event| callback(event);
     if sys::is_native_add_event_listener(&method) {
-        EventListener::native(gloo_events::EventListener::new(target, name, move |event| {
-            callback(event)
-        }))
+        EventListener::native(gloo_events::EventListener::new(
+            target.unchecked_ref(),
+            name,
+            callback,
+        ))
     } else {
-        EventListener::page(PageListener::new(target.clone(), name, callback))
+        EventListener::page(PageListener::new(target, name, Box::new(callback)))
     }
 }

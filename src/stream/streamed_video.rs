@@ -15,12 +15,12 @@ pub fn stop_streamed_video(element: &HtmlMediaElement) {
     let Some(stream) = sys::property(element, "srcObject") else {
         return;
     };
-    if let Ok(tracks) = sys::call_method(&stream, "getTracks", None)
+    if let Ok(tracks) = sys::call_method(&stream, "getTracks", &[])
         && let Ok(tracks) = tracks.dyn_into::<js_sys::Array>()
     {
         for track in tracks.iter() {
             // A track of the page that throws has no other way to stop.
-            let _ = sys::call_method(&track, "stop", None);
+            let _ = sys::call_method(&track, "stop", &[]);
         }
     }
     sys::set_property(element, "srcObject", &JsValue::NULL);

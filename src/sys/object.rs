@@ -97,16 +97,12 @@ pub(crate) fn set_property(object: &JsValue, name: &str, value: &JsValue) -> boo
     js_sys::Reflect::set(object, &JsValue::from_str(name), value).unwrap_or(false)
 }
 
-/// Calls a method without arguments, or with one. Any value that it throws is returned.
-pub(crate) fn call_method(
-    object: &JsValue,
-    name: &str,
-    argument: Option<&JsValue>,
-) -> Result<JsValue, JsValue> {
+/// Calls a method. Any value that it throws is returned.
+pub(crate) fn call_method(object: &JsValue, name: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
     let method = js_sys::Reflect::get(object, &JsValue::from_str(name))?;
-    let arguments = js_sys::Array::new();
-    if let Some(argument) = argument {
-        arguments.push(argument);
+    let list = js_sys::Array::new();
+    for argument in arguments {
+        list.push(argument);
     }
-    js_sys::Reflect::apply(method.unchecked_ref::<js_sys::Function>(), object, &arguments)
+    js_sys::Reflect::apply(method.unchecked_ref::<js_sys::Function>(), object, &list)
 }

@@ -98,7 +98,7 @@ impl Output {
         if !stream.is_null() {
             sys::set_property(&self.object, SRC_OBJECT, stream);
             // The autoplay policy of the browser may reject this.
-            ignore(sys::call_method(&self.object, "play", None));
+            ignore(sys::call_method(&self.object, "play", &[]));
         }
         self.source.replace(stream.clone());
         self.is_own.set(!stream.is_null());
@@ -107,7 +107,7 @@ impl Output {
     /// A closed connection rejects this.
     fn replace_track(&self, track: &JsValue) {
         self.source.replace(track.clone());
-        ignore(sys::call_method(&self.object, "replaceTrack", Some(track)));
+        ignore(sys::call_method(&self.object, "replaceTrack", &[track]));
     }
 
     /// Removes an ended track from the sender. A track that the page has set stays.

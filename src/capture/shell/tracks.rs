@@ -119,7 +119,7 @@ impl Tracks {
         let stream = self.stream();
         match stream {
             Some(stream) => {
-                let added = sys::call_method(stream.as_ref(), "addTrack", Some(track.as_ref()));
+                let added = sys::call_method(stream.as_ref(), "addTrack", &[track.as_ref()]);
                 accepted = added.is_ok() && accepted;
             }
             None => {
@@ -193,7 +193,7 @@ impl Tracks {
 
 /// Returns the tracks of a stream. Other objects are skipped.
 fn tracks_of(stream: &MediaStream) -> Vec<MediaStreamTrack> {
-    let Ok(list) = sys::call_method(stream.as_ref(), "getTracks", None) else {
+    let Ok(list) = sys::call_method(stream.as_ref(), "getTracks", &[]) else {
         return Vec::new();
     };
     let Ok(list) = list.dyn_into::<js_sys::Array>() else {
@@ -249,11 +249,11 @@ pub(super) fn stop_all(stream: LocalMediaStream) {
 
 pub(super) fn stop(track: &MediaStreamTrack) {
     // A track of the page that throws has no other way to stop.
-    let _ = sys::call_method(track.as_ref(), "stop", None);
+    let _ = sys::call_method(track.as_ref(), "stop", &[]);
 }
 
 fn remove_from(stream: &MediaStream, track: &MediaStreamTrack) {
-    let _ = sys::call_method(stream.as_ref(), "removeTrack", Some(track.as_ref()));
+    let _ = sys::call_method(stream.as_ref(), "removeTrack", &[track.as_ref()]);
 }
 
 pub(super) fn set_enabled(track: &MediaStreamTrack, enabled: bool) -> bool {
@@ -265,7 +265,7 @@ pub(super) fn apply(track: &MediaStreamTrack, constraints: &JsValue) {
     ignore(sys::call_method(
         track.as_ref(),
         "applyConstraints",
-        Some(constraints),
+        &[constraints],
     ));
 }
 
