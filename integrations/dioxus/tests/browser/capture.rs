@@ -2,7 +2,10 @@
 
 use common::app::{self, App as _};
 use common::*;
-use dioxus::prelude::{Element, VirtualDom, component, dioxus_core, dioxus_elements, dioxus_signals, rsx};
+use dioxus::prelude::WritableExt as _;
+use dioxus::prelude::{
+    Element, VirtualDom, component, dioxus_core, dioxus_elements, dioxus_signals, rsx, use_signal,
+};
 use local_media_stream::*;
 use local_media_stream_dioxus::*;
 use wasm_bindgen_test::*;
@@ -86,14 +89,27 @@ fn Call() -> Element {
     }
 }
 
+/// Dioxus cannot unmount a page, so a button removes the component.
+#[component]
+fn Page() -> Element {
+    let mut removed = use_signal(|| false);
+    rsx! {
+        if !removed() {
+            Call {}
+        }
+        button { class: "remove", onclick: move |_| removed.set(true), "Remove" }
+    }
+}
+
 #[wasm_bindgen_test]
 async fn lost_tracks_are_shown_and_restarted() {
     let fake = cameras_and_microphone();
     let _installed = fake.install();
     let root = common::Element::new("div");
-    launch_in(&root, VirtualDom::new(Call));
+    launch_in(&root, VirtualDom::new(Page));
     lose_tracks_and_restart(&fake, &root).await;
-    // Dioxus cannot unmount it again.
-    fake.set_permission(&PermissionName::Microphone, &PermissionState::Denied);
-    until(|| root.shows("ended")).await;
+    root.find::<web_sys::HtmlElement>(".remove").click();
+    until(|| root.find_if("main").is_none()).await;
+    settle().await;
+    leak_check::assert_no_leaks();
 }
