@@ -170,9 +170,11 @@ export const tests = {
     capture.setRecovery({ fallback: true, retry: { attempts: 2, initialMs: 10 } });
     devices.plug({ kind: "videoinput", deviceId: "front" });
     await capture.start({ video: { deviceId: "front" } });
+    const states = [];
+    capture.addEventListener("statechange", ({ state }) => states.push(state));
     devices.unplug("front");
-    await until(capture, () => capture.state === "recovering");
-    await until(capture, () => capture.state === "live");
+    await until(capture, () => states.includes("live"));
+    equal(states.join(), "recovering,live");
     equal(videoDevice(capture), "back");
     equal(capture.loss, null);
     capture.setRecovery();
