@@ -35,7 +35,7 @@ pub struct Options {
     #[arg(long = "framework", value_name = "NAME", conflicts_with = "tests")]
     frameworks: Vec<Framework>,
     /// The time limit for the tests of one binary, in seconds
-    #[arg(long, default_value_t = 420, value_name = "SECONDS")]
+    #[arg(long, default_value_t = 600, value_name = "SECONDS")]
     timeout: u64,
     /// Run only wasm tests whose names contain this text (without --framework, those of the root crate)
     #[arg(last = true)]
