@@ -8,7 +8,7 @@ import { tests as legacy } from "./browser_legacy.js";
 import { tests as loading } from "./browser_loading.js";
 import { tests as testing } from "./browser_testing.js";
 import { tests as watches } from "./browser_watches.js";
-import { Skip, arrival, assert, assertTypeError, equal, live, rejection, task, tracks } from "./harness.js";
+import { Skip, arrival, assert, assertTypeError, equal, live, rejection, runTests, task, tracks } from "./harness.js";
 
 const tests = {
   async "getUserMedia opens a stream that plays and stops"() {
@@ -136,17 +136,14 @@ const tests = {
   },
 };
 
-const outcome = [];
 const all = { ...loading, ...tests, ...full, ...args, ...capture, ...legacy, ...testing, ...watches };
-for (const [name, test] of Object.entries(all)) {
+await runTests(all, async (test) => {
   try {
     await test();
     await task();
     equal(live(), 0, "live tracks after the test:");
-    outcome.push({ name });
   } catch (error) {
-    outcome.push(error instanceof Skip ? { name, skipped: error.message } : { name, error: `${error}\n${error.stack}` });
     for (const track of tracks) track.stop();
+    throw error;
   }
-}
-window.outcome = outcome;
+});

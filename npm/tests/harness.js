@@ -60,3 +60,17 @@ export const task = () => new Promise((resolve) => {
 });
 
 export class Skip extends Error {}
+
+// Runs tests one after the other. The results are in `window.outcome`, an array of { name, error?, skipped? }.
+export async function runTests(tests, run = (test) => test()) {
+  const outcome = [];
+  for (const [name, test] of Object.entries(tests)) {
+    try {
+      await run(test);
+      outcome.push({ name });
+    } catch (error) {
+      outcome.push(error instanceof Skip ? { name, skipped: error.message } : { name, error: `${error}\n${error.stack}` });
+    }
+  }
+  window.outcome = outcome;
+}

@@ -2,7 +2,7 @@
 // results are in `window.outcome`, an array of { name, error? }.
 import { getUserMedia } from "./pkg/index.js";
 import * as full from "./pkg/full.js";
-import { assert, equal } from "./harness.js";
+import { assert, equal, runTests } from "./harness.js";
 
 const { fetch } = window;
 
@@ -35,13 +35,4 @@ const tests = {
   },
 };
 
-const outcome = [];
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    await test();
-    outcome.push({ name });
-  } catch (error) {
-    outcome.push({ name, error: `${error}\n${error.stack}` });
-  }
-}
-window.outcome = outcome;
+await runTests(tests);

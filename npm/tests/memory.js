@@ -2,7 +2,7 @@
 // `window.outcome`, an array of { name, error? }.
 import { getUserMedia, init } from "./pkg/index.js";
 import { Capture } from "./pkg/full.js";
-import { assert, equal, task } from "./harness.js";
+import { assert, equal, runTests, task } from "./harness.js";
 
 // The instances in the order in which they were created.
 const instances = [];
@@ -55,13 +55,4 @@ const tests = {
   },
 };
 
-const outcome = [];
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    await test();
-    outcome.push({ name });
-  } catch (error) {
-    outcome.push({ name, error: `${error}\n${error.stack}` });
-  }
-}
-window.outcome = outcome;
+await runTests(tests);
