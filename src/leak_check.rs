@@ -17,7 +17,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use crate::sys;
 
@@ -57,28 +57,20 @@ impl Drop for Counted {
 
 /// Records the tracks of a stream that has an owner from now on.
 pub(crate) fn stream_adopted(stream: &JsValue) {
-    // An object of the page may throw.
-    if let Ok(tracks) = sys::call_method(stream, "getTracks", &[])
-        && let Ok(tracks) = tracks.dyn_into::<js_sys::Array>()
-    {
-        track_adopted(tracks.iter());
-    }
+    track_adopted(sys::tracks_of(stream));
 }
 
 /// Records tracks that have an owner from now on.
 pub(crate) fn track_adopted(tracks: impl IntoIterator<Item = JsValue>) {
-    TRACKS.with_borrow_mut(|known| {
-        known.retain(is_live);
-        for track in tracks {
-            if !known.contains(&track) {
-                known.push(track);
-            }
+    // Taken out of the cell first: a getter of the page may open or drop a stream.
+    let mut known = TRACKS.take();
+    known.retain(sys::is_live_track);
+    for track in tracks {
+        if !known.contains(&track) {
+            known.push(track);
         }
-    });
-}
-
-fn is_live(track: &JsValue) -> bool {
-    sys::string_property(track, "readyState").is_some_and(|state| state == "live")
+    }
+    TRACKS.with_borrow_mut(|others| others.append(&mut known));
 }
 
 /// The resources that are open through this crate.
@@ -99,8 +91,10 @@ pub struct OpenResources {
 impl OpenResources {
     /// Counts the resources that are open now.
     pub fn snapshot() -> Self {
+        // A getter of the page may open or drop a stream.
+        let known = TRACKS.with_borrow(Vec::clone);
         OpenResources {
-            live_tracks: TRACKS.with_borrow(|tracks| tracks.iter().filter(|track| is_live(track)).count()),
+            live_tracks: known.iter().filter(|track| sys::is_live_track(track)).count(),
             listeners: LISTENERS.get(),
             requests: REQUESTS.get(),
         }
@@ -151,8 +145,7 @@ pub fn assert_no_leaks() {
 pub fn stop_all() {
     // Taken out of the cell first: stopping may run code of the page that opens or drops a stream.
     for track in TRACKS.take() {
-        // The other tracks are stopped although an object of the page throws.
-        let _ = sys::call_method(&track, "stop", &[]);
+        sys::stop_track(&track);
     }
 }
 

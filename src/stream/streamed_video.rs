@@ -1,6 +1,6 @@
 //! `stop_streamed_video`: stops what an element plays.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlMediaElement;
 
 use crate::events::{Topic, notify};
@@ -15,13 +15,8 @@ pub fn stop_streamed_video(element: &HtmlMediaElement) {
     let Some(stream) = sys::property(element, "srcObject") else {
         return;
     };
-    if let Ok(tracks) = sys::call_method(&stream, "getTracks", &[])
-        && let Ok(tracks) = tracks.dyn_into::<js_sys::Array>()
-    {
-        for track in tracks.iter() {
-            // A track of the page that throws has no other way to stop.
-            let _ = sys::call_method(&track, "stop", &[]);
-        }
+    for track in sys::tracks_of(&stream) {
+        sys::stop_track(&track);
     }
     sys::set_property(element, "srcObject", &JsValue::NULL);
     notify(Topic::TracksChanged);

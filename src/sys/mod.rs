@@ -16,6 +16,7 @@ mod media_devices;
 mod media_stream;
 mod media_stream_track;
 mod object;
+mod page_objects;
 mod permissions;
 #[cfg(feature = "testing")]
 pub(crate) mod testing;
@@ -36,4 +37,5 @@ pub(crate) use object::{
     Object, call_method, has_property, number_to_string, parse_number, property, set_property,
     string_property, stringify,
 };
+pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};
 pub(crate) use permissions::navigator_permissions;

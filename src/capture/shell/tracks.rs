@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Weak;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::executor::ignore;
 use crate::capture::machine::{Arrived, Event, Slot};
@@ -193,17 +193,12 @@ impl Tracks {
 
 /// Returns the tracks of a stream. Other objects are skipped.
 fn tracks_of(stream: &MediaStream) -> Vec<MediaStreamTrack> {
-    let Ok(list) = sys::call_method(stream.as_ref(), "getTracks", &[]) else {
-        return Vec::new();
-    };
-    let Ok(list) = list.dyn_into::<js_sys::Array>() else {
-        return Vec::new();
-    };
-    list.iter().filter_map(|track| track.try_into().ok()).collect()
+    let tracks = sys::tracks_of(stream.as_ref()).into_iter();
+    tracks.filter_map(|track| track.try_into().ok()).collect()
 }
 
 pub(super) fn is_live(track: &MediaStreamTrack) -> bool {
-    sys::string_property(track.as_ref(), "readyState").is_some_and(|state| state == "live")
+    sys::is_live_track(track.as_ref())
 }
 
 fn kind_of(track: &MediaStreamTrack) -> MediaStreamTrackKind {
@@ -248,8 +243,7 @@ pub(super) fn stop_all(stream: LocalMediaStream) {
 }
 
 pub(super) fn stop(track: &MediaStreamTrack) {
-    // A track of the page that throws has no other way to stop.
-    let _ = sys::call_method(track.as_ref(), "stop", &[]);
+    sys::stop_track(track.as_ref());
 }
 
 fn remove_from(stream: &MediaStream, track: &MediaStreamTrack) {
