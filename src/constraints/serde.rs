@@ -10,7 +10,7 @@ use super::media_track_constraints::MediaTrackConstraints;
 use super::points_of_interest::Point2D;
 use super::track_request::TrackRequest;
 use super::type_check::ADVANCED;
-use crate::json::{self, JsonObject, JsonValue};
+use crate::json::{self, JsonValue};
 
 impl Serialize for MediaTrackConstraintSet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -56,16 +56,11 @@ impl Serialize for MediaStreamConstraints {
     }
 }
 
-/// The spec's default of both coordinates is 0.
-impl<'de> Deserialize<'de> for Point2D {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = JsonObject::deserialize(deserializer)?;
-        Ok(Point2D {
-            x: json::member(&object, "x")?.unwrap_or_default(),
-            y: json::member(&object, "y")?.unwrap_or_default(),
-        })
-    }
-}
+// The spec's default of both coordinates is 0.
+json::deserialize_object!(Point2D {
+    x: member_or_default "x",
+    y: member_or_default "y",
+});
 
 fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where

@@ -194,30 +194,14 @@ fn encode_config(config: &CaptureHandleConfig) -> JsValue {
 }
 
 #[cfg(feature = "serde")]
-mod serde_objects {
-    use serde::{Deserialize, Deserializer};
+json::deserialize_object!(CaptureHandle {
+    origin: member "origin",
+    handle: member_or_default "handle",
+});
 
-    use super::{CaptureHandle, CaptureHandleConfig};
-    use crate::json::{JsonObject, member};
-
-    impl<'de> Deserialize<'de> for CaptureHandle {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let object = JsonObject::deserialize(deserializer)?;
-            Ok(CaptureHandle {
-                origin: member(&object, "origin")?,
-                handle: member(&object, "handle")?.unwrap_or_default(),
-            })
-        }
-    }
-
-    impl<'de> Deserialize<'de> for CaptureHandleConfig {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let object = JsonObject::deserialize(deserializer)?;
-            Ok(CaptureHandleConfig {
-                expose_origin: member(&object, "exposeOrigin")?.unwrap_or_default(),
-                handle: member(&object, "handle")?.unwrap_or_default(),
-                permitted_origins: member(&object, "permittedOrigins")?.unwrap_or_default(),
-            })
-        }
-    }
-}
+#[cfg(feature = "serde")]
+json::deserialize_object!(CaptureHandleConfig {
+    expose_origin: member_or_default "exposeOrigin",
+    handle: member_or_default "handle",
+    permitted_origins: member_or_default "permittedOrigins",
+});

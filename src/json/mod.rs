@@ -9,7 +9,7 @@ mod serde;
 mod value;
 
 #[cfg(feature = "serde")]
-pub(crate) use self::serde::{member, required_member};
+pub(crate) use self::serde::{deserialize_object, member, member_or_default, required_member};
 pub use convert::{FromJson, IntoJson};
 pub(crate) use describe::describe;
 pub(crate) use js::{decode, decode_object, decode_returned, empty_object, encode_with_list};

@@ -9,8 +9,21 @@ use serde::ser::{Serialize, Serializer};
 use super::convert::FromJson;
 use super::value::{JsonObject, JsonValue};
 
-/// Reads a member for a `Deserialize` that accepts objects only: a derived one also accepts an array of the fields.
-/// `None` if the member is absent or `null`.
+/// Implements `Deserialize` for a struct, with a function that reads each field: `field: member "name"`. It accepts
+/// objects only: a derived implementation also accepts an array of the fields.
+macro_rules! deserialize_object {
+    ($struct:ident { $($field:ident: $read:ident $name:literal),+ $(,)? }) => {
+        impl<'de> ::serde::Deserialize<'de> for $struct {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let object = <$crate::json::JsonObject as ::serde::Deserialize>::deserialize(deserializer)?;
+                Ok($struct { $( $field: $crate::json::$read(&object, $name)?, )+ })
+            }
+        }
+    };
+}
+pub(crate) use deserialize_object;
+
+/// Reads a member. `None` if it is absent or `null`.
 pub(crate) fn member<T: FromJson, E: Error>(object: &JsonObject, name: &str) -> Result<Option<T>, E> {
     match object.get(name) {
         None | Some(JsonValue::Null) => Ok(None),
@@ -19,6 +32,14 @@ pub(crate) fn member<T: FromJson, E: Error>(object: &JsonObject, name: &str) -> 
             None => Err(E::custom([name, ": the value has the wrong type."].concat())),
         },
     }
+}
+
+/// Reads a member that has a default.
+pub(crate) fn member_or_default<T: FromJson + Default, E: Error>(
+    object: &JsonObject,
+    name: &str,
+) -> Result<T, E> {
+    Ok(member(object, name)?.unwrap_or_default())
 }
 
 /// Reads a member that must be present.

@@ -1,5 +1,7 @@
 //! Ranges of numbers that a device supports.
 
+#[cfg(feature = "serde")]
+use crate::json;
 use crate::json::{FromJson, IntoJson, JsonObject, JsonValue};
 
 /// A range of integers that a device supports.
@@ -111,30 +113,14 @@ impl From<ULongRange> for JsonValue {
 }
 
 #[cfg(feature = "serde")]
-mod serde {
-    use ::serde::{Deserialize, Deserializer};
+json::deserialize_object!(ULongRange {
+    min: member "min",
+    max: member "max",
+});
 
-    use super::{DoubleRange, ULongRange};
-    use crate::json::{JsonObject, member};
-
-    impl<'de> Deserialize<'de> for ULongRange {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let object = JsonObject::deserialize(deserializer)?;
-            Ok(ULongRange {
-                min: member(&object, "min")?,
-                max: member(&object, "max")?,
-            })
-        }
-    }
-
-    impl<'de> Deserialize<'de> for DoubleRange {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let object = JsonObject::deserialize(deserializer)?;
-            Ok(DoubleRange {
-                min: member(&object, "min")?,
-                max: member(&object, "max")?,
-                step: member(&object, "step")?,
-            })
-        }
-    }
-}
+#[cfg(feature = "serde")]
+json::deserialize_object!(DoubleRange {
+    min: member "min",
+    max: member "max",
+    step: member "step",
+});

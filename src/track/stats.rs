@@ -175,36 +175,20 @@ impl MediaStreamTrack {
 }
 
 #[cfg(feature = "serde")]
-mod serde_objects {
-    use serde::{Deserialize, Deserializer};
+json::deserialize_object!(MediaStreamTrackAudioStats {
+    latency: member "latency",
+    average_latency: member "averageLatency",
+    minimum_latency: member "minimumLatency",
+    maximum_latency: member "maximumLatency",
+    delivered_frames: member "deliveredFrames",
+    delivered_frames_duration: member "deliveredFramesDuration",
+    total_frames: member "totalFrames",
+    total_frames_duration: member "totalFramesDuration",
+});
 
-    use super::{MediaStreamTrackAudioStats, MediaStreamTrackVideoStats};
-    use crate::json::{JsonObject, member};
-
-    impl<'de> Deserialize<'de> for MediaStreamTrackAudioStats {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let object = JsonObject::deserialize(deserializer)?;
-            Ok(MediaStreamTrackAudioStats {
-                latency: member(&object, "latency")?,
-                average_latency: member(&object, "averageLatency")?,
-                minimum_latency: member(&object, "minimumLatency")?,
-                maximum_latency: member(&object, "maximumLatency")?,
-                delivered_frames: member(&object, "deliveredFrames")?,
-                delivered_frames_duration: member(&object, "deliveredFramesDuration")?,
-                total_frames: member(&object, "totalFrames")?,
-                total_frames_duration: member(&object, "totalFramesDuration")?,
-            })
-        }
-    }
-
-    impl<'de> Deserialize<'de> for MediaStreamTrackVideoStats {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let object = JsonObject::deserialize(deserializer)?;
-            Ok(MediaStreamTrackVideoStats {
-                delivered_frames: member(&object, "deliveredFrames")?,
-                discarded_frames: member(&object, "discardedFrames")?,
-                total_frames: member(&object, "totalFrames")?,
-            })
-        }
-    }
-}
+#[cfg(feature = "serde")]
+json::deserialize_object!(MediaStreamTrackVideoStats {
+    delivered_frames: member "deliveredFrames",
+    discarded_frames: member "discardedFrames",
+    total_frames: member "totalFrames",
+});
