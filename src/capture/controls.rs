@@ -106,8 +106,8 @@ impl Capture {
     /// Plays the stream in an element, also after every switch, until the attachment or the capture is dropped.
     ///
     /// An element that the page gives another stream is left alone. Browsers pause an element that leaves its document:
-    /// call `play()` on it when it is inserted again. A switch does so too. An element that is not muted plays the microphone
-    /// to the user who speaks into it: use [`attach_muted`](Self::attach_muted) for a preview.
+    /// call `play()` on it when it is inserted again. A switch does so too. An element that is not muted plays the
+    /// microphone to the user who speaks into it: use [`attach_muted`](Self::attach_muted) for a preview.
     ///
     /// Chromium updates the tracks of an element itself; Firefox and WebKit play those that the stream had when it was
     /// set.

@@ -229,15 +229,7 @@ impl Tools {
         println!("Installing {name} with npm (about a minute)…");
         fs::create_dir_all(&folder)?;
         fs::write(&installed, wanted)?;
-        let mut command = self.command("npm");
-        command.args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--loglevel=error",
-        ]);
-        run_inherited(command.current_dir(&folder))?;
+        run_inherited(self.npm_install().current_dir(&folder))?;
         Ok(modules)
     }
 
@@ -285,6 +277,19 @@ impl Tools {
         })
     }
 
+    /// Creates an `npm install` command.
+    pub fn npm_install(&self) -> Command {
+        let mut command = self.command("npm");
+        command.args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--loglevel=error",
+        ]);
+        command
+    }
+
     /// Installs an npm package with a program, unless `fits` returns true.
     fn ensure_from_npm(&mut self, name: &str, version: &str, fits: impl Fn(&Self) -> bool) -> Result<()> {
         let folder = self.home.join(format!(
@@ -302,16 +307,11 @@ impl Tools {
                     bail!("{name} is missing, and npm is not available to install it. Install Node");
                 }
                 println!("Installing {name} {version} with npm (a few seconds)…");
-                let mut command = tools.command("npm");
-                command.args([
-                    "install",
-                    "--no-audit",
-                    "--no-fund",
-                    "--ignore-scripts",
-                    "--loglevel=error",
-                    "--prefix",
-                ]);
-                command.arg(&folder).arg(format!("{name}@{version}"));
+                let mut command = tools.npm_install();
+                command
+                    .arg("--prefix")
+                    .arg(&folder)
+                    .arg(format!("{name}@{version}"));
                 run_inherited(command.current_dir(&folder))
             },
         )

@@ -60,24 +60,16 @@ impl Consumer {
             "{ \"private\": true, \"type\": \"module\" }\n",
         )?;
         // Installs the archive, so that files missing from it are missing here, too.
-        npm(tools, here, &["pack", "--silent", &package.to_string_lossy()])?;
+        let mut pack = tools.command("npm");
+        pack.args(["pack", "--silent"]).arg(package);
+        run_checked(pack.current_dir(here))?;
         let archive = files_below(here)?
             .into_iter()
             .find(|file| file.extension().is_some_and(|end| end == "tgz"));
         let archive = archive.context("`npm pack` created no archive")?;
-        let quiet = [
-            "--offline",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--loglevel=error",
-        ];
-        npm(
-            tools,
-            here,
-            &[&["install"][..], &quiet, &[&archive.to_string_lossy()]].concat(),
-        )?;
+        let mut install = tools.npm_install();
+        install.args(["--offline", "--no-save"]).arg(&archive);
+        run_checked(install.current_dir(here))?;
         Ok(Self { folder, archive })
     }
 
@@ -160,8 +152,4 @@ fn are_the_types_wrong(tools: &mut Tools, consumer: &Consumer) -> Result<()> {
 
 fn run_checked(command: &mut Command) -> Result<()> {
     process::run_checked(command, Some(LIMIT))
-}
-
-fn npm(tools: &Tools, folder: &Path, arguments: &[&str]) -> Result<()> {
-    run_checked(tools.command("npm").args(arguments).current_dir(folder))
 }
