@@ -6,6 +6,7 @@
 
 mod displays;
 mod executor;
+mod kept_constraints;
 mod notifier;
 mod outputs;
 mod perform;
