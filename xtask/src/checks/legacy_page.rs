@@ -10,19 +10,12 @@ use crate::browser::engine::Engine;
 use crate::harness::page_checks;
 use crate::harness::report::Report;
 use crate::support::project::Project;
-use crate::support::shim::SCRIPT;
 use crate::support::tools::Tools;
 use crate::support::web_server::demo;
 
 /// Runs all checks of the page.
 pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, report: &mut Report) {
     let name = format!("legacy page in {engine}");
-    if !package.join(SCRIPT).is_file() {
-        return report.skip(
-            &name,
-            "the shim's script was not built because Node is not installed",
-        );
-    }
     let open = || BrowserPage::open(project, tools, engine, demo(project, package));
     let checks = |page: &BrowserPage| {
         let page = LegacyPage(page);

@@ -11,7 +11,6 @@ use crate::browser::browser_page::BrowserPage;
 use crate::browser::engine::Engine;
 use crate::harness::report::{Outcome, Report, Test};
 use crate::support::project::Project;
-use crate::support::shim::SCRIPT;
 use crate::support::tools::Tools;
 use crate::support::web_server::site;
 
@@ -38,9 +37,6 @@ const LIMIT: Duration = Duration::from_secs(20);
 
 /// Fetches the libraries. Runs all pages in each engine.
 pub fn run(project: &Project, tools: &Tools, engines: &[Engine], package: &Path, report: &mut Report) {
-    if !package.join(SCRIPT).is_file() {
-        return report.skip("old pages", "Node is not installed");
-    }
     for &engine in engines {
         let name = format!("old pages in {engine}");
         report.run_tests(&name, || run_pages(project, tools, engine, package));
