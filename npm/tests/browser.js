@@ -8,7 +8,7 @@ import { tests as legacy } from "./browser_legacy.js";
 import { tests as loading } from "./browser_loading.js";
 import { tests as testing } from "./browser_testing.js";
 import { tests as watches } from "./browser_watches.js";
-import { Skip, arrival, assert, assertTypeError, equal, live, rejection, runTests, task, tracks } from "./harness.js";
+import { Skip, arrival, assert, assertTypeError, equal, live, rejection, requested, runTests, task, tracks } from "./harness.js";
 
 const tests = {
   async "getUserMedia opens a stream that plays and stops"() {
@@ -103,9 +103,9 @@ const tests = {
 
   async "a signal cancels a pending request"() {
     const controller = new AbortController();
-    const arrived = arrival();
+    const [asked, arrived] = [requested(), arrival()];
     const request = getUserMedia({ audio: true, video: true }, controller);
-    await task();
+    await asked;
     controller.abort();
     equal((await rejection(request)).name, "AbortError");
     await arrived;

@@ -40,11 +40,15 @@ export async function until(capture, condition) {
 
 // Every track that the browser has opened.
 export const tracks = new Set();
+let onRequest = () => {};
 let onArrival = () => {};
+// Resolves when the browser is asked for the next stream.
+export const requested = () => new Promise((resolve) => (onRequest = resolve));
 // Resolves when the browser opens the next stream.
 export const arrival = () => new Promise((resolve) => (onArrival = resolve));
 const original = MediaDevices.prototype.getUserMedia;
 MediaDevices.prototype.getUserMedia = function (...args) {
+  onRequest();
   return original.apply(this, args).then((stream) => {
     for (const track of stream.getTracks()) tracks.add(track);
     onArrival();
