@@ -16,6 +16,8 @@ pub mod leak_check;
 #[cfg(feature = "legacy")]
 pub mod legacy;
 mod promise;
+#[cfg(feature = "recorder")]
+pub mod recorder;
 mod settings;
 mod stream;
 mod string_enum;
