@@ -64,11 +64,17 @@ for (const [name, [bundler, entries]] of Object.entries(bundlers)) {
   });
 }
 
-// Runs a program of a package in a folder.
+// Runs a program of a package in a folder, everywhere as on a CI server.
 async function run(program, args, folder, env = {}) {
-  const options = { cwd: join(here, folder), env: { ...process.env, ...env } };
+  const options = { cwd: join(here, folder), env: { ...process.env, CI: "1", NO_COLOR: "1", ...env } };
   const command = [join(modules, program), ...args];
-  await promisify(execFile)(process.execPath, command, options).catch(({ stdout, stderr }) => assert.fail(stdout + stderr));
+  await promisify(execFile)(process.execPath, command, options).catch(({ stdout, stderr }) => {
+    const output = stdout + stderr;
+    console.log(output);
+    // The whole output hides the reason in the list of failed tests.
+    const reasons = output.split("\n").filter((line) => /error|fail/i.test(line) && !line.includes("❯"));
+    assert.fail(reasons.join("\n") || output);
+  });
 }
 const vitest = (args, env) => run("vitest/vitest.mjs", ["run", ...args], "vitest", env);
 
