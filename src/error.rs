@@ -41,6 +41,12 @@ pub enum MediaErrorKind {
     InsecureContext,
     /// The feature is absent: the code runs outside a browser or in a worker, or the browser lacks this API.
     Unsupported,
+    /// A track was added to a stream that is being recorded, or removed from it.
+    #[cfg(feature = "recorder")]
+    InvalidModification,
+    /// There is no space left for a recording.
+    #[cfg(feature = "recorder")]
+    QuotaExceeded,
     /// An error that the specs do not name. [`MediaError::name`] returns its name.
     Other,
 }
@@ -59,6 +65,10 @@ impl MediaErrorKind {
             MediaErrorKind::InvalidState => "InvalidStateError",
             MediaErrorKind::Type => "TypeError",
             MediaErrorKind::Unsupported => "NotSupportedError",
+            #[cfg(feature = "recorder")]
+            MediaErrorKind::InvalidModification => "InvalidModificationError",
+            #[cfg(feature = "recorder")]
+            MediaErrorKind::QuotaExceeded => "QuotaExceededError",
             MediaErrorKind::Other => "Error",
         }
     }
@@ -79,6 +89,10 @@ impl MediaErrorKind {
             "InvalidStateError" => MediaErrorKind::InvalidState,
             "TypeError" => MediaErrorKind::Type,
             "NotSupportedError" => MediaErrorKind::Unsupported,
+            #[cfg(feature = "recorder")]
+            "InvalidModificationError" => MediaErrorKind::InvalidModification,
+            #[cfg(feature = "recorder")]
+            "QuotaExceededError" => MediaErrorKind::QuotaExceeded,
             _ => MediaErrorKind::Other,
         }
     }
@@ -278,6 +292,14 @@ impl MediaError {
             MediaErrorKind::Unsupported => {
                 "This browser does not support the feature. Try the current version of another browser."
             }
+            #[cfg(feature = "recorder")]
+            MediaErrorKind::InvalidModification => {
+                "The recording ended because a camera or a microphone was changed. Start another one."
+            }
+            #[cfg(feature = "recorder")]
+            MediaErrorKind::QuotaExceeded => {
+                "There is no space left for the recording. Free some, then try again."
+            }
             MediaErrorKind::Other => "The browser reported an unknown error. Try again.",
         })
     }
@@ -315,6 +337,14 @@ impl MediaError {
             }
             MediaErrorKind::Unsupported => {
                 "Detect the feature before the call, and call it from a page in a browser that has it."
+            }
+            #[cfg(feature = "recorder")]
+            MediaErrorKind::InvalidModification => {
+                "Record a Capture instead of a stream whose tracks change, as a type that can be joined (WebM)."
+            }
+            #[cfg(feature = "recorder")]
+            MediaErrorKind::QuotaExceeded => {
+                "Check navigator.storage.estimate before, or write to a file that the user has selected."
             }
             MediaErrorKind::Other => "Inspect the name and the message of the original error.",
         })
@@ -505,7 +535,7 @@ mod tests {
         assert::<MediaError>();
     }
 
-    const KINDS: [MediaErrorKind; 11] = [
+    const KINDS: &[MediaErrorKind] = &[
         MediaErrorKind::NotAllowed,
         MediaErrorKind::NotFound,
         MediaErrorKind::NotReadable,
@@ -516,12 +546,16 @@ mod tests {
         MediaErrorKind::Type,
         MediaErrorKind::InsecureContext,
         MediaErrorKind::Unsupported,
+        #[cfg(feature = "recorder")]
+        MediaErrorKind::InvalidModification,
+        #[cfg(feature = "recorder")]
+        MediaErrorKind::QuotaExceeded,
         MediaErrorKind::Other,
     ];
 
     #[test]
     fn kinds_are_found_by_name() {
-        for kind in KINDS {
+        for &kind in KINDS {
             let expected = match kind {
                 // Only a browser knows whether its page is insecure.
                 MediaErrorKind::InsecureContext => MediaErrorKind::Security,
@@ -544,7 +578,7 @@ mod tests {
 
     #[test]
     fn an_error_returns_its_parts() {
-        for kind in KINDS {
+        for &kind in KINDS {
             let error = MediaError::new(kind, "words");
             assert_eq!((error.kind(), error.name()), (kind, kind.name()));
             assert_eq!((error.message(), error.constraint()), ("words", None));

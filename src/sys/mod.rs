@@ -13,6 +13,8 @@ mod interned;
 #[cfg(feature = "legacy")]
 pub(crate) mod legacy;
 mod media_devices;
+#[cfg(feature = "recorder")]
+mod media_recorder;
 mod media_stream;
 mod media_stream_track;
 mod object;
@@ -28,6 +30,8 @@ pub(crate) use global::{call_after, has_global, is_insecure_page, is_native_add_
 pub(crate) use html_media_element::HtmlMediaElement;
 pub(crate) use interned::with_js_string;
 pub(crate) use media_devices::{InputDeviceInfo, MediaDevices, navigator_media_devices};
+#[cfg(feature = "recorder")]
+pub(crate) use media_recorder::MediaRecorder;
 pub(crate) use media_stream::{MediaStream, TrackList, is_media_stream, new_media_stream};
 pub(crate) use media_stream_track::{
     MediaStreamTrack, MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MessageTarget,
