@@ -10,7 +10,6 @@ use common::*;
 use local_media_stream::recorder::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -4,9 +4,13 @@
 //! [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream_Recording_API)
 
 mod blob_event;
+// The recorder that uses these modules follows.
+#[allow(dead_code)]
+mod machine;
 mod media_recorder;
 mod options;
-// The recorder that uses this module follows.
+#[allow(dead_code)]
+mod recording_type;
 #[allow(dead_code, unused_imports)]
 mod webm;
 

@@ -1,0 +1,303 @@
+//! `RecordingType`: containers and codecs.
+
+use std::fmt;
+
+/// A container format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Container {
+    /// WebM: Chromium, Firefox, Safari 18.4.
+    WebM,
+    /// Matroska: Chromium.
+    Matroska,
+    /// MP4: Chromium 126, Safari.
+    Mp4,
+    /// Ogg, for audio only: Firefox.
+    Ogg,
+}
+
+/// A video codec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum VideoCodec {
+    /// VP8: takes the least CPU time.
+    Vp8,
+    /// VP9: takes more CPU time and fewer bytes than VP8.
+    Vp9,
+    /// AV1.
+    Av1,
+    /// H.264 (AVC).
+    H264,
+}
+
+/// An audio codec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AudioCodec {
+    /// Opus.
+    Opus,
+    /// AAC.
+    Aac,
+}
+
+/// The container and the codecs of a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RecordingType {
+    /// The container.
+    pub container: Container,
+    /// The video codec. `None` if the browser selects it, or if there is no video.
+    pub video: Option<VideoCodec>,
+    /// The audio codec. `None` if the browser selects it, or if there is no audio.
+    pub audio: Option<AudioCodec>,
+}
+
+/// The types with video, in the order in which a recorder tries them. WebM is first, because only WebM and Matroska get
+/// a duration and an index, and continue while devices change.
+const VIDEO: [(Container, Option<VideoCodec>, Option<AudioCodec>); 10] = [
+    (Container::WebM, Some(VideoCodec::Vp8), Some(AudioCodec::Opus)),
+    (Container::WebM, Some(VideoCodec::Vp9), Some(AudioCodec::Opus)),
+    (Container::WebM, Some(VideoCodec::Av1), Some(AudioCodec::Opus)),
+    (Container::WebM, Some(VideoCodec::H264), Some(AudioCodec::Opus)),
+    (
+        Container::Matroska,
+        Some(VideoCodec::H264),
+        Some(AudioCodec::Opus),
+    ),
+    (Container::Mp4, Some(VideoCodec::H264), Some(AudioCodec::Aac)),
+    (Container::Mp4, Some(VideoCodec::H264), Some(AudioCodec::Opus)),
+    (Container::Mp4, Some(VideoCodec::Vp9), Some(AudioCodec::Opus)),
+    (Container::Mp4, Some(VideoCodec::Av1), Some(AudioCodec::Opus)),
+    (Container::Mp4, None, None),
+];
+
+/// The types with audio only, in the order in which a recorder tries them.
+const AUDIO: [(Container, Option<AudioCodec>); 5] = [
+    (Container::WebM, Some(AudioCodec::Opus)),
+    (Container::Mp4, Some(AudioCodec::Aac)),
+    (Container::Mp4, Some(AudioCodec::Opus)),
+    (Container::Mp4, None),
+    (Container::Ogg, Some(AudioCodec::Opus)),
+];
+
+impl RecordingType {
+    /// Creates a type with video and audio.
+    pub const fn new(container: Container, video: VideoCodec, audio: AudioCodec) -> Self {
+        RecordingType {
+            container,
+            video: Some(video),
+            audio: Some(audio),
+        }
+    }
+
+    /// Creates a type with audio only.
+    pub const fn audio(container: Container, audio: AudioCodec) -> Self {
+        RecordingType {
+            container,
+            video: None,
+            audio: Some(audio),
+        }
+    }
+
+    /// Returns whether it is WebM or Matroska. Only these get a duration and an index, and only these continue while
+    /// the devices of a capture change.
+    pub fn can_continue(self) -> bool {
+        matches!(self.container, Container::WebM | Container::Matroska)
+    }
+
+    /// Returns all types, those with video first.
+    pub(super) fn all() -> impl Iterator<Item = RecordingType> {
+        let video = VIDEO.into_iter().map(|(container, video, audio)| RecordingType {
+            container,
+            video,
+            audio,
+        });
+        let audio = AUDIO.into_iter().map(|(container, audio)| RecordingType {
+            container,
+            video: None,
+            audio,
+        });
+        video.chain(audio)
+    }
+
+    /// Returns the MIME types to try. Browsers differ in the name of H.264: Chromium knows it without a profile, Safari
+    /// with one.
+    pub(super) fn mime_types(self, has_video: bool) -> Vec<String> {
+        let videos: &[&str] = match self.video.filter(|_| has_video) {
+            Some(VideoCodec::Vp8) => &["vp8"],
+            Some(VideoCodec::Vp9) => &["vp9"],
+            Some(VideoCodec::Av1) => &["av1", "av01.0.08M.08"],
+            Some(VideoCodec::H264) => &["avc1", "avc1.42E01E"],
+            None => &[""],
+        };
+        let audio = match self.audio {
+            Some(AudioCodec::Opus) => "opus",
+            Some(AudioCodec::Aac) => "mp4a.40.2",
+            None => "",
+        };
+        let kind = if has_video { "video/" } else { "audio/" };
+        let container = match self.container {
+            Container::WebM => "webm",
+            Container::Matroska => "x-matroska",
+            Container::Mp4 => "mp4",
+            Container::Ogg => "ogg",
+        };
+        let mime_type = |video: &&str| {
+            let separator = if video.is_empty() || audio.is_empty() {
+                ""
+            } else {
+                ","
+            };
+            match [video, separator, audio].concat() {
+                codecs if codecs.is_empty() => [kind, container].concat(),
+                codecs => [kind, container, ";codecs=", &codecs].concat(),
+            }
+        };
+        videos.iter().map(mime_type).collect()
+    }
+
+    /// Returns the type for a recording of these kinds of tracks. `None` if it cannot contain them.
+    fn for_tracks(self, tracks: Kinds) -> Option<RecordingType> {
+        let is_audio_only =
+            self.container == Container::Ogg || (self.video.is_none() && self.audio.is_some());
+        (!tracks.video || !is_audio_only).then_some(RecordingType {
+            container: self.container,
+            video: self.video.filter(|_| tracks.video),
+            audio: self.audio.filter(|_| tracks.audio),
+        })
+    }
+}
+
+/// Writes the MIME type, such as `video/webm;codecs=vp8,opus`.
+impl fmt::Display for RecordingType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_audio = self.video.is_none() && (self.audio.is_some() || self.container == Container::Ogg);
+        let mime_types = self.mime_types(!is_audio);
+        f.write_str(mime_types.first().map_or("", String::as_str))
+    }
+}
+
+/// The kinds of tracks of a recording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds {
+    pub(super) audio: bool,
+    pub(super) video: bool,
+}
+
+/// Returns the first type that the browser supports, with its MIME type. `None` if it supports none of them.
+pub(super) fn negotiate(
+    preferred: &[RecordingType],
+    tracks: Kinds,
+    is_supported: impl Fn(&str) -> bool,
+) -> Option<(RecordingType, String)> {
+    let all: Vec<RecordingType>;
+    let types = match preferred {
+        [] => {
+            all = RecordingType::all().collect();
+            &all
+        }
+        preferred => preferred,
+    };
+    types.iter().find_map(|recording_type| {
+        let recording_type = recording_type.for_tracks(tracks)?;
+        let mut mime_types = recording_type.mime_types(tracks.video).into_iter();
+        let mime_type = mime_types.find(|mime_type| is_supported(mime_type))?;
+        Some((recording_type, mime_type))
+    })
+}
+
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use super::*;
+
+    const BOTH: Kinds = Kinds {
+        audio: true,
+        video: true,
+    };
+    const AUDIO_ONLY: Kinds = Kinds {
+        audio: true,
+        video: false,
+    };
+    const VIDEO_ONLY: Kinds = Kinds {
+        audio: false,
+        video: true,
+    };
+
+    fn mime_type(preferred: &[RecordingType], tracks: Kinds, supported: &[&str]) -> Option<String> {
+        let result = negotiate(preferred, tracks, |mime_type| supported.contains(&mime_type));
+        result.map(|(_, mime_type)| mime_type)
+    }
+
+    #[test]
+    fn the_first_supported_type_is_selected() {
+        let chromium = [
+            "video/mp4;codecs=avc1,mp4a.40.2",
+            "video/webm;codecs=vp8",
+            "video/webm;codecs=vp8,opus",
+            "audio/webm;codecs=opus",
+        ];
+        for (tracks, expected) in [
+            (BOTH, "video/webm;codecs=vp8,opus"),
+            (VIDEO_ONLY, "video/webm;codecs=vp8"),
+            (AUDIO_ONLY, "audio/webm;codecs=opus"),
+        ] {
+            assert_eq!(mime_type(&[], tracks, &chromium).as_deref(), Some(expected));
+        }
+        let mp4 = RecordingType::new(Container::Mp4, VideoCodec::H264, AudioCodec::Aac);
+        let vp9 = RecordingType::new(Container::WebM, VideoCodec::Vp9, AudioCodec::Opus);
+        assert_eq!(
+            mime_type(&[vp9, mp4], BOTH, &chromium).as_deref(),
+            Some("video/mp4;codecs=avc1,mp4a.40.2")
+        );
+        assert_eq!(mime_type(&[vp9], BOTH, &chromium), None);
+        assert_eq!(mime_type(&[], BOTH, &[]), None);
+    }
+
+    #[test]
+    fn other_names_of_a_codec_are_tried() {
+        assert_eq!(
+            mime_type(&[], VIDEO_ONLY, &["video/mp4;codecs=avc1.42E01E"]).as_deref(),
+            Some("video/mp4;codecs=avc1.42E01E")
+        );
+        assert_eq!(mime_type(&[], BOTH, &["video/mp4"]).as_deref(), Some("video/mp4"));
+        assert_eq!(
+            mime_type(&[], AUDIO_ONLY, &["audio/mp4"]).as_deref(),
+            Some("audio/mp4")
+        );
+    }
+
+    #[test]
+    fn a_type_for_audio_is_not_used_for_video() {
+        let all = |_: &str| true;
+        let opus = RecordingType::audio(Container::WebM, AudioCodec::Opus);
+        let ogg = RecordingType::audio(Container::Ogg, AudioCodec::Opus);
+        assert_eq!(negotiate(&[opus, ogg], BOTH, all), None);
+        let mime_type = negotiate(&[ogg], AUDIO_ONLY, all).map(|(_, mime_type)| mime_type);
+        assert_eq!(mime_type.as_deref(), Some("audio/ogg;codecs=opus"));
+    }
+
+    #[test]
+    fn every_type_has_another_mime_type() {
+        let mut names: Vec<String> = RecordingType::all().map(|one| one.to_string()).collect();
+        assert_eq!(names[0], "video/webm;codecs=vp8,opus");
+        assert!(names.contains(&"audio/ogg;codecs=opus".to_owned()));
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        // MP4 whose codecs the browser selects has the name of a video in both lists.
+        assert_eq!(names.len(), count - 1);
+    }
+
+    #[test]
+    fn webm_and_matroska_can_continue() {
+        for (container, expected) in [
+            (Container::WebM, true),
+            (Container::Matroska, true),
+            (Container::Mp4, false),
+            (Container::Ogg, false),
+        ] {
+            let recording_type = RecordingType::audio(container, AudioCodec::Opus);
+            assert_eq!(recording_type.can_continue(), expected);
+        }
+    }
+}
