@@ -5,12 +5,14 @@ use std::ops::Deref;
 use local_media_stream::testing::*;
 use local_media_stream::{PermissionName, PermissionState};
 
-use crate::{Element, live_tracks, log, progress, run_microtasks, settle, until};
+use crate::{Element, SOAK, live_tracks, log, progress, run_microtasks, settle, until};
 
+/// The number of rounds.
+const ROUNDS: u32 = if SOAK { 1_000 } else { 200 };
 /// The time to wait for cameras, in milliseconds. WebKit takes 100 ms for the first camera, and longer for each one after.
-const CAMERA_TIME: f64 = 6_000.0;
+const CAMERA_TIME: f64 = if SOAK { 6_000.0 } else { 2_000.0 };
 /// The number of cameras to open, also if it takes longer.
-const MIN_CAMERAS: u32 = 40;
+const MIN_CAMERAS: u32 = 20;
 
 /// A part of the page in which a component that captures is mounted and unmounted. The `data-state` of its `main` element
 /// is the state of the capture.
@@ -30,13 +32,13 @@ pub fn two_cameras() -> FakeMediaDevices {
     fake
 }
 
-/// Mounts and unmounts a component a thousand times: before it is rendered, before the prompt opens, while the prompt is
+/// Mounts and unmounts a component repeatedly: before it is rendered, before the prompt opens, while the prompt is
 /// open, after the response, and while it is live. Every second round opens a real camera until the time is used up. Logs
 /// the number of these rounds.
 pub async fn mount_and_unmount_repeatedly(name: &str, component: &mut impl Capturing) {
     let fake = two_cameras();
     let (mut live, mut elapsed) = (0, 0.0);
-    for round in 0..1_000 {
+    for round in 0..ROUNDS {
         progress(&format!("round {round}"));
         if round % 2 == 1 && (live < MIN_CAMERAS || elapsed < CAMERA_TIME) {
             let start = js_sys::Date::now();
@@ -66,7 +68,7 @@ pub async fn mount_and_unmount_repeatedly(name: &str, component: &mut impl Captu
     }
     progress("");
     log(&format!(
-        "{name}: mounted and unmounted 1,000 times, {live} times while live"
+        "{name}: mounted and unmounted {ROUNDS} times, {live} times while live"
     ))
     .await;
     assert_eq!(

@@ -29,6 +29,9 @@ pub use components::*;
 pub use console::*;
 pub use element::*;
 
+/// Whether tests repeat their steps until small leaks show, for minutes: set if `SOAK` is set when the tests are compiled.
+pub const SOAK: bool = option_env!("SOAK").is_some();
+
 #[wasm_bindgen(module = "/page.js")]
 extern "C" {
     /// Returns the number of live tracks, of all that capture or cloning has created.

@@ -44,7 +44,7 @@ async fn live_and_unmounted() {
 }
 
 #[wasm_bindgen_test]
-async fn mounted_and_unmounted_a_thousand_times() {
+async fn mounted_and_unmounted_repeatedly() {
     let mut app = Mounted::empty().await;
     let before = listeners();
     mount_and_unmount_repeatedly("Dioxus", &mut app).await;

@@ -141,7 +141,7 @@ impl Capturing for Mountable {
 }
 
 #[wasm_bindgen_test]
-async fn mounted_and_unmounted_a_thousand_times() {
+async fn mounted_and_unmounted_repeatedly() {
     let baseline = Baseline::record();
     let mut page = Mountable(Root::new(), None);
     mount_and_unmount_repeatedly("Leptos", &mut page).await;
