@@ -6,10 +6,19 @@
 //! Plain data without JavaScript. Format: [RFC 8794](https://www.rfc-editor.org/rfc/rfc8794) (EBML) and
 //! [RFC 9559](https://www.rfc-editor.org/rfc/rfc9559) (Matroska).
 
+mod cues;
+mod element;
 mod error;
 mod finish;
+mod header;
+mod reader;
 mod recover;
 mod remuxer;
+#[cfg(all(test, not(target_family = "wasm")))]
+mod tests;
+mod timeline;
+mod tracks;
+mod writer;
 
 pub(crate) use error::WebmError;
 pub(crate) use finish::{Finish, Patch};
