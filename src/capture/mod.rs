@@ -266,23 +266,20 @@ impl Capture {
 
     /// Sets a display as the target. `prompt` opens a prompt even if the display is live.
     fn set_display(&self, options: &DisplayMediaStreamOptions, prompt: bool) -> CaptureFuture {
-        let options_error = options.validate().err().map(MediaError::from);
-        let error = options_error.or_else(|| {
-            (options.video == TrackRequest::Off).then(|| {
-                MediaError::new(
-                    MediaErrorKind::Type,
-                    "Display capture requires video. Request it in the options.",
-                )
-            })
+        let valid = options.validate_for_call().and_then(|()| match options.video {
+            TrackRequest::Off => Err(MediaError::new(
+                MediaErrorKind::Type,
+                "Display capture requires video. Request it in the options.",
+            )),
+            _ => Ok(()),
         });
-        self.future(match error {
-            Some(error) => Err(error),
-            None => Ok(self.session.call_control(Control::StartDisplay {
+        self.future(valid.map(|()| {
+            self.session.call_control(Control::StartDisplay {
                 options: self.session.display_key(options),
                 has_audio: options.audio != TrackRequest::Off,
                 prompt,
-            })),
-        })
+            })
+        }))
     }
 
     /// Returns the request of a kind of device.

@@ -88,10 +88,7 @@ impl MediaStreamConstraints {
     fn tracks(&self) -> impl Iterator<Item = &MediaTrackConstraints> {
         [&self.audio, &self.video]
             .into_iter()
-            .filter_map(|request| match request {
-                TrackRequest::Constrained(constraints) => Some(constraints),
-                TrackRequest::Off | TrackRequest::Any => None,
-            })
+            .filter_map(TrackRequest::constraints)
     }
 }
 

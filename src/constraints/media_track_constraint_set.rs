@@ -9,7 +9,7 @@ use super::constraint_error::ConstraintError;
 use super::keys::Key;
 use super::properties::for_each_property;
 use super::type_check::{ADVANCED, check_set, expect_object};
-use super::validate::validate;
+use super::validate::validate_set;
 use super::{
     Cursor, DisplaySurface, EchoCancellation, FacingMode, HumanFaceDetectionMode, MeteringMode, PanTiltZoom,
     PointsOfInterest, ResizeMode,
@@ -33,7 +33,6 @@ pub struct MediaTrackConstraintSet {
 trait Stored: Send + Sync {
     fn object(&self) -> &JsonObject;
     fn object_mut(&mut self) -> &mut JsonObject;
-    fn validate(&self) -> Result<(), ConstraintError>;
     /// Validates, with the conversion of the error behind the trait object too.
     fn validate_for_call(&self) -> Result<(), MediaError>;
     fn encode(&self, basic: &JsonObject, advanced: &[MediaTrackConstraintSet]) -> JsValue;
@@ -48,15 +47,8 @@ impl Stored for JsonObject {
         self
     }
 
-    fn validate(&self) -> Result<(), ConstraintError> {
-        for (name, value) in self.iter() {
-            validate(name, value)?;
-        }
-        Ok(())
-    }
-
     fn validate_for_call(&self) -> Result<(), MediaError> {
-        Ok(Stored::validate(self)?)
+        Ok(validate_set(self)?)
     }
 
     fn encode(&self, basic: &JsonObject, advanced: &[MediaTrackConstraintSet]) -> JsValue {
@@ -111,7 +103,7 @@ impl MediaTrackConstraintSet {
     }
 
     pub(super) fn validate(&self) -> Result<(), ConstraintError> {
-        self.stored.as_ref().map_or(Ok(()), |stored| stored.validate())
+        validate_set(self.as_object())
     }
 
     pub(super) fn validate_for_call(&self) -> Result<(), MediaError> {

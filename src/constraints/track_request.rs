@@ -21,6 +21,14 @@ pub enum TrackRequest {
 }
 
 impl TrackRequest {
+    /// Returns the constraints, if there are any.
+    pub(crate) fn constraints(&self) -> Option<&MediaTrackConstraints> {
+        match self {
+            TrackRequest::Constrained(constraints) => Some(constraints),
+            TrackRequest::Off | TrackRequest::Any => None,
+        }
+    }
+
     /// Encodes the request as a boolean or an object of JavaScript.
     pub(crate) fn encode(&self) -> JsValue {
         match self {

@@ -57,8 +57,16 @@ const EXACT_ABOVE_MAX: Problem = (
     "exact is above max. Lower exact or remove max.",
 );
 
+/// Validates the constraints of one set.
+pub(super) fn validate_set(set: &JsonObject) -> Result<(), ConstraintError> {
+    for (name, constraint) in set.iter() {
+        validate(name, constraint)?;
+    }
+    Ok(())
+}
+
 /// Validates the constraint of one property.
-pub(super) fn validate(name: &str, constraint: &JsonValue) -> Result<(), ConstraintError> {
+fn validate(name: &str, constraint: &JsonValue) -> Result<(), ConstraintError> {
     let problem = match constraint {
         JsonValue::Object(members) => members
             .iter()

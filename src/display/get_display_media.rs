@@ -70,8 +70,8 @@ impl MediaDevices {
     ///
     /// [Spec](https://w3c.github.io/mediacapture-viewport/#dom-mediadevices-getviewportmedia)
     pub fn get_viewport_media(&self, options: &DisplayMediaStreamOptions) -> PendingMediaStream {
-        if let Err(error) = options.validate() {
-            return PendingMediaStream::failed(error.into());
+        if let Err(error) = options.validate_for_call() {
+            return PendingMediaStream::failed(error);
         }
         let options = encode_display_media_options(options);
         self.call_capture(
@@ -86,8 +86,8 @@ impl MediaDevices {
         options: &DisplayMediaStreamOptions,
         controller: Option<&CaptureController>,
     ) -> PendingMediaStream {
-        if let Err(error) = options.validate() {
-            return PendingMediaStream::failed(error.into());
+        if let Err(error) = options.validate_for_call() {
+            return PendingMediaStream::failed(error);
         }
         let options = encode_display_media_options(options);
         if let Some(controller) = controller {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use wasm_bindgen::JsValue;
 
-use crate::constraints::{ConstraintError, TrackRequest};
+use crate::constraints::{ConstraintError, MediaTrackConstraints, TrackRequest};
+use crate::error::MediaError;
 use crate::json::{JsonObject, JsonValue};
 use crate::string_enum::string_enum;
 
@@ -289,20 +290,27 @@ impl DisplayMediaStreamOptions {
     /// # Errors
     /// Those of [`MediaTrackConstraints::validate`](crate::MediaTrackConstraints::validate).
     pub fn validate(&self) -> Result<(), ConstraintError> {
+        self.constraints().try_for_each(MediaTrackConstraints::validate)
+    }
+
+    /// Validates the constraints, with the error of the browser call as the result.
+    pub(crate) fn validate_for_call(&self) -> Result<(), MediaError> {
+        self.constraints()
+            .try_for_each(MediaTrackConstraints::validate_for_call)
+    }
+
+    fn constraints(&self) -> impl Iterator<Item = &MediaTrackConstraints> {
         [&self.audio, &self.video]
             .into_iter()
-            .try_for_each(|request| match request {
-                TrackRequest::Constrained(constraints) => constraints.validate(),
-                TrackRequest::Off | TrackRequest::Any => Ok(()),
-            })
+            .filter_map(TrackRequest::constraints)
     }
 }
 
 #[cfg(all(test, not(target_family = "wasm")))]
 mod tests {
     use super::*;
-    use crate::constraints::{ConstraintErrorKind, MediaTrackConstraints};
-    use crate::error::{MediaError, MediaErrorKind};
+    use crate::constraints::ConstraintErrorKind;
+    use crate::error::MediaErrorKind;
 
     fn parse(members: &[(&'static str, JsonValue)]) -> Result<DisplayMediaStreamOptions, ConstraintError> {
         let mut object = JsonObject::new();

@@ -85,8 +85,8 @@ impl MediaStreamTrack {
         constraints: &MediaTrackConstraints,
     ) -> Result<Promise, MediaError> {
         constraints
-            .validate()
-            .map_err(|error| self.with_capability(error.into()))?;
+            .validate_for_call()
+            .map_err(|error| self.with_capability(error))?;
         // Chromium rejects, Firefox and WebKit resolve.
         if !self.binding().is_live() {
             return Err(MediaError::new(

@@ -19,10 +19,7 @@ pub(in crate::capture) fn for_device(request: &TrackRequest, id: Option<&str>) -
 
 /// Returns the request without the constraints that select a device.
 pub(in crate::capture) fn for_any_device(request: &TrackRequest) -> MediaTrackConstraints {
-    let mut constraints = match request {
-        TrackRequest::Constrained(constraints) => constraints.clone(),
-        TrackRequest::Any | TrackRequest::Off => MediaTrackConstraints::new(),
-    };
+    let mut constraints = request.constraints().cloned().unwrap_or_default();
     constraints.basic.remove(key::DEVICE_ID);
     constraints.basic.remove(key::GROUP_ID);
     constraints.basic.remove(key::FACING_MODE);
@@ -53,7 +50,7 @@ pub(super) fn is_device(device: &MediaDeviceInfo, id: &str, devices: &[MediaDevi
 
 /// Separates the device id of a request from its other constraints. An empty id selects no device.
 pub(super) fn split(request: &TrackRequest) -> (Option<&str>, Option<MediaTrackConstraints>) {
-    let TrackRequest::Constrained(constraints) = request else {
+    let Some(constraints) = request.constraints() else {
         return (None, None);
     };
     let mut rest = constraints.clone();
@@ -83,10 +80,10 @@ fn selector(constraints: &MediaTrackConstraints) -> Option<&str> {
 
 /// Returns whether a request requires a device.
 pub(super) fn is_required(request: &TrackRequest) -> bool {
-    let TrackRequest::Constrained(constraints) = request else {
-        return false;
-    };
-    match constraints.basic.as_object().get(key::DEVICE_ID.name()) {
+    let id = request
+        .constraints()
+        .and_then(|constraints| constraints.basic.as_object().get(key::DEVICE_ID.name()));
+    match id {
         Some(JsonValue::Object(members)) => members.get("exact").is_some(),
         _ => false,
     }

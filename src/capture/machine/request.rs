@@ -325,11 +325,8 @@ pub(super) fn index(slot: Slot) -> usize {
 
 /// Returns whether a request constrains the property of this name.
 fn constrains(request: &TrackRequest, name: &str) -> bool {
-    match request {
-        TrackRequest::Constrained(constraints) => {
-            let value = constraints.basic.as_object().get(name);
-            matches!(value, Some(JsonValue::Object(_)))
-        }
-        _ => false,
-    }
+    request.constraints().is_some_and(|constraints| {
+        let value = constraints.basic.as_object().get(name);
+        matches!(value, Some(JsonValue::Object(_)))
+    })
 }
