@@ -6,6 +6,7 @@ use super::controller::CaptureController;
 use super::options::DisplayMediaStreamOptions;
 use crate::devices::{MediaDevices, set_track_requests};
 use crate::error::require_member;
+use crate::json;
 use crate::stream::PendingMediaStream;
 use crate::sys;
 
@@ -134,40 +135,8 @@ pub fn get_display_media(options: &DisplayMediaStreamOptions) -> PendingMediaStr
 
 /// Encodes the argument of `getDisplayMedia`.
 fn encode_display_media_options(options: &DisplayMediaStreamOptions) -> sys::Object {
-    let object = sys::Object::new();
+    let object = json::encode_object(options.preferences());
     set_track_requests(&object, &options.audio, &options.video);
-    let set = |name, value: Option<&str>| {
-        if let Some(value) = value {
-            object.set_string(name, value);
-        }
-    };
-    set(
-        "selfBrowserSurface",
-        options.self_browser_surface.as_ref().map(|value| value.as_str()),
-    );
-    set(
-        "systemAudio",
-        options.system_audio.as_ref().map(|value| value.as_str()),
-    );
-    set(
-        "windowAudio",
-        options.window_audio.as_ref().map(|value| value.as_str()),
-    );
-    set(
-        "surfaceSwitching",
-        options.surface_switching.as_ref().map(|value| value.as_str()),
-    );
-    set(
-        "monitorTypeSurfaces",
-        options.monitor_type_surfaces.as_ref().map(|value| value.as_str()),
-    );
-    set(
-        "audioSelection",
-        options.audio_selection.as_ref().map(|value| value.as_str()),
-    );
-    if let Some(prefer) = options.prefer_current_tab {
-        object.set_bool("preferCurrentTab", prefer);
-    }
     object
 }
 

@@ -1,7 +1,5 @@
 //! `DisplayMediaStreamOptions`: the argument of `getDisplayMedia`, as plain data.
 
-use std::borrow::Cow;
-
 use wasm_bindgen::JsValue;
 
 use crate::constraints::{ConstraintError, MediaTrackConstraints, TrackRequest};
@@ -81,9 +79,21 @@ string_enum! {
     }
 }
 
+/// The members that are strings.
+const STRINGS: [&str; 6] = [
+    "selfBrowserSurface",
+    "systemAudio",
+    "windowAudio",
+    "surfaceSwitching",
+    "monitorTypeSurfaces",
+    "audioSelection",
+];
+
+const PREFER_CURRENT_TAB: &str = "preferCurrentTab";
+
 /// The options of [`get_display_media`](crate::get_display_media).
 ///
-/// The browser decides about members that are `None`. All members but `audio` and `video` are hints: browsers ignore
+/// The browser decides about members that are not set. All members but `audio` and `video` are hints: browsers ignore
 /// those they don't support.
 ///
 /// ```
@@ -98,34 +108,15 @@ string_enum! {
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getDisplayMedia#options)
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", try_from = "JsonValue"))]
+#[cfg_attr(feature = "serde", serde(try_from = "JsonValue", into = "JsonObject"))]
 #[non_exhaustive]
 pub struct DisplayMediaStreamOptions {
     /// The video track. [`Any`](TrackRequest::Any) by default. Browsers reject [`Off`](TrackRequest::Off).
     pub video: TrackRequest,
     /// The audio track of the captured surface. [`Off`](TrackRequest::Off) by default. Chromium.
     pub audio: TrackRequest,
-    /// Whether this page is offered. Chromium.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub self_browser_surface: Option<SelfCapturePreference>,
-    /// Whether the audio of the entire system is offered. Chromium.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub system_audio: Option<SystemAudioPreference>,
-    /// The audio that is offered with a window. Chromium.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub window_audio: Option<WindowAudioPreference>,
-    /// Whether the user can switch to another surface during the capture. Chromium.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub surface_switching: Option<SurfaceSwitchingPreference>,
-    /// Whether entire screens are offered. Chromium.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub monitor_type_surfaces: Option<MonitorTypeSurfaces>,
-    /// Whether the user is encouraged to share audio. Not in any browser yet.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub audio_selection: Option<AudioSelectionPreference>,
-    /// Whether this page is preselected. A Chromium extension that no spec defines.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub prefer_current_tab: Option<bool>,
+    /// The other members that are set, by their JavaScript names.
+    preferences: JsonObject,
 }
 
 /// Requests video without audio.
@@ -134,13 +125,7 @@ impl Default for DisplayMediaStreamOptions {
         DisplayMediaStreamOptions {
             video: TrackRequest::Any,
             audio: TrackRequest::Off,
-            self_browser_surface: None,
-            system_audio: None,
-            window_audio: None,
-            surface_switching: None,
-            monitor_type_surfaces: None,
-            audio_selection: None,
-            prefer_current_tab: None,
+            preferences: JsonObject::new(),
         }
     }
 }
@@ -154,27 +139,44 @@ impl TryFrom<JsonObject> for DisplayMediaStreamOptions {
     type Error = ConstraintError;
 
     fn try_from(mut object: JsonObject) -> Result<Self, Self::Error> {
-        let object = &mut object;
-        Ok(DisplayMediaStreamOptions {
-            video: track_request(object, "video")?.unwrap_or(TrackRequest::Any),
-            audio: track_request(object, "audio")?.unwrap_or_default(),
-            self_browser_surface: string(object, "selfBrowserSurface")?,
-            system_audio: string(object, "systemAudio")?,
-            window_audio: string(object, "windowAudio")?,
-            surface_switching: string(object, "surfaceSwitching")?,
-            monitor_type_surfaces: string(object, "monitorTypeSurfaces")?,
-            audio_selection: string(object, "audioSelection")?,
-            prefer_current_tab: match object.remove("preferCurrentTab") {
-                None => None,
-                Some(JsonValue::Bool(flag)) => Some(flag),
-                Some(_) => {
-                    return Err(ConstraintError::wrong_type(
-                        "preferCurrentTab",
-                        "Pass true or false.",
-                    ));
-                }
-            },
-        })
+        let mut options = DisplayMediaStreamOptions::default();
+        if let Some(request) = object.remove("video") {
+            options.video = TrackRequest::from_member("video", request)?;
+        }
+        if let Some(request) = object.remove("audio") {
+            options.audio = TrackRequest::from_member("audio", request)?;
+        }
+        for name in STRINGS {
+            match object.remove(name) {
+                None => {}
+                Some(text @ JsonValue::String(_)) => options.preferences.set(name, text),
+                Some(_) => return Err(ConstraintError::wrong_type(name, "Pass a string.")),
+            }
+        }
+        match object.remove(PREFER_CURRENT_TAB) {
+            None => {}
+            Some(flag @ JsonValue::Bool(_)) => options.preferences.set(PREFER_CURRENT_TAB, flag),
+            Some(_) => {
+                return Err(ConstraintError::wrong_type(
+                    PREFER_CURRENT_TAB,
+                    "Pass true or false.",
+                ));
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Converts to the form of JavaScript, with the members that are set.
+impl From<DisplayMediaStreamOptions> for JsonObject {
+    fn from(options: DisplayMediaStreamOptions) -> Self {
+        let mut object = JsonObject::new();
+        object.set("video", options.video.into());
+        object.set("audio", options.audio.into());
+        for (name, value) in options.preferences {
+            object.set(name, value);
+        }
+        object
     }
 }
 
@@ -199,31 +201,6 @@ impl TryFrom<&JsValue> for DisplayMediaStreamOptions {
     }
 }
 
-fn track_request(
-    object: &mut JsonObject,
-    name: &'static str,
-) -> Result<Option<TrackRequest>, ConstraintError> {
-    object
-        .remove(name)
-        .map(|value| TrackRequest::from_member(name, value))
-        .transpose()
-}
-
-fn string<T: for<'a> From<&'a str>>(
-    object: &mut JsonObject,
-    name: &'static str,
-) -> Result<Option<T>, ConstraintError> {
-    Ok(text(object, name)?.map(|text| T::from(&text)))
-}
-
-fn text(object: &mut JsonObject, name: &'static str) -> Result<Option<Cow<'static, str>>, ConstraintError> {
-    match object.remove(name) {
-        None => Ok(None),
-        Some(JsonValue::String(text)) => Ok(Some(text)),
-        Some(_) => Err(ConstraintError::wrong_type(name, "Pass a string.")),
-    }
-}
-
 impl DisplayMediaStreamOptions {
     /// Requests video without audio.
     pub fn new() -> Self {
@@ -243,45 +220,48 @@ impl DisplayMediaStreamOptions {
         self
     }
 
-    /// Sets whether this page is offered.
-    pub fn self_browser_surface(mut self, preference: SelfCapturePreference) -> Self {
-        self.self_browser_surface = Some(preference);
-        self
+    /// Sets whether this page is offered. Chromium.
+    pub fn self_browser_surface(self, preference: SelfCapturePreference) -> Self {
+        self.with("selfBrowserSurface", JsonValue::String(preference.into_str()))
     }
 
-    /// Sets whether the audio of the entire system is offered.
-    pub fn system_audio(mut self, preference: SystemAudioPreference) -> Self {
-        self.system_audio = Some(preference);
-        self
+    /// Sets whether the audio of the entire system is offered. Chromium.
+    pub fn system_audio(self, preference: SystemAudioPreference) -> Self {
+        self.with("systemAudio", JsonValue::String(preference.into_str()))
     }
 
-    /// Sets the audio that is offered with a window.
-    pub fn window_audio(mut self, preference: WindowAudioPreference) -> Self {
-        self.window_audio = Some(preference);
-        self
+    /// Sets the audio that is offered with a window. Chromium.
+    pub fn window_audio(self, preference: WindowAudioPreference) -> Self {
+        self.with("windowAudio", JsonValue::String(preference.into_str()))
     }
 
-    /// Sets whether the user can switch to another surface during the capture.
-    pub fn surface_switching(mut self, preference: SurfaceSwitchingPreference) -> Self {
-        self.surface_switching = Some(preference);
-        self
+    /// Sets whether the user can switch to another surface during the capture. Chromium.
+    pub fn surface_switching(self, preference: SurfaceSwitchingPreference) -> Self {
+        self.with("surfaceSwitching", JsonValue::String(preference.into_str()))
     }
 
-    /// Sets whether entire screens are offered.
-    pub fn monitor_type_surfaces(mut self, surfaces: MonitorTypeSurfaces) -> Self {
-        self.monitor_type_surfaces = Some(surfaces);
-        self
+    /// Sets whether entire screens are offered. Chromium.
+    pub fn monitor_type_surfaces(self, surfaces: MonitorTypeSurfaces) -> Self {
+        self.with("monitorTypeSurfaces", JsonValue::String(surfaces.into_str()))
     }
 
-    /// Sets whether the user is encouraged to share audio.
-    pub fn audio_selection(mut self, preference: AudioSelectionPreference) -> Self {
-        self.audio_selection = Some(preference);
-        self
+    /// Sets whether the user is encouraged to share audio. Not in any browser yet.
+    pub fn audio_selection(self, preference: AudioSelectionPreference) -> Self {
+        self.with("audioSelection", JsonValue::String(preference.into_str()))
     }
 
-    /// Sets whether this page is preselected.
-    pub fn prefer_current_tab(mut self, prefer: bool) -> Self {
-        self.prefer_current_tab = Some(prefer);
+    /// Sets whether this page is preselected. A Chromium extension that no spec defines.
+    pub fn prefer_current_tab(self, prefer: bool) -> Self {
+        self.with(PREFER_CURRENT_TAB, JsonValue::Bool(prefer))
+    }
+
+    /// Returns the members besides `video` and `audio` that are set, by their JavaScript names.
+    pub fn preferences(&self) -> &JsonObject {
+        &self.preferences
+    }
+
+    fn with(mut self, name: &'static str, value: JsonValue) -> Self {
+        self.preferences.set(name, value);
         self
     }
 
