@@ -5,6 +5,7 @@ use std::time::Duration;
 use web_sys::{HtmlMediaElement, RtcRtpSender};
 
 use super::machine::{Control, Options};
+use super::recovery_policy::milliseconds;
 use super::{Capture, CaptureAttachment, CaptureState, TrackLoss};
 use crate::constraints::MediaTrackConstraints;
 use crate::devices::MediaDeviceInfo;
@@ -163,7 +164,7 @@ impl Capture {
     /// Sets the time after which a pending request fails with [`Abort`](MediaErrorKind::Abort). By default a request
     /// waits for the user without limit.
     pub fn set_request_timeout(&self, timeout: Option<Duration>) {
-        let timeout = timeout.map(|timeout| u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX));
+        let timeout = timeout.map(milliseconds);
         self.set_options(|options| options.timeout = timeout);
     }
 

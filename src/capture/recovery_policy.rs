@@ -91,13 +91,20 @@ impl RecoveryPolicy {
 }
 
 impl Backoff {
-    /// Returns the delay before a retry, the first being 0. `None` after the last.
-    pub(super) fn delay(&self, attempt: u32) -> Option<Duration> {
-        (attempt < self.attempts).then(|| {
-            let factor = 2_u32.saturating_pow(attempt);
-            self.initial.saturating_mul(factor).min(self.max)
-        })
+    /// Returns the delay before a retry in milliseconds, the first retry being 0. `None` after the last.
+    pub(super) fn delay(&self, attempt: u32) -> Option<u32> {
+        let factor = 1_u32.checked_shl(attempt).unwrap_or(u32::MAX);
+        let delay = milliseconds(self.initial).saturating_mul(factor);
+        (attempt < self.attempts).then_some(delay.min(milliseconds(self.max)))
     }
+}
+
+/// Returns the whole milliseconds of a duration, as timers take them.
+pub(super) fn milliseconds(duration: Duration) -> u32 {
+    let max = u64::from(u32::MAX);
+    // Limits the seconds first: `as_millis` would link a multiplication of 128 bits.
+    let milliseconds = duration.as_secs().min(max) * 1_000 + u64::from(duration.subsec_millis());
+    milliseconds.min(max) as u32
 }
 
 #[cfg(test)]
@@ -113,11 +120,24 @@ mod tests {
             max: Duration::from_millis(30),
         };
         let delays: Vec<_> = (0..6).map(|attempt| backoff.delay(attempt)).collect();
-        let millis = |delay| Some(Duration::from_millis(delay));
-        assert_eq!(
-            delays,
-            [millis(10), millis(20), millis(30), millis(30), None, None]
-        );
+        assert_eq!(delays, [Some(10), Some(20), Some(30), Some(30), None, None]);
         assert_eq!(Backoff::default().delay(40), None);
+        let endless = Backoff {
+            attempts: u32::MAX,
+            ..backoff
+        };
+        assert_eq!(endless.delay(40), Some(30));
+    }
+
+    #[test]
+    fn long_durations_are_limited() {
+        for (duration, expected) in [
+            (Duration::from_micros(1_999), 1),
+            (Duration::from_millis(4_294_967_295), u32::MAX),
+            (Duration::from_secs(5_000_000), u32::MAX),
+            (Duration::MAX, u32::MAX),
+        ] {
+            assert_eq!(milliseconds(duration), expected);
+        }
     }
 }

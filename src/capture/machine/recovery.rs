@@ -1,7 +1,6 @@
 //! The loss of a track, and its restoration by the [`RecoveryPolicy`](crate::RecoveryPolicy).
 
 use std::mem;
-use std::time::Duration;
 
 use super::effect::{Effect, Timer};
 use super::request::index;
@@ -10,7 +9,7 @@ use super::slots::{Slot, Slots};
 use super::state::{Origin, Phase, State};
 use super::table::RequestKey;
 use crate::capture::loss::LossReason;
-use crate::capture::recovery_policy::RecoveryPolicy;
+use crate::capture::recovery_policy::{RecoveryPolicy, milliseconds};
 
 impl State {
     /// The `ended` event of a track.
@@ -70,7 +69,7 @@ impl State {
             && let Some(live) = self.slot(slot).live().filter(|live| live.muted)
         {
             let timer = Timer::Mute(live.track, live.mutes);
-            self.emit(Effect::Start(timer, milliseconds(timeout)));
+            self.emit(Effect::Start(timer, milliseconds(timeout).max(1)));
         }
     }
 
@@ -201,7 +200,7 @@ impl State {
                 Some(delay) => {
                     recovery.waiting = Some(timer);
                     self.retries = timer;
-                    self.emit(Effect::Start(Timer::Retry(slot, timer), milliseconds(delay)));
+                    self.emit(Effect::Start(Timer::Retry(slot, timer), delay.max(1)));
                 }
                 None if !reclaims => self.give_up(slot),
                 None => {}
@@ -295,8 +294,4 @@ fn restores(policy: RecoveryPolicy, reason: LossReason) -> bool {
 /// Returns whether another device can replace one that was lost for this reason.
 pub(super) fn can_replace(reason: LossReason) -> bool {
     matches!(reason, LossReason::Unplugged | LossReason::Muted)
-}
-
-fn milliseconds(duration: Duration) -> u32 {
-    u32::try_from(duration.as_millis()).unwrap_or(u32::MAX).max(1)
 }
