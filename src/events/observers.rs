@@ -1,6 +1,6 @@
 //! Observers of actions of this crate for which browsers dispatch no event.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 /// A kind of action.
@@ -15,14 +15,14 @@ pub(crate) enum Topic {
 const TOPICS: usize = 2;
 
 type Hook = Cell<Option<fn(Topic)>>;
-type Observers = Cell<Vec<Weak<dyn Observer>>>;
+type Observers = RefCell<Vec<Weak<dyn Observer>>>;
 
 thread_local! {
     /// Calls the observers of a topic. A function pointer that [`observe`] sets, so that a program without observers
     /// does not link the code that calls them.
     static HOOKS: [Hook; TOPICS] = const { [const { Cell::new(None) }; TOPICS] };
 
-    static OBSERVERS: [Observers; TOPICS] = const { [const { Cell::new(Vec::new()) }; TOPICS] };
+    static OBSERVERS: [Observers; TOPICS] = const { [const { RefCell::new(Vec::new()) }; TOPICS] };
 }
 
 /// A receiver of notifications.
@@ -41,27 +41,18 @@ pub(crate) fn notify(topic: Topic) {
 /// Notifies an observer of every action of a topic until the observer is dropped.
 pub(crate) fn observe<O: Observer + 'static>(topic: Topic, observer: &Rc<O>) {
     let observer: Weak<O> = Rc::downgrade(observer);
-    let mut observers = take_live(topic);
-    observers.push(observer);
-    OBSERVERS.with(|lists| lists[topic as usize].set(observers));
+    OBSERVERS.with(|lists| {
+        let mut observers = lists[topic as usize].borrow_mut();
+        // Not at each notification, which is more frequent.
+        observers.retain(|observer| observer.strong_count() > 0);
+        observers.push(observer);
+    });
     HOOKS.with(|hooks| hooks[topic as usize].set(Some(notify_all)));
 }
 
 fn notify_all(topic: Topic) {
-    let observers = take_live(topic);
-    if observers.is_empty() {
-        HOOKS.with(|hooks| hooks[topic as usize].set(None));
-        return;
-    }
-    OBSERVERS.with(|lists| lists[topic as usize].set(observers.clone()));
+    let observers = OBSERVERS.with(|lists| lists[topic as usize].borrow().clone());
     for observer in observers.iter().filter_map(Weak::upgrade) {
         observer.notify();
     }
-}
-
-/// Takes the observers that have not been dropped.
-fn take_live(topic: Topic) -> Vec<Weak<dyn Observer>> {
-    let mut observers = OBSERVERS.with(|lists| lists[topic as usize].take());
-    observers.retain(|observer| observer.strong_count() > 0);
-    observers
 }

@@ -1,5 +1,6 @@
 //! The global object and `navigator`. Each member may be absent: in a worker, on a server, on an insecure page.
 
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -42,13 +43,13 @@ pub(crate) fn is_insecure_page() -> bool {
     cfg!(target_family = "wasm") && matches!(global().is_secure_context(), Ok(Some(false)))
 }
 
-/// Calls back once after this time. Does nothing outside a browser.
-pub(crate) fn call_after(milliseconds: u32, callback: impl FnOnce() + 'static) {
-    if cfg!(target_family = "wasm") {
-        // A longer time would overflow, and the browser would call back at once.
-        let milliseconds = milliseconds.min(i32::MAX as u32);
-        let _ = set_timeout(&Closure::once_into_js(callback), milliseconds);
-    }
+/// Returns a promise that resolves after this time. Must be called on wasm only.
+pub(crate) fn timeout(milliseconds: u32) -> Promise {
+    // A longer time would overflow, and the browser would call back at once.
+    let milliseconds = milliseconds.min(i32::MAX as u32);
+    Promise::new_typed::<JsValue>(&mut |resolve, _| {
+        let _ = set_timeout(&resolve, milliseconds);
+    })
 }
 
 /// Returns whether a global of this name exists. Evaluating an absent global throws, and `catch` could not distinguish

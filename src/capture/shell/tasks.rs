@@ -2,6 +2,7 @@
 
 use std::rc::Weak;
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -36,11 +37,17 @@ pub(super) fn open(session: Weak<Session>, request: u32, stream: PendingMediaStr
 }
 
 pub(super) fn start(session: Weak<Session>, timer: Timer, milliseconds: u32) {
-    sys::call_after(milliseconds, move || {
+    if !cfg!(target_family = "wasm") {
+        return;
+    }
+    // A task, whose executor is shared. A callback of its own type would need glue code of its own.
+    let elapsed = JsFuture::from(sys::timeout(milliseconds));
+    run(Box::pin(async move {
+        let _ = elapsed.await;
         if let Some(session) = session.upgrade() {
             session.report(Event::Elapsed(timer));
         }
-    });
+    }));
 }
 
 /// Queries the permissions and lists the devices.
@@ -52,61 +59,52 @@ pub(super) fn inspect(session: &Session, inspection: u32) {
         Ok(devices) => devices.binding().enumerate_devices().ok(),
         Err(_) => None,
     };
-    let requests = js_sys::Array::of(&[
-        query_permission("microphone"),
-        query_permission("camera"),
-        list.unwrap_or(JsValue::UNDEFINED),
-    ]);
-    let settled = js_sys::Promise::all_settled(&requests);
+    let requests = [query_permission("microphone"), query_permission("camera"), list]
+        .map(|promise| Some(JsFuture::from(Promise::resolve(&promise?))));
     let session = session.this.clone();
     run(Box::pin(async move {
-        let results = JsFuture::from(settled).await;
+        let mut results = [const { None }; 3];
+        for (result, request) in results.iter_mut().zip(requests) {
+            if let Some(request) = request {
+                *result = request.await.ok();
+            }
+        }
         let Some(session) = session.upgrade() else {
             return;
         };
-        let results = results.unwrap_or_default();
-        let value = |index| {
-            let result = js_sys::Reflect::get_u32(&results, index).unwrap_or_default();
-            sys::property(&result, "value")
-        };
-        let permissions = [value(0), value(1)];
-        let list = value(2).and_then(|list| list.dyn_into::<js_sys::Array>().ok());
-        let devices = list.map(|list| list.iter().map(read_device).collect());
+        let [microphone, camera, list] = results;
+        let permissions = [microphone, camera];
         session.watch_permissions(&permissions);
-        let is = |state: &str| {
-            let has = |status: &Option<JsValue>| {
-                let current = status
-                    .as_ref()
-                    .and_then(|status| sys::string_property(status, "state"));
-                current.as_deref() == Some(state)
-            };
-            [has(&permissions[0]), has(&permissions[1])]
-        };
+        let states = permissions.map(|status| sys::string_property(&status?, "state"));
+        let is = |state| states.each_ref().map(|current| current.as_deref() == Some(state));
         session.send(Event::Inspected {
             inspection,
             denied: is("denied"),
             granted: is("granted"),
-            devices,
+            devices: list.and_then(read_devices),
         });
     }));
 }
 
-/// Reads an entry of the list of devices. Fewer bytes than decoding the list as JSON, which is faster for long lists.
-fn read_device(entry: JsValue) -> MediaDeviceInfo {
-    let text = |name| sys::string_property(&entry, name).filter(|text| !text.is_empty());
-    let mut device = MediaDeviceInfo::new(text("kind").unwrap_or_default().as_str().into());
-    device.device_id = text("deviceId");
-    device.group_id = text("groupId");
-    device.label = text("label");
-    device
+/// Reads the list of devices. Fewer bytes than decoding the list as JSON, which is faster for long lists.
+fn read_devices(list: JsValue) -> Option<Vec<MediaDeviceInfo>> {
+    let list = list.dyn_into::<js_sys::Array>().ok()?;
+    let mut devices = Vec::new();
+    for entry in list.iter() {
+        let text = |name| sys::string_property(&entry, name).filter(|text| !text.is_empty());
+        let mut device = MediaDeviceInfo::new(text("kind").unwrap_or_default().as_str().into());
+        device.device_id = text("deviceId");
+        device.group_id = text("groupId");
+        device.label = text("label");
+        devices.push(device);
+    }
+    Some(devices)
 }
 
-/// Queries a permission. `undefined` where the browser has no such query.
-fn query_permission(name: &str) -> JsValue {
-    let Some(permissions) = sys::navigator_permissions() else {
-        return JsValue::UNDEFINED;
-    };
+/// Queries a permission. `None` where the browser has no such query.
+fn query_permission(name: &'static str) -> Option<JsValue> {
+    let permissions = sys::navigator_permissions()?;
     let descriptor = sys::Object::new();
     descriptor.set_string("name", name);
-    permissions.query(&descriptor).unwrap_or(JsValue::UNDEFINED)
+    permissions.query(&descriptor).ok()
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Weak;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::executor::ignore;
 use crate::capture::machine::{Arrived, Event, Slot};
@@ -87,7 +87,7 @@ impl Tracks {
                 arrived.push(Arrived {
                     track: id,
                     kind,
-                    muted: flag(&track, "muted"),
+                    muted: flag(&track, "muted") == Some(true),
                     device: device_of(&track, kind),
                 });
             }
@@ -159,7 +159,8 @@ impl Tracks {
 
     /// Stops what was not adopted.
     pub(super) fn stop_rest(&self, arrival: Arrival) {
-        let is_own = self.stream.borrow().as_ref() == Some(&arrival.stream);
+        let arrived: &JsValue = arrival.stream.as_ref();
+        let is_own = self.stream.borrow().as_ref().map(AsRef::as_ref) == Some(arrived);
         for (_, track) in arrival.tracks {
             stop(&track);
             if is_own {
@@ -192,9 +193,10 @@ impl Tracks {
 }
 
 /// Returns the tracks of a stream. Other objects are skipped.
-fn tracks_of(stream: &MediaStream) -> Vec<MediaStreamTrack> {
+fn tracks_of(stream: &MediaStream) -> impl Iterator<Item = MediaStreamTrack> {
     let tracks = sys::tracks_of(stream.as_ref()).into_iter();
-    tracks.filter_map(|track| track.try_into().ok()).collect()
+    let tracks = tracks.filter(sys::is_media_stream_track);
+    tracks.map(|track| track.unchecked_into::<web_sys::MediaStreamTrack>().into())
 }
 
 pub(super) fn is_live(track: &MediaStreamTrack) -> bool {
@@ -208,8 +210,12 @@ fn kind_of(track: &MediaStreamTrack) -> MediaStreamTrackKind {
     }
 }
 
-fn flag(track: &MediaStreamTrack, name: &str) -> bool {
-    sys::property(track.as_ref(), name).is_some_and(|value| value.is_truthy())
+/// Reads a boolean. `None` for a value of another type.
+fn flag(track: &MediaStreamTrack, name: &str) -> Option<bool> {
+    let value = sys::property(track.as_ref(), name)?;
+    [false, true]
+        .into_iter()
+        .find(|flag| value == JsValue::from_bool(*flag))
 }
 
 /// Reads the device of a live track: Firefox forgets it when the track ends.
@@ -229,7 +235,7 @@ fn device_of(track: &MediaStreamTrack, kind: MediaStreamTrackKind) -> MediaDevic
 pub(super) fn observe(id: u32, track: &MediaStreamTrack) -> Option<Event> {
     Some(Event::Observed {
         track: id,
-        enabled: sys::property(track.as_ref(), "enabled")?.as_bool()?,
+        enabled: flag(track, "enabled")?,
         hint: sys::string_property(track.as_ref(), "contentHint"),
     })
 }
