@@ -40,7 +40,7 @@ pub(super) fn start(session: Weak<Session>, timer: Timer, milliseconds: u32) {
     if !cfg!(target_family = "wasm") {
         return;
     }
-    // A task, whose executor is shared. A callback of its own type would need glue code of its own.
+    // A task shares the executor. A callback of another type would need further glue code.
     let elapsed = JsFuture::from(sys::timeout(milliseconds));
     run(Box::pin(async move {
         let _ = elapsed.await;
