@@ -135,8 +135,9 @@ pub fn get_display_media(options: &DisplayMediaStreamOptions) -> PendingMediaStr
 
 /// Encodes the argument of `getDisplayMedia`.
 fn encode_display_media_options(options: &DisplayMediaStreamOptions) -> sys::Object {
-    let object = json::encode_object(options.preferences());
+    let object = sys::Object::new();
     set_track_requests(&object, &options.audio, &options.video);
+    json::set_members(&object, options.preferences());
     object
 }
 

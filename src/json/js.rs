@@ -7,9 +7,15 @@ use super::value::{JsonObject, JsonValue};
 use crate::sys::{self, with_js_string};
 
 /// Creates an object of JavaScript.
-pub(crate) fn encode_object(object: &JsonObject) -> sys::Object {
+fn encode_object(object: &JsonObject) -> sys::Object {
     let js = sys::Object::new();
-    for (name, value) in object.members() {
+    set_members(&js, object);
+    js
+}
+
+/// Sets members of an object of JavaScript.
+pub(crate) fn set_members(js: &sys::Object, members: &JsonObject) {
+    for (name, value) in members.members() {
         with_js_string(name, |name| match value {
             // These values cross without becoming a JsValue first.
             JsonValue::Bool(flag) => js.set_member(name, &JsValue::from_bool(*flag)),
@@ -18,7 +24,6 @@ pub(crate) fn encode_object(object: &JsonObject) -> sys::Object {
             other => js.set_member(name, &encode(other)),
         });
     }
-    js
 }
 
 /// Creates an object of JavaScript with a further member, an array of objects. An empty array is omitted.

@@ -12,7 +12,7 @@ mod value;
 pub(crate) use self::serde::{deserialize_object, member, member_or_default, required_member};
 pub use convert::{FromJson, IntoJson};
 pub(crate) use describe::describe;
-pub(crate) use js::{decode, decode_object, decode_returned, empty_object, encode_object, encode_with_list};
+pub(crate) use js::{decode, decode_object, decode_returned, empty_object, encode_with_list, set_members};
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use reader::parse;
