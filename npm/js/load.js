@@ -21,12 +21,11 @@ export function createLoader({ imports, start }, locate, importInlined) {
   return load;
 }
 
-// Returns the exports of an instance. `source` is a URL, a Request, a Response, bytes or a WebAssembly.Module.
+// Returns the exports of an instance. `source` is a URL, a Request, a Response, bytes or a WebAssembly.Module. It is
+// recognized by its members: Jest has no Request and no Response with jsdom.
 async function instantiate(source, imports) {
-  if (typeof source === "string" || source instanceof URL || source instanceof globalThis.Request) {
-    source = await fetch(source);
-  }
-  if (source instanceof globalThis.Response) {
+  if (typeof source === "string" || source.href || source.method) source = await fetch(source);
+  if (source.headers) {
     if (!source.ok) throw new Error(`${source.url} has the status ${source.status}`);
     if (source.headers.get("content-type") === "application/wasm") {
       return (await WebAssembly.instantiateStreaming(source, imports)).instance.exports;

@@ -5,13 +5,15 @@ import { Watch } from "./watch.js";
 
 const NAMES = ["camera", "microphone", "speaker-selection", "display-capture", "captured-surface-control"];
 
+export const checkPermissionName = (name) => checkOneOf("name", name, NAMES);
+
 export class PermissionWatch extends Watch {
   #name;
   #state;
   #isKnown;
 
   static async create(name, options) {
-    checkOneOf("name", name, NAMES);
+    checkPermissionName(name);
     const { panTiltZoom } = readOptions("options", options, { panTiltZoom: toBoolean });
     await init();
     let watch;

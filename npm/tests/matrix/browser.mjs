@@ -31,7 +31,8 @@ export async function startBrowser() {
         if (outcome) return outcome;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
-      throw new Error(`${url} has no outcome`);
+      const title = await send("GET", `${session}/title`);
+      throw new Error(`${url} has no outcome: ${title}`);
     },
   };
 }

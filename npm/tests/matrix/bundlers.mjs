@@ -18,9 +18,9 @@ const viteOptions = (folder, plugins) => ({
   ...(plugins.length > 0 && { optimizeDeps: { exclude: ["local-media-stream"] } }),
 });
 
-// Users of the package would see the same warnings.
-const onwarn = ({ message }) => {
-  throw new Error(message);
+// Users of the package would see the same warnings, except that Vite 8 warns of slow plugins on a busy machine.
+const onwarn = ({ code, message }) => {
+  if (code !== "PLUGIN_TIMINGS") throw new Error(message);
 };
 
 export const viteBuild = (version, plugins = []) => async (folder, pages) => {
@@ -40,7 +40,7 @@ export const viteDev = (version, plugins = []) => async (folder) => {
   return { url: server.resolvedUrls.local[0], close: () => server.close() };
 };
 
-export const webpack = (mode) => async (folder, pages) => {
+export const webpack = (mode, options = {}) => async (folder, pages) => {
   const { default: webpack } = await import("webpack");
   const entry = Object.fromEntries(pages.map((page) => [page, join(folder, `${page}.js`)]));
   const compiler = webpack({
@@ -49,6 +49,7 @@ export const webpack = (mode) => async (folder, pages) => {
     entry,
     output: { path: output(folder) },
     experiments: { asyncWebAssembly: true },
+    ...options,
   });
   const stats = await new Promise((resolve, reject) => {
     compiler.run((error, stats) => compiler.close(() => (error ? reject(error) : resolve(stats))));

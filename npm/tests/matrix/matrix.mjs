@@ -3,20 +3,29 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { startBrowser } from "./browser.mjs";
 import { esbuild, parcel, rollup, viteBuild, viteDev, webpack } from "./bundlers.mjs";
-import { plainEntries, wasmEntries, writePages } from "./pages.mjs";
+import { renderOnServer, servePages } from "./frameworks.mjs";
+import { frameworkEntries, plainEntries, wasmEntries, writePages } from "./pages.mjs";
 
 const here = import.meta.dirname;
 // The folder of the installed package.json of this folder.
 const modules = join(here, "node_modules");
 if (!existsSync(modules)) symlinkSync(process.env.LMS_NODE_MODULES, modules, "junction");
+// The peer dependencies of the package are beside it.
+for (const name of ["react", "vue"]) {
+  const peer = join(here, "../node_modules", name);
+  if (!existsSync(peer)) symlinkSync(join(process.env.LMS_NODE_MODULES, name), peer, "junction");
+}
 const { default: wasm } = await import("vite-plugin-wasm");
 
 const allEntries = [...plainEntries, ...wasmEntries];
+
+// To minify React and Vue takes 15 s.
+const notMinified = { optimization: { minimize: false }, performance: false };
 
 const bundlers = {
   "vite5 dev": [viteDev("vite5"), plainEntries],
@@ -28,9 +37,10 @@ const bundlers = {
   "vite7 dev with vite-plugin-wasm": [viteDev("vite7", [wasm()]), allEntries],
   "vite7 build with vite-plugin-wasm": [viteBuild("vite7", [wasm()]), allEntries],
   "vite8 dev": [viteDev("vite8"), plainEntries],
-  "vite8 build": [viteBuild("vite8"), plainEntries],
+  "vite8 build": [viteBuild("vite8"), [...plainEntries, ...frameworkEntries]],
   "webpack development": [webpack("development"), allEntries],
   "webpack production": [webpack("production"), allEntries],
+  "webpack production with frameworks": [webpack("production", notMinified), frameworkEntries],
   "esbuild": [esbuild({}), plainEntries],
   "esbuild with splitting": [esbuild({ splitting: true, minify: true }), plainEntries],
   "rollup": [rollup, plainEntries],
@@ -64,6 +74,23 @@ for (const [name, [bundler, entries]] of Object.entries(bundlers)) {
   });
 }
 
+test("react and vue", async (context) => {
+  for (const name of ["react", "vue"]) {
+    await context.test(`${name}: the component of the README on a server`, async () => {
+      const html = await renderOnServer(name);
+      assert.match(html, /<video .*<button>Start<\/button>/s);
+      assert.doesNotMatch(html, /role="alert"/);
+    });
+  }
+  const { url, close } = await servePages();
+  for (const name of ["react", "vue"]) {
+    for (const { name: test, error } of await browser.outcomeOf(`${url}${name}.html`)) {
+      await context.test(`${name}: ${test}`, () => assert.equal(error, undefined));
+    }
+  }
+  await close();
+});
+
 // Runs a program of a package in a folder, everywhere as on a CI server.
 async function run(program, args, folder, env = {}) {
   const options = { cwd: join(here, folder), env: { ...process.env, CI: "1", NO_COLOR: "1", ...env } };
@@ -85,7 +112,16 @@ if (isComplete) {
     const env = { BROWSER: join(here, "vitest", "open.js"), LMS_SESSION: browser.session };
     return vitest(["--config=browser.config.js"], env);
   });
-  for (const version of ["typescript5.2", "typescript7"]) {
-    test(version, () => run(`${version}/bin/tsc`, ["--noEmit", "--project", "."], "../consumer"));
-  }
+  test("jest with jsdom", () => run("jest/bin/jest.js", [], "jest", { NODE_OPTIONS: "--experimental-vm-modules" }));
+  test("playwright", (context) => {
+    const programs = process.env.PATH.split(delimiter).map((folder) => join(folder, "chromium"));
+    const chromium = programs.find(existsSync);
+    if (!chromium) return context.skip("chromium is not in PATH");
+    return run("@playwright/test/cli.js", ["test"], "playwright", { LMS_CHROMIUM: chromium });
+  });
+  const tsc = (version, folder, ...args) => run(`${version}/bin/tsc`, ["--noEmit", "--project", ".", ...args], folder);
+  test("typescript7", () => tsc("typescript7", "../consumer"));
+  test("typescript7 with frameworks", () => tsc("typescript7", "types"));
+  // The declarations of Vue itself require TypeScript 5.4.
+  test("typescript5.2 with frameworks", () => tsc("typescript5.2", "types", "--skipLibCheck"));
 }

@@ -30,6 +30,33 @@ const stream = await fake.getUserMedia({ video: true });
 assert(stream.getVideoTracks().length === 1);
 stream.getTracks()[0].stop();`,
   ],
+  react: [
+    "local-media-stream/react",
+    "useUserMedia",
+    `const { createElement } = await import("react");
+const { createRoot } = await import("react-dom/client");
+await new Promise((resolve) => {
+  const Camera = () => {
+    const { isLive, stop } = useUserMedia({ video: true }, { immediate: true });
+    if (isLive) queueMicrotask(() => resolve(stop()));
+    return null;
+  };
+  createRoot(document.createElement("div")).render(createElement(Camera));
+});`,
+  ],
+  vue: [
+    "local-media-stream/vue",
+    "useUserMedia",
+    `const { createApp, watch } = await import("vue");
+await new Promise((resolve) => {
+  const setup = () => {
+    const { isLive, stop } = useUserMedia({ video: true }, { immediate: true });
+    watch(isLive, () => resolve(stop()));
+    return () => null;
+  };
+  createApp({ setup }).mount(document.createElement("div"));
+});`,
+  ],
   legacy: [
     "local-media-stream/legacy",
     "install, uninstall",
@@ -61,6 +88,9 @@ export const wasmEntries = ["bundler", "fullBundler"];
 
 // Parcel ignores `exports` by default, and then finds the script for `/legacy`.
 const manifest = '{ "private": true, "type": "module", "@parcel/resolver-default": { "packageExports": true } }\n';
+
+/** The entries for frameworks, which require React and Vue. */
+export const frameworkEntries = ["react", "vue"];
 
 /** Writes the pages for these entries to a folder. Returns their names, without `.html` and `.js`. */
 export function writePages(folder, names) {

@@ -1,0 +1,4 @@
+// jsdom has neither class, and Jest hides those of Node.
+import { TextDecoder, TextEncoder } from "node:util";
+
+Object.assign(globalThis, { TextDecoder, TextEncoder });
