@@ -21,7 +21,7 @@ export async function until(capture, condition) {
 export const tracks = new Set();
 let onRequest = () => {};
 let onArrival = () => {};
-// Resolves when the browser is asked for the next stream.
+// Resolves at the next call of getUserMedia.
 export const requested = () => new Promise((resolve) => (onRequest = resolve));
 // Resolves when the browser opens the next stream.
 export const arrival = () => new Promise((resolve) => (onArrival = resolve));

@@ -1,6 +1,7 @@
 // The tests that React and Vue share. `mount(use, props)` mounts a component that calls `use(hooks, props)`; requests
 // and names are getters, so that the code is the same for both. It returns a view: `current` is the result of the
-// latest render and `first` that of the first one, `change(props)` changes members of the props, `until(condition)` waits for a render.
+// latest render and `first` that of the first one, `change(props)` changes members of the props, and `until(condition)`
+// waits for a render.
 import { FakeMediaDevices } from "local-media-stream/testing";
 import { assert, assertTypeError, equal, next, task, thrown } from "../../assert.js";
 
