@@ -1,9 +1,17 @@
 //! `Cues`: the index of a file.
 
-use super::element::{id, write_head, write_small, write_uint};
+use std::num::NonZeroU64;
+
+use super::element::{id, write_head, write_small_head, write_uint};
 
 /// The largest number of cues. Their element has at most 35 KB.
 const MAX_CUES: usize = 1024;
+
+/// The size of an integer in a cue.
+const UINT_SIZE: usize = 2 + 8;
+
+/// The size of a cue: its head, a time, and a head with the track and the position.
+const POINT_SIZE: usize = 2 + UINT_SIZE + 2 + 2 * UINT_SIZE;
 
 /// The time between cues of a short recording, in nanoseconds.
 const SPACING: u64 = 2_000_000_000;
@@ -25,7 +33,7 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    pub(super) fn new(scale: u64) -> Self {
+    pub(super) fn new(scale: NonZeroU64) -> Self {
         Self {
             cues: Vec::new(),
             spacing: (SPACING / scale) as i64,
@@ -55,24 +63,23 @@ impl Cues {
 
     /// Returns the element Cues. Empty if there is nothing to seek to.
     ///
-    /// Positions are relative to `content`, the start of the content of the Segment.
+    /// Positions are relative to `content`, the start of the content of Segment.
     pub(super) fn to_bytes(&self, content: u64) -> Vec<u8> {
-        if self.cues.is_empty() {
-            return Vec::new();
-        }
-        let mut points = Vec::new();
-        for cue in &self.cues {
-            let mut positions = Vec::new();
-            write_uint(&mut positions, id::CUE_TRACK, cue.track);
-            write_uint(&mut positions, id::CUE_CLUSTER_POSITION, cue.cluster - content);
-            let mut point = Vec::new();
-            write_uint(&mut point, id::CUE_TIME, cue.time as u64);
-            write_small(&mut point, id::CUE_TRACK_POSITIONS, &positions);
-            write_small(&mut points, id::CUE_POINT, &point);
-        }
         let mut bytes = Vec::new();
-        write_head(&mut bytes, id::CUES, points.len() as u64);
-        bytes.extend(points);
+        if !self.cues.is_empty() {
+            write_head(&mut bytes, id::CUES, (self.cues.len() * POINT_SIZE) as u64);
+        }
+        for cue in &self.cues {
+            write_small_head(&mut bytes, id::CUE_POINT, POINT_SIZE - 2);
+            write_uint(&mut bytes, id::CUE_TIME, cue.time as u64);
+            write_small_head(
+                &mut bytes,
+                id::CUE_TRACK_POSITIONS,
+                POINT_SIZE - 2 - UINT_SIZE - 2,
+            );
+            write_uint(&mut bytes, id::CUE_TRACK, cue.track);
+            write_uint(&mut bytes, id::CUE_CLUSTER_POSITION, cue.cluster - content);
+        }
         bytes
     }
 }

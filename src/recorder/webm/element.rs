@@ -38,8 +38,8 @@ pub(super) mod id {
     pub(crate) const CUE_CLUSTER_POSITION: u32 = 0xF1;
 }
 
-/// The size of an element that ends where an element of its parent's level begins, in 8 bytes.
-pub(super) const UNKNOWN_SIZE: u64 = 0x01FF_FFFF_FFFF_FFFF;
+/// The size, in 8 bytes, of an element that ends where another one of its level begins.
+pub(super) const UNKNOWN_SIZE: u64 = (1 << 56) - 1;
 
 /// An integer whose first byte contains its width.
 #[derive(Clone, Copy)]
@@ -183,14 +183,25 @@ pub(super) fn write_head(out: &mut Vec<u8>, id: u32, size: u64) {
     write_var_int(out, size, 8);
 }
 
+/// Appends a head with a size below 127.
+pub(super) fn write_small_head(out: &mut Vec<u8>, id: u32, size: usize) {
+    write_id(out, id);
+    out.push(0x80 | size as u8);
+}
+
 /// Appends an element whose content has less than 127 bytes.
 pub(super) fn write_small(out: &mut Vec<u8>, id: u32, content: &[u8]) {
-    write_id(out, id);
-    out.push(0x80 | content.len() as u8);
+    write_small_head(out, id, content.len());
     out.extend(content);
 }
 
 /// Appends an element with an unsigned integer of 8 bytes.
 pub(super) fn write_uint(out: &mut Vec<u8>, id: u32, value: u64) {
     write_small(out, id, &value.to_be_bytes());
+}
+
+/// Appends an element of this size that players skip.
+pub(super) fn write_void(out: &mut Vec<u8>, size: usize) {
+    write_small_head(out, id::VOID, size - 2);
+    out.resize(out.len() + size - 2, 0);
 }

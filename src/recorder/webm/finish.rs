@@ -15,7 +15,7 @@ pub(crate) struct Patch {
 pub(crate) struct Finish {
     /// The index (Cues), to append to the file. Empty if there is nothing to seek to.
     pub(crate) tail: Vec<u8>,
-    /// Changes within the file: size, duration, and the position of the index.
+    /// Changes within the file: one for size, duration and the position of the index, and one to hide an incomplete block.
     pub(crate) patches: Vec<Patch>,
     /// The end of the last block.
     pub(crate) duration: Duration,

@@ -1,133 +1,137 @@
 //! `Header`: the part of a file before the first cluster, with space for what is known at the end only.
 
-use super::element::{Element, UNKNOWN_SIZE, id, write_head, write_id, write_small, write_uint};
+use std::num::NonZeroU64;
+
+use super::element::{
+    Element, UNKNOWN_SIZE, id, write_head, write_small, write_small_head, write_uint, write_void,
+};
 use super::error::WebmError;
-use super::finish::Patch;
 use super::tracks::Tracks;
 
 /// The nanoseconds of a unit of time, where the element Info does not contain them.
-const DEFAULT_SCALE: u64 = 1_000_000;
+const DEFAULT_SCALE: NonZeroU64 = match NonZeroU64::new(1_000_000) {
+    Some(scale) => scale,
+    None => NonZeroU64::MIN,
+};
 
-/// The size of a SeekHead with entries for Info, Tracks and Cues.
-const SEEK_HEAD_SIZE: usize = 5 + 3 * 21;
+/// The size of an entry of the SeekHead: three heads of 3 bytes, an identifier, and a position.
+const SEEK_SIZE: usize = 3 * 3 + 4 + 8;
+
+/// The size of the SeekHead, with entries for Info, Tracks and Cues.
+const SEEK_HEAD_SIZE: usize = 5 + 3 * SEEK_SIZE;
 
 /// The size of the element Duration.
 const DURATION_SIZE: usize = 3 + 8;
 
-/// The header that a recorder wrote.
-#[derive(Default)]
-pub(super) struct SourceHeader {
-    /// The element EBML.
-    ebml: Vec<u8>,
-    /// The content of the element Info.
-    info: Vec<u8>,
-    /// The element Tracks.
-    tracks: Vec<u8>,
-}
+/// The size of the head of Segment or Info.
+const HEAD_SIZE: usize = 4 + 8;
 
-impl SourceHeader {
-    /// Adds an element.
-    pub(super) fn add(&mut self, element: &Element) {
-        match element.id {
-            id::EBML => self.ebml = element.bytes.to_vec(),
-            id::INFO => self.info = element.content.to_vec(),
-            id::TRACKS => self.tracks = element.bytes.to_vec(),
-            _ => {}
-        }
-    }
-
-    /// Returns the nanoseconds of a unit of time.
-    pub(super) fn scale(&self) -> Result<u64, WebmError> {
-        let (mut scale, mut list) = (DEFAULT_SCALE, &self.info[..]);
-        while let Some(element) = Element::take(&mut list)? {
-            if element.id == id::TIMESTAMP_SCALE {
-                scale = element.uint()?;
-            }
-        }
-        if scale == 0 {
-            return Err(WebmError::Malformed);
-        }
-        Ok(scale)
-    }
-
-    pub(super) fn tracks(&self) -> Result<Tracks, WebmError> {
-        let element = Element::take(&mut &self.tracks[..])?.ok_or(WebmError::Malformed)?;
-        Tracks::read(element.content)
-    }
+/// The properties of a file that are known at its end only.
+pub(super) struct End {
+    /// The number of bytes.
+    pub(super) length: u64,
+    /// The position of the element Cues, if there is one.
+    pub(super) cues: Option<u64>,
+    /// In units of the timestamp scale.
+    pub(super) duration: i64,
 }
 
 /// The header of a file.
+#[derive(Clone, Copy)]
 pub(super) struct Header {
     /// The nanoseconds of a unit of time.
-    pub(super) scale: u64,
+    pub(super) scale: NonZeroU64,
     pub(super) tracks: Tracks,
-    /// The position of the content of the Segment, which begins with the space for the SeekHead.
-    pub(super) content: u64,
-    /// The position of the space for the Duration.
-    duration: u64,
+    /// The position of the element Segment.
+    pub(super) segment: u64,
+    /// The size of the content of Info, without the Duration.
+    info: usize,
 }
 
 impl Header {
-    /// Writes the header of the first recorder to an empty file.
-    pub(super) fn write(source: &SourceHeader, file: &mut Vec<u8>) -> Result<Self, WebmError> {
-        let (scale, tracks) = (source.scale()?, source.tracks()?);
-        let mut info: Vec<u8> = Vec::new();
-        let mut list = &source.info[..];
-        while let Some(element) = Element::take(&mut list)? {
-            if !matches!(element.id, id::DURATION | id::VOID | id::CRC_32) {
-                info.extend(element.bytes);
+    /// Reads the elements of a recorder's header. Appends the same header for a file.
+    pub(super) fn read(mut elements: &[u8], file: &mut Vec<u8>) -> Result<Self, WebmError> {
+        let (mut ebml, mut info, mut tracks) = (&[][..], Vec::new(), &[][..]);
+        let mut header = Self {
+            scale: DEFAULT_SCALE,
+            tracks: Tracks::default(),
+            segment: 0,
+            info: 0,
+        };
+        while let Some(element) = Element::take(&mut elements)? {
+            match element.id {
+                id::EBML => ebml = element.bytes,
+                id::INFO => header.scale = read_info(element.content, &mut info)?,
+                _ => {
+                    tracks = element.bytes;
+                    header.tracks = Tracks::read(element.content)?;
+                }
             }
         }
-        file.extend(&source.ebml);
-        write_id(file, id::SEGMENT);
-        file.extend(UNKNOWN_SIZE.to_be_bytes());
-        let content = file.len() as u64;
-        // The head of a Void has 2 bytes.
-        write_small(file, id::VOID, &[0; SEEK_HEAD_SIZE - 2]);
-        write_head(file, id::INFO, (info.len() + DURATION_SIZE) as u64);
+        if tracks.is_empty() {
+            return Err(WebmError::Malformed);
+        }
+        header.segment = ebml.len() as u64;
+        header.info = info.len();
+        file.extend(ebml);
+        header.write(None, file);
         file.extend(info);
-        let duration = file.len() as u64;
-        write_small(file, id::VOID, &[0; DURATION_SIZE - 2]);
-        file.extend(&source.tracks);
-        Ok(Self {
-            scale,
-            tracks,
-            content,
-            duration,
-        })
+        file.extend(tracks);
+        Ok(header)
     }
 
-    /// Returns the changes to the header of a file that ends with the element Cues of `cues` bytes.
-    pub(super) fn patches(&self, length: u64, cues: u64, duration: i64) -> Vec<Patch> {
-        let mut size = Vec::new();
-        write_head(&mut size, id::SEGMENT, length - self.content);
-        let mut patches = vec![Patch {
-            offset: self.content - size.len() as u64,
-            bytes: size,
-        }];
-        let mut bytes = Vec::new();
-        write_small(&mut bytes, id::DURATION, &(duration as f64).to_be_bytes());
-        patches.push(Patch {
-            offset: self.duration,
-            bytes,
-        });
-        if cues > 0 {
-            let info = self.content + SEEK_HEAD_SIZE as u64;
-            let tracks = self.duration + DURATION_SIZE as u64;
-            let mut entries = Vec::new();
-            for (id, position) in [(id::INFO, info), (id::TRACKS, tracks), (id::CUES, length - cues)] {
-                let mut entry = Vec::new();
-                write_small(&mut entry, id::SEEK_ID, &id.to_be_bytes());
-                write_uint(&mut entry, id::SEEK_POSITION, position - self.content);
-                write_small(&mut entries, id::SEEK, &entry);
-            }
-            let mut bytes = Vec::new();
-            write_small(&mut bytes, id::SEEK_HEAD, &entries);
-            patches.push(Patch {
-                offset: self.content,
-                bytes,
-            });
+    /// Checks that the blocks of a recorder with this header can follow.
+    pub(super) fn check_next(&self, next: &Header) -> Result<(), WebmError> {
+        if self.scale != next.scale {
+            return Err(WebmError::ChangedCodec);
         }
-        patches
+        self.tracks.check_next(&next.tracks)
     }
+
+    /// Returns the position of the content of Segment. Positions within a file are relative to it.
+    pub(super) fn content(&self) -> u64 {
+        self.segment + HEAD_SIZE as u64
+    }
+
+    /// Writes everything between the start of Segment and the content of Info that a recorder wrote.
+    ///
+    /// The number of bytes does not depend on `end`.
+    pub(super) fn write(&self, end: Option<&End>, out: &mut Vec<u8>) {
+        let content = self.content();
+        let size = end.map_or(UNKNOWN_SIZE, |end| end.length - content);
+        write_head(out, id::SEGMENT, size);
+        write_small_head(out, id::SEEK_HEAD, 3 * SEEK_SIZE);
+        write_seek(out, id::INFO, SEEK_HEAD_SIZE as u64);
+        let info = DURATION_SIZE + self.info;
+        write_seek(out, id::TRACKS, (SEEK_HEAD_SIZE + HEAD_SIZE + info) as u64);
+        match end.and_then(|end| end.cues) {
+            Some(cues) => write_seek(out, id::CUES, cues - content),
+            None => write_void(out, SEEK_SIZE),
+        }
+        write_head(out, id::INFO, info as u64);
+        match end {
+            Some(end) => write_uint(out, id::DURATION, (end.duration as f64).to_bits()),
+            None => write_void(out, DURATION_SIZE),
+        }
+    }
+}
+
+/// Appends the elements of Info that remain valid. Returns the nanoseconds of a unit of time.
+fn read_info(mut list: &[u8], info: &mut Vec<u8>) -> Result<NonZeroU64, WebmError> {
+    let mut scale = DEFAULT_SCALE;
+    while let Some(element) = Element::take(&mut list)? {
+        if element.id == id::TIMESTAMP_SCALE {
+            scale = NonZeroU64::new(element.uint()?).ok_or(WebmError::Malformed)?;
+        }
+        if !matches!(element.id, id::DURATION | id::VOID | id::CRC_32) {
+            info.extend(element.bytes);
+        }
+    }
+    Ok(scale)
+}
+
+fn write_seek(out: &mut Vec<u8>, id: u32, position: u64) {
+    write_small_head(out, id::SEEK, SEEK_SIZE - 3);
+    write_small(out, id::SEEK_ID, &id.to_be_bytes());
+    write_uint(out, id::SEEK_POSITION, position);
 }

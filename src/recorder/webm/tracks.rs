@@ -10,55 +10,57 @@ pub(super) enum Kind {
     Video,
 }
 
-impl Kind {
-    pub(super) const ALL: [Kind; 2] = [Kind::Audio, Kind::Video];
-}
-
 /// A track of a recorder.
+#[derive(Clone, Copy)]
 pub(super) struct Track {
-    pub(super) kind: Kind,
+    kind: Kind,
     pub(super) number: u64,
     /// The duration of each frame, in nanoseconds. 0 if unknown.
     pub(super) frame_duration: u64,
-    codec: Vec<u8>,
-    /// The elements that configure the decoder: CodecPrivate and Audio.
-    configuration: Vec<u8>,
+    /// A hash of the codec, and of its configuration where that is in the header only.
+    decoder: u64,
 }
 
 /// The tracks of a recorder: at most one of each kind.
-pub(super) struct Tracks(Vec<Track>);
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tracks([Option<Track>; 2]);
 
 impl Tracks {
     /// Reads the content of the element Tracks.
     pub(super) fn read(mut list: &[u8]) -> Result<Self, WebmError> {
-        let mut tracks = Self(Vec::new());
+        let mut tracks = Self::default();
         while let Some(entry) = Element::take(&mut list)? {
             if entry.id == id::TRACK_ENTRY {
                 let track = Track::read(entry.content)?;
-                if tracks.of_kind(track.kind).is_some() || tracks.numbered(track.number).is_some() {
+                if tracks.numbered(track.number).is_some() {
                     return Err(WebmError::UnsupportedTracks);
                 }
-                tracks.0.push(track);
+                if tracks.0[track.kind as usize].replace(track).is_some() {
+                    return Err(WebmError::UnsupportedTracks);
+                }
             }
         }
         Ok(tracks)
     }
 
     /// Returns the track of a kind.
-    pub(super) fn of_kind(&self, kind: Kind) -> Option<&Track> {
-        self.0.iter().find(|track| track.kind == kind)
+    pub(super) fn of_kind(&self, kind: Kind) -> Option<Track> {
+        self.0[kind as usize]
     }
 
-    /// Returns the track with a number.
-    pub(super) fn numbered(&self, number: u64) -> Option<&Track> {
-        self.0.iter().find(|track| track.number == number)
+    /// Returns the kind of the track with a number.
+    pub(super) fn numbered(&self, number: u64) -> Option<Kind> {
+        let mut tracks = self.0.iter().flatten();
+        tracks
+            .find(|track| track.number == number)
+            .map(|track| track.kind)
     }
 
     /// Checks that blocks of `next` can follow the blocks of these tracks.
     pub(super) fn check_next(&self, next: &Tracks) -> Result<(), WebmError> {
-        for track in &next.0 {
+        for track in next.0.iter().flatten() {
             let first = self.of_kind(track.kind).ok_or(WebmError::AddedTrack)?;
-            if !first.is_decoded_like(track) {
+            if first.decoder != track.decoder {
                 return Err(WebmError::ChangedCodec);
             }
         }
@@ -68,41 +70,46 @@ impl Tracks {
 
 impl Track {
     fn read(mut list: &[u8]) -> Result<Self, WebmError> {
-        let (mut kind, mut number) = (None, 0);
-        let (mut frame_duration, mut codec, mut configuration) = (0, Vec::new(), Vec::new());
+        let (mut kind, mut number, mut frame_duration) = (0, 0, 0);
+        let (mut codec, mut configuration) = (&[][..], FNV_OFFSET);
         while let Some(element) = Element::take(&mut list)? {
             match element.id {
                 id::TRACK_NUMBER => number = element.uint()?,
-                id::TRACK_TYPE => {
-                    kind = match element.uint()? {
-                        1 => Some(Kind::Video),
-                        2 => Some(Kind::Audio),
-                        _ => None,
-                    };
-                }
+                id::TRACK_TYPE => kind = element.uint()?,
                 id::DEFAULT_DURATION => frame_duration = element.uint()?,
-                id::CODEC_ID => codec = element.content.to_vec(),
-                id::CODEC_PRIVATE | id::AUDIO => configuration.extend(element.bytes),
+                id::CODEC_ID => codec = element.content,
+                id::CODEC_PRIVATE | id::AUDIO => configuration = hash(configuration, element.bytes),
                 _ => {}
             }
         }
-        // Blocks of another recorder have room for numbers of one byte.
-        if !(1..=VarInt::MAX_OF_ONE_BYTE).contains(&number) {
+        // The frames of these codecs contain the configuration, which differs between devices.
+        if matches!(codec, b"V_VP8" | b"V_VP9" | b"V_AV1" | b"A_OPUS") {
+            configuration = FNV_OFFSET;
+        }
+        let kind = match kind {
+            1 => Kind::Video,
+            2 => Kind::Audio,
+            _ => return Err(WebmError::UnsupportedTracks),
+        };
+        // Blocks of another recorder have space for numbers of one byte.
+        if number == 0 || number > VarInt::MAX_OF_ONE_BYTE {
             return Err(WebmError::UnsupportedTracks);
         }
         Ok(Self {
-            kind: kind.ok_or(WebmError::UnsupportedTracks)?,
+            kind,
             number,
             frame_duration,
-            codec,
-            configuration,
+            decoder: hash(configuration, codec),
         })
     }
+}
 
-    /// Returns whether a decoder of this track decodes the frames of another.
-    fn is_decoded_like(&self, other: &Track) -> bool {
-        // The frames of these codecs contain their configuration, which depends on the device.
-        let is_self_contained = matches!(&self.codec[..], b"V_VP8" | b"V_VP9" | b"V_AV1" | b"A_OPUS");
-        self.codec == other.codec && (is_self_contained || self.configuration == other.configuration)
-    }
+/// The hash of no bytes.
+const FNV_OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// Adds bytes to a hash: FNV-1a, which is small.
+fn hash(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    })
 }

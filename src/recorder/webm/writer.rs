@@ -3,16 +3,22 @@
 use std::time::Duration;
 
 use super::cues::Cues;
-use super::element::{Element, UNKNOWN_SIZE, id, write_id, write_uint, write_var_int};
+use super::element::{Element, UNKNOWN_SIZE, id, write_head, write_id, write_uint, write_var_int};
 use super::error::WebmError;
 use super::finish::{Finish, Patch};
-use super::header::{Header, SourceHeader};
+use super::header::{End, Header};
 use super::reader::{BlockEnd, BlockStart, Item, KEY_FRAME};
 use super::timeline::Timeline;
-use super::tracks::{Kind, Tracks};
+use super::tracks::Kind;
 
-/// The largest time in units of the timestamp scale. Sums of a few do not overflow.
+/// The largest time, in units of the timestamp scale. Its sum with the offset does not overflow.
 const MAX_TIME: u64 = 1 << 52;
+
+/// The largest offset, in seconds. It does not overflow as nanoseconds.
+const MAX_SECONDS: u64 = 1 << 32;
+
+/// The largest header of a recorder, in bytes, without its last element.
+const MAX_HEADER: usize = 1 << 16;
 
 /// A cluster of the file.
 struct Cluster {
@@ -47,10 +53,10 @@ impl OpenBlock {
 #[derive(Default)]
 pub(super) struct Writer {
     header: Option<Header>,
-    /// The header of the current recorder.
-    source: SourceHeader,
-    /// The tracks of the current recorder, from its first cluster on.
-    tracks: Option<Tracks>,
+    /// The elements of the current recorder before its first cluster.
+    elements: Vec<u8>,
+    /// The header of the current recorder, from its first cluster on.
+    source: Option<Header>,
     /// The start of the current recorder.
     offset: Duration,
     /// The time of the current recorder's cluster in the file.
@@ -61,13 +67,15 @@ pub(super) struct Writer {
     cues: Cues,
     /// The number of bytes written.
     length: u64,
+    /// The position of the output's start in the file, modulo 2^64.
+    origin: u64,
 }
 
 impl Writer {
     /// Expects the parts of another recorder, which started this long after the first. Returns a patch to apply.
     pub(super) fn begin_segment(&mut self, offset: Duration) -> Option<Patch> {
-        self.source = SourceHeader::default();
-        self.tracks = None;
+        self.elements.clear();
+        self.source = None;
         self.source_time = None;
         self.offset = offset;
         self.timelines.iter_mut().for_each(Timeline::begin_segment);
@@ -76,16 +84,23 @@ impl Writer {
 
     /// Appends a part to the file.
     pub(super) fn write(&mut self, item: Item, out: &mut Vec<u8>) -> Result<(), WebmError> {
+        self.origin = self.length.wrapping_sub(out.len() as u64);
         match item {
             Item::Element(element) if element.id == id::TIMESTAMP => self.write_cluster(&element, out)?,
-            Item::Element(element) => self.source.add(&element),
+            Item::Element(element) => self.add_element(&element)?,
             Item::Cluster => self.begin_cluster(out)?,
             Item::Block(start, bytes) => self.begin_block(&start, bytes, out)?,
-            Item::BlockData(bytes) if self.block.is_some() => self.append(bytes, out),
+            Item::BlockData(bytes) if self.block.is_some() => out.extend(bytes),
             Item::BlockData(_) => {}
             Item::BlockEnd(end) => self.end_block(end),
         }
+        self.length = self.position(out);
         Ok(())
+    }
+
+    /// Returns the position in the file after this output.
+    fn position(&self, out: &[u8]) -> u64 {
+        self.origin.wrapping_add(out.len() as u64)
     }
 
     /// Returns the number of bytes written.
@@ -99,41 +114,40 @@ impl Writer {
         self.length = position;
     }
 
-    fn append(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
-        out.extend(bytes);
-        self.length += bytes.len() as u64;
+    /// Adds an element of the header of a recorder.
+    fn add_element(&mut self, element: &Element) -> Result<(), WebmError> {
+        if self.elements.len() > MAX_HEADER {
+            return Err(WebmError::Malformed);
+        }
+        self.elements.extend(element.bytes);
+        Ok(())
     }
 
-    /// Compares the header of a recorder with that of the file, or writes it, before its first cluster.
+    /// Before the first cluster of a recorder, writes its header or compares it with that of the file.
     fn begin_cluster(&mut self, out: &mut Vec<u8>) -> Result<(), WebmError> {
         self.source_time = None;
-        if self.tracks.is_some() {
-            return Ok(());
-        }
-        let tracks = self.source.tracks()?;
-        if let Some(header) = &self.header {
-            header.tracks.check_next(&tracks)?;
-            if header.scale != self.source.scale()? {
-                return Err(WebmError::ChangedCodec);
-            }
-        } else {
+        if self.source.is_none() {
             let mut bytes = Vec::new();
-            let header = Header::write(&self.source, &mut bytes)?;
-            self.cues = Cues::new(header.scale);
-            self.header = Some(header);
-            self.append(&bytes, out);
+            let source = Header::read(&self.elements, &mut bytes)?;
+            if let Some(header) = &self.header {
+                header.check_next(&source)?;
+            } else {
+                out.append(&mut bytes);
+                self.cues = Cues::new(source.scale);
+                self.header = Some(source);
+            }
+            self.source = Some(source);
         }
-        self.tracks = Some(tracks);
         Ok(())
     }
 
     /// Writes the start of a cluster when its time is known.
     fn write_cluster(&mut self, timestamp: &Element, out: &mut Vec<u8>) -> Result<(), WebmError> {
         let header = self.header.as_ref().ok_or(WebmError::Malformed)?;
-        let nanoseconds = self.offset.as_secs().saturating_mul(1_000_000_000);
-        let offset = nanoseconds.saturating_add(self.offset.subsec_nanos().into()) / header.scale;
+        let seconds = self.offset.as_secs().min(MAX_SECONDS);
+        let offset = (seconds * 1_000_000_000 + u64::from(self.offset.subsec_nanos())) / header.scale;
         let time = timestamp.uint()?;
-        if time > MAX_TIME || offset > MAX_TIME {
+        if time > MAX_TIME {
             return Err(WebmError::Malformed);
         }
         let time = (time + offset) as i64;
@@ -145,25 +159,20 @@ impl Writer {
     }
 
     fn open_cluster(&mut self, time: i64, out: &mut Vec<u8>) {
-        self.cluster = Some(Cluster {
-            position: self.length,
-            time,
-        });
-        let mut bytes = Vec::new();
-        write_id(&mut bytes, id::CLUSTER);
-        bytes.extend(UNKNOWN_SIZE.to_be_bytes());
-        write_uint(&mut bytes, id::TIMESTAMP, time as u64);
-        self.append(&bytes, out);
+        let position = self.position(out);
+        self.cluster = Some(Cluster { position, time });
+        write_head(out, id::CLUSTER, UNKNOWN_SIZE);
+        write_uint(out, id::TIMESTAMP, time as u64);
     }
 
     fn begin_block(&mut self, start: &BlockStart, head: &[u8], out: &mut Vec<u8>) -> Result<(), WebmError> {
-        let (Some(header), Some(tracks), Some(source_time), Some(cluster)) =
-            (&self.header, &self.tracks, self.source_time, &self.cluster)
+        let (Some(header), Some(source), Some(source_time), Some(cluster)) =
+            (&self.header, &self.source, self.source_time, &self.cluster)
         else {
             return Err(WebmError::Malformed);
         };
-        let track = tracks.numbered(start.track.value());
-        let kind = track.ok_or(WebmError::Malformed)?.kind;
+        let kind = source.tracks.numbered(start.track.value());
+        let kind = kind.ok_or(WebmError::Malformed)?;
         let number = header.tracks.of_kind(kind).ok_or(WebmError::AddedTrack)?.number;
         let time = (source_time + i64::from(start.time)).max(0);
         let Some(time) = self.timelines[kind as usize].place(kind, time) else {
@@ -176,22 +185,21 @@ impl Writer {
         self.block = Some(OpenBlock {
             kind,
             time,
-            position: self.length,
+            position: self.position(out),
             size_width: start.size_width,
         });
         // Numbers keep their width, so that all sizes remain valid.
-        let mut bytes = head.get(..start.track_at).unwrap_or_default().to_vec();
-        write_var_int(&mut bytes, number, start.track.width);
-        bytes.extend(relative.to_be_bytes());
+        out.extend(head.get(..start.track_at).unwrap_or_default());
+        write_var_int(out, number, start.track.width);
+        out.extend(relative.to_be_bytes());
         // Firefox omits the flag for sound, of which every block is a key frame.
         let is_sound = start.is_simple && kind == Kind::Audio;
-        bytes.push(start.flags | if is_sound { KEY_FRAME } else { 0 });
-        self.append(&bytes, out);
+        out.push(start.flags | if is_sound { KEY_FRAME } else { 0 });
         Ok(())
     }
 
     fn end_block(&mut self, end: BlockEnd) {
-        let (Some(block), Some(header), Some(tracks)) = (self.block.take(), &self.header, &self.tracks)
+        let (Some(block), Some(header), Some(source)) = (self.block.take(), &self.header, &self.source)
         else {
             return;
         };
@@ -202,7 +210,7 @@ impl Writer {
         self.timelines[block.kind as usize].add(block.time, end, frame_duration);
         // A recorder without video is sought by its sound.
         let is_sought = match block.kind {
-            Kind::Audio => tracks.of_kind(Kind::Video).is_none(),
+            Kind::Audio => source.tracks.of_kind(Kind::Video).is_none(),
             Kind::Video => end.is_key_frame,
         };
         if let Some(cluster) = &self.cluster
@@ -219,8 +227,8 @@ impl Writer {
 
     /// Returns the end of the latest block.
     pub(super) fn duration(&self) -> Duration {
-        let scale = self.header.as_ref().map_or(0, |header| header.scale);
-        Duration::from_nanos((self.end() as u64).saturating_mul(scale))
+        let scale = self.header.as_ref().map_or(0, |header| header.scale.get());
+        Duration::from_nanos((self.end() as u64).wrapping_mul(scale))
     }
 
     fn end(&self) -> i64 {
@@ -230,19 +238,27 @@ impl Writer {
 
     /// Returns the changes that complete the file.
     pub(super) fn finish(&mut self) -> Result<Finish, WebmError> {
-        let duration = self.duration();
         let mut patches = Vec::from_iter(self.hide_block());
         let header = self.header.as_ref().ok_or(WebmError::Empty)?;
         if self.timelines.iter().all(Timeline::is_empty) {
             return Err(WebmError::Empty);
         }
-        let tail = self.cues.to_bytes(header.content);
-        let cues = tail.len() as u64;
-        patches.extend(header.patches(self.length + cues, cues, self.end()));
+        let tail = self.cues.to_bytes(header.content());
+        let end = End {
+            length: self.length + tail.len() as u64,
+            cues: (!tail.is_empty()).then_some(self.length),
+            duration: self.end(),
+        };
+        let mut bytes = Vec::new();
+        header.write(Some(&end), &mut bytes);
+        patches.push(Patch {
+            offset: header.segment,
+            bytes,
+        });
         Ok(Finish {
             tail,
             patches,
-            duration,
+            duration: self.duration(),
         })
     }
 }

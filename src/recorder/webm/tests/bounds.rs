@@ -31,7 +31,7 @@ fn remux_long(seconds: u64, size: usize, mut sink: impl FnMut(&mut Vec<u8>)) -> 
 }
 
 #[test]
-fn a_file_of_3_gb_is_completed_by_three_small_patches() {
+fn a_file_of_3_gb_is_completed_by_a_small_patch() {
     let (mut length, mut largest) = (0, 0);
     let finish = remux_long(200, 1 << 24, |out| {
         length += out.len() as u64;
@@ -42,16 +42,17 @@ fn a_file_of_3_gb_is_completed_by_three_small_patches() {
     assert!(length > 3_000_000_000);
     assert!(largest < (1 << 24) + 500, "{largest}");
     let sizes: Vec<_> = finish.patches.iter().map(|patch| patch.bytes.len()).collect();
-    assert_eq!(sizes, [12, 11, 68]);
-    let content = finish.patches[2].offset;
+    assert_eq!(sizes, [103]);
+    let patch = &finish.patches[0];
+    assert!(patch.offset < 100);
+    let content = patch.offset + 12;
     let mut size = Vec::new();
     write_head(
         &mut size,
         id::SEGMENT,
         length + finish.tail.len() as u64 - content,
     );
-    assert_eq!(finish.patches[0].bytes, size);
-    assert!(finish.patches.iter().all(|patch| patch.offset < 300));
+    assert!(patch.bytes.starts_with(&size));
     assert_eq!(finish.duration, Duration::from_secs(200));
 }
 

@@ -168,12 +168,12 @@ pub(super) fn cues(file: &[u8]) -> Vec<Cue> {
     let content = child(file, id::SEGMENT);
     let start = content.as_ptr() as usize - file.as_ptr() as usize;
     assert_eq!(start + content.len(), file.len(), "the size of the Segment");
-    if content[0] == id::VOID as u8 {
-        return Vec::new();
-    }
     let seek_head = &mut child(content, id::SEEK_HEAD);
     let mut position = None;
     while let Some(seek) = Element::take(seek_head).unwrap() {
+        if seek.id == id::VOID {
+            break;
+        }
         let at = uint(child(seek.content, id::SEEK_POSITION)) as usize;
         let target = uint(child(seek.content, id::SEEK_ID)) as u32;
         assert!(
@@ -184,7 +184,10 @@ pub(super) fn cues(file: &[u8]) -> Vec<Cue> {
             position = Some(at);
         }
     }
-    let points = &mut child(&content[position.expect("the position of Cues")..], id::CUES);
+    let Some(position) = position else {
+        return Vec::new();
+    };
+    let points = &mut child(&content[position..], id::CUES);
     let mut cues = Vec::new();
     while let Some(point) = Element::take(points).unwrap() {
         let positions = child(point.content, id::CUE_TRACK_POSITIONS);

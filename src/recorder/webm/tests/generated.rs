@@ -80,8 +80,8 @@ fn parent(id: u32, content: &[u8], has_size: bool) -> Vec<u8> {
     if has_size {
         return element(id, content);
     }
-    let mut bytes = id.to_be_bytes().to_vec();
-    bytes.extend(UNKNOWN_SIZE.to_be_bytes());
+    let mut bytes = Vec::new();
+    write_head(&mut bytes, id, UNKNOWN_SIZE);
     bytes.extend(content);
     bytes
 }
