@@ -65,12 +65,12 @@ for (const [name, [bundler, entries]] of Object.entries(bundlers)) {
     const folder = mkdtempSync(join(here, "pages-"));
     const pages = writePages(folder, entries);
     const { url, close } = await bundler(folder, pages);
+    context.after(close);
     for (const page of pages) {
       await context.test(`${name}: ${page}`, async () => {
         assert.equal(await browser.outcomeOf(`${url}${page}.html`), "passed");
       });
     }
-    await close();
   });
 }
 
@@ -83,12 +83,12 @@ test("react and vue", async (context) => {
     });
   }
   const { url, close } = await servePages();
+  context.after(close);
   for (const name of ["react", "vue"]) {
     for (const { name: test, error } of await browser.outcomeOf(`${url}${name}.html`)) {
       await context.test(`${name}: ${test}`, () => assert.equal(error, undefined));
     }
   }
-  await close();
 });
 
 // Runs a program of a package in a folder, everywhere as on a CI server.

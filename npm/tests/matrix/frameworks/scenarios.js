@@ -56,6 +56,23 @@ const camera = (deviceId) => ({ constraints: { video: { deviceId: { exact: devic
 
 // `hydrate(container)` hydrates the component of npm/README.md, and returns a function that unmounts it.
 export const createScenarios = ({ mount, hydrate, html, hooks }) => ({
+  // The first test, because the wasm module is loaded once.
+  "a failed load is an error, and start() repeats it": withFake(async () => {
+    const { instantiate, instantiateStreaming } = WebAssembly;
+    const fail = () => Promise.reject(new Error("blocked"));
+    Object.assign(WebAssembly, { instantiate: fail, instantiateStreaming: fail });
+    const view = mount(useCamera, { constraints: { video: true } });
+    await view.until(({ state }) => state === "failed");
+    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+    equal(view.current.error.name, "LoadError");
+    equal(view.current.capture, null);
+    view.current.start();
+    await view.until(({ state }) => state === "prompting");
+    await view.until(({ isLive }) => isLive);
+    equal(view.current.error, null);
+    view.unmount();
+  }),
+
   async "the component of the README plays the camera"() {
     const container = document.createElement("div");
     container.innerHTML = html;
@@ -124,6 +141,42 @@ export const createScenarios = ({ mount, hydrate, html, hooks }) => ({
     await task();
     equal(requests.length, 2, "changed constraints after stop():");
     view.unmount();
+  }),
+
+  "the error of a superseded request is not reported": withFake(async (fake, { requests, requested }) => {
+    fake.holdPrompts();
+    let request = requested();
+    const view = mount(useCamera, camera("front"));
+    await request;
+    request = requested();
+    view.change(camera("back"));
+    // A browser can show one prompt after the other.
+    fake.respond();
+    await request;
+    fake.respond();
+    await view.until(({ isLive }) => isLive);
+    await task();
+    equal(view.current.stateOf("video").deviceId, "back");
+    equal(view.current.error, null);
+    equal(requests.length, 2);
+    view.unmount();
+  }),
+
+  "attach() plays the stream in one element": withFake(async () => {
+    const [first, second] = [document.createElement("video"), document.createElement("video")];
+    const view = mount(useCamera, { constraints: { video: true } });
+    view.current.attach(first);
+    await view.until(({ isLive }) => isLive);
+    const { attach, stream } = view.current;
+    equal(first.srcObject, stream);
+    attach(second);
+    equal(second.srcObject, stream);
+    equal(first.srcObject, null);
+    attach(null);
+    equal(second.srcObject, null);
+    attach(second);
+    view.unmount();
+    equal(second.srcObject, null, "after the unmount:");
   }),
 
   "the selected device is opened, also after it was disconnected": withFake(async (fake) => {
@@ -214,8 +267,12 @@ export const createScenarios = ({ mount, hydrate, html, hooks }) => ({
     equal(view.first.devices.length, 0, "the first render:");
     await view.until(({ devices }) => devices.length === 3);
     equal(ids(view.current.ofKind("videoinput")), "front,back");
-    fake.plug({ kind: "videoinput", deviceId: "side" });
+    fake.plug({ kind: "audioinput", deviceId: "default", label: "Default - microphone" });
     await view.until(({ devices }) => devices.length === 4);
+    equal(ids(view.current.ofKind("audioinput")), "microphone", "without duplicates:");
+    fake.unplug("default");
+    fake.plug({ kind: "videoinput", deviceId: "side" });
+    await view.until((current) => current.ofKind("videoinput").length === 3);
     equal(view.current.names("videoinput").map(([name]) => name).join(), "Front,Back,side");
     fake.unplug("front");
     await view.until(({ devices }) => devices.length === 3);
