@@ -29,6 +29,12 @@ function quiet(call) {
   return result;
 }
 
+// Checks a kind of track. The wasm module receives a boolean, which needs less glue code than a string.
+function isAudio(kind) {
+  checkTrackKind(kind);
+  return kind === "audio";
+}
+
 // Protects captures from garbage collection while they are active.
 const active = new Set();
 const INACTIVE_STATES = ["idle", "ended", "failed"];
@@ -127,22 +133,22 @@ export class Capture extends EventTarget {
   switchVideo(request) {
     return quiet(async () => {
       checkTrackRequest("request", request);
-      return this.#request(() => this.#session.switchTrack("video", request));
+      return this.#request(() => this.#session.switchTrack(isAudio("video"), request));
     });
   }
 
   switchAudio(request) {
     return quiet(async () => {
       checkTrackRequest("request", request);
-      return this.#request(() => this.#session.switchTrack("audio", request));
+      return this.#request(() => this.#session.switchTrack(isAudio("audio"), request));
     });
   }
 
   switchDevice(kind, deviceId) {
     return quiet(async () => {
-      checkTrackKind(kind);
+      const audio = isAudio(kind);
       checkString("deviceId", deviceId);
-      return this.#request(() => this.#session.switchDevice(kind, deviceId));
+      return this.#request(() => this.#session.switchDevice(audio, deviceId));
     });
   }
 
@@ -151,7 +157,7 @@ export class Capture extends EventTarget {
   }
 
   async applyConstraints(kind, constraints) {
-    checkTrackKind(kind);
+    const audio = isAudio(kind);
     if (constraints === null) constraints = {};
     checkData("constraints", constraints);
     const track = this.stream?.getTracks().find((track) => track.kind === kind);
@@ -159,7 +165,7 @@ export class Capture extends EventTarget {
     // Throws a TypeError that names the constraint.
     wasm.unmetConstraints(track, constraints);
     await track.applyConstraints(constraints);
-    this.#session.keepConstraints(kind, constraints);
+    this.#session.keepConstraints(audio, constraints);
   }
 
   attach(element, options) {
@@ -176,20 +182,19 @@ export class Capture extends EventTarget {
   }
 
   attachSender(kind, sender) {
-    checkTrackKind(kind);
+    const audio = isAudio(kind);
     checkSender(sender);
-    this.#session.attachSender(kind, sender);
+    this.#session.attachSender(audio, sender);
   }
 
   stateOf(kind) {
-    checkTrackKind(kind);
-    return this.#session.stateOf(kind);
+    return this.#session.stateOf(isAudio(kind));
   }
 
   setEnabled(kind, enabled) {
-    checkTrackKind(kind);
+    const audio = isAudio(kind);
     check(typeof enabled === "boolean", "enabled", "a boolean");
-    this.#session.setEnabled(kind, enabled);
+    this.#session.setEnabled(audio, enabled);
   }
 
   cancelPending() {

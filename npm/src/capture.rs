@@ -7,7 +7,7 @@ use std::time::Duration;
 use js_sys::{Function, Promise};
 use local_media_stream::{
     Backoff, Capture, CaptureAttachment, CaptureFuture, CaptureState, EventListener, MediaError,
-    MediaStreamTrackKind, MediaTrackConstraints, RecoveryPolicy, TrackLoss, TrackRequest,
+    MediaStreamTrackKind, RecoveryPolicy, TrackLoss, TrackRequest,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlMediaElement, MediaDevices, RtcRtpSender};
@@ -86,9 +86,9 @@ impl CaptureSession {
     }
 
     #[wasm_bindgen(js_name = switchTrack)]
-    pub fn switch_track(&self, kind: &str, request: &JsValue) -> Promise {
+    pub fn switch_track(&self, is_audio: bool, request: &JsValue) -> Promise {
         into_promise(
-            decode::<TrackRequest>(request).map(|request| match MediaStreamTrackKind::from(kind) {
+            decode::<TrackRequest>(request).map(|request| match kind_of(is_audio) {
                 MediaStreamTrackKind::Audio => self.capture.switch_audio(request),
                 _ => self.capture.switch_video(request),
             }),
@@ -96,8 +96,8 @@ impl CaptureSession {
     }
 
     #[wasm_bindgen(js_name = switchDevice)]
-    pub fn switch_device(&self, kind: &str, device_id: &str) -> Promise {
-        into_promise(Ok(self.capture.switch_device(kind.into(), device_id)))
+    pub fn switch_device(&self, is_audio: bool, device_id: &str) -> Promise {
+        into_promise(Ok(self.capture.switch_device(kind_of(is_audio), device_id)))
     }
 
     #[wasm_bindgen(js_name = flipCamera)]
@@ -107,9 +107,11 @@ impl CaptureSession {
 
     /// Applies constraints to later tracks.
     #[wasm_bindgen(js_name = keepConstraints)]
-    pub fn keep_constraints(&self, kind: &str, constraints: &JsValue) -> Result<(), JsValue> {
-        let constraints = decode::<MediaTrackConstraints>(constraints)?;
-        self.capture.keep_constraints(kind.into(), &constraints);
+    pub fn keep_constraints(&self, is_audio: bool, constraints: &JsValue) -> Result<(), JsValue> {
+        // As a request, whose conversion other functions use too.
+        if let TrackRequest::Constrained(constraints) = decode(constraints)? {
+            self.capture.keep_constraints(kind_of(is_audio), &constraints);
+        }
         Ok(())
     }
 
@@ -119,28 +121,28 @@ impl CaptureSession {
     }
 
     #[wasm_bindgen(js_name = attachSender)]
-    pub fn attach_sender(&self, kind: &str, sender: &RtcRtpSender) {
+    pub fn attach_sender(&self, is_audio: bool, sender: &RtcRtpSender) {
         self.detach(sender);
         self.add_output(
             sender.into(),
             false,
-            self.capture.attach_sender(kind.into(), sender),
+            self.capture.attach_sender(kind_of(is_audio), sender),
         );
     }
 
     /// Detaches an element or sender.
     pub fn detach(&self, output: &JsValue) {
-        self.detach_where(|other| other.js == *output);
+        self.detach_where(&|other| other.js == *output);
     }
 
     #[wasm_bindgen(js_name = detachElements)]
     pub fn detach_elements(&self) {
-        self.detach_where(|output| output.is_element);
+        self.detach_where(&|output| output.is_element);
     }
 
     #[wasm_bindgen(js_name = setEnabled)]
-    pub fn set_enabled(&self, kind: &str, enabled: bool) {
-        self.capture.set_enabled(kind.into(), enabled);
+    pub fn set_enabled(&self, is_audio: bool, enabled: bool) {
+        self.capture.set_enabled(kind_of(is_audio), enabled);
     }
 
     #[wasm_bindgen(js_name = cancelPending)]
@@ -157,8 +159,8 @@ impl CaptureSession {
 
     /// Returns the state, the last loss, the error and the device of a kind of track.
     #[wasm_bindgen(js_name = stateOf)]
-    pub fn state_of(&self, kind: &str) -> JsValue {
-        let kind = MediaStreamTrackKind::from(kind);
+    pub fn state_of(&self, is_audio: bool) -> JsValue {
+        let kind = kind_of(is_audio);
         let device = self.capture.device(kind);
         object(&[
             ("state", self.capture.state_of(kind).name().into()),
@@ -262,7 +264,8 @@ impl CaptureSession {
         });
     }
 
-    fn detach_where(&self, is_detached: impl Fn(&Output) -> bool) {
+    /// Not generic, to reduce the code size.
+    fn detach_where(&self, is_detached: &dyn Fn(&Output) -> bool) {
         let detached: Vec<_> = self
             .outputs
             .borrow_mut()
@@ -281,6 +284,15 @@ fn encode_loss(loss: &TrackLoss) -> JsValue {
         ("label", (*loss.label).into()),
         ("message", (*loss.to_string()).into()),
     ])
+}
+
+/// Returns the kind of an argument. A string would cost code for its conversion in each function.
+fn kind_of(is_audio: bool) -> MediaStreamTrackKind {
+    if is_audio {
+        MediaStreamTrackKind::Audio
+    } else {
+        MediaStreamTrackKind::Video
+    }
 }
 
 fn into_promise(future: Result<CaptureFuture, MediaError>) -> Promise {
