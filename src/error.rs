@@ -75,25 +75,32 @@ impl MediaErrorKind {
 
     /// Returns the kind for an error name. The names of the callback-based drafts are included.
     fn from_name(name: &str) -> Self {
-        match name {
-            "NotAllowedError" | "PermissionDeniedError" | "PermissionDismissedError" => {
-                MediaErrorKind::NotAllowed
-            }
-            "NotFoundError" | "DevicesNotFoundError" => MediaErrorKind::NotFound,
-            "NotReadableError" | "TrackStartError" => MediaErrorKind::NotReadable,
-            "OverconstrainedError" | "ConstraintNotSatisfiedError" => MediaErrorKind::Overconstrained,
-            "AbortError" => MediaErrorKind::Abort,
+        // A table compiles to fewer bytes than a `match` of strings.
+        const KINDS: &[(&str, MediaErrorKind)] = &[
+            ("NotAllowedError", MediaErrorKind::NotAllowed),
+            ("PermissionDeniedError", MediaErrorKind::NotAllowed),
+            ("PermissionDismissedError", MediaErrorKind::NotAllowed),
+            ("NotFoundError", MediaErrorKind::NotFound),
+            ("DevicesNotFoundError", MediaErrorKind::NotFound),
+            ("NotReadableError", MediaErrorKind::NotReadable),
+            ("TrackStartError", MediaErrorKind::NotReadable),
+            ("OverconstrainedError", MediaErrorKind::Overconstrained),
+            ("ConstraintNotSatisfiedError", MediaErrorKind::Overconstrained),
+            ("AbortError", MediaErrorKind::Abort),
+            ("SecurityError", MediaErrorKind::Security),
+            ("InvalidStateError", MediaErrorKind::InvalidState),
+            ("TypeError", MediaErrorKind::Type),
+            ("NotSupportedError", MediaErrorKind::Unsupported),
+            #[cfg(feature = "recorder")]
+            ("InvalidModificationError", MediaErrorKind::InvalidModification),
+            #[cfg(feature = "recorder")]
+            ("QuotaExceededError", MediaErrorKind::QuotaExceeded),
+        ];
+        match KINDS.iter().find(|(known, _)| *known == name) {
             // An error of this crate that JavaScript returned: an insecure page produces no other security error.
-            "SecurityError" if sys::is_insecure_page() => MediaErrorKind::InsecureContext,
-            "SecurityError" => MediaErrorKind::Security,
-            "InvalidStateError" => MediaErrorKind::InvalidState,
-            "TypeError" => MediaErrorKind::Type,
-            "NotSupportedError" => MediaErrorKind::Unsupported,
-            #[cfg(feature = "recorder")]
-            "InvalidModificationError" => MediaErrorKind::InvalidModification,
-            #[cfg(feature = "recorder")]
-            "QuotaExceededError" => MediaErrorKind::QuotaExceeded,
-            _ => MediaErrorKind::Other,
+            Some((_, MediaErrorKind::Security)) if sys::is_insecure_page() => MediaErrorKind::InsecureContext,
+            Some((_, kind)) => *kind,
+            None => MediaErrorKind::Other,
         }
     }
 }

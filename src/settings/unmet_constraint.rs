@@ -79,21 +79,23 @@ impl MediaTrackConstraints {
     /// Returns the constraints that the settings of a track do not satisfy, required ones first. `advanced` sets are
     /// excluded: the browser may skip them.
     pub fn unmet_constraints(&self, settings: &JsonObject) -> Vec<UnmetConstraint> {
-        let unmet = self.basic.as_object().iter().filter_map(|(name, constraint)| {
-            let actual = settings.get(name);
-            let (strength, requested) = unmet_part(constraint, actual)?;
-            Some(UnmetConstraint {
-                property: name.to_owned(),
-                strength,
-                requested,
-                actual: actual.cloned(),
-            })
-        });
+        let mut all = Vec::new();
         // Sorting would add more bytes than the rest of this function.
-        let (mut required, ideal): (Vec<_>, Vec<_>) =
-            unmet.partition(|unmet| unmet.strength == Strength::Required);
-        required.extend(ideal);
-        required
+        for strength in [Strength::Required, Strength::Ideal] {
+            for (name, constraint) in self.basic.as_object().iter() {
+                let actual = settings.get(name);
+                match unmet_part(constraint, actual) {
+                    Some((of, requested)) if of == strength => all.push(UnmetConstraint {
+                        property: name.to_owned(),
+                        strength,
+                        requested,
+                        actual: actual.cloned(),
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        all
     }
 }
 
