@@ -22,13 +22,12 @@ pub(super) trait StreamSource {
 /// Dropping it does not cancel the call. It does not keep the capture alive.
 pub struct CaptureFuture {
     source: Weak<dyn StreamSource>,
-    call: Result<Rc<Waiter>, MediaError>,
+    waiter: Rc<Waiter>,
 }
 
 impl CaptureFuture {
-    /// Returns the future of a call. An `Err` is an error that was found before the call.
-    pub(super) fn new(source: Weak<dyn StreamSource>, call: Result<Rc<Waiter>, MediaError>) -> Self {
-        CaptureFuture { source, call }
+    pub(super) fn new(source: Weak<dyn StreamSource>, waiter: Rc<Waiter>) -> Self {
+        CaptureFuture { source, waiter }
     }
 }
 
@@ -36,13 +35,9 @@ impl Future for CaptureFuture {
     type Output = Result<MediaStream, MediaError>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let waiter = match &self.call {
-            Ok(waiter) => waiter,
-            Err(error) => return Poll::Ready(Err(error.clone())),
-        };
-        match &*waiter.result.borrow() {
+        match &*self.waiter.result.borrow() {
             None => {
-                waiter.waker.set(Some(context.waker().clone()));
+                self.waiter.waker.set(Some(context.waker().clone()));
                 return Poll::Pending;
             }
             Some(Err(error)) => return Poll::Ready(Err(error.clone())),
@@ -68,6 +63,13 @@ pub(super) struct Waiter {
 }
 
 impl Waiter {
+    /// Creates the waiter of a call that fails at once.
+    pub(super) fn failed(error: MediaError) -> Rc<Self> {
+        let waiter = Waiter::default();
+        waiter.settle(Err(error));
+        Rc::new(waiter)
+    }
+
     pub(super) fn settle(&self, result: Result<(), MediaError>) {
         self.result.replace(Some(result));
         if let Some(waker) = self.waker.take() {

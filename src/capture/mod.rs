@@ -296,7 +296,8 @@ impl Capture {
     }
 
     fn future(&self, call: Result<Rc<Waiter>, MediaError>) -> CaptureFuture {
-        CaptureFuture::new(Rc::downgrade(&self.session) as Weak<dyn StreamSource>, call)
+        let waiter = call.unwrap_or_else(Waiter::failed);
+        CaptureFuture::new(Rc::downgrade(&self.session) as Weak<dyn StreamSource>, waiter)
     }
 }
 
