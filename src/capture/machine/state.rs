@@ -1,7 +1,5 @@
 //! The state of a capture.
 
-use std::collections::VecDeque;
-
 use super::effect::Effect;
 use super::event::Options;
 use super::failure::Failure;
@@ -51,8 +49,8 @@ pub(in crate::capture) struct State {
     pub(super) options: Options,
     /// The state at the last `Notify`.
     pub(super) reported: View,
-    /// The effects to perform.
-    pub(super) effects: VecDeque<Effect>,
+    /// The effects to perform, in order.
+    pub(super) effects: Vec<Effect>,
 }
 
 /// A display.
@@ -180,7 +178,7 @@ impl State {
                 phase: Phase::Idle,
                 slots: [idle; 4],
             },
-            effects: VecDeque::new(),
+            effects: Vec::new(),
         }
     }
 
@@ -193,8 +191,9 @@ impl State {
     }
 
     pub(super) fn emit(&mut self, effect: Effect) {
-        self.effects.push_back(effect);
+        self.effects.push(effect);
     }
+
     /// Returns the number of a request.
     pub(super) fn key(&mut self, request: TrackRequest) -> RequestKey {
         let State {

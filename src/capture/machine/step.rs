@@ -56,7 +56,8 @@ impl State {
 
     /// Takes the next effect. The caller performs the effects in order.
     pub(in crate::capture) fn next_effect(&mut self) -> Option<Effect> {
-        self.effects.pop_front()
+        // `Vec::remove` would link a panic for an index out of range.
+        self.effects.extract_if(.., |_| true).next()
     }
 
     fn finish(&mut self) {

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::executor::run;
 use super::session::Session;
-use super::tracks::{EventSink, stop_all};
+use super::tracks::{EventSink, describe_device, stop_all};
 use crate::capture::machine::{Event, Timer};
 use crate::devices::MediaDeviceInfo;
 use crate::stream::PendingMediaStream;
@@ -91,12 +91,10 @@ fn read_devices(list: JsValue) -> Option<Vec<MediaDeviceInfo>> {
     let list = list.dyn_into::<js_sys::Array>().ok()?;
     let mut devices = Vec::new();
     for entry in list.iter() {
-        let text = |name| sys::string_property(&entry, name).filter(|text| !text.is_empty());
-        let mut device = MediaDeviceInfo::new(text("kind").unwrap_or_default().as_str().into());
-        device.device_id = text("deviceId");
-        device.group_id = text("groupId");
-        device.label = text("label");
-        devices.push(device);
+        let text = |name| sys::string_property(&entry, name);
+        let kind = text("kind").unwrap_or_default();
+        let texts = ["deviceId", "groupId", "label"].map(text);
+        devices.push(describe_device(kind.as_str().into(), texts));
     }
     Some(devices)
 }

@@ -220,15 +220,27 @@ fn flag(track: &MediaStreamTrack, name: &str) -> Option<bool> {
 
 /// Reads the device of a live track: Firefox forgets it when the track ends.
 fn device_of(track: &MediaStreamTrack, kind: MediaStreamTrackKind) -> MediaDeviceInfo {
-    let mut device = MediaDeviceInfo::new(match kind {
+    let kind = match kind {
         MediaStreamTrackKind::Audio => MediaDeviceKind::AudioInput,
         _ => MediaDeviceKind::VideoInput,
-    });
-    let known = |text: Option<String>| text.filter(|text| !text.is_empty());
-    device.device_id = known(track.setting(key::DEVICE_ID));
-    device.group_id = known(track.setting(key::GROUP_ID));
-    device.label = known(sys::string_property(track.as_ref(), "label"));
-    device
+    };
+    let texts = [
+        track.setting(key::DEVICE_ID),
+        track.setting(key::GROUP_ID),
+        sys::string_property(track.as_ref(), "label"),
+    ];
+    describe_device(kind, texts)
+}
+
+/// Returns the description of a device with its id, group and label. Empty ones are unknown.
+pub(super) fn describe_device(kind: MediaDeviceKind, texts: [Option<String>; 3]) -> MediaDeviceInfo {
+    let [device_id, group_id, label] = texts.map(|text| text.filter(|text| !text.is_empty()));
+    MediaDeviceInfo {
+        kind,
+        device_id,
+        group_id,
+        label,
+    }
 }
 
 /// Returns the values that the page may have set on a track.
