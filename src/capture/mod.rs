@@ -4,6 +4,8 @@
 //! machine returns.
 
 mod controls;
+#[cfg(feature = "recorder")]
+mod current_tracks;
 mod future;
 mod loss;
 mod machine;
@@ -14,6 +16,8 @@ mod state;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
+#[cfg(feature = "recorder")]
+pub(crate) use current_tracks::CurrentTracks;
 pub use future::CaptureFuture;
 pub use loss::{LossReason, TrackLoss};
 pub use recovery_policy::{Backoff, RecoveryPolicy};

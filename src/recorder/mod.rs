@@ -1,19 +1,34 @@
-//! Recording: the typed [`MediaRecorder`] of the spec.
+//! Recording: a [`Recorder`] writes one playable file of a stream or of a [`Capture`](crate::Capture), also while its
+//! devices change. Below it is the typed [`MediaRecorder`] of the spec.
 //!
 //! [Spec](https://www.w3.org/TR/mediastream-recording/) ·
 //! [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream_Recording_API)
 
 mod blob_event;
-// The recorder that uses these modules follows.
-#[allow(dead_code)]
+mod future;
 mod machine;
 mod media_recorder;
 mod options;
-#[allow(dead_code)]
+#[allow(clippy::module_inception)]
+mod recorder;
+mod recorder_options;
+mod recording;
 mod recording_type;
+mod session;
+mod sink;
+mod source;
+// The recovery of interrupted files follows.
 #[allow(dead_code, unused_imports)]
 mod webm;
+mod writer;
 
 pub use blob_event::BlobEvent;
+pub use future::RecordingFuture;
+pub use machine::{Gap, RecorderState};
 pub use media_recorder::MediaRecorder;
 pub use options::{BitrateMode, MediaRecorderOptions, RecordingState};
+pub use recorder::Recorder;
+pub use recorder_options::RecorderOptions;
+pub use recording::{Chunk, Recording};
+pub use recording_type::{AudioCodec, Container, RecordingType, VideoCodec};
+pub use sink::{MemorySink, RecordingSink, SinkFuture};

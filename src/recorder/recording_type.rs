@@ -104,6 +104,11 @@ impl RecordingType {
         matches!(self.container, Container::WebM | Container::Matroska)
     }
 
+    /// Returns whether recordings of this type have video.
+    pub(super) fn has_video(self) -> bool {
+        self.video.is_some() || (self.audio.is_none() && self.container != Container::Ogg)
+    }
+
     /// Returns all types, those with video first.
     pub(super) fn all() -> impl Iterator<Item = RecordingType> {
         let video = VIDEO.into_iter().map(|(container, video, audio)| RecordingType {
@@ -170,8 +175,7 @@ impl RecordingType {
 /// Writes the MIME type, such as `video/webm;codecs=vp8,opus`.
 impl fmt::Display for RecordingType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_audio = self.video.is_none() && (self.audio.is_some() || self.container == Container::Ogg);
-        let mime_types = self.mime_types(!is_audio);
+        let mime_types = self.mime_types(self.has_video());
         f.write_str(mime_types.first().map_or("", String::as_str))
     }
 }

@@ -21,6 +21,10 @@ extern "C" {
     // The page may have replaced it by a function that throws.
     #[wasm_bindgen(catch, js_name = setTimeout)]
     fn set_timeout(callback: &JsValue, milliseconds: u32) -> Result<JsValue, JsValue>;
+
+    #[cfg(feature = "recorder")]
+    #[wasm_bindgen(catch, js_namespace = performance, js_name = now)]
+    fn performance_now() -> Result<f64, JsValue>;
 }
 
 /// Returns the global object. Must be called on wasm only.
@@ -50,6 +54,16 @@ pub(crate) fn timeout(milliseconds: u32) -> Promise {
     Promise::new_typed::<JsValue>(&mut |resolve, _| {
         let _ = set_timeout(&resolve, milliseconds);
     })
+}
+
+/// Returns a time in milliseconds that never goes back. 0 outside a browser.
+#[cfg(feature = "recorder")]
+pub(crate) fn now() -> f64 {
+    if cfg!(target_family = "wasm") {
+        performance_now().unwrap_or_default()
+    } else {
+        0.0
+    }
 }
 
 /// Returns whether a global of this name exists. Evaluating an absent global throws, and `catch` could not distinguish

@@ -4,6 +4,8 @@
 //! The types here are views of the same objects as those of web-sys: a cast between them is free. This module imports
 //! nothing else of the crate.
 
+#[cfg(feature = "recorder")]
+mod blob;
 mod capture_controller;
 mod capture_targets;
 mod error;
@@ -23,10 +25,14 @@ mod permissions;
 #[cfg(feature = "testing")]
 pub(crate) mod testing;
 
+#[cfg(feature = "recorder")]
+pub(crate) use blob::{new_blob, slice_blob};
 pub(crate) use capture_controller::CaptureController;
 pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
 pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
+#[cfg(feature = "recorder")]
+pub(crate) use global::now;
 pub(crate) use html_media_element::HtmlMediaElement;
 pub(crate) use interned::with_js_string;
 pub(crate) use media_devices::{InputDeviceInfo, MediaDevices, navigator_media_devices};

@@ -12,6 +12,7 @@ pub mod app;
 mod components;
 mod console;
 mod element;
+mod recordings;
 
 use std::cell::Cell;
 use std::panic::Location;
@@ -28,6 +29,7 @@ use wasm_bindgen_futures::JsFuture;
 pub use components::*;
 pub use console::*;
 pub use element::*;
+pub use recordings::*;
 
 /// Whether tests repeat their steps until small leaks show, for minutes: set if `SOAK` is set when the tests are compiled.
 pub const SOAK: bool = option_env!("SOAK").is_some();

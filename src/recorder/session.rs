@@ -1,0 +1,459 @@
+//! The session of a recorder: the state machine, and the recorders of the browser.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use futures_channel::mpsc::{UnboundedSender, unbounded};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::EventTarget;
+
+use super::future::{Outcome, RecordingFuture};
+use super::machine::{Effect, Event, Gap, Machine, RecorderState, Setup, Track};
+use super::media_recorder::MediaRecorder;
+use super::recorder_options::RecorderOptions;
+use super::recording::{Chunk, Recording};
+use super::recording_type::{Kinds, RecordingType, negotiate};
+use super::sink::{MemorySink, RecordingSink};
+use super::source::{Source, SourceChange};
+use super::writer::{File, Item, Progress, Writer};
+use crate::error::{MediaError, MediaErrorKind};
+use crate::events::{EventListener, listen, push};
+use crate::sys;
+use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
+
+const STATE_CHANGE: &str = "statechange";
+
+pub(super) type ChunkSender = UnboundedSender<Result<Chunk, MediaError>>;
+
+pub(super) struct Session {
+    this: Weak<Session>,
+    source: Box<dyn Source>,
+    options: RecorderOptions,
+    /// Borrowed by pure code only.
+    machine: RefCell<Machine>,
+    /// The live tracks, with the numbers that the machine knows.
+    tracks: RefCell<Vec<(u32, MediaStreamTrack)>>,
+    track_count: Cell<u32>,
+    source_listeners: RefCell<Vec<EventListener>>,
+    /// The negotiated type, from the start on.
+    recording_type: Cell<Option<RecordingType>>,
+    kinds: Cell<Kinds>,
+    mime_type: RefCell<String>,
+    /// The recorder of the first segment, which has started.
+    first: Cell<Option<MediaRecorder>>,
+    segments: RefCell<Vec<Segment>>,
+    /// The queue of the writer, from the start on.
+    items: OnceCell<UnboundedSender<Item>>,
+    sink: Cell<Option<Box<dyn RecordingSink>>>,
+    chunks: RefCell<Vec<ChunkSender>>,
+    error: RefCell<Option<MediaError>>,
+    outcome: Rc<Outcome>,
+    /// Dispatches the changes of the state. `None` outside a browser.
+    target: Option<EventTarget>,
+}
+
+/// A recorder of the browser.
+struct Segment {
+    id: u32,
+    recorder: Rc<MediaRecorder>,
+    _listeners: [EventListener; 4],
+}
+
+impl Session {
+    pub(super) fn new(source: Box<dyn Source>, options: RecorderOptions) -> Rc<Self> {
+        let target = if cfg!(target_family = "wasm") {
+            EventTarget::new().ok()
+        } else {
+            None
+        };
+        Rc::new_cyclic(|this| Session {
+            this: this.clone(),
+            source,
+            options,
+            machine: RefCell::new(Machine::new()),
+            tracks: RefCell::default(),
+            track_count: Cell::new(0),
+            source_listeners: RefCell::default(),
+            recording_type: Cell::new(None),
+            kinds: Cell::new(Kinds::default()),
+            mime_type: RefCell::default(),
+            first: Cell::new(None),
+            segments: RefCell::default(),
+            items: OnceCell::new(),
+            sink: Cell::new(None),
+            chunks: RefCell::default(),
+            error: RefCell::default(),
+            outcome: Rc::default(),
+            target,
+        })
+    }
+
+    pub(super) fn set_sink(&self, sink: Box<dyn RecordingSink>) {
+        let previous = self.sink.replace(Some(sink));
+        drop(previous);
+    }
+
+    // --- Calls ---
+
+    pub(super) fn start(&self) -> Result<(), MediaError> {
+        let tracks = self.source.tracks();
+        let kinds = kinds_of(&tracks);
+        if self.options.timeslice < Duration::from_millis(1) {
+            return Err(MediaError::new(
+                MediaErrorKind::Type,
+                "The timeslice is too short. Set at least 1 millisecond.",
+            ));
+        }
+        if tracks.is_empty() {
+            return Err(MediaError::new(
+                MediaErrorKind::InvalidState,
+                "There is no live track to record. Start the capture first.",
+            ));
+        }
+        let Some((recording_type, mime_type)) =
+            negotiate(&self.options.types, kinds, MediaRecorder::is_type_supported)
+        else {
+            return Err(MediaError::unsupported(
+                "The browser records none of these types. Select one of Recorder::supported_types.",
+            ));
+        };
+        let recorder = self.open(tracks, mime_type.clone())?;
+        if self.state() != RecorderState::Idle {
+            return Err(MediaError::new(
+                MediaErrorKind::InvalidState,
+                "The recorder was already started. Create another one.",
+            ));
+        }
+        self.recording_type.set(Some(recording_type));
+        self.kinds.set(kinds);
+        self.mime_type.replace(mime_type);
+        self.first.set(Some(recorder));
+        self.machine.borrow_mut().set_up(Setup {
+            replaces_tracks: self.source.replaces_tracks(),
+            can_continue: recording_type.can_continue(),
+            kinds,
+        });
+        self.run_writer(recording_type);
+        let listeners = self.source.listen(self.report_source());
+        self.source_listeners.replace(listeners);
+        self.update_tracks();
+        self.send(Event::Start);
+        Ok(())
+    }
+
+    pub(super) fn outcome(&self) -> RecordingFuture {
+        RecordingFuture::new(Ok(self.outcome.clone()))
+    }
+
+    pub(super) fn add_chunks(&self, sender: ChunkSender) {
+        if self.state() == RecorderState::Stopped {
+            sender.close_channel();
+        } else {
+            self.chunks.borrow_mut().push(sender);
+        }
+    }
+
+    /// Calls back with every new state.
+    pub(super) fn listen(&self, mut callback: impl FnMut(RecorderState) + 'static) -> EventListener {
+        let session = self.this.clone();
+        let Some(target) = &self.target else {
+            return EventListener::noop();
+        };
+        listen(
+            target.as_ref(),
+            STATE_CHANGE,
+            Box::new(move |_| {
+                if let Some(session) = session.upgrade() {
+                    callback(session.state());
+                }
+            }),
+        )
+    }
+
+    pub(super) fn state(&self) -> RecorderState {
+        self.machine.borrow().state()
+    }
+
+    pub(super) fn position(&self) -> Duration {
+        let now = sys::now();
+        self.machine.borrow().position(now)
+    }
+
+    pub(super) fn gaps(&self) -> Vec<Gap> {
+        self.machine.borrow().gaps().to_vec()
+    }
+
+    // --- Events ---
+
+    /// Reports an event, and performs the effects with nothing borrowed.
+    pub(super) fn send(&self, event: Event) {
+        let now = sys::now();
+        self.machine.borrow_mut().step(event, now);
+        while let Some(effect) = self.next_effect() {
+            self.perform(effect);
+        }
+    }
+
+    fn next_effect(&self) -> Option<Effect> {
+        self.machine.borrow_mut().next_effect()
+    }
+
+    fn report_source(&self) -> Box<dyn Fn(SourceChange)> {
+        let session = self.this.clone();
+        Box::new(move |change| {
+            if let Some(session) = session.upgrade() {
+                match change {
+                    SourceChange::Tracks => session.update_tracks(),
+                    SourceChange::Closed => session.send(Event::SourceClosed),
+                }
+            }
+        })
+    }
+
+    /// Reports the live tracks. A track keeps its number.
+    fn update_tracks(&self) {
+        let known = self.tracks.borrow().clone();
+        let number = |track: MediaStreamTrack| {
+            let id = known.iter().find(|(_, other)| *other == track).map(|(id, _)| *id);
+            let id = id.unwrap_or_else(|| {
+                self.track_count.set(self.track_count.get().wrapping_add(1));
+                self.track_count.get()
+            });
+            (id, track)
+        };
+        let tracks: Vec<_> = self.source.tracks().into_iter().map(number).collect();
+        let event = tracks.iter().map(|(id, track)| Track {
+            id: *id,
+            is_video: track.kind() == MediaStreamTrackKind::Video,
+        });
+        let event = Event::Tracks(event.collect());
+        let old = self.tracks.replace(tracks);
+        drop(old);
+        self.send(event);
+    }
+
+    fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Begin { segment, offset } => self.begin(segment, offset),
+            Effect::Pause(segment) => self.call(segment, MediaRecorder::pause),
+            Effect::Resume(segment) => self.call(segment, MediaRecorder::resume),
+            Effect::Stop(segment) => self.call(segment, MediaRecorder::stop),
+            Effect::Finish => self.push_item(Item::Finish),
+            Effect::ReportChangedTracks => self.keep_error(MediaError::new(
+                MediaErrorKind::InvalidModification,
+                "The device was changed, and this type of file cannot continue with another one. Record WebM.",
+            )),
+            Effect::Notify => {
+                if let Some(target) = &self.target
+                    && let Ok(event) = web_sys::Event::new(STATE_CHANGE)
+                {
+                    // Throws only for an event that is already being dispatched. This one is new.
+                    let _ = target.dispatch_event(&event);
+                }
+            }
+        }
+    }
+
+    // --- Recorders of the browser ---
+
+    /// Creates and starts a recorder.
+    fn open(&self, tracks: Vec<MediaStreamTrack>, mime_type: String) -> Result<MediaRecorder, MediaError> {
+        let stream = self.source.stream(tracks)?;
+        let recorder = MediaRecorder::new(&stream, &self.options.for_browser(mime_type))?;
+        recorder.start(Some(self.options.timeslice))?;
+        Ok(recorder)
+    }
+
+    /// Creates and starts a recorder of the live tracks, for a file that has begun.
+    fn open_next(&self) -> Result<MediaRecorder, MediaError> {
+        let mut tracks = self.source.tracks();
+        let recorded = self.kinds.get();
+        tracks.retain(|track| match track.kind() {
+            MediaStreamTrackKind::Video => recorded.video,
+            _ => recorded.audio,
+        });
+        let types: Vec<RecordingType> = self.recording_type.get().into_iter().collect();
+        // Codecs of missing kinds are omitted. The previous type was supported, so this one is.
+        let negotiated = negotiate(&types, kinds_of(&tracks), MediaRecorder::is_type_supported);
+        let mime_type = negotiated.map_or_else(|| self.mime_type(), |(_, mime_type)| mime_type);
+        self.open(tracks, mime_type)
+    }
+
+    fn begin(&self, segment: u32, offset: Duration) {
+        let recorder = match self.first.take() {
+            Some(recorder) => Ok(recorder),
+            None => self.open_next(),
+        };
+        self.push_item(Item::Begin { segment, offset });
+        match recorder {
+            Ok(recorder) => {
+                let recorder = Rc::new(recorder);
+                self.segments.borrow_mut().push(Segment {
+                    id: segment,
+                    _listeners: self.listen_to(segment, &recorder),
+                    recorder,
+                });
+            }
+            Err(error) => {
+                self.keep_error(error);
+                self.send(Event::Failed);
+                self.send(Event::Stopped(segment));
+            }
+        }
+    }
+
+    fn listen_to(&self, segment: u32, recorder: &MediaRecorder) -> [EventListener; 4] {
+        let [started, received, failed, stopped] = [(); 4].map(|()| self.this.clone());
+        [
+            recorder.on_start(move || {
+                if let Some(session) = started.upgrade() {
+                    session.read_mime_type(segment);
+                    session.send(Event::Started(segment));
+                }
+            }),
+            recorder.on_data_available(move |event| {
+                if let Some(session) = received.upgrade() {
+                    session.read_mime_type(segment);
+                    session.push_item(Item::Data {
+                        segment,
+                        blob: event.data,
+                        position: session.position(),
+                    });
+                }
+            }),
+            recorder.on_error(move |error| {
+                if let Some(session) = failed.upgrade() {
+                    session.keep_error(error);
+                    session.send(Event::Failed);
+                }
+            }),
+            recorder.on_stop(move || {
+                if let Some(session) = stopped.upgrade() {
+                    session.stopped(segment);
+                }
+            }),
+        ]
+    }
+
+    /// A recorder has delivered all its data.
+    fn stopped(&self, segment: u32) {
+        let removed = {
+            let mut segments = self.segments.borrow_mut();
+            segments.extract_if(.., |other| other.id == segment).next()
+        };
+        drop(removed);
+        self.push_item(Item::End(segment));
+        // The event of the tracks may follow that of the recorder.
+        self.update_tracks();
+        self.send(Event::Stopped(segment));
+    }
+
+    /// Reads the actual type. Firefox has none before the first data, unless one was requested.
+    fn read_mime_type(&self, segment: u32) {
+        let recorder = self.recorder(segment).filter(|_| segment == 0);
+        let mime_type = recorder.map(|recorder| recorder.mime_type()).unwrap_or_default();
+        if !mime_type.is_empty() {
+            self.mime_type.replace(mime_type);
+        }
+    }
+
+    fn recorder(&self, segment: u32) -> Option<Rc<MediaRecorder>> {
+        let segments = self.segments.borrow();
+        let found = segments.iter().find(|other| other.id == segment);
+        found.map(|segment| segment.recorder.clone())
+    }
+
+    /// Calls a recorder. One that has become inactive throws, and its `stop` event follows.
+    fn call(&self, segment: u32, method: fn(&MediaRecorder) -> Result<(), MediaError>) {
+        if let Some(recorder) = self.recorder(segment) {
+            let _inactive = method(&recorder);
+        }
+    }
+
+    // --- The file ---
+
+    fn push_item(&self, item: Item) {
+        if let Some(items) = self.items.get() {
+            push(items, item);
+        }
+    }
+
+    /// Runs the task that writes the file. It keeps the session alive until the file is complete.
+    fn run_writer(&self, recording_type: RecordingType) {
+        let Some(session) = self.this.upgrade() else {
+            return;
+        };
+        let (sender, receiver) = unbounded();
+        if self.items.set(sender).is_err() {
+            return;
+        }
+        let sink = self.sink.take().unwrap_or_else(|| Box::new(MemorySink::new()));
+        let writer = Writer::new(recording_type.can_continue(), sink, session.clone());
+        spawn_local(async move {
+            let file = writer.run(receiver).await;
+            session.finish(file);
+        });
+    }
+
+    fn finish(&self, file: Result<File, MediaError>) {
+        let listeners = self.source_listeners.take();
+        drop(listeners);
+        let error = self.error.borrow().clone();
+        let senders = self.chunks.take();
+        for sender in &senders {
+            if let Some(error) = error.as_ref().or(file.as_ref().err()) {
+                push(sender, Err(error.clone()));
+            }
+            sender.close_channel();
+        }
+        self.outcome.settle(match file {
+            Ok(file) => Ok(Recording {
+                blob: file.blob,
+                mime_type: self.mime_type(),
+                duration: file.duration,
+                size: file.size,
+                gaps: self.gaps(),
+                error,
+            }),
+            Err(cause) => Err(error.unwrap_or(cause)),
+        });
+        self.send(Event::Finished);
+    }
+
+    /// Keeps the first error.
+    fn keep_error(&self, error: MediaError) {
+        let mut kept = self.error.borrow_mut();
+        if kept.is_none() {
+            *kept = Some(error);
+        }
+    }
+}
+
+impl Progress for Session {
+    fn mime_type(&self) -> String {
+        self.mime_type.borrow().clone()
+    }
+
+    fn written(&self, chunk: Chunk) {
+        let mut senders = self.chunks.borrow_mut();
+        senders.retain(|sender| !sender.is_closed());
+        let senders = senders.clone();
+        for sender in senders {
+            push(&sender, Ok(chunk.clone()));
+        }
+    }
+
+    fn failed(&self, error: MediaError) {
+        self.keep_error(error);
+        self.send(Event::Failed);
+    }
+}
+
+fn kinds_of(tracks: &[MediaStreamTrack]) -> Kinds {
+    let has = |kind| tracks.iter().any(|track| track.kind() == kind);
+    Kinds {
+        audio: has(MediaStreamTrackKind::Audio),
+        video: has(MediaStreamTrackKind::Video),
+    }
+}

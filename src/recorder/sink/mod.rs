@@ -1,0 +1,29 @@
+//! `RecordingSink`: the destination of a recording.
+
+mod memory;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use web_sys::Blob;
+
+use crate::error::MediaError;
+pub use memory::MemorySink;
+
+/// The future of a call of a [`RecordingSink`].
+pub type SinkFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, MediaError>> + 'a>>;
+
+/// The destination of a recording.
+///
+/// The calls are made one after the other: each waits for the previous future. While a sink is slow, the browser keeps
+/// the data. The first error ends the recording. [`finish`](Self::finish) is called in any case.
+pub trait RecordingSink {
+    /// Appends data to the file. It is never empty.
+    fn write(&mut self, data: Blob) -> SinkFuture<'_, ()>;
+
+    /// Replaces bytes at an offset. They were written before.
+    fn patch(&mut self, offset: u64, bytes: Vec<u8>) -> SinkFuture<'_, ()>;
+
+    /// Completes the file of this MIME type. Returns it if it is available as a blob.
+    fn finish(&mut self, mime_type: String) -> SinkFuture<'_, Option<Blob>>;
+}

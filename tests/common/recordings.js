@@ -1,0 +1,89 @@
+// The content of recordings, read by the browser's own players.
+
+const eventOf = (target, ...types) =>
+  new Promise((resolve, reject) => {
+    target.addEventListener("error", () => reject(new Error(`cannot play: ${target.error?.message}`)), { once: true });
+    for (const type of types) target.addEventListener(type, resolve, { once: true });
+  });
+
+async function open(blob) {
+  const video = document.createElement("video");
+  Object.assign(video, { muted: true, playsInline: true, preload: "auto" });
+  const loaded = eventOf(video, "loadeddata");
+  video.src = URL.createObjectURL(blob);
+  document.body.append(video);
+  await loaded;
+  return video;
+}
+
+function close(video) {
+  URL.revokeObjectURL(video.src);
+  video.removeAttribute("src");
+  video.load();
+  video.remove();
+}
+
+// The hue of a corner of the picture, in degrees: the synthetic camera changes it by one with every frame.
+function hue(video) {
+  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+  const context = canvas.getContext("2d");
+  context.drawImage(video, 0, 0);
+  const [r, g, b] = context.getImageData(video.videoWidth - 8, video.videoHeight - 8, 1, 1).data;
+  const max = Math.max(r, g, b), chroma = max - Math.min(r, g, b);
+  if (!chroma) return 0;
+  const sextant = max === r ? (g - b) / chroma : max === g ? 2 + (b - r) / chroma : 4 + (r - g) / chroma;
+  return (sextant * 60 + 360) % 360;
+}
+
+// Seeks to each time (in seconds). Returns the duration, and width, height and hue at each time.
+export async function inspectVideo(blob, times) {
+  const video = await open(blob);
+  try {
+    const result = [video.duration];
+    for (const time of times) {
+      const seeked = eventOf(video, "seeked");
+      video.currentTime = time;
+      await seeked;
+      // Firefox dispatches `seeked` before it presents the frame.
+      if (video.requestVideoFrameCallback) {
+        await Promise.race([
+          new Promise((resolve) => video.requestVideoFrameCallback(resolve)),
+          new Promise((resolve) => setTimeout(resolve, 150)),
+        ]);
+      }
+      result.push(video.videoWidth, video.videoHeight, hue(video));
+    }
+    return result;
+  } finally {
+    close(video);
+  }
+}
+
+// Plays the file to its end. Returns the last position, in seconds.
+export async function playToEnd(blob) {
+  const video = await open(blob);
+  try {
+    video.playbackRate = 4;
+    const ended = eventOf(video, "ended");
+    await video.play();
+    await ended;
+    return video.currentTime;
+  } finally {
+    close(video);
+  }
+}
+
+// Decodes the sound. Returns its duration, and the loudest sample of each tenth of it.
+export async function inspectAudio(blob) {
+  const context = new OfflineAudioContext(1, 1, 48000);
+  const buffer = await context.decodeAudioData(await blob.arrayBuffer());
+  const samples = buffer.getChannelData(0);
+  const part = Math.floor(samples.length / 10);
+  const result = [buffer.duration];
+  for (let i = 0; i < 10; i++) {
+    let loudest = 0;
+    for (let j = i * part; j < (i + 1) * part; j++) loudest = Math.max(loudest, Math.abs(samples[j]));
+    result.push(loudest);
+  }
+  return result;
+}

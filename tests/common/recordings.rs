@@ -1,0 +1,65 @@
+//! The content of recordings, read by the browser's own players.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/recordings.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = inspectVideo)]
+    fn inspect_video_js(blob: &JsValue, times: Vec<f64>) -> Promise;
+
+    #[wasm_bindgen(js_name = playToEnd)]
+    fn play_to_end_js(blob: &JsValue) -> Promise;
+
+    #[wasm_bindgen(js_name = inspectAudio)]
+    fn inspect_audio_js(blob: &JsValue) -> Promise;
+}
+
+/// The picture at a time of a recording.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Picture {
+    pub width: u32,
+    pub height: u32,
+    /// In degrees. A synthetic camera changes it by one with every frame.
+    pub hue: f64,
+}
+
+impl Picture {
+    /// Returns the number of frames of a synthetic camera between two pictures: fewer than 360.
+    pub fn frames_until(self, later: Picture) -> f64 {
+        (later.hue - self.hue).rem_euclid(360.0)
+    }
+}
+
+/// Returns the duration of a file in seconds, and the pictures at these times.
+pub async fn inspect_video(blob: &JsValue, times: &[f64]) -> (f64, Vec<Picture>) {
+    let numbers = numbers(inspect_video_js(blob, times.to_vec())).await;
+    let pictures = numbers[1..].chunks(3).map(|picture| Picture {
+        width: picture[0] as u32,
+        height: picture[1] as u32,
+        hue: picture[2],
+    });
+    (numbers[0], pictures.collect())
+}
+
+/// Plays a file to its end. Returns the last position, in seconds.
+pub async fn play_to_end(blob: &JsValue) -> f64 {
+    let end = JsFuture::from(play_to_end_js(blob)).await;
+    end.expect("the file plays").as_f64().expect("a number")
+}
+
+/// Returns the duration of the sound of a file in seconds, and the loudest sample of each tenth of it.
+pub async fn inspect_audio(blob: &JsValue) -> (f64, Vec<f64>) {
+    let numbers = numbers(inspect_audio_js(blob)).await;
+    (numbers[0], numbers[1..].to_vec())
+}
+
+async fn numbers(promise: Promise) -> Vec<f64> {
+    let numbers = JsFuture::from(promise).await.expect("the file is valid");
+    let numbers: Array = numbers.unchecked_into();
+    numbers
+        .iter()
+        .map(|number| number.as_f64().expect("a number"))
+        .collect()
+}

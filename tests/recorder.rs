@@ -1,0 +1,378 @@
+//! `Recorder` with a stream: the content of its files, its calls in any order, and its sinks.
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "recorder"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use common::*;
+use local_media_stream::recorder::*;
+use local_media_stream::testing::*;
+use local_media_stream::*;
+use wasm_bindgen_test::*;
+use web_sys::Blob;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A synthetic camera, and a stream of its only track.
+struct Scene {
+    camera: SyntheticCamera,
+    track: LocalMediaStreamTrack,
+    stream: MediaStream,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let camera = SyntheticCamera::new(320, 240, 30.0).expect("a page");
+        let track = camera.track().expect("a track");
+        let stream = MediaStream::from_tracks([MediaStreamTrack::clone(&track)]).expect("a page");
+        Scene {
+            camera,
+            track,
+            stream,
+        }
+    }
+
+    fn recorder(&self) -> Recorder {
+        Recorder::new(&self.stream, options())
+    }
+
+    /// Waits for this number of further frames.
+    async fn frames(&self, count: u64) {
+        let end = self.camera.frames() + count;
+        until(|| self.camera.frames() >= end).await;
+    }
+}
+
+fn options() -> RecorderOptions {
+    RecorderOptions::new().timeslice(Duration::from_millis(200))
+}
+
+/// Returns why the browser records nothing. The error is checked.
+async fn reason_to_skip() -> Option<&'static str> {
+    let types = Recorder::supported_types();
+    if types.first().is_some_and(|first| first.can_continue()) {
+        return None;
+    }
+    let scene = Scene::new();
+    let recorder = scene.recorder();
+    if types.is_empty() {
+        let error = recorder.start().expect_err("no type is supported");
+        assert_eq!(error.kind(), MediaErrorKind::Unsupported);
+        assert_eq!(recorder.state(), RecorderState::Idle);
+        return Some("the browser records no type");
+    }
+    recorder.start().expect("a type is supported");
+    scene.frames(20).await;
+    let error = recorder.stop().await.err()?;
+    assert_eq!(error.kind(), MediaErrorKind::NotReadable, "{error}");
+    Some("the browser delivers empty recordings")
+}
+
+/// A sink that keeps the data, and that may be slow or fail.
+#[derive(Default)]
+struct TestSink {
+    memory: MemorySink,
+    writes: u32,
+    finished: Rc<RefCell<Option<Blob>>>,
+    fails_at: Option<u32>,
+    is_slow: bool,
+}
+
+impl RecordingSink for TestSink {
+    fn write(&mut self, data: Blob) -> SinkFuture<'_, ()> {
+        self.writes += 1;
+        Box::pin(async move {
+            if self.is_slow {
+                settle().await;
+            }
+            if self.fails_at == Some(self.writes) {
+                return Err(MediaError::new(MediaErrorKind::QuotaExceeded, "full"));
+            }
+            self.memory.write(data).await
+        })
+    }
+
+    fn patch(&mut self, offset: u64, bytes: Vec<u8>) -> SinkFuture<'_, ()> {
+        self.memory.patch(offset, bytes)
+    }
+
+    fn finish(&mut self, mime_type: String) -> SinkFuture<'_, Option<Blob>> {
+        Box::pin(async move {
+            let blob = self.memory.finish(mime_type).await?;
+            self.finished.replace(blob);
+            Ok(None)
+        })
+    }
+}
+
+#[track_caller]
+fn assert_near(actual: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (actual - expected).abs() <= tolerance,
+        "{actual} instead of {expected}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_file_has_a_duration_and_can_be_searched() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("a_file_has_a_duration_and_can_be_searched", reason).await;
+    }
+    let scene = Scene::new();
+    let recorder = scene.recorder();
+    let mut chunks = recorder.chunks();
+    let mut states = recorder.state_changes();
+    scene.frames(2).await;
+    recorder.start().expect("a track");
+    assert_eq!(recorder.state(), RecorderState::Recording);
+    scene.frames(60).await;
+    let expected = recorder.position().as_secs_f64();
+    let recording = recorder.stop().await.expect("a file");
+    assert_eq!(recorder.state(), RecorderState::Stopped);
+
+    assert_eq!(recording.error, None);
+    assert!(recording.gaps.is_empty());
+    assert!(
+        recording.mime_type.starts_with("video/webm"),
+        "{}",
+        recording.mime_type
+    );
+    let blob = recording.blob.expect("in memory");
+    assert_eq!(blob.size() as u64, recording.size);
+    assert_eq!(blob.type_(), recording.mime_type);
+    assert_near(recording.duration.as_secs_f64(), expected, 0.1);
+    let (duration, pictures) = inspect_video(&blob, &[0.3, expected / 2.0, 0.3]).await;
+    assert_near(duration, expected, 0.1);
+    assert_eq!((pictures[0].width, pictures[0].height), (320, 240));
+    let frames = (expected / 2.0 - 0.3) * 30.0;
+    assert_near(pictures[0].frames_until(pictures[1]), frames, 8.0);
+    assert_near(pictures[1].frames_until(pictures[2]), 360.0 - frames, 8.0);
+    assert_near(play_to_end(&blob).await, expected, 0.1);
+
+    let mut size = 0.0;
+    let mut end = Duration::ZERO;
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.expect("data");
+        assert_eq!(chunk.timecode, end);
+        end += chunk.duration;
+        size += chunk.blob.size();
+    }
+    assert_eq!((size as u64, end), (recording.size, recording.duration));
+    let mut all = Vec::new();
+    while let Some(state) = states.next().await {
+        all.push(state.name());
+    }
+    assert_eq!(all, ["recording", "stopping", "stopped"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_sound_is_in_the_file() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("the_sound_is_in_the_file", reason).await;
+    }
+    let stream = open().await;
+    let recorder = Recorder::new(&stream, options());
+    recorder.start().expect("tracks");
+    until(|| recorder.position() > Duration::from_millis(1600)).await;
+    let recording = recorder.stop().await.expect("a file");
+    let blob = recording.blob.expect("in memory");
+    let (duration, loudness) = inspect_audio(&blob).await;
+    assert_near(duration, recording.duration.as_secs_f64(), 0.1);
+    let halves = [&loudness[..5], &loudness[5..]];
+    for half in halves {
+        assert!(half.iter().any(|loudest| *loudest > 0.1), "{loudness:?}");
+    }
+    let (duration, pictures) = inspect_video(&blob, &[0.5]).await;
+    assert_near(duration, recording.duration.as_secs_f64(), 0.1);
+    assert!(pictures[0].width > 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_time_of_a_pause_is_not_in_the_file() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("the_time_of_a_pause_is_not_in_the_file", reason).await;
+    }
+    let scene = Scene::new();
+    let recorder = scene.recorder();
+    recorder.start().expect("a track");
+    scene.frames(20).await;
+    recorder.pause().expect("recording");
+    recorder.pause().expect("a no-op");
+    assert_eq!(recorder.state(), RecorderState::Paused);
+    let position = recorder.position();
+    scene.frames(30).await;
+    assert_eq!(recorder.position(), position);
+    recorder.resume().expect("paused");
+    scene.frames(20).await;
+    let expected = recorder.position().as_secs_f64();
+    let recording = recorder.stop().await.expect("a file");
+    assert_near(recording.duration.as_secs_f64(), expected, 0.15);
+    let times = [0.2, expected - 0.2];
+    let (_, pictures) = inspect_video(&recording.blob.expect("in memory"), &times).await;
+    let frames = (expected - 0.4) * 30.0 + 30.0;
+    assert_near(pictures[0].frames_until(pictures[1]), frames, 10.0);
+}
+
+#[wasm_bindgen_test]
+async fn nothing_starts_with_invalid_input() {
+    let scene = Scene::new();
+    let empty = MediaStream::new().expect("a page");
+    let error = Recorder::new(&empty, options()).start().expect_err("no track");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+    let recorder = Recorder::new(&scene.stream, options().timeslice(Duration::ZERO));
+    assert_eq!(recorder.start().unwrap_err().kind(), MediaErrorKind::Type);
+    let ogg = RecordingType::audio(Container::Ogg, AudioCodec::Opus);
+    let recorder = Recorder::new(&scene.stream, options().types([ogg]));
+    assert_eq!(recorder.start().unwrap_err().kind(), MediaErrorKind::Unsupported);
+
+    let recorder = scene.recorder();
+    for result in [recorder.pause(), recorder.resume()] {
+        assert_eq!(result.unwrap_err().kind(), MediaErrorKind::InvalidState);
+    }
+    assert_eq!(
+        recorder.stop().await.unwrap_err().kind(),
+        MediaErrorKind::InvalidState
+    );
+    scene.track.stop();
+    let error = recorder.start().expect_err("no live track");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+    assert_eq!(recorder.state(), RecorderState::Idle);
+}
+
+#[wasm_bindgen_test]
+async fn a_recorder_starts_once_and_stops_twice() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("a_recorder_starts_once_and_stops_twice", reason).await;
+    }
+    let scene = Scene::new();
+    let recorder = Rc::new(Recorder::new(
+        &scene.stream,
+        options().timeslice(Duration::from_millis(1)),
+    ));
+    recorder.start().expect("a track");
+    assert_eq!(recorder.start().unwrap_err().kind(), MediaErrorKind::InvalidState);
+    scene.frames(15).await;
+    // In a callback of the recorder itself.
+    let result = Rc::new(RefCell::new(None));
+    let listener = recorder.on_state_change({
+        let (recorder, result) = (Rc::downgrade(&recorder), Rc::clone(&result));
+        move |state| {
+            if state == RecorderState::Paused {
+                let future = recorder.upgrade().map(|recorder| recorder.stop());
+                result.replace(future);
+            }
+        }
+    });
+    recorder.pause().expect("recording");
+    assert_eq!(recorder.state(), RecorderState::Stopping);
+    drop(recorder.stop());
+    let first = result.take().expect("called").await.expect("a file");
+    let second = recorder.stop().await.expect("a file");
+    assert_eq!(first, second);
+    assert!(first.duration > Duration::from_millis(300), "{first:?}");
+    assert_eq!(
+        recorder.resume().unwrap_err().kind(),
+        MediaErrorKind::InvalidState
+    );
+    drop(listener);
+}
+
+#[wasm_bindgen_test]
+async fn the_end_of_the_tracks_ends_the_recording() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("the_end_of_the_tracks_ends_the_recording", reason).await;
+    }
+    let scene = Scene::new();
+    let recorder = scene.recorder();
+    let mut states = recorder.state_changes();
+    recorder.start().expect("a track");
+    scene.frames(20).await;
+    let expected = recorder.position().as_secs_f64();
+    scene.track.stop();
+    while states.next().await.is_some() {}
+    let recording = recorder.stop().await.expect("a file");
+    assert_eq!(recording.error, None);
+    assert_near(recording.duration.as_secs_f64(), expected, 0.1);
+    assert_near(
+        play_to_end(&recording.blob.expect("in memory")).await,
+        expected,
+        0.1,
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_changed_stream_ends_with_an_error_and_a_file() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("a_changed_stream_ends_with_an_error_and_a_file", reason).await;
+    }
+    let scene = Scene::new();
+    let recorder = scene.recorder();
+    let mut chunks = recorder.chunks();
+    recorder.start().expect("a track");
+    scene.frames(20).await;
+    let expected = recorder.position().as_secs_f64();
+    let other = Scene::new();
+    scene.stream.add_track(&other.track);
+    let mut last = None;
+    while let Some(chunk) = chunks.next().await {
+        last = Some(chunk);
+    }
+    let recording = recorder.stop().await.expect("a file");
+    let error = recording.error.expect("an error");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidModification);
+    assert_eq!(last, Some(Err(error)));
+    let blob = recording.blob.expect("in memory");
+    assert_near(play_to_end(&blob).await, expected, 0.15);
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_recorder_completes_the_file() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("a_dropped_recorder_completes_the_file", reason).await;
+    }
+    let scene = Scene::new();
+    let count = listeners();
+    let sink = TestSink {
+        is_slow: true,
+        ..TestSink::default()
+    };
+    let finished = sink.finished.clone();
+    let recorder = scene.recorder().with_sink(sink);
+    recorder.start().expect("a track");
+    scene.frames(20).await;
+    let expected = recorder.position().as_secs_f64();
+    drop(recorder);
+    until(|| finished.borrow().is_some()).await;
+    let blob = finished.take().expect("finished");
+    assert_near(play_to_end(&blob).await, expected, 0.1);
+    settle().await;
+    assert_eq!(listeners(), count);
+}
+
+#[wasm_bindgen_test]
+async fn a_full_sink_ends_the_recording() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("a_full_sink_ends_the_recording", reason).await;
+    }
+    let scene = Scene::new();
+    let sink = TestSink {
+        fails_at: Some(3),
+        ..TestSink::default()
+    };
+    let finished = sink.finished.clone();
+    let recorder = scene.recorder().with_sink(sink);
+    let mut states = recorder.state_changes();
+    recorder.start().expect("a track");
+    while states.next().await.is_some() {}
+    let recording = recorder.stop().await.expect("a file");
+    assert_eq!(
+        recording.error.expect("an error").kind(),
+        MediaErrorKind::QuotaExceeded
+    );
+    assert_eq!(recording.blob, None, "the sink has it");
+    let blob = finished.take().expect("finished");
+    assert_eq!(blob.size() as u64, recording.size);
+    assert_near(play_to_end(&blob).await, recording.duration.as_secs_f64(), 0.1);
+}
