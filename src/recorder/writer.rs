@@ -156,8 +156,7 @@ impl Writer {
         if self.remuxer.is_none() {
             return self.append(blob, position).await;
         }
-        let buffer = into_future(sys::call_method(&blob, "arrayBuffer", &[]))?.await?;
-        let bytes = Uint8Array::new(&buffer).to_vec();
+        let bytes = read_blob(&blob).await?;
         let mut out = Vec::with_capacity(bytes.len());
         let mut result = Ok(());
         let mut position = position;
@@ -228,6 +227,12 @@ impl Writer {
         self.check(result);
         Ok(finish.duration)
     }
+}
+
+/// Reads a blob into the memory of wasm.
+pub(super) async fn read_blob(blob: &Blob) -> Result<Vec<u8>, MediaError> {
+    let buffer = into_future(sys::call_method(blob, "arrayBuffer", &[]))?.await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 fn find(segments: &mut VecDeque<Segment>, id: u32) -> Option<&mut Segment> {

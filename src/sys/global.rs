@@ -42,6 +42,13 @@ pub(super) fn navigator() -> Option<Navigator> {
     global().navigator().ok()?
 }
 
+/// Returns `navigator.storage`.
+#[cfg(feature = "recorder")]
+pub(crate) fn navigator_storage() -> Option<JsValue> {
+    let navigator = navigator()?;
+    property(&navigator, "storage")
+}
+
 /// Returns whether the browser reports the page as an insecure context.
 pub(crate) fn is_insecure_page() -> bool {
     cfg!(target_family = "wasm") && matches!(global().is_secure_context(), Ok(Some(false)))

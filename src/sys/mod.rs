@@ -32,7 +32,7 @@ pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
 pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
 #[cfg(feature = "recorder")]
-pub(crate) use global::now;
+pub(crate) use global::{navigator_storage, now};
 pub(crate) use html_media_element::HtmlMediaElement;
 pub(crate) use interned::with_js_string;
 pub(crate) use media_devices::{InputDeviceInfo, MediaDevices, navigator_media_devices};

@@ -1,6 +1,8 @@
 //! `RecordingSink`: the destination of a recording.
 
+mod file_stream;
 mod memory;
+mod opfs;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -8,7 +10,9 @@ use std::pin::Pin;
 use web_sys::Blob;
 
 use crate::error::MediaError;
+pub use file_stream::FileStreamSink;
 pub use memory::MemorySink;
+pub use opfs::OpfsSink;
 
 /// The future of a call of a [`RecordingSink`].
 pub type SinkFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, MediaError>> + 'a>>;

@@ -1,0 +1,54 @@
+//! `Recorder::recover`: a file of a recording that a crash has interrupted.
+
+use js_sys::Uint8Array;
+
+use super::recorder::Recorder;
+use super::recording::Recording;
+use super::sink::{MemorySink, OpfsSink, RecordingSink};
+use super::webm::Recovery;
+use super::writer::{read_blob, webm_error};
+use crate::error::MediaError;
+use crate::sys;
+
+impl Recorder {
+    /// Returns the recording that an [`OpfsSink`] of this name has written, also if the page crashed meanwhile. At most
+    /// the last timeslice is missing.
+    ///
+    /// The parts are read one at a time. The blob refers to the files of the sink: [`OpfsSink::remove`] them when it is
+    /// not needed any more. Its `gaps` are unknown.
+    ///
+    /// # Errors
+    /// - [`NotFound`](crate::MediaErrorKind::NotFound): there is no recording of this name.
+    /// - [`NotReadable`](crate::MediaErrorKind::NotReadable): it is empty.
+    /// - [`Type`](crate::MediaErrorKind::Type): it is neither WebM nor Matroska.
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser has no such file system.
+    pub async fn recover(name: &str) -> Result<Recording, MediaError> {
+        let mime_type = "video/webm".to_owned();
+        let mut recovery = Recovery::new();
+        let parts = js_sys::Array::new();
+        for part in OpfsSink::parts(name).await? {
+            recovery.push(&read_blob(&part).await?).map_err(webm_error)?;
+            parts.push(&part);
+        }
+        let recovered = recovery.finish().map_err(webm_error)?;
+        let all = sys::new_blob(&parts, &mime_type)?;
+        let mut file = MemorySink::new();
+        // Exact: a file has fewer than 2^53 bytes.
+        file.write(sys::slice_blob(&all, 0.0, recovered.length as f64)?)
+            .await?;
+        let tail = js_sys::Array::of1(&Uint8Array::from(recovered.finish.tail.as_slice()));
+        file.write(sys::new_blob(&tail, &mime_type)?).await?;
+        for patch in recovered.finish.patches {
+            file.patch(patch.offset, patch.bytes).await?;
+        }
+        let blob = file.finish(mime_type.clone()).await?;
+        Ok(Recording {
+            size: blob.as_ref().map_or(0, |blob| blob.size() as u64),
+            blob,
+            mime_type,
+            duration: recovered.finish.duration,
+            gaps: Vec::new(),
+            error: None,
+        })
+    }
+}

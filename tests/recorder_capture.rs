@@ -1,0 +1,216 @@
+//! `Recorder` with a `Capture`: one file through switches, losses and recoveries.
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "recorder"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use std::time::Duration;
+
+use common::*;
+use local_media_stream::recorder::*;
+use local_media_stream::testing::*;
+use local_media_stream::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const VIDEO: MediaStreamTrackKind = MediaStreamTrackKind::Video;
+
+fn video() -> MediaStreamConstraints {
+    MediaStreamConstraints::new().video(true)
+}
+
+fn options() -> RecorderOptions {
+    RecorderOptions::new().timeslice(Duration::from_millis(200))
+}
+
+/// Two cameras with pictures of different sizes.
+fn cameras() -> (FakeMediaDevices, Capture) {
+    let fake = FakeMediaDevices::new().expect("a page");
+    fake.plug(&FakeDevice::camera("large"));
+    let mut small = FakeDevice::camera("small");
+    (small.width, small.height) = (320, 240);
+    fake.plug(&small);
+    let capture = Capture::with_devices(fake.devices());
+    (fake, capture)
+}
+
+/// Returns why the browser cannot record WebM.
+fn reason_to_skip() -> Option<&'static str> {
+    let first = Recorder::supported_types().into_iter().next();
+    (!first.is_some_and(|first| first.can_continue())).then_some("the browser does not record WebM")
+}
+
+/// Waits until the recording has this position, in milliseconds.
+async fn position(recorder: &Recorder, milliseconds: u64) {
+    until(|| recorder.position() >= Duration::from_millis(milliseconds)).await;
+}
+
+#[track_caller]
+fn assert_near(actual: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (actual - expected).abs() <= tolerance,
+        "{actual} instead of {expected}"
+    );
+}
+
+/// Returns the length of a gap in seconds.
+fn length(gap: &Gap) -> f64 {
+    gap.duration.as_secs_f64()
+}
+
+#[wasm_bindgen_test]
+async fn a_file_continues_through_switches_and_an_unplugged_camera() {
+    let name = "a_file_continues_through_switches_and_an_unplugged_camera";
+    if let Some(reason) = reason_to_skip() {
+        return skip(name, reason).await;
+    }
+    let (fake, capture) = cameras();
+    capture.set_recovery(RecoveryPolicy::new().fallback());
+    capture.start(&video()).await.expect("granted");
+    let recorder = Recorder::with_capture(&capture, options());
+    recorder.start().expect("a live track");
+    position(&recorder, 700).await;
+    capture.switch_device(VIDEO, "small").await.expect("granted");
+    let first_switch = recorder.position().as_secs_f64();
+    position(&recorder, 1400).await;
+    capture.switch_device(VIDEO, "large").await.expect("granted");
+    position(&recorder, 2100).await;
+    fake.unplug("large");
+    let lost = recorder.position().as_secs_f64();
+    until(|| capture.state().is_live() && capture.track(VIDEO).is_some()).await;
+    let recovered = recorder.position().as_secs_f64();
+    position(&recorder, recorder.position().as_millis() as u64 + 700).await;
+    let end = recorder.position().as_secs_f64();
+    let recording = recorder.stop().await.expect("a file");
+
+    assert_eq!(recording.error, None);
+    assert_near(recording.duration.as_secs_f64(), end, 0.1);
+    let gaps: f64 = recording.gaps.iter().map(length).sum();
+    assert_near(gaps, recovered - lost, 0.1);
+    assert!(
+        recording.gaps.iter().all(|gap| gap.kind == VIDEO),
+        "{:?}",
+        recording.gaps
+    );
+    let blob = recording.blob.expect("in memory");
+    let times = [
+        first_switch - 0.2,
+        first_switch + 0.3,
+        1.9,
+        end - 0.2,
+        first_switch - 0.2,
+    ];
+    let (duration, pictures) = inspect_video(&blob, &times).await;
+    assert_near(duration, end, 0.1);
+    let widths: Vec<u32> = pictures.iter().map(|picture| picture.width).collect();
+    assert_eq!(widths, [640, 320, 640, 320, 640], "at {times:?}");
+    assert_near(play_to_end(&blob).await, end, 0.1);
+    assert_eq!(fake.live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_sound_continues_while_the_camera_is_replaced() {
+    let name = "the_sound_continues_while_the_camera_is_replaced";
+    if let Some(reason) = reason_to_skip() {
+        return skip(name, reason).await;
+    }
+    let capture = Capture::new();
+    let both = MediaStreamConstraints::new().audio(true).video(true);
+    capture.start(&both).await.expect("granted");
+    let recorder = Recorder::with_capture(&capture, options());
+    recorder.start().expect("live tracks");
+    position(&recorder, 1000).await;
+    capture.restart().await.expect("granted");
+    position(&recorder, recorder.position().as_millis() as u64 + 1000).await;
+    let end = recorder.position().as_secs_f64();
+    let recording = recorder.stop().await.expect("a file");
+    assert_eq!(recording.error, None);
+    let blob = recording.blob.expect("in memory");
+    let (duration, loudness) = inspect_audio(&blob).await;
+    assert_near(duration, end, 0.15);
+    for third in [&loudness[..4], &loudness[6..]] {
+        assert!(third.iter().any(|loudest| *loudest > 0.1), "{loudness:?}");
+    }
+    assert_near(play_to_end(&blob).await, end, 0.1);
+}
+
+#[wasm_bindgen_test]
+async fn a_switch_during_a_pause_is_in_the_file_after_it() {
+    let name = "a_switch_during_a_pause_is_in_the_file_after_it";
+    if let Some(reason) = reason_to_skip() {
+        return skip(name, reason).await;
+    }
+    let (_fake, capture) = cameras();
+    capture.start(&video()).await.expect("granted");
+    let recorder = Recorder::with_capture(&capture, options());
+    recorder.start().expect("a live track");
+    position(&recorder, 600).await;
+    recorder.pause().expect("recording");
+    capture.switch_device(VIDEO, "small").await.expect("granted");
+    recorder.resume().expect("paused");
+    position(&recorder, 1200).await;
+    // Ends the recording, too.
+    let mut states = recorder.state_changes();
+    drop(capture);
+    while states.next().await.is_some() {}
+    let recording = recorder.stop().await.expect("a file");
+    assert_eq!((recording.error, recording.gaps.len()), (None, 0));
+    let (duration, pictures) = inspect_video(&recording.blob.expect("in memory"), &[0.3, 1.0]).await;
+    assert_near(duration, 1.2, 0.15);
+    assert_eq!((pictures[0].width, pictures[1].width), (640, 320));
+}
+
+#[wasm_bindgen_test]
+async fn mp4_ends_with_an_error_and_a_file() {
+    let name = "mp4_ends_with_an_error_and_a_file";
+    let mp4 = |recording_type: &RecordingType| recording_type.container == Container::Mp4;
+    if reason_to_skip().is_some() || !Recorder::supported_types().iter().any(mp4) {
+        return skip(name, "the browser does not record MP4").await;
+    }
+    let (_fake, capture) = cameras();
+    capture.start(&video()).await.expect("granted");
+    let types = Recorder::supported_types().into_iter().filter(mp4);
+    let recorder = Recorder::with_capture(&capture, options().types(types));
+    recorder.start().expect("a live track");
+    position(&recorder, 700).await;
+    let expected = recorder.position().as_secs_f64();
+    capture.switch_device(VIDEO, "small").await.expect("granted");
+    let recording = recorder.stop().await.expect("a file");
+    let error = recording.error.expect("an error");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidModification);
+    assert!(recording.mime_type.starts_with("video/mp4"));
+    assert_near(
+        play_to_end(&recording.blob.expect("in memory")).await,
+        expected,
+        0.2,
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_display_in_between_is_in_the_file() {
+    let name = "a_display_in_between_is_in_the_file";
+    if let Some(reason) = reason_to_skip() {
+        return skip(name, reason).await;
+    }
+    let (fake, capture) = cameras();
+    capture
+        .start(&MediaStreamConstraints::new().video(MediaTrackConstraints::new().device_id("small")))
+        .await
+        .expect("granted");
+    let recorder = Recorder::with_capture(&capture, options());
+    recorder.start().expect("a live track");
+    position(&recorder, 500).await;
+    capture
+        .start_display(&DisplayMediaStreamOptions::new())
+        .await
+        .expect("granted");
+    let display = capture.track(VIDEO).expect("live");
+    let width = display.setting(key::WIDTH).expect("a width");
+    position(&recorder, 1000).await;
+    capture.stop();
+    assert_eq!(fake.live_tracks(), 0);
+    let recording = recorder.stop().await.expect("a file");
+    let (duration, pictures) = inspect_video(&recording.blob.expect("in memory"), &[0.2, 0.9]).await;
+    assert_near(duration, 1.0, 0.15);
+    assert_eq!((pictures[0].width, pictures[1].width), (320, width));
+    assert_ne!(width, 320);
+}
