@@ -56,6 +56,7 @@ struct Segment {
     id: u32,
     offset: Duration,
     data: VecDeque<(Blob, Duration)>,
+    has_begun: bool,
     has_ended: bool,
 }
 
@@ -91,6 +92,7 @@ impl Writer {
                     id: segment,
                     offset,
                     data: VecDeque::new(),
+                    has_begun: false,
                     has_ended: false,
                 }),
                 Item::Data {
@@ -110,13 +112,14 @@ impl Writer {
                 Item::Finish => break,
             }
             while let Some(first) = segments.front_mut() {
-                if let Some((blob, position)) = first.data.pop_front() {
+                if !first.has_begun {
+                    first.has_begun = true;
+                    let offset = first.offset;
+                    self.begin_segment(offset).await;
+                } else if let Some((blob, position)) = first.data.pop_front() {
                     self.write(blob, position).await;
                 } else if first.has_ended {
                     segments.pop_front();
-                    if let Some(next) = segments.front() {
-                        self.begin_segment(next.offset).await;
-                    }
                 } else {
                     break;
                 }

@@ -87,3 +87,5 @@ export async function inspectAudio(blob) {
   }
   return result;
 }
+
+export const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

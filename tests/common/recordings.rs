@@ -12,6 +12,8 @@ extern "C" {
     #[wasm_bindgen(js_name = playToEnd)]
     fn play_to_end_js(blob: &JsValue) -> Promise;
 
+    fn after(milliseconds: u32) -> Promise;
+
     #[wasm_bindgen(js_name = inspectAudio)]
     fn inspect_audio_js(blob: &JsValue) -> Promise;
 }
@@ -62,4 +64,22 @@ async fn numbers(promise: Promise) -> Vec<f64> {
         .iter()
         .map(|number| number.as_f64().expect("a number"))
         .collect()
+}
+
+/// Waits until the condition holds. Unlike [`until`](crate::until), it leaves the processor to encoders.
+///
+/// # Panics
+/// If that takes 20 seconds.
+#[track_caller]
+pub fn while_recording(condition: impl Fn() -> bool) -> impl Future<Output = ()> {
+    let caller = std::panic::Location::caller();
+    async move {
+        for _ in 0..1000 {
+            if condition() {
+                return;
+            }
+            drop(JsFuture::from(after(20)).await);
+        }
+        panic!("timeout at {caller}");
+    }
 }

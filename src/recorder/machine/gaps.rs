@@ -16,8 +16,8 @@ pub struct Gap {
     pub duration: Duration,
 }
 
-/// Shorter times are no gaps: a track was replaced within one task.
-const MINIMUM: f64 = 1.0;
+/// Shorter times, in milliseconds, are no gaps: no frame is missing.
+const MINIMUM: f64 = 30.0;
 
 /// Records the times without a track of one kind. Positions are in milliseconds.
 #[derive(Clone, Copy, Debug, Default)]
