@@ -22,7 +22,7 @@ use crate::stream::MediaStream;
 ///
 /// - A recording of a capture continues while its devices are switched, lost and recovered. Only the time without a
 ///   device is missing: [`Recording::gaps`](super::Recording::gaps) lists it.
-/// - WebM and Matroska files have a duration and an index, unlike those of the browser's
+/// - WebM and Matroska files have a duration and an index, unlike those of
 ///   [`MediaRecorder`](super::MediaRecorder). MP4 and Ogg are written as the browser delivers them.
 /// - Nothing is lost: the data before a stop, before an error, before the end of the tracks and before a drop reaches
 ///   the sink.

@@ -86,7 +86,7 @@ impl RecorderOptions {
         self
     }
 
-    /// Returns the options of the browser's recorder.
+    /// Returns the options of the recorder of the browser.
     pub(super) fn for_browser(&self, mime_type: String) -> MediaRecorderOptions {
         MediaRecorderOptions {
             mime_type: Some(mime_type),

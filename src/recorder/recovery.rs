@@ -15,7 +15,7 @@ impl Recorder {
     /// the last timeslice is missing.
     ///
     /// The parts are read one at a time. The blob refers to the files of the sink: [`OpfsSink::remove`] them when it is
-    /// not needed any more. Its `gaps` are unknown.
+    /// no longer needed. Its `gaps` are unknown.
     ///
     /// # Errors
     /// - [`NotFound`](crate::MediaErrorKind::NotFound): there is no recording of this name.

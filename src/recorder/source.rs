@@ -58,7 +58,7 @@ impl Source for MediaStream {
     }
 }
 
-/// A stream of its own is recorded: a change of the tracks of a recorded stream ends the recording.
+/// A separate stream is recorded: a change of the tracks of a recorded stream ends the recording.
 impl Source for CurrentTracks {
     fn tracks(&self) -> Vec<MediaStreamTrack> {
         CurrentTracks::tracks(self)

@@ -18,7 +18,7 @@ use crate::error::{MediaError, MediaErrorKind};
 use crate::promise::into_future;
 use crate::sys;
 
-/// What the recorders of the browser deliver.
+/// An event of the recorders of the browser.
 pub(super) enum Item {
     Begin {
         segment: u32,

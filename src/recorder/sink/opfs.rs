@@ -14,7 +14,7 @@ const DIRECTORY: &str = "local-media-stream-recordings";
 
 /// A recording in the origin-private file system. Chromium, Firefox and Safari 26.
 ///
-/// Each part is a file of its own, complete when the next part is written. If the page crashes,
+/// Each part is a separate file, complete when the next part is written. If the page crashes,
 /// [`Recorder::recover`](super::super::Recorder::recover) returns all but the last part. The blob of a
 /// [`Recording`](super::super::Recording) refers to these files: [`remove`](Self::remove) them when it is not needed any
 /// more.
