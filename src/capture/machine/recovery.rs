@@ -50,26 +50,27 @@ impl State {
     }
 
     pub(super) fn muted(&mut self, track: u32, muted: bool) {
-        let Some(slot) = self.slot_of_track(track) else {
-            return;
-        };
-        if let Some(live) = &mut self.slot_mut(slot).live {
-            if live.muted != muted {
-                live.muted = muted;
-                live.mutes = live.mutes.wrapping_add(1);
-            }
-            self.start_mute_timer(slot);
+        if let Some(slot) = self.slot_of_track(track)
+            && let Some(live) = &mut self.slot_mut(slot).live
+            && live.muted != muted
+        {
+            live.muted = muted;
+            self.restart_mute_timer(slot);
         }
     }
 
-    /// Starts the timer of a muted track. Not for a display: a minimised window is muted.
-    pub(super) fn start_mute_timer(&mut self, slot: Slot) {
-        if let Some(timeout) = self.policy.mute_timeout
-            && !slot.is_display()
-            && let Some(live) = self.slot(slot).live().filter(|live| live.muted)
-        {
+    /// Starts the timer of a muted track, and outdates its earlier timers. Not for a display: a minimised window is
+    /// muted.
+    pub(super) fn restart_mute_timer(&mut self, slot: Slot) {
+        let timeout = self.policy.mute_timeout.filter(|_| !slot.is_display());
+        if let Some(live) = &mut self.slot_mut(slot).live {
+            live.mutes = live.mutes.wrapping_add(1);
             let timer = Timer::Mute(live.track, live.mutes);
-            self.emit(Effect::Start(timer, milliseconds(timeout).max(1)));
+            if live.muted
+                && let Some(timeout) = timeout
+            {
+                self.emit(Effect::Start(timer, milliseconds(timeout).max(1)));
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! One step of the state machine.
 
+use std::mem;
+
 use super::effect::{Effect, Timer};
 use super::event::{Control, Event};
 use super::failure::Cause;
@@ -80,9 +82,11 @@ impl State {
             Event::Restart => self.restart(),
             Event::Stop => self.stop(),
             Event::SetPolicy(policy) => {
-                self.policy = policy;
-                for slot in Slots::DEVICES.iter() {
-                    self.start_mute_timer(slot);
+                let old = mem::replace(&mut self.policy, policy);
+                if old.mute_timeout != policy.mute_timeout {
+                    for slot in Slots::DEVICES.iter() {
+                        self.restart_mute_timer(slot);
+                    }
                 }
             }
             Event::Opened { request, tracks } => {

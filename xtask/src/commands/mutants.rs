@@ -34,7 +34,7 @@ enum Part {
     Data,
     /// JSON-like values and their reader
     Json,
-    /// The state machine of captures
+    /// The state machine of captures, and the plain data of their API
     Capture,
 }
 
@@ -63,7 +63,12 @@ impl Part {
             ],
             // All but `js.rs`, which needs JavaScript.
             Part::Json => &["src/json/[!j]*.rs"],
-            Part::Capture => &["src/capture/machine/**"],
+            Part::Capture => &[
+                "src/capture/machine/**",
+                "src/capture/loss.rs",
+                "src/capture/recovery_policy.rs",
+                "src/capture/state.rs",
+            ],
         }
     }
 
@@ -121,6 +126,7 @@ fn run_part(project: &Project, tools: &Tools, part: Part, options: &Options) -> 
     for (name, value) in [
         ("CARGO_PROFILE_DEV_DEBUG", "0"),
         ("CAPTURE_EVENTS", "60000"),
+        ("CAPTURE_DEPTH", "5"),
         ("PROPTEST_CASES", "64"),
     ] {
         if env::var_os(name).is_none() {

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod exploration;
+mod invariants;
 mod properties;
 mod scenarios;
 mod world;

@@ -31,7 +31,7 @@ fn perform(world: &mut World, action: Action) {
     let argument = (action >> 8) as usize;
     let choice = |count: usize, shift: u32| (argument >> shift) % count;
     let (kind, number) = (choice(2, 0), choice(2, 1));
-    match action % 32 {
+    match action % 38 {
         0..=2 => {
             let (audio, video) = (choice(4, 0), choice(4, 2));
             // The API rejects a call without a kind.
@@ -83,11 +83,7 @@ fn perform(world: &mut World, action: Action) {
         22..=24 if !world.timers.is_empty() => world.elapse(argument % world.timers.len()),
         25 | 26 => world.inspect(),
         27 => {
-            world.plugged[kind][number] = !world.plugged[kind][number];
-            if !world.plugged[kind][number] {
-                world.end(kind, number);
-            }
-            world.step(Event::EnvironmentChanged);
+            world.plug(kind, number, !world.plugged[kind][number]);
         }
         28 => {
             world.denied[kind] = !world.denied[kind];
@@ -107,11 +103,31 @@ fn perform(world: &mut World, action: Action) {
             }
         }
         31 => {
-            let id = world
-                .tracks
-                .get(argument % 8)
-                .map_or(argument as u32, |track| track.id);
+            let mut id = argument as u32;
+            if let Some(track) = world.tracks.get_mut(argument % 8) {
+                id = track.id;
+                track.muted = number == 1;
+            }
             world.step(Event::Muted(id, number == 1));
+        }
+        32 => world.is_exclusive = !world.is_exclusive,
+        33 => world.shares_audio = !world.shares_audio,
+        34 => (world.arrives_muted, world.has_list) = (kind == 1, number == 1),
+        35 => {
+            world.default_microphone = choice(3, 0).checked_sub(1);
+            world.step(Event::EnvironmentChanged);
+        }
+        36 => world.control(Control::SetHint(KINDS[kind], format!("hint {number}"))),
+        37 => {
+            if let Some(track) = world.tracks.get_mut(argument % 4).filter(|track| track.is_live) {
+                (track.enabled, track.hint) = (number == 1, None);
+                let event = Event::Observed {
+                    track: track.id,
+                    enabled: track.enabled,
+                    hint: None,
+                };
+                world.step(event);
+            }
         }
         _ => {}
     }
@@ -203,7 +219,7 @@ fn random_events_keep_the_invariants() {
     }
     std::panic::set_hook(hook);
     if let Some(actions) = failed {
-        let named: Vec<_> = actions.iter().map(|action| (action % 32, action >> 8)).collect();
+        let named: Vec<_> = actions.iter().map(|action| (action % 38, action >> 8)).collect();
         println!("seed {seed}, minimal sequence: {named:?}");
         run(&actions);
     }

@@ -60,7 +60,7 @@ fn a_choice_outlives_its_track() {
         world.settle();
         assert_eq!(is_enabled(&world), Some(false));
         world.control(Control::StartDisplay {
-            options: 1,
+            options: 0,
             has_audio: false,
             prompt: false,
         });

@@ -1,10 +1,10 @@
-//! A simulated browser that performs the effects, and the invariants that hold after every step.
+//! A simulated browser that performs the effects.
 
 use crate::capture::machine::effect::{Effect, Requested, Timer};
 use crate::capture::machine::event::{Arrived, Control, Event};
 use crate::capture::machine::failure::{Cause, Failure};
-use crate::capture::machine::slots::{DEVICES, SLOTS, Slot};
-use crate::capture::machine::state::{Phase, State};
+use crate::capture::machine::slots::Slot;
+use crate::capture::machine::state::{State, View};
 use crate::constraints::{Constrain, MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::{MediaDeviceInfo, MediaDeviceKind};
 use crate::track::MediaStreamTrackKind;
@@ -18,6 +18,8 @@ pub(super) struct Track {
     pub(super) is_live: bool,
     pub(super) is_adopted: bool,
     pub(super) enabled: bool,
+    pub(super) muted: bool,
+    pub(super) hint: Option<String>,
 }
 
 #[derive(Clone)]
@@ -31,6 +33,22 @@ pub(super) struct World {
     /// The devices of each kind that are connected, of two.
     pub(super) plugged: [[bool; 2]; 2],
     pub(super) denied: [bool; 2],
+    /// The default microphone, in a browser that gives it the id `default`.
+    pub(super) default_microphone: Option<usize>,
+    /// Whether only one camera can be open at a time.
+    pub(super) is_exclusive: bool,
+    /// Whether the user shares the audio of a display.
+    pub(super) shares_audio: bool,
+    /// Whether tracks arrive muted.
+    pub(super) arrives_muted: bool,
+    /// Whether the browser returns a list of devices.
+    pub(super) has_list: bool,
+    /// The result of the call that settled last.
+    pub(super) result: Option<Result<(), Failure>>,
+    pub(super) is_watching: bool,
+    pub(super) has_stream: bool,
+    /// What the listeners saw last.
+    pub(super) seen: View,
     track_count: u32,
     error_count: u32,
 }
@@ -41,7 +59,16 @@ pub(super) fn device(kind: usize, number: usize) -> MediaDeviceInfo {
         _ => MediaDeviceKind::VideoInput,
     });
     device.device_id = Some(format!("{kind}{number}"));
+    device.group_id = Some(format!("group {kind}{number}"));
     device.label = Some(format!("device {kind}{number}"));
+    device
+}
+
+/// Returns the additional entry of the default microphone.
+fn default_device(number: usize) -> MediaDeviceInfo {
+    let mut device = device(0, number);
+    device.device_id = Some("default".to_owned());
+    device.label = Some(format!("Default - device 0{number}"));
     device
 }
 
@@ -76,6 +103,15 @@ impl World {
             unsettled: Vec::new(),
             plugged: [[true; 2]; 2],
             denied: [false; 2],
+            default_microphone: None,
+            is_exclusive: false,
+            shares_audio: true,
+            arrives_muted: false,
+            has_list: true,
+            result: None,
+            is_watching: false,
+            has_stream: false,
+            seen: State::new().view(),
             track_count: 0,
             error_count: 0,
         }
@@ -115,10 +151,12 @@ impl World {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Request { request, what } => self.pending.push((request, what)),
-            Effect::Adopt { track, enabled, .. } => {
+            Effect::Adopt { track, slot, enabled } => {
+                self.has_stream = true;
+                let hint = self.state.hint(slot).cloned();
                 let track = self.track_mut(track);
                 assert!(track.is_live, "an ended track is adopted");
-                (track.is_adopted, track.enabled) = (true, enabled);
+                (track.is_adopted, track.enabled, track.hint) = (true, enabled, hint);
             }
             Effect::Stop(track) | Effect::Remove(track) => {
                 let track = self.track_mut(track);
@@ -129,15 +167,49 @@ impl World {
                 }
             }
             Effect::SetEnabled(track, enabled) => self.track_mut(track).enabled = enabled,
-            Effect::Start(timer, _) => self.timers.push(timer),
+            Effect::SetHint(track, slot) => {
+                assert_eq!(self.state.track(slot), Some(track));
+                let hint = self.state.hint(slot).cloned();
+                self.track_mut(track).hint = hint;
+            }
+            Effect::Start(timer, delay) => {
+                assert_eq!(Some(delay), self.expected_delay(timer), "{timer:?}");
+                self.timers.push(timer);
+            }
             Effect::Inspect(inspection) => self.inspection = Some(inspection),
-            Effect::Settle(generation, _) => {
+            Effect::Settle(generation, result) => {
+                self.result = Some(result);
                 let before = self.unsettled.len();
                 self.unsettled.retain(|other| *other != generation);
                 assert!(self.unsettled.len() < before, "a call settles twice");
             }
-            Effect::SetHint(..) | Effect::CloseStream | Effect::Watch(_) | Effect::Notify { .. } => {}
+            Effect::CloseStream => {
+                assert!(self.has_stream && self.tracks.iter().all(|track| !track.is_adopted));
+                self.has_stream = false;
+            }
+            Effect::Watch(watches) => {
+                assert_ne!(self.is_watching, watches);
+                self.is_watching = watches;
+            }
+            Effect::Notify { state } => {
+                let view = self.state.view();
+                assert_ne!(view, self.seen, "listeners are called without a change");
+                assert_eq!(state, view.phase != self.seen.phase);
+                self.seen = view;
+            }
         }
+    }
+
+    fn expected_delay(&self, timer: Timer) -> Option<u32> {
+        let policy = self.state.policy;
+        let delay = match timer {
+            Timer::Grace(_) | Timer::Suspect(_) => return Some(0),
+            Timer::Inspection(_) => return Some(3_000),
+            Timer::Timeout(_) => return self.state.options.timeout,
+            Timer::Mute(..) => policy.mute_timeout?,
+            Timer::Retry(slot, _) => policy.retry?.delay(self.state.slot(slot).recovery?.attempt)?,
+        };
+        u32::try_from(delay.as_millis()).ok()
     }
 
     fn track_mut(&mut self, id: u32) -> &mut Track {
@@ -149,73 +221,86 @@ impl World {
 
     // --- The browser ---
 
-    /// Grants the pending request at an index, if its devices are connected and permitted.
+    /// Responds to the pending request at an index, as its devices and permissions require.
     pub(super) fn grant(&mut self, index: usize) {
         let (request, what) = self.pending[index];
         let opened = match what {
-            Requested::Display(_) => Some(vec![(1, None)]),
-            Requested::Devices(keys) => {
-                let constraints = self.state.constraints_of(keys);
-                let mut opened = Some(Vec::new());
-                for (kind, wanted) in [&constraints.audio, &constraints.video].into_iter().enumerate() {
-                    if *wanted == TrackRequest::Off {
-                        continue;
-                    }
-                    let device = (0..2).find(|number| {
-                        let is_wanted =
-                            *wanted == TrackRequest::Any || *wanted == self::request(kind, number + 2);
-                        let is_unconstrained = *wanted == MediaTrackConstraints::new().into();
-                        self.plugged[kind][*number] && (is_wanted || is_unconstrained)
-                    });
-                    match device.filter(|_| !self.denied[kind]) {
-                        Some(number) => opened
-                            .iter_mut()
-                            .for_each(|all: &mut Vec<_>| all.push((kind, Some(number)))),
-                        None => opened = None,
-                    }
-                }
-                opened
-            }
+            Requested::Display(options) => Ok(vec![(1, None)]
+                .into_iter()
+                .chain((options == 1 && self.shares_audio).then_some((0, None)))
+                .collect()),
+            Requested::Devices(keys) => self.sources(self.state.constraints_of(keys)),
         };
         match opened {
-            Some(opened) => {
+            Ok(opened) => {
                 self.pending.remove(index);
                 self.open(request, opened);
             }
-            None => {
-                let is_denied = matches!(what, Requested::Devices(keys) if {
-                    let constraints = self.state.constraints_of(keys);
-                    let denies = |kind: usize, wanted: &TrackRequest| *wanted != TrackRequest::Off && self.denied[kind];
-                    denies(0, &constraints.audio) || denies(1, &constraints.video)
-                });
-                let cause = if is_denied { Cause::Denied } else { Cause::NotFound };
-                self.fail(index, cause);
-            }
+            Err(cause) => self.fail(index, cause),
         }
     }
 
-    fn open(&mut self, request: u32, opened: Vec<(usize, Option<usize>)>) {
+    /// Returns the kinds and numbers of the devices that a request opens.
+    fn sources(&self, constraints: MediaStreamConstraints) -> Result<Vec<(usize, Option<usize>)>, Cause> {
+        let wanted = [constraints.audio, constraints.video];
+        let kinds = || (0..2).filter(|kind| wanted[*kind] != TrackRequest::Off);
+        if kinds().any(|kind| self.denied[kind]) {
+            return Err(Cause::Denied);
+        }
+        let mut opened = Vec::new();
+        for kind in kinds() {
+            let wanted = &wanted[kind];
+            let is_any = *wanted == TrackRequest::Any || *wanted == MediaTrackConstraints::new().into();
+            let is_wanted = |number: &usize| is_any || *wanted == request(kind, number + 2);
+            let default = self.default_microphone.filter(|_| kind == 0);
+            let number = (default.into_iter().chain(0..2))
+                .filter(|number| self.plugged[kind][*number])
+                .find(is_wanted)
+                .ok_or(Cause::NotFound)?;
+            let is_busy = |track: &Track| track.is_live && track.device.is_some_and(|live| live != number);
+            if self.is_exclusive
+                && kind == 1
+                && self
+                    .tracks
+                    .iter()
+                    .any(|track| track.kind == KINDS[1] && is_busy(track))
+            {
+                return Err(Cause::InUse);
+            }
+            opened.push((kind, Some(number)));
+        }
+        Ok(opened)
+    }
+
+    fn open(&mut self, id: u32, opened: Vec<(usize, Option<usize>)>) {
         let mut arrived = Vec::new();
+        let muted = self.arrives_muted;
         for (kind, number) in opened {
             self.track_count += 1;
-            let id = self.track_count;
+            let track = self.track_count;
             self.tracks.push(Track {
-                id,
+                id: track,
                 kind: KINDS[kind],
                 device: number,
                 is_live: true,
                 is_adopted: false,
                 enabled: true,
+                muted,
+                hint: None,
             });
+            let is_default = kind == 0 && number.is_some() && number == self.default_microphone;
             arrived.push(Arrived {
-                track: id,
+                track,
                 kind: KINDS[kind],
-                muted: false,
-                device: device(kind, number.unwrap_or(9)),
+                muted,
+                device: match number {
+                    Some(number) if is_default => default_device(number),
+                    number => device(kind, number.unwrap_or(9)),
+                },
             });
         }
         self.state.step(Event::Opened {
-            request,
+            request: id,
             tracks: arrived,
         });
         while let Some(effect) = self.state.next_effect() {
@@ -243,7 +328,8 @@ impl World {
 
     pub(super) fn inspect(&mut self) {
         if let Some(inspection) = self.inspection.take() {
-            let mut devices = Vec::new();
+            let default = self.default_microphone.filter(|number| self.plugged[0][*number]);
+            let mut devices: Vec<_> = default.map(default_device).into_iter().collect();
             for (kind, plugged) in self.plugged.iter().enumerate() {
                 for (number, _) in plugged.iter().enumerate().filter(|(_, plugged)| **plugged) {
                     devices.push(device(kind, number));
@@ -253,7 +339,7 @@ impl World {
                 inspection,
                 denied: self.denied,
                 granted: self.denied.map(|denied| !denied),
-                devices: Some(devices),
+                devices: self.has_list.then_some(devices),
             });
         }
     }
@@ -264,6 +350,29 @@ impl World {
             self.inspection = None;
         }
         self.step(Event::Elapsed(timer));
+    }
+
+    /// Connects or disconnects a device.
+    pub(super) fn plug(&mut self, kind: usize, number: usize, plugged: bool) {
+        self.plugged[kind][number] = plugged;
+        if !plugged {
+            self.end(kind, number);
+        }
+        self.step(Event::EnvironmentChanged);
+    }
+
+    /// Stops the live track of a slot, as the page can do. Returns its number.
+    pub(super) fn stop_track(&mut self, slot: Slot) -> u32 {
+        let track = self.state.track(slot).expect("a live track");
+        self.track_mut(track).is_live = false;
+        self.step(Event::FoundEnded(track));
+        track
+    }
+
+    pub(super) fn mute(&mut self, slot: Slot, muted: bool) {
+        let track = self.state.track(slot).expect("a live track");
+        self.track_mut(track).muted = muted;
+        self.step(Event::Muted(track, muted));
     }
 
     /// Ends the tracks of a device.
@@ -300,83 +409,6 @@ impl World {
             "a call does not settle although the browser responds: {:?}",
             self.state
         );
-    }
-
-    // --- Invariants ---
-
-    fn check(&self) {
-        let state = &self.state;
-        for track in self.tracks.iter().filter(|track| track.is_live) {
-            let slot = state.slot_of_track(track.id);
-            let slot = slot.unwrap_or_else(|| panic!("track {} is live without a slot: {state:?}", track.id));
-            assert_eq!(track.enabled, state.slot(slot).enabled, "a choice is not applied");
-            assert_eq!(track.kind, slot.kind());
-        }
-        for slot in SLOTS {
-            let (is_off, live) = (state.slot(slot).is_off(), state.slot(slot).live);
-            if let Some(live) = live {
-                assert!(
-                    self.tracks
-                        .iter()
-                        .any(|track| track.id == live.track && track.is_adopted)
-                );
-                assert_ne!(state.slot(slot).stale, Some(live.track));
-            }
-            if slot.is_display() {
-                assert!(
-                    live.is_none() || state.live_display.is_some(),
-                    "a display without options: {state:?}"
-                );
-                assert!(state.slot(slot).recovery.is_none());
-            } else {
-                let is_active = state.slot(slot).is_active();
-                assert!(!(is_off && is_active), "a slot that is off is active: {state:?}");
-            }
-            assert!(
-                state.slot(slot).stale.is_none() || state.call.is_some() || state.is_active(),
-                "an ended track stays in the stream: {state:?}"
-            );
-        }
-        let open: Vec<u32> = state.call.iter().map(|_| state.generation()).collect();
-        assert_eq!(self.unsettled, open, "calls that do not settle: {state:?}");
-        if let Some(request) = &state.request {
-            assert!(
-                self.pending.iter().any(|(id, _)| *id == request.id),
-                "a request that was never made"
-            );
-        }
-        let can_continue = state.request.is_some() || state.inspecting.is_some() || state.parked.is_some();
-        assert!(
-            state.call.is_none() || can_continue,
-            "a call waits for nothing: {state:?}"
-        );
-        if let Some(parked) = state.parked {
-            assert!(
-                self.timers.contains(&Timer::Grace(parked.id))
-                    || (parked.superseded && self.pending.iter().any(|(id, _)| *id == parked.id)),
-                "a parked request stays parked"
-            );
-        }
-        for slot in DEVICES {
-            if let Some(recovery) = state.slot(slot).recovery {
-                let waits = recovery
-                    .waiting
-                    .is_some_and(|id| self.timers.contains(&Timer::Retry(slot, id)));
-                let is_suspended = state.call.is_some() || state.display.is_some() || can_continue;
-                assert!(
-                    waits || is_suspended || state.policy.reclaim,
-                    "a recovery waits for nothing: {state:?}"
-                );
-            }
-        }
-        let has_live = SLOTS.iter().any(|slot| state.slot(*slot).live.is_some());
-        match state.phase() {
-            Phase::Idle | Phase::Failed(_) => assert!(!has_live && state.call.is_none()),
-            Phase::Ended(slot) => assert!(!has_live && state.slot(slot).loss.is_some()),
-            Phase::Prompting => assert!(!has_live && state.call.is_some()),
-            Phase::Live | Phase::Switching => assert!(has_live),
-            Phase::Recovering(slot) => assert!(state.loss(slot).is_some()),
-        }
     }
 
     /// Returns the numbers of the devices that are live.
