@@ -2,8 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod calls;
+mod displays;
 mod exploration;
 mod invariants;
 mod properties;
+mod recovery;
 mod scenarios;
 mod world;

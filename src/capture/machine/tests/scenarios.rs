@@ -10,17 +10,9 @@ use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{Constrain, MediaTrackConstraints};
 use crate::track::MediaStreamTrackKind::{Audio, Video};
 
-fn live() -> World {
-    let mut world = World::new();
-    world.call(Event::Start(constraints(1, 1)));
-    world.settle();
-    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
-    world
-}
-
 #[test]
 fn a_lost_microphone_is_reported_while_the_camera_is_live() {
-    let mut world = live();
+    let mut world = World::live();
     world.plugged[0] = [false, false];
     world.end(0, 0);
     world.settle();
@@ -39,7 +31,7 @@ fn a_lost_microphone_is_reported_while_the_camera_is_live() {
 
 #[test]
 fn a_choice_outlives_its_track() {
-    let mut world = live();
+    let mut world = World::live();
     world.control(Control::SetEnabled(Audio, false));
     let is_enabled = |world: &World| {
         world
@@ -134,7 +126,7 @@ fn a_failure_of_both_kinds_names_none() {
 #[test]
 fn applied_constraints_are_those_of_every_later_track() {
     let zoom = |zoom: f64| MediaTrackConstraints::new().zoom(zoom);
-    let mut world = live();
+    let mut world = World::live();
     world.control(Control::SetApplied(Slot::Camera, Some(zoom(2.0))));
     assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
     for event in [
@@ -212,7 +204,7 @@ fn a_flip_without_facing_modes_selects_the_next_camera() {
 
 #[test]
 fn a_revoked_permission_is_reclaimed_when_it_is_granted() {
-    let mut world = live();
+    let mut world = World::live();
     world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim()));
     world.denied = [true, false];
     world.end(0, 0);
@@ -226,7 +218,7 @@ fn a_revoked_permission_is_reclaimed_when_it_is_granted() {
 
 #[test]
 fn a_track_that_the_browser_ended_is_not_reclaimed() {
-    let mut world = live();
+    let mut world = World::live();
     world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim().fallback()));
     world.end(1, 0);
     world.settle();
@@ -239,7 +231,7 @@ fn a_track_that_the_browser_ended_is_not_reclaimed() {
 
 #[test]
 fn the_last_loss_stays_readable_after_a_fallback() {
-    let mut world = live();
+    let mut world = World::live();
     world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim().fallback()));
     world.plugged[1][0] = false;
     world.end(1, 0);
@@ -254,7 +246,7 @@ fn the_last_loss_stays_readable_after_a_fallback() {
 
 #[test]
 fn a_timeout_and_a_cancel_settle_the_call() {
-    let mut world = live();
+    let mut world = World::live();
     world.control(Control::SetOptions(Options {
         partial: false,
         timeout: Some(10),

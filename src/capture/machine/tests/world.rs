@@ -117,6 +117,15 @@ impl World {
         }
     }
 
+    /// Returns a world whose first microphone and camera are live.
+    pub(super) fn live() -> Self {
+        let mut world = World::new();
+        world.call(Event::Start(constraints(1, 1)));
+        world.settle();
+        assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+        world
+    }
+
     /// Makes a call and checks the invariants.
     pub(super) fn call(&mut self, event: Event) {
         self.step_with(event, true);
@@ -317,12 +326,17 @@ impl World {
     }
 
     pub(super) fn fail(&mut self, index: usize, cause: Cause) {
+        self.reject(index, cause, None);
+    }
+
+    /// Rejects the pending request at an index, because of this constraint.
+    pub(super) fn reject(&mut self, index: usize, cause: Cause, constraint: Option<&str>) {
         let (request, _) = self.pending.remove(index);
         self.error_count += 1;
         self.step(Event::Failed {
             request,
             failure: Failure::new(cause, self.error_count),
-            constraint: None,
+            constraint: constraint.map(str::to_owned),
         });
     }
 
@@ -352,6 +366,12 @@ impl World {
         self.step(Event::Elapsed(timer));
     }
 
+    /// Lets the first timer of this kind elapse.
+    pub(super) fn elapse_where(&mut self, is_wanted: impl Fn(&Timer) -> bool) {
+        let index = self.timers.iter().position(is_wanted);
+        self.elapse(index.expect("a timer"));
+    }
+
     /// Connects or disconnects a device.
     pub(super) fn plug(&mut self, kind: usize, number: usize, plugged: bool) {
         self.plugged[kind][number] = plugged;
@@ -373,6 +393,11 @@ impl World {
         let track = self.state.track(slot).expect("a live track");
         self.track_mut(track).muted = muted;
         self.step(Event::Muted(track, muted));
+    }
+
+    pub(super) fn end_track(&mut self, track: u32) {
+        self.track_mut(track).is_live = false;
+        self.step(Event::Ended(track));
     }
 
     /// Ends the tracks of a device.
