@@ -3,10 +3,13 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod calls;
+mod default_device;
 mod displays;
 mod exploration;
 mod invariants;
 mod properties;
+mod reading;
 mod recovery;
 mod scenarios;
+mod tables;
 mod world;

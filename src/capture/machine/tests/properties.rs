@@ -3,10 +3,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use super::world::{KINDS, World, constraints, request};
+use super::tables::references;
+use super::world::{KINDS, World, constraints, device, request};
 use crate::capture::machine::event::{Control, Event, Options};
 use crate::capture::machine::failure::Cause;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
+use crate::constraints::MediaTrackConstraints;
 
 /// The number of random events. `CAPTURE_EVENTS` selects another one, as for mutation tests.
 const EVENTS: usize = 1_020_000;
@@ -119,14 +121,8 @@ fn perform(world: &mut World, action: Action) {
         }
         36 => world.control(Control::SetHint(KINDS[kind], format!("hint {number}"))),
         37 => {
-            if let Some(track) = world.tracks.get_mut(argument % 4).filter(|track| track.is_live) {
-                (track.enabled, track.hint) = (number == 1, None);
-                let event = Event::Observed {
-                    track: track.id,
-                    enabled: track.enabled,
-                    hint: None,
-                };
-                world.step(event);
+            if let Some(track) = world.tracks.get(argument % 4).filter(|track| track.is_live) {
+                world.set_on_track(track.id, number == 1, None);
             }
         }
         _ => {}
@@ -152,6 +148,13 @@ fn run(actions: &[Action]) {
     for action in actions {
         perform(&mut world, *action);
     }
+    // Many other requests and devices replace none that the state refers to.
+    let mut other = world.state.clone();
+    for number in 0..40 {
+        other.key(MediaTrackConstraints::new().width(number).into());
+        other.device_key(device(1, 100 + number as usize));
+    }
+    assert_eq!(references(&other), references(&world.state));
     let mut settled = world.clone();
     settled.plugged = [[true; 2]; 2];
     settled.denied = [false; 2];

@@ -35,6 +35,8 @@ pub(super) struct World {
     pub(super) denied: [bool; 2],
     /// The default microphone, in a browser that gives it the id `default`.
     pub(super) default_microphone: Option<usize>,
+    /// Whether both microphones are of one piece of hardware.
+    pub(super) shared_group: bool,
     /// Whether only one camera can be open at a time.
     pub(super) is_exclusive: bool,
     /// Whether the user shares the audio of a display.
@@ -104,6 +106,7 @@ impl World {
             plugged: [[true; 2]; 2],
             denied: [false; 2],
             default_microphone: None,
+            shared_group: false,
             is_exclusive: false,
             shares_audio: true,
             arrives_muted: false,
@@ -349,6 +352,11 @@ impl World {
                     devices.push(device(kind, number));
                 }
             }
+            if self.shared_group {
+                for device in &mut devices {
+                    device.group_id = Some("group".to_owned());
+                }
+            }
             self.step(Event::Inspected {
                 inspection,
                 denied: self.denied,
@@ -393,6 +401,21 @@ impl World {
         let track = self.state.track(slot).expect("a live track");
         self.track_mut(track).muted = muted;
         self.step(Event::Muted(track, muted));
+    }
+
+    /// Changes a track as the page can do.
+    pub(super) fn set_on_track(&mut self, track: u32, enabled: bool, hint: Option<String>) {
+        let changed = self.track_mut(track);
+        (changed.enabled, changed.hint) = (enabled, hint.clone());
+        self.step(Event::Observed { track, enabled, hint });
+    }
+
+    /// Returns the constraints that the browser received with the pending request at an index.
+    pub(super) fn sent(&self, index: usize) -> Option<MediaStreamConstraints> {
+        match self.pending[index].1 {
+            Requested::Devices(keys) => Some(self.state.constraints_of(keys)),
+            Requested::Display(_) => None,
+        }
     }
 
     pub(super) fn end_track(&mut self, track: u32) {

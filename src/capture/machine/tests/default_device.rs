@@ -1,0 +1,137 @@
+//! The default microphone of Chromium, whose id `default` is a role.
+
+use super::world::{World, constraints, request};
+use crate::capture::loss::LossReason;
+use crate::capture::machine::event::Event;
+use crate::capture::machine::slots::Slot;
+use crate::capture::recovery_policy::RecoveryPolicy;
+use crate::track::MediaStreamTrackKind::Audio;
+
+/// Returns a world whose first microphone is live as the default device.
+fn live() -> World {
+    let mut world = World::new();
+    world.default_microphone = Some(0);
+    world.call(Event::Start(constraints(1, 0)));
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), None]);
+    assert!(world.is_watching, "another device can take over the role");
+    world
+}
+
+fn change_default(world: &mut World, number: usize) {
+    world.default_microphone = Some(number);
+    world.step(Event::EnvironmentChanged);
+    world.inspect();
+}
+
+/// Returns the id of the device that the page sees, and the number of its changes.
+fn device(world: &World) -> (Option<String>, u32) {
+    let id = world.state.device(Audio).and_then(|device| device.device_id);
+    (id, world.seen.slots[Slot::Microphone as usize].device)
+}
+
+fn id(id: &str) -> Option<String> {
+    Some(id.to_owned())
+}
+
+#[test]
+fn the_default_device_is_the_device_of_its_group() {
+    let mut world = World::new();
+    world.default_microphone = Some(1);
+    world.call(Event::Start(constraints(1, 0)));
+    world.grant(0);
+    assert_eq!(device(&world), (id("default"), 0), "the list is unknown");
+    world.settle();
+    assert_eq!(device(&world), (id("01"), 1));
+    // The same list changes nothing.
+    world.step(Event::EnvironmentChanged);
+    world.settle();
+    assert_eq!(device(&world), (id("01"), 1));
+}
+
+#[test]
+fn another_default_device_is_reported_and_followed_if_the_policy_says_so() {
+    for follows in [false, true] {
+        let mut world = live();
+        assert_eq!(device(&world), (id("00"), 1));
+        let mut policy = RecoveryPolicy::new();
+        policy.follow_default = follows;
+        world.step(Event::SetPolicy(policy));
+        let track = world.state.track(Slot::Microphone);
+        change_default(&mut world, 1);
+        assert_eq!(device(&world), (id("01"), 2));
+        assert_eq!(
+            world.state.track(Slot::Microphone),
+            track,
+            "live until the new one is open"
+        );
+        assert_eq!(world.pending.len(), usize::from(follows));
+        world.settle();
+        assert_eq!(world.live_devices(), [Some(usize::from(follows)), None]);
+        assert_eq!(world.state.loss(Slot::Microphone), None);
+    }
+}
+
+#[test]
+fn a_device_with_another_label_is_another_device() {
+    let mut world = live();
+    let mut policy = RecoveryPolicy::new();
+    policy.follow_default = true;
+    world.step(Event::SetPolicy(policy));
+    // One piece of hardware with two microphones.
+    world.shared_group = true;
+    change_default(&mut world, 0);
+    world.settle();
+    let (_, revision) = device(&world);
+    change_default(&mut world, 1);
+    assert_eq!(device(&world), (id("01"), revision + 1));
+    assert_eq!(world.pending.len(), 1);
+}
+
+#[test]
+fn a_default_device_that_is_absent_from_the_list_is_not_followed() {
+    let mut world = live();
+    world.default_microphone = None;
+    world.step(Event::EnvironmentChanged);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), None]);
+    assert_eq!(device(&world).1, 1);
+}
+
+#[test]
+fn the_unplugged_default_device_is_reclaimed_by_its_own_id() {
+    let mut world = live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim()));
+    world.default_microphone = None;
+    world.plug(0, 0, false);
+    world.settle();
+    let loss = world.state.loss(Slot::Microphone).expect("a loss");
+    assert_eq!(loss.reason, LossReason::Unplugged);
+    world.plug(0, 0, true);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), None]);
+}
+
+#[test]
+fn a_request_for_the_device_of_the_role_opens_nothing() {
+    let mut world = live();
+    for choice in [2, 1] {
+        world.call(Event::Switch {
+            kind: Audio,
+            request: request(0, choice),
+        });
+        assert!(world.pending.is_empty() && world.state.call.is_none(), "{choice}");
+    }
+    world.call(Event::Switch {
+        kind: Audio,
+        request: request(0, 3),
+    });
+    assert_eq!(world.pending.len(), 1);
+    world.settle();
+    // The live device is not the default one.
+    world.call(Event::Switch {
+        kind: Audio,
+        request: request(0, 1),
+    });
+    assert_eq!(world.pending.len(), 1);
+}
