@@ -671,12 +671,33 @@ mod tests {
                 .starts_with("NotAllowedError (audio): Permission denied. ")
         );
         assert_ne!(audio, denied);
-        for kind in [MediaErrorKind::NotFound, MediaErrorKind::NotReadable] {
+        for kind in [
+            MediaErrorKind::NotAllowed,
+            MediaErrorKind::NotFound,
+            MediaErrorKind::NotReadable,
+        ] {
+            let unknown = MediaError::new(kind, "").user_message();
             let audio = with_track_kind(MediaError::new(kind, ""), Some(Audio)).user_message();
             let video = with_track_kind(MediaError::new(kind, ""), Some(Video)).user_message();
             assert_eq!(audio.replace("microphone", "camera"), video);
-            assert_ne!(audio, video);
+            assert!(
+                audio != video && unknown != audio && unknown != video,
+                "{unknown}"
+            );
         }
+        // The kind is added to the capability of the device.
+        let error = with_offered(
+            MediaError::overconstrained("width", "words"),
+            Some(JsonValue::Number(640.0)),
+        );
+        let of_track = with_track_kind(error.clone(), Some(Video));
+        assert_eq!(
+            (of_track.offered(), of_track.track_kind()),
+            (error.offered(), Some(Video))
+        );
+        assert!(of_track.help().ends_with("The device offers width: 640."));
+        assert_eq!(of_track.help(), error.help());
+        assert_eq!(with_track_kind(error.clone(), None), error);
     }
 
     #[test]

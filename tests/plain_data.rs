@@ -46,6 +46,11 @@ fn set_of(members: &[(String, JsonValue)]) -> MediaTrackConstraintSet {
 fn debug_prints_names_and_values() {
     assert_eq!(format!("{:?}", key::WIDTH), "Key(width)");
     assert_eq!(format!("{:?}", Constrain::bare(1_u32)), "Number(1.0)");
+    let set = MediaTrackConstraintSet::new().width(1);
+    assert_eq!(format!("{set:?}"), r#"{"width": Number(1.0)}"#);
+    for strength in [Strength::Required, Strength::Ideal] {
+        assert_eq!(strength.to_string(), strength.as_str());
+    }
 }
 
 proptest! {
@@ -185,6 +190,23 @@ proptest! {
     }
 
     #[test]
+    fn ranges_of_positions_store_their_bounds(min in -1e3..1e3_f64, max in -1e3..1e3_f64) {
+        let expected = Some(Constrain::<PanTiltZoom>::min(PanTiltZoom(min)).and_max(PanTiltZoom(max)));
+        let c = MediaTrackConstraints::new;
+        prop_assert_eq!(c().pan(min..=max).get(key::PAN), expected.clone());
+        prop_assert_eq!(c().pan(PanTiltZoom(min)..=PanTiltZoom(max)).get(key::PAN), expected);
+    }
+
+    #[test]
+    fn a_setting_that_is_a_list_meets_the_same_list_only(one in prop::collection::vec(0..3_u32, 1..3), other in prop::collection::vec(0..3_u32, 1..3)) {
+        let list = |numbers: &[u32]| JsonValue::Array(numbers.iter().map(|number| (*number).into_json()).collect());
+        let settings = object([("list".to_owned(), list(&one))]);
+        let mut constraints = MediaTrackConstraints::new();
+        constraints.basic.set(Key::<JsonValue>::new("list"), list(&other));
+        prop_assert_eq!(constraints.unmet_constraints(&settings).is_empty(), one == other);
+    }
+
+    #[test]
     fn a_setting_meets_a_constraint_within_a_thousandth(setting in 1.0..1e4_f64, factor in 0.99..1.01_f64) {
         let requested = setting * factor;
         let settings = object([("frameRate".to_owned(), JsonValue::Number(setting))]);
@@ -219,6 +241,28 @@ mod serde {
             assert!(from_value::<T>(value.clone()).is_err(), "{value} as {read:?}");
         }
         read
+    }
+
+    #[test]
+    fn integers_are_written_as_in_javascript() {
+        let limit = 9_007_199_254_740_992_f64;
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.0, "-0.0"),
+            (-5.0, "-5"),
+            (0.5, "0.5"),
+            (limit - 1.0, "9007199254740991"),
+            (1.0 - limit, "-9007199254740991"),
+            (limit, "9007199254740992.0"),
+            (-limit, "-9007199254740992.0"),
+        ] {
+            let json = JsonValue::Number(number);
+            assert_eq!(serde_json::to_string(&json).expect("serialization"), text);
+            assert_eq!(serde_json::from_str::<JsonValue>(text).ok(), Some(json));
+        }
+        let bytes = ::serde::de::value::BytesDeserializer::<::serde::de::value::Error>::new(b"text");
+        let error = <JsonValue as ::serde::Deserialize>::deserialize(bytes).expect_err("no JSON");
+        assert!(error.to_string().ends_with("expected a JSON value"), "{error}");
     }
 
     #[test]

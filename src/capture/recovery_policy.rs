@@ -113,6 +113,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_method_sets_one_option() {
+        let new = RecoveryPolicy::new;
+        let (backoff, timeout) = (Backoff::default(), Duration::from_secs(3));
+        let set = |change: fn(&mut RecoveryPolicy)| {
+            let mut policy = new();
+            change(&mut policy);
+            policy
+        };
+        assert_eq!(new().fallback(), set(|policy| policy.fallback = true));
+        assert_eq!(new().reclaim(), set(|policy| policy.reclaim = true));
+        assert_eq!(new().follow_default(), set(|policy| policy.follow_default = true));
+        assert_eq!(new().retry(backoff).retry, Some(backoff));
+        assert_eq!(new().mute_timeout(timeout).mute_timeout, Some(timeout));
+        let all = || new().fallback().reclaim().follow_default();
+        assert_eq!(all().retry(backoff).mute_timeout(timeout), {
+            let mut policy = all();
+            (policy.retry, policy.mute_timeout) = (Some(backoff), Some(timeout));
+            policy
+        });
+        for restores in [new().fallback(), new().reclaim(), new().retry(backoff)] {
+            assert!(restores.is_enabled());
+        }
+        assert!(!new().follow_default().mute_timeout(timeout).is_enabled());
+    }
+
+    #[test]
     fn delays_double_up_to_the_maximum() {
         let backoff = Backoff {
             attempts: 4,

@@ -111,24 +111,73 @@ mod tests {
 
     #[test]
     fn texts_of_a_loss() {
-        use LossReason::{Muted, PermissionRevoked, Stopped};
         use MediaStreamTrackKind::{Audio, Video};
-        for (loss, text) in [
+        for (reason, name, audio, video, advice) in [
             (
-                loss(Audio, PermissionRevoked, "Headset"),
-                "Access to the microphone “Headset” was revoked. Allow it in the browser's site settings, then start \
-                 again.",
+                LossReason::Unplugged,
+                "unplugged",
+                "The microphone “Label” was disconnected.",
+                "The camera “Label” was disconnected.",
+                "Reconnect it, or select another one.",
             ),
             (
-                loss(Video, Muted, "Front"),
-                "The video of “Front” was interrupted for too long. Check the device, then start again.",
+                LossReason::PermissionRevoked,
+                "permission-revoked",
+                "Access to the microphone “Label” was revoked.",
+                "Access to the camera “Label” was revoked.",
+                "Allow it in the browser's site settings, then start again.",
             ),
             (
-                loss(Video, Stopped, ""),
-                "The video was stopped by the page. Start again to continue.",
+                LossReason::Muted,
+                "muted",
+                "The audio of “Label” was interrupted for too long.",
+                "The video of “Label” was interrupted for too long.",
+                "Check the device, then start again.",
+            ),
+            (
+                LossReason::Stopped,
+                "stopped",
+                "The audio of “Label” was stopped by the page.",
+                "The video of “Label” was stopped by the page.",
+                "Start again to continue.",
+            ),
+            (
+                LossReason::Ended,
+                "ended",
+                "The audio of “Label” ended.",
+                "The video of “Label” ended.",
+                "Start again to continue.",
             ),
         ] {
-            assert_eq!(loss.to_string(), text);
+            assert_eq!((reason.as_str(), reason.to_string().as_str()), (name, name));
+            for (kind, cause) in [(Audio, audio), (Video, video)] {
+                assert_eq!(
+                    loss(kind, reason, "Label").to_string(),
+                    format!("{cause} {advice}")
+                );
+                let unnamed = cause.replace(" of “Label”", "").replace(" “Label”", "");
+                assert_eq!(loss(kind, reason, "").to_string(), format!("{unnamed} {advice}"));
+            }
+        }
+    }
+
+    #[test]
+    fn states_have_names() {
+        let lost = || loss(MediaStreamTrackKind::Video, LossReason::Ended, "");
+        for (state, name, is_live) in [
+            (CaptureState::Idle, "idle", false),
+            (CaptureState::Prompting, "prompting", false),
+            (CaptureState::Live, "live", true),
+            (CaptureState::Switching, "switching", true),
+            (CaptureState::Recovering(lost()), "recovering", true),
+            (CaptureState::Ended(lost()), "ended", false),
+            (
+                CaptureState::Failed(MediaError::new(MediaErrorKind::NotFound, "none")),
+                "failed",
+                false,
+            ),
+        ] {
+            assert_eq!((state.name(), state.is_live()), (name, is_live));
         }
     }
 }

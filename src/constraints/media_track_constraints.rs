@@ -194,3 +194,34 @@ macro_rules! setters {
 }
 
 for_each_property!(setters);
+
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constraints_of_a_browser_are_not_checked() {
+        let object = |name: &'static str, value| {
+            let mut object = JsonObject::new();
+            object.set(name, value);
+            object
+        };
+        let mistyped = || object("width", JsonValue::Bool(true));
+        let mut all = mistyped();
+        all.set(
+            ADVANCED,
+            JsonValue::Array(vec![JsonValue::Object(mistyped()), JsonValue::Null]),
+        );
+        let constraints = MediaTrackConstraints::from_browser(all);
+        assert_eq!(constraints.basic.as_object(), &mistyped());
+        assert_eq!(
+            constraints.advanced.len(),
+            1,
+            "a set that is no object is dropped"
+        );
+        assert_eq!(constraints.advanced[0].as_object(), &mistyped());
+        let constraints = MediaTrackConstraints::from_browser(object(ADVANCED, JsonValue::Bool(true)));
+        assert_eq!(constraints, MediaTrackConstraints::new());
+    }
+}

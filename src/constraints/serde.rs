@@ -45,7 +45,7 @@ impl Serialize for TrackRequest {
 
 impl Serialize for MediaStreamConstraints {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let length = 2 + usize::from(self.semantics.is_some());
+        let length = if self.semantics.is_some() { 3 } else { 2 };
         let mut map = serializer.serialize_map(Some(length))?;
         map.serialize_entry("audio", &self.audio)?;
         map.serialize_entry("video", &self.video)?;

@@ -100,8 +100,7 @@ fn check_value(name: &str, member: &str, value: &JsonValue) -> Option<Problem> {
 }
 
 fn check_string(text: &str) -> Option<Problem> {
-    // A text has at least as many bytes as UTF-16 units, so a short one need not be counted.
-    (text.len() > MAX_STRING && utf16_len(text) > MAX_STRING).then_some(LONG_STRING)
+    (utf16_len(text) > MAX_STRING).then_some(LONG_STRING)
 }
 
 /// Counts one unit for the first byte of each character, and another one if the character has four bytes.

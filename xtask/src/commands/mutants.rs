@@ -72,12 +72,14 @@ impl Part {
         }
     }
 
-    /// Returns the arguments of `cargo test`. Only the binaries with tests of the part are built.
-    fn tests(self) -> &'static [&'static str] {
+    /// Returns the test binaries to build, and the arguments of each.
+    fn tests(self) -> (&'static [&'static str], &'static [&'static str]) {
         match self {
-            Part::Constraints => &["--test", "constraints", "--test", "plain_data"],
-            Part::Data | Part::Json => &["--lib", "--", "--skip", "capture::machine"],
-            Part::Capture => &["--lib", "--", "capture::"],
+            Part::Capture => (&["--lib"], &["capture::"]),
+            _ => (
+                &["--lib", "--test=constraints", "--test=plain_data"],
+                &["--skip", "capture::machine"],
+            ),
         }
     }
 }
@@ -121,7 +123,12 @@ fn run_part(project: &Project, tools: &Tools, part: Part, options: &Options) -> 
     if options.iterate {
         command.arg("--iterate");
     }
-    command.arg("--").args(part.tests());
+    let (binaries, arguments) = part.tests();
+    for binary in binaries {
+        // An argument after `--` would not apply to the build.
+        command.arg(format!("--cargo-arg={binary}"));
+    }
+    command.args(["--", "--"]).args(arguments);
     // Each change is compiled and tested once: fast builds and few cases save most of the time.
     for (name, value) in [
         ("CARGO_PROFILE_DEV_DEBUG", "0"),
