@@ -56,11 +56,6 @@ impl Table {
             .unwrap_or(&OFF)
     }
 
-    #[cfg(test)]
-    pub(super) fn request_count(&self) -> usize {
-        self.requests.values.len()
-    }
-
     pub(super) fn add_device(
         &mut self,
         device: MediaDeviceInfo,

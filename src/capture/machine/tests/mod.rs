@@ -2,11 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod browser;
 mod calls;
 mod default_device;
 mod displays;
 mod exploration;
 mod invariants;
+mod losses;
 mod properties;
 mod reading;
 mod recovery;

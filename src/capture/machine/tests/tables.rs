@@ -1,5 +1,7 @@
 //! Comparison of requests and devices, and their numbers.
 
+use std::collections::HashSet;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -208,6 +210,7 @@ proptest! {
     fn a_request_in_use_keeps_its_number(widths in vec(0_u32..60, 1..300)) {
         let mut table = Table::default();
         let mut used: Vec<(RequestKey, TrackRequest)> = Vec::new();
+        let mut numbers = HashSet::new();
         for width in widths {
             let request = TrackRequest::from(MediaTrackConstraints::new().width(width));
             let keys: Vec<_> = used.iter().map(|(key, _)| *key).collect();
@@ -219,7 +222,8 @@ proptest! {
             for (key, request) in &used {
                 prop_assert_eq!(table.request(*key), request);
             }
-            prop_assert!(!key.is_off() && table.request_count() <= 32);
+            numbers.insert(key);
+            prop_assert!(!key.is_off() && numbers.len() <= 32, "numbers are used again");
         }
         prop_assert_eq!(table.add_request(TrackRequest::Off, |_| false), RequestKey::OFF);
     }
