@@ -210,10 +210,10 @@ impl World {
             Timer::Grace(_) | Timer::Suspect(_) => return Some(0),
             Timer::Inspection(_) => return Some(3_000),
             Timer::Timeout(_) => return self.state.options.timeout,
-            Timer::Mute(..) => policy.mute_timeout?,
+            Timer::Mute(..) => u32::try_from(policy.mute_timeout?.as_millis()).ok()?,
             Timer::Retry(slot, _) => policy.retry?.delay(self.state.slot(slot).recovery?.attempt)?,
         };
-        u32::try_from(delay.as_millis()).ok()
+        Some(delay)
     }
 
     pub(super) fn track_mut(&mut self, id: u32) -> &mut Track {
