@@ -41,10 +41,7 @@ impl State {
             && let Some(call) = &mut self.call
             && !call.needs_camera
             && call.failure.is_none()
-            && !self
-                .slots
-                .iter()
-                .any(|slot| slot.live.is_some() && !slot.is_live())
+            && !self.slots.iter().any(|slot| slot.is_active() && !slot.is_live())
         {
             // The pending call has the same target.
             call.slots = Slots(call.slots.0 | slots.0);

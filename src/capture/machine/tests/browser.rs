@@ -74,17 +74,18 @@ impl World {
         for (kind, number) in opened {
             self.track_count += 1;
             let track = self.track_count;
+            let is_default = kind == 0 && number.is_some() && number == self.default_microphone;
             self.tracks.push(Track {
                 id: track,
                 kind: KINDS[kind],
                 device: number,
+                is_default,
                 is_live: true,
                 is_adopted: false,
                 enabled: true,
                 muted,
                 hint: None,
             });
-            let is_default = kind == 0 && number.is_some() && number == self.default_microphone;
             arrived.push(Arrived {
                 track,
                 kind: KINDS[kind],
@@ -162,6 +163,16 @@ impl World {
     pub(super) fn elapse_where(&mut self, is_wanted: impl Fn(&Timer) -> bool) {
         let index = self.timers.iter().position(is_wanted);
         self.elapse(index.expect("a timer"));
+    }
+
+    /// Changes the default microphone, which is the device of the tracks with the id `default`.
+    pub(super) fn set_default(&mut self, number: Option<usize>) {
+        let number = number.filter(|number| self.plugged[0][*number]);
+        self.default_microphone = number;
+        for track in self.tracks.iter_mut().filter(|track| track.is_default) {
+            track.device = number.or(track.device);
+        }
+        self.step(Event::EnvironmentChanged);
     }
 
     /// Connects or disconnects a device.

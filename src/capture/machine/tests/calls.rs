@@ -5,6 +5,7 @@ use crate::capture::machine::event::{Control, Event, Options};
 use crate::capture::machine::failure::Cause;
 use crate::capture::machine::slots::Slot;
 use crate::capture::machine::state::Phase;
+use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{GetUserMediaSemantics, MediaTrackConstraints};
 use crate::track::MediaStreamTrackKind::{Audio, Video};
 
@@ -59,6 +60,24 @@ fn an_equal_start_replaces_a_track_that_has_just_ended() {
     assert_ne!(world.state.generation(), generation);
     world.settle();
     assert_eq!(world.live_devices(), [Some(1), Some(0)]);
+}
+
+#[test]
+fn an_equal_start_cancels_a_recovery() {
+    let mut world = World::live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().fallback()));
+    world.call(Event::Start(constraints(3, 1)));
+    world.plug(1, 0, false);
+    while world.inspection.is_some() {
+        world.inspect();
+    }
+    assert!(world.state.slot(Slot::Camera).recovery.is_some());
+    world.plugged[1][0] = true;
+    world.call(Event::Start(constraints(3, 1)));
+    assert!(world.state.slot(Slot::Camera).recovery.is_none());
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(1), Some(0)]);
+    assert_eq!(world.state.loss(Slot::Camera), None);
 }
 
 #[test]

@@ -19,8 +19,7 @@ fn live() -> World {
 }
 
 fn change_default(world: &mut World, number: usize) {
-    world.default_microphone = Some(number);
-    world.step(Event::EnvironmentChanged);
+    world.set_default(Some(number));
     world.inspect();
 }
 
@@ -67,7 +66,8 @@ fn another_default_device_is_reported_and_followed_if_the_policy_says_so() {
         );
         assert_eq!(world.pending.len(), usize::from(follows));
         world.settle();
-        assert_eq!(world.live_devices(), [Some(usize::from(follows)), None]);
+        assert_eq!(world.state.track(Slot::Microphone) != track, follows);
+        assert_eq!(world.live_devices(), [Some(1), None]);
         assert_eq!(world.state.loss(Slot::Microphone), None);
     }
 }
@@ -91,8 +91,7 @@ fn a_device_with_another_label_is_another_device() {
 #[test]
 fn a_default_device_that_is_absent_from_the_list_is_not_followed() {
     let mut world = live();
-    world.default_microphone = None;
-    world.step(Event::EnvironmentChanged);
+    world.set_default(None);
     world.settle();
     assert_eq!(world.live_devices(), [Some(0), None]);
     assert_eq!(device(&world).1, 1);
@@ -102,7 +101,7 @@ fn a_default_device_that_is_absent_from_the_list_is_not_followed() {
 fn the_unplugged_default_device_is_reclaimed_by_its_own_id() {
     let mut world = live();
     world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim()));
-    world.default_microphone = None;
+    world.set_default(None);
     world.plug(0, 0, false);
     world.settle();
     let loss = world.state.loss(Slot::Microphone).expect("a loss");

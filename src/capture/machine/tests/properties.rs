@@ -115,10 +115,7 @@ fn perform(world: &mut World, action: Action) {
         32 => world.is_exclusive = !world.is_exclusive,
         33 => world.shares_audio = !world.shares_audio,
         34 => (world.arrives_muted, world.has_list) = (kind == 1, number == 1),
-        35 => {
-            world.default_microphone = choice(3, 0).checked_sub(1);
-            world.step(Event::EnvironmentChanged);
-        }
+        35 => world.set_default(choice(3, 0).checked_sub(1)),
         36 => world.control(Control::SetHint(KINDS[kind], format!("hint {number}"))),
         37 => {
             if let Some(track) = world.tracks.get(argument % 4).filter(|track| track.is_live) {
@@ -159,6 +156,12 @@ fn run(actions: &[Action]) {
     settled.plugged = [[true; 2]; 2];
     settled.denied = [false; 2];
     settled.step(Event::SetPolicy(RecoveryPolicy::new()));
+    // The device of the role `default` is known from the list only.
+    settled.has_list = true;
+    settled.step(Event::EnvironmentChanged);
+    while settled.inspection.is_some() {
+        settled.inspect();
+    }
     settled.call(Event::Start(constraints(2, 3)));
     settled.settle();
     assert_eq!(

@@ -15,6 +15,8 @@ pub(super) struct Track {
     pub(super) id: u32,
     pub(super) kind: MediaStreamTrackKind,
     pub(super) device: Option<usize>,
+    /// Whether its device has the id `default`.
+    pub(super) is_default: bool,
     pub(super) is_live: bool,
     pub(super) is_adopted: bool,
     pub(super) enabled: bool,
