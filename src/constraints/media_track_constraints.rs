@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(
             constraints.advanced.len(),
             1,
-            "a set that is no object is dropped"
+            "other values are dropped"
         );
         assert_eq!(constraints.advanced[0].as_object(), &mistyped());
         let constraints = MediaTrackConstraints::from_browser(object(ADVANCED, JsonValue::Bool(true)));

@@ -1,4 +1,4 @@
-//! What the simulated browser, its user and its page do.
+//! Actions of the simulated browser, its user and its page.
 
 use super::world::{KINDS, Track, World, device, request};
 use crate::capture::machine::effect::{Requested, Timer};

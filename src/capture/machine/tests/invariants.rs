@@ -1,4 +1,4 @@
-//! What is true after every step.
+//! Invariants that hold after every step.
 
 use super::world::{KINDS, World};
 use crate::capture::machine::effect::Timer;

@@ -1,4 +1,4 @@
-//! What the API and the shell read.
+//! The values that the API and the shell read.
 
 use super::world::{KINDS, World, constraints};
 use crate::capture::machine::event::{Control, Event, Options};
@@ -29,7 +29,7 @@ fn choices_are_read_per_kind() {
         assert_eq!(world.state.hint(slot), None);
         world.control(Control::SetHint(kind, "motion".to_owned()));
         assert_eq!(world.state.hint(slot).map(String::as_str), Some("motion"));
-        // What the page sets on the track itself is a choice too.
+        // A value that the page sets on the track itself is a choice too.
         let track = world.state.track(slot).expect("a track");
         world.set_on_track(track, false, None);
         assert_eq!(

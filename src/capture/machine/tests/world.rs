@@ -51,7 +51,7 @@ pub(super) struct World {
     pub(super) result: Option<Result<(), Failure>>,
     pub(super) is_watching: bool,
     pub(super) has_stream: bool,
-    /// What the listeners saw last.
+    /// The view at the last notification of the listeners.
     pub(super) seen: View,
     pub(super) track_count: u32,
     pub(super) error_count: u32,
