@@ -11,7 +11,7 @@ pub(super) struct Timeline {
     end: i64,
     /// The time of the previous block of this recorder. `i64::MAX` if there is none.
     previous: i64,
-    /// The distance of the last two blocks.
+    /// The distance of the last two blocks without a gap between them.
     distance: i64,
     /// `latest` and `end` when this recorder began.
     before: (i64, i64),
@@ -56,19 +56,24 @@ impl Timeline {
         }
     }
 
-    /// Adds a complete block. `frame_duration` is that of the track, 0 if it has none.
-    pub(super) fn add(&mut self, time: i64, block: BlockEnd, frame_duration: i64) {
-        if time > self.previous {
-            self.distance = time - self.previous;
+    /// Adds a complete block. `frame_duration` is that of the track, 0 if it has none. A distance of more than
+    /// `max_distance` is a gap, not a duration.
+    pub(super) fn add(&mut self, time: i64, block: BlockEnd, frame_duration: i64, max_distance: i64) {
+        let distance = time - self.previous;
+        if distance > 0 && distance <= max_distance {
+            self.distance = distance;
         }
         self.previous = time;
+        if time < self.latest {
+            return;
+        }
         let duration = match block.duration {
             Some(duration) => i64::try_from(duration).unwrap_or(0),
             None if frame_duration > 0 => frame_duration,
             None => self.distance,
         };
-        self.latest = self.latest.max(time);
-        self.end = self.end.max(time.saturating_add(duration));
+        self.latest = time;
+        self.end = time.saturating_add(duration);
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -17,6 +17,9 @@ const MAX_TIME: u64 = 1 << 52;
 /// The largest offset, in seconds. It does not overflow as nanoseconds.
 const MAX_SECONDS: u64 = 1 << 32;
 
+/// The largest distance of two frames that is taken for a duration, in nanoseconds: 4 frames per second.
+const MAX_DISTANCE: u64 = 250_000_000;
+
 /// The largest header of a recorder, in bytes, without its last element.
 const MAX_HEADER: usize = 1 << 16;
 
@@ -206,8 +209,9 @@ impl Writer {
         let Some(track) = header.tracks.of_kind(block.kind) else {
             return;
         };
-        let frame_duration = (track.frame_duration / header.scale) as i64;
-        self.timelines[block.kind as usize].add(block.time, end, frame_duration);
+        let units = |nanoseconds: u64| (nanoseconds / header.scale) as i64;
+        let (frame_duration, max_distance) = (units(track.frame_duration), units(MAX_DISTANCE));
+        self.timelines[block.kind as usize].add(block.time, end, frame_duration, max_distance);
         // A recorder without video is sought by its sound.
         let is_sought = match block.kind {
             Kind::Audio => source.tracks.of_kind(Kind::Video).is_none(),

@@ -25,6 +25,8 @@ pub(super) struct Layout {
     pub(super) video_codec: &'static str,
     /// CodecPrivate of the video track.
     pub(super) configuration: Vec<u8>,
+    /// DefaultDuration of the video track, in nanoseconds.
+    pub(super) frame_duration: Option<u64>,
     /// Whether Segment and clusters have a size.
     pub(super) has_sizes: bool,
     /// The width of the sizes of blocks.
@@ -43,6 +45,7 @@ impl Default for Layout {
             audio_codec: "A_OPUS",
             video_codec: "V_VP8",
             configuration: Vec::new(),
+            frame_duration: None,
             has_sizes: false,
             width: 8,
             cluster: 5,
@@ -119,7 +122,7 @@ impl Layout {
     }
 
     fn tracks(&self) -> Vec<u8> {
-        let track = |number: Option<u64>, kind: u8, codec: &str, configuration: &[u8]| {
+        let track = |number: Option<u64>, kind: u8, codec: &str, configuration: &[u8], other: &[u8]| {
             let Some(number) = number else {
                 return Vec::new();
             };
@@ -129,11 +132,21 @@ impl Layout {
                 small(id::TRACK_TYPE, &[kind]),
                 small(id::CODEC_ID, codec.as_bytes()),
                 small(id::CODEC_PRIVATE, configuration),
+                other.to_vec(),
             ];
             element(id::TRACK_ENTRY, &entry.concat())
         };
-        let audio = track(self.audio, 2, self.audio_codec, &[]);
-        let video = track(self.video, 1, self.video_codec, &self.configuration);
+        let frame_duration = self.frame_duration.map_or(Vec::new(), |duration| {
+            small(id::DEFAULT_DURATION, &duration.to_be_bytes())
+        });
+        let audio = track(self.audio, 2, self.audio_codec, &[], &[]);
+        let video = track(
+            self.video,
+            1,
+            self.video_codec,
+            &self.configuration,
+            &frame_duration,
+        );
         [audio, video].concat()
     }
 
