@@ -1,11 +1,13 @@
 //! Input that no recorder writes.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 
 use super::super::element::id;
 use super::super::{Recovery, Remuxer, WebmError};
 use super::demuxed::complete;
-use super::generated::{Layout, element};
+use super::generated::{Frame, Layout, element};
 use super::recordings::{NAMES, recording};
 
 /// Reads bytes in chunks. Returns the file, complete if it can be.
@@ -72,6 +74,27 @@ fn tracks_that_recorders_do_not_write_are_rejected() {
         );
     }
     assert_eq!(remux(&tracks(&[(1, 1), (2, 2)]), 1).0, Ok(()));
+}
+
+#[test]
+fn times_that_overflow_are_malformed() {
+    let frame = |time| Frame {
+        is_video: true,
+        time,
+        is_key_frame: true,
+        data: vec![1],
+        duration: None,
+    };
+    let layout = Layout::default();
+    let (result, _) = remux(&layout.record(&[frame(u64::MAX)]), 100);
+    assert_eq!(result, Err(WebmError::Malformed));
+    // An offset is limited instead.
+    let (mut remuxer, mut file) = (Remuxer::new(), Vec::new());
+    remuxer.begin_segment(Duration::MAX);
+    remuxer
+        .push(&layout.record(&[frame(1 << 52)]), &mut file)
+        .unwrap();
+    remuxer.finish().unwrap();
 }
 
 proptest! {
