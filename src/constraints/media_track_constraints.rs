@@ -215,11 +215,7 @@ mod tests {
         );
         let constraints = MediaTrackConstraints::from_browser(all);
         assert_eq!(constraints.basic.as_object(), &mistyped());
-        assert_eq!(
-            constraints.advanced.len(),
-            1,
-            "other values are dropped"
-        );
+        assert_eq!(constraints.advanced.len(), 1, "other values are dropped");
         assert_eq!(constraints.advanced[0].as_object(), &mistyped());
         let constraints = MediaTrackConstraints::from_browser(object(ADVANCED, JsonValue::Bool(true)));
         assert_eq!(constraints, MediaTrackConstraints::new());

@@ -18,8 +18,6 @@ mod recovery;
 mod session;
 mod sink;
 mod source;
-// The recovery of interrupted files follows.
-#[allow(dead_code, unused_imports)]
 mod webm;
 mod writer;
 

@@ -21,6 +21,6 @@ mod tracks;
 mod writer;
 
 pub(crate) use error::WebmError;
-pub(crate) use finish::{Finish, Patch};
-pub(crate) use recover::{Recovered, Recovery};
+pub(crate) use finish::Patch;
+pub(crate) use recover::Recovery;
 pub(crate) use remuxer::Remuxer;

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::super::element::{id, write_head};
-use super::super::{Finish, Remuxer, WebmError};
+use super::super::finish::Finish;
+use super::super::{Remuxer, WebmError};
 use super::demuxed::{check, complete, cues};
 use super::generated::{Frame, Layout, element};
 

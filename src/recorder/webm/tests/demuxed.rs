@@ -6,7 +6,8 @@ use std::time::Duration;
 use matroska_demuxer::{Frame, MatroskaFile, TrackType};
 
 use super::super::element::{Element, id};
-use super::super::{Finish, Patch, Recovery, Remuxer, WebmError};
+use super::super::finish::{Finish, Patch};
+use super::super::{Recovery, Remuxer, WebmError};
 
 /// The output of a recorder and its start.
 pub(super) struct Segment<'a> {
