@@ -12,6 +12,8 @@ pub mod app;
 mod components;
 mod console;
 mod element;
+#[cfg(feature = "components")]
+mod recorder;
 mod recordings;
 
 use std::cell::Cell;
@@ -29,6 +31,8 @@ use wasm_bindgen_futures::JsFuture;
 pub use components::*;
 pub use console::*;
 pub use element::*;
+#[cfg(feature = "components")]
+pub use recorder::*;
 pub use recordings::*;
 
 /// Whether tests repeat their steps until small leaks show, for minutes: set if `SOAK` is set when the tests are compiled.

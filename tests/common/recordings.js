@@ -89,3 +89,12 @@ export async function inspectAudio(blob) {
 }
 
 export const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// Returns the blob of an object URL, undefined if it was revoked.
+export async function blobOf(url) {
+  try {
+    return await (await fetch(url)).blob();
+  } catch {
+    return undefined;
+  }
+}

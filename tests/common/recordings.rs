@@ -16,6 +16,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = inspectAudio)]
     fn inspect_audio_js(blob: &JsValue) -> Promise;
+
+    #[wasm_bindgen(js_name = blobOf)]
+    fn blob_of_js(url: &str) -> Promise;
 }
 
 /// The picture at a time of a recording.
@@ -55,6 +58,12 @@ pub async fn play_to_end(blob: &JsValue) -> f64 {
 pub async fn inspect_audio(blob: &JsValue) -> (f64, Vec<f64>) {
     let numbers = numbers(inspect_audio_js(blob)).await;
     (numbers[0], numbers[1..].to_vec())
+}
+
+/// Returns the blob of an object URL. `None` if the URL was revoked.
+pub async fn blob_of(url: &str) -> Option<JsValue> {
+    let blob = JsFuture::from(blob_of_js(url)).await.expect("no exception");
+    (!blob.is_undefined()).then_some(blob)
 }
 
 async fn numbers(promise: Promise) -> Vec<f64> {

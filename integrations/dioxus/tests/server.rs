@@ -44,6 +44,25 @@ fn picker_label_defaults_to_the_kind() {
     }
 }
 
+#[cfg(feature = "recorder")]
+#[test]
+fn a_recorder_is_idle() {
+    use local_media_stream::MediaStreamConstraints;
+    use local_media_stream_dioxus::{use_recorder, use_user_media};
+    #[component]
+    fn Recording() -> Element {
+        let camera = use_user_media(|| MediaStreamConstraints::new().video(true));
+        let recorder = use_recorder(&camera);
+        recorder.start();
+        recorder.stop();
+        rsx! {
+            video { src: recorder.url(), {recorder.state().name()} }
+        }
+    }
+    let html = dioxus_ssr::render_element(rsx! { Recording {} });
+    assert_eq!(html, "<video>idle</video>");
+}
+
 #[test]
 fn error_boundary_renders_a_media_error() {
     #[component]

@@ -7,6 +7,8 @@ mod device_picker;
 mod media_capture;
 mod media_device_list;
 mod media_permission;
+#[cfg(feature = "recorder")]
+mod media_recording;
 mod video_preview;
 
 pub use device_picker::DevicePicker;
@@ -16,10 +18,12 @@ pub use media_capture::{
 };
 pub use media_device_list::{DeviceSignals, MediaDeviceList, use_media_devices};
 pub use media_permission::use_media_permission;
+#[cfg(feature = "recorder")]
+pub use media_recording::{MediaRecording, RecordingSignals, use_recorder, use_recorder_with_options};
 pub use video_preview::VideoPreview;
 
 /// Compiles the examples of the guide.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "recorder"))]
 #[doc = include_str!("../guide.md")]
 struct Guide;
 

@@ -45,6 +45,23 @@ fn handles_work_on_any_thread() {
     .expect("no panic");
 }
 
+#[cfg(feature = "recorder")]
+#[test]
+fn a_recorder_is_idle() {
+    let owner = Owner::new_root(None);
+    let recorder = owner.with(|| {
+        let camera = use_user_media(MediaStreamConstraints::new().video(true));
+        use_recorder(&camera)
+    });
+    recorder.start();
+    recorder.pause();
+    recorder.stop();
+    assert_eq!(recorder.state().name(), "idle");
+    assert!(recorder.error().is_none() && recorder.url().is_none());
+    drop(owner);
+    assert!(!recorder.is_active(), "the state is idle after the unmount");
+}
+
 #[test]
 fn error_boundary_renders_a_media_error() {
     let html = Owner::new_root(None).with(|| {

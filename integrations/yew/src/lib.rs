@@ -7,6 +7,8 @@ mod device_picker;
 mod media_capture;
 mod media_device_list;
 mod media_permission;
+#[cfg(feature = "recorder")]
+mod media_recording;
 mod video_preview;
 
 pub use device_picker::{DevicePicker, DevicePickerProps};
@@ -16,9 +18,11 @@ pub use media_capture::{
 };
 pub use media_device_list::{MediaDeviceList, RenderedDevices, use_media_devices};
 pub use media_permission::use_media_permission;
+#[cfg(feature = "recorder")]
+pub use media_recording::{MediaRecording, RenderedRecording, use_recorder, use_recorder_with_options};
 pub use video_preview::{VideoPreview, VideoPreviewProps};
 
 /// Compiles the examples of the guide.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "recorder"))]
 #[doc = include_str!("../guide.md")]
 struct Guide;

@@ -60,3 +60,20 @@ fn picker_label_defaults_to_the_kind() {
         assert!(html.contains(label), "{label} in {html}");
     }
 }
+
+#[cfg(feature = "recorder")]
+#[component]
+fn Recording() -> Html {
+    use local_media_stream::MediaStreamConstraints;
+    use local_media_stream_yew::{use_recorder, use_user_media};
+    let camera = use_user_media(MediaStreamConstraints::new().video(true));
+    let recorder = use_recorder(&camera);
+    html! { <video src={recorder.url()}>{ recorder.state().name() }</video> }
+}
+
+#[cfg(feature = "recorder")]
+#[test]
+fn a_recorder_is_idle() {
+    let html = render::<Recording>();
+    assert!(html.contains("<video>idle</video>"), "{html}");
+}

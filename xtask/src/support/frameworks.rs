@@ -35,17 +35,17 @@ impl Framework {
     /// Returns the features for the browser tests.
     fn browser_features(self) -> &'static [&'static str] {
         match self {
-            Self::Leptos => &["csr", "hydrate"],
-            Self::Yew => &["csr", "hydration"],
-            Self::Dioxus => &["web"],
+            Self::Leptos => &["csr", "hydrate", "recorder"],
+            Self::Yew => &["csr", "hydration", "recorder"],
+            Self::Dioxus => &["web", "recorder"],
         }
     }
 
     /// Returns the features for the native tests. They are incompatible with the browser's.
     fn server_features(self) -> &'static [&'static str] {
         match self {
-            Self::Leptos | Self::Yew => &["ssr"],
-            Self::Dioxus => &[],
+            Self::Leptos | Self::Yew => &["ssr", "recorder"],
+            Self::Dioxus => &["recorder"],
         }
     }
 }

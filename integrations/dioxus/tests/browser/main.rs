@@ -12,5 +12,7 @@ mod app;
 mod capture;
 mod components;
 mod errors;
+#[cfg(feature = "recorder")]
+mod recorder;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

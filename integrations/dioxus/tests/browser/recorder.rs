@@ -1,0 +1,67 @@
+//! A component that records its camera and microphone.
+
+use std::time::Duration;
+
+use common::{RecordingPage, listeners, record_and_unmount, settle};
+use dioxus::prelude::*;
+use local_media_stream::MediaStreamConstraints;
+use local_media_stream::recorder::{RecorderOptions, RecorderState};
+use local_media_stream_dioxus::*;
+use wasm_bindgen_test::*;
+
+use crate::app::*;
+
+#[component]
+fn Message() -> Element {
+    let camera = use_user_media_with_options(
+        || MediaStreamConstraints::new().audio(true).video(true),
+        MediaCaptureOptions::default().immediate(true),
+    );
+    let options = RecorderOptions::new().timeslice(Duration::from_millis(100));
+    let recorder = use_recorder_with_options(&camera, options);
+    let record = move |_| match recorder.is_active() {
+        true => recorder.stop(),
+        false => recorder.start(),
+    };
+    let pause = move |_| match recorder.state() {
+        RecorderState::Paused => recorder.resume(),
+        _ => recorder.pause(),
+    };
+    rsx! {
+        main {
+            "data-state": camera.state().name(),
+            "data-recording": recorder.state().name(),
+            "data-position": "{recorder.position().as_millis()}",
+            button { class: "record", onclick: record, "Record" }
+            button { class: "pause", onclick: pause, "Pause" }
+            video { src: recorder.url() }
+        }
+    }
+}
+
+#[component]
+fn Page() -> Element {
+    let mut removed = use_signal(|| true);
+    rsx! {
+        if !removed() {
+            Message {}
+        }
+        button { class: "remove", onclick: move |_| removed.toggle(), "Mount or unmount" }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_component_records_and_is_unmounted() {
+    let root = common::Element::new("div");
+    launch_in(&root, VirtualDom::new(Page));
+    common::until(|| root.find_if(".remove").is_some()).await;
+    settle().await;
+    let before = listeners();
+    root.find::<web_sys::HtmlElement>(".remove").click();
+    record_and_unmount(
+        "a_component_records_and_is_unmounted",
+        RecordingPage(&root),
+        before,
+    )
+    .await;
+}

@@ -1,0 +1,80 @@
+//! A component that records its camera and microphone.
+
+use std::time::Duration;
+
+use common::*;
+use local_media_stream::MediaStreamConstraints;
+use local_media_stream::recorder::{RecorderOptions, RecorderState};
+use local_media_stream_yew::*;
+use wasm_bindgen_test::*;
+use yew::prelude::*;
+
+use crate::app::*;
+
+#[component]
+fn Message() -> Html {
+    let camera = use_user_media_with_options(
+        MediaStreamConstraints::new().audio(true).video(true),
+        MediaCaptureOptions::default().immediate(true),
+    );
+    let options = RecorderOptions::new().timeslice(Duration::from_millis(100));
+    let recorder = use_recorder_with_options(&camera, options);
+    let record = {
+        let recorder = recorder.clone();
+        move |_| match recorder.is_active() {
+            true => recorder.stop(),
+            false => recorder.start(),
+        }
+    };
+    let pause = {
+        let recorder = recorder.clone();
+        move |_| match recorder.state() {
+            RecorderState::Paused => recorder.resume(),
+            _ => recorder.pause(),
+        }
+    };
+    html! {
+        <main
+            data-state={camera.state().name()}
+            data-recording={recorder.state().name()}
+            data-position={recorder.position().as_millis().to_string()}
+        >
+            <button class="record" onclick={record}>{ "Record" }</button>
+            <button class="pause" onclick={pause}>{ "Pause" }</button>
+            <video src={recorder.url()} />
+        </main>
+    }
+}
+
+#[component]
+fn Page() -> Html {
+    let removed = use_state(|| true);
+    let remove = {
+        let removed = removed.clone();
+        move |_: MouseEvent| removed.set(!*removed)
+    };
+    html! {
+        <>
+            if !*removed {
+                <Message />
+            }
+            <button class="remove" onclick={remove}>{ "Mount or unmount" }</button>
+        </>
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_component_records_and_is_unmounted() {
+    let root = Element::new("div");
+    let app = renderer::<Page>(&root, ()).render();
+    settle().await;
+    let before = listeners();
+    root.find::<web_sys::HtmlElement>(".remove").click();
+    record_and_unmount(
+        "a_component_records_and_is_unmounted",
+        RecordingPage(&root),
+        before,
+    )
+    .await;
+    app.destroy();
+}

@@ -1,0 +1,87 @@
+//! The test of a component that records its camera and microphone, with real devices.
+
+use local_media_stream::leak_check;
+use local_media_stream::recorder::Recorder;
+use web_sys::HtmlElement;
+
+use crate::{Element, blob_of, listeners, live_tracks, play_to_end, settle, skip, until};
+
+/// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-recording` (the state
+/// of the recorder) and `data-position` (in milliseconds). The button `.record` starts and stops it, the button `.pause`
+/// pauses and resumes it, the button `.remove` unmounts it. The `video` plays the result.
+pub struct RecordingPage<'a>(pub &'a Element);
+
+impl RecordingPage<'_> {
+    fn click(&self, selector: &str) {
+        self.0.find::<HtmlElement>(selector).click();
+    }
+
+    async fn until_recording(&self, state: &str) {
+        until(|| self.0.attribute("main", "data-recording").as_deref() == Some(state)).await;
+    }
+
+    fn position(&self) -> f64 {
+        let position = self.0.attribute("main", "data-position");
+        position.and_then(|text| text.parse().ok()).unwrap_or_default()
+    }
+
+    fn url(&self) -> Option<String> {
+        self.0.attribute("video", "src").filter(|url| !url.is_empty())
+    }
+
+    async fn until_unmounted(&self, listeners_before: u32) {
+        self.click(".remove");
+        until(|| self.0.find_if("main").is_none()).await;
+        until(|| listeners() <= listeners_before).await;
+        settle().await;
+        assert_eq!(live_tracks(), 0);
+        leak_check::assert_no_leaks();
+    }
+}
+
+/// Records about one second with a pause, plays the file, then unmounts the component during the next recording. The
+/// component is mounted; `listeners_before` is their number before it was.
+pub async fn record_and_unmount(test: &str, page: RecordingPage<'_>, listeners_before: u32) {
+    until(|| page.0.shows("live")).await;
+    let first = Recorder::supported_types().into_iter().next();
+    if !first.is_some_and(|first| first.can_continue()) {
+        page.until_unmounted(listeners_before).await;
+        return skip(test, "the browser does not record WebM").await;
+    }
+    page.click(".record");
+    page.until_recording("recording").await;
+    until(|| page.position() >= 500.0).await;
+    page.click(".pause");
+    page.until_recording("paused").await;
+    let paused_at = page.position();
+    settle().await;
+    page.click(".pause");
+    page.until_recording("recording").await;
+    until(|| page.position() >= 1000.0).await;
+    assert_eq!(page.url(), None);
+    page.click(".record");
+    page.until_recording("stopped").await;
+    let position = page.position();
+    assert!(paused_at < position, "{paused_at} {position}");
+
+    let url = page.url().expect("a URL of the file");
+    let blob = blob_of(&url).await.expect("a file");
+    let end = play_to_end(&blob).await;
+    assert!(
+        (end * 1000.0 - position).abs() < 250.0,
+        "{end} s instead of {position} ms"
+    );
+
+    page.click(".record");
+    page.until_recording("recording").await;
+    assert_eq!(page.url(), None);
+    assert!(blob_of(&url).await.is_none(), "the URL was not revoked");
+    until(|| page.position() >= 200.0).await;
+    page.click(".record");
+    page.until_recording("stopped").await;
+    let url = page.url().expect("a URL of the second file");
+    page.click(".record");
+    page.until_recording("recording").await;
+    page.until_unmounted(listeners_before).await;
+    assert!(blob_of(&url).await.is_none(), "the URL was not revoked");
+}
