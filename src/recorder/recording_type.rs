@@ -162,9 +162,7 @@ impl RecordingType {
 
     /// Returns the type for a recording of these kinds of tracks. `None` if it cannot contain them.
     fn for_tracks(self, tracks: Kinds) -> Option<RecordingType> {
-        let is_audio_only =
-            self.container == Container::Ogg || (self.video.is_none() && self.audio.is_some());
-        (!tracks.video || !is_audio_only).then_some(RecordingType {
+        (!tracks.video || self.has_video()).then_some(RecordingType {
             container: self.container,
             video: self.video.filter(|_| tracks.video),
             audio: self.audio.filter(|_| tracks.audio),
