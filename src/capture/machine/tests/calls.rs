@@ -297,6 +297,14 @@ fn a_busy_camera_is_stopped_for_the_next_one_and_reopened_if_that_fails() {
 }
 
 #[test]
+fn a_busy_camera_is_requested_once_if_this_capture_has_none() {
+    let mut world = World::new();
+    world.call(Event::Start(constraints(0, 1)));
+    world.fail(0, Cause::InUse);
+    assert!(world.pending.is_empty() && matches!(world.result, Some(Err(_))));
+}
+
+#[test]
 fn a_camera_that_cannot_be_reopened_leaves_the_failure() {
     let mut world = World::new();
     world.call(Event::Start(constraints(0, 2)));

@@ -195,6 +195,17 @@ fn a_display_that_ends_while_devices_are_requested_is_not_restarted() {
 }
 
 #[test]
+fn a_display_that_ends_during_a_prompt_for_another_is_replaced() {
+    let mut world = live(0);
+    world.control(start(0, true));
+    let video = world.state.track(Slot::DisplayVideo).expect("a track");
+    world.end_track(video);
+    assert_eq!(world.state.display(), Some(0));
+    world.settle();
+    assert_eq!((tracks(&world), world.result), (DISPLAY, Some(Ok(()))));
+}
+
+#[test]
 fn a_display_can_be_muted_for_any_time() {
     let mut world = live(0);
     let policy = RecoveryPolicy::new().mute_timeout(std::time::Duration::from_secs(1));

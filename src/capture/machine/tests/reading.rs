@@ -1,6 +1,8 @@
 //! The values that the API and the shell read.
 
-use super::world::{KINDS, World, constraints};
+use std::collections::HashSet;
+
+use super::world::{KINDS, World, constraints, device, request};
 use crate::capture::machine::event::{Control, Event, Options};
 use crate::capture::machine::failure::Cause;
 use crate::capture::machine::slots::Slot;
@@ -103,6 +105,30 @@ fn an_error_is_kept_while_it_is_readable() {
     assert!(KINDS.iter().all(|kind| world.state.failure(*kind).is_none()));
     world.step(Event::Stop);
     assert!(!world.state.refers_to(2));
+}
+
+#[test]
+fn the_error_of_a_kind_is_kept_while_the_other_is_live() {
+    let mut world = World::live();
+    world.call(Event::Switch {
+        kind: Video,
+        request: request(1, 3),
+    });
+    world.fail(0, Cause::Other);
+    assert_eq!(world.state.phase(), Phase::Live);
+    assert!(world.state.refers_to(1) && !world.state.refers_to(2));
+}
+
+#[test]
+fn numbers_that_the_state_does_not_refer_to_are_used_again() {
+    let mut state = World::live().state;
+    let mut requests = HashSet::new();
+    let mut devices = HashSet::new();
+    for number in 0..200 {
+        requests.insert(state.key(MediaTrackConstraints::new().width(number).into()));
+        devices.insert(state.device_key(device(1, 2 + number as usize)));
+    }
+    assert!(requests.len() <= 32 && devices.len() <= 32);
 }
 
 #[test]

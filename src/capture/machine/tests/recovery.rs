@@ -10,6 +10,7 @@ use crate::capture::machine::failure::Cause;
 use crate::capture::machine::slots::Slot;
 use crate::capture::machine::state::Phase;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
+use crate::constraints::MediaTrackConstraints;
 use crate::track::MediaStreamTrackKind::{Audio, Video};
 
 const REASONS: [LossReason; 5] = [
@@ -87,6 +88,12 @@ fn each_policy_restores_what_was_lost_for_each_reason() {
             lose(&mut world, reason_of_loss);
             let context = format!("{reason_of_loss} {policy:?}");
             assert_eq!(reason(&world), Some(reason_of_loss), "{context}");
+            let opens_at_once = match reason_of_loss {
+                LossReason::Unplugged => policy.fallback,
+                LossReason::Muted => policy.fallback || policy.retry.is_some(),
+                _ => false,
+            };
+            assert_eq!(world.pending.len(), usize::from(opens_at_once), "{context}");
             world.settle();
             let [meanwhile, later] = expected(policy, reason_of_loss);
             assert_eq!(world.live_devices(), [Some(0), meanwhile], "{context}");
@@ -241,6 +248,25 @@ fn a_fallback_makes_room_for_the_device_that_returns() {
         world.settle();
         assert_eq!(world.live_devices(), [Some(0), Some(usize::from(!returns))]);
     }
+}
+
+#[test]
+fn a_fallback_that_made_room_for_nothing_is_opened_again() {
+    let mut world = World::new();
+    world.call(Event::Start(constraints(1, 2)));
+    world.settle();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().fallback().reclaim()));
+    lose(&mut world, LossReason::Unplugged);
+    world.settle();
+    let target = world.state.constraints().map(|constraints| constraints.video);
+    assert_eq!(target, Some(MediaTrackConstraints::new().into()), "any camera");
+    world.plug(1, 0, true);
+    world.inspect();
+    world.fail(0, Cause::InUse);
+    world.fail(0, Cause::InUse);
+    assert_eq!(world.pending.len(), 1, "without another change of devices");
+    world.grant(0);
+    assert!(world.state.track(Slot::Camera).is_some());
 }
 
 #[test]
