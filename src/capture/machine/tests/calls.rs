@@ -54,8 +54,10 @@ fn an_equal_start_joins_the_pending_call() {
 fn an_equal_start_replaces_a_track_that_has_just_ended() {
     let mut world = World::live();
     world.call(Event::Start(constraints(3, 1)));
-    world.stop_track(Slot::Camera);
     let generation = world.state.generation();
+    world.call(Event::Start(constraints(3, 1)));
+    assert_eq!(world.state.generation(), generation, "both tracks are live");
+    world.stop_track(Slot::Camera);
     world.call(Event::Start(constraints(3, 1)));
     assert_ne!(world.state.generation(), generation);
     world.settle();
