@@ -43,9 +43,15 @@ function mount(use, props) {
   return view;
 }
 
-function hydrate(container) {
+async function hydrate(container) {
+  const { promise: hydrated, resolve } = Promise.withResolvers();
+  function Page() {
+    useEffect(resolve, []);
+    return createElement(Camera);
+  }
   const onRecoverableError = (error) => console.error(error);
-  const root = hydrateRoot(container, createElement(StrictMode, null, createElement(Camera)), { onRecoverableError });
+  const root = hydrateRoot(container, createElement(StrictMode, null, createElement(Page)), { onRecoverableError });
+  await hydrated;
   return () => root.unmount();
 }
 

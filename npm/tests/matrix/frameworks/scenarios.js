@@ -54,7 +54,7 @@ async function seePicture(video) {
 const useCamera = ({ useUserMedia }, props) => useUserMedia(() => props.constraints, { immediate: true });
 const camera = (deviceId) => ({ constraints: { video: { deviceId: { exact: deviceId } } } });
 
-// `hydrate(container)` hydrates the component of npm/README.md, and returns a function that unmounts it.
+// `hydrate(container)` hydrates the component of npm/README.md, and resolves with a function that unmounts it.
 export const createScenarios = ({ mount, hydrate, html, hooks }) => ({
   // The first test, because the wasm module is loaded once.
   "a failed load is an error, and start() repeats it": withFake(async () => {
@@ -78,8 +78,7 @@ export const createScenarios = ({ mount, hydrate, html, hooks }) => ({
     container.innerHTML = html;
     document.body.append(container);
     const button = container.querySelector("button");
-    const unmount = hydrate(container);
-    await task();
+    const unmount = await hydrate(container);
     equal(container.querySelector("button"), button, "hydrated:");
     button.click();
     const video = container.querySelector("video");
