@@ -1,6 +1,7 @@
 // The wasm module of the entry `/full`.
 import { createEntry } from "./entry.js";
 import * as wasm from "./full/local_media_stream.js";
+import { createRequireLoaded } from "./init.js";
 import { createLoader } from "./load.js";
 
 export const load = createLoader(
@@ -10,10 +11,7 @@ export const load = createLoader(
   () => import("./full/inlined.js"),
 );
 
-export const { getUserMedia, init, isLoaded, request } = createEntry(load, { getUserMedia: wasm.getUserMedia });
+const { getUserMedia, init, isLoaded, request } = createEntry(load, { getUserMedia: wasm.getUserMedia });
+const requireLoaded = createRequireLoaded(isLoaded);
 
-// For synchronous functions, which cannot wait until the module is loaded.
-export function requireLoaded(alternative = "") {
-  if (isLoaded()) return;
-  throw new DOMException(`The wasm module is not loaded. Await init() first${alternative}.`, "InvalidStateError");
-}
+export { getUserMedia, init, request, requireLoaded };

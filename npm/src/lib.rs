@@ -8,19 +8,21 @@ mod arguments;
 mod capture;
 #[cfg(feature = "full")]
 mod device_watch;
-#[cfg(feature = "full")]
+#[cfg(any(feature = "full", feature = "recorder"))]
 mod object;
 #[cfg(feature = "full")]
 mod permission_watch;
 mod promise;
+#[cfg(feature = "recorder")]
+mod recorder;
+#[cfg(any(feature = "full", feature = "get-user-media"))]
 mod request;
 #[cfg(feature = "full")]
 mod unmet_constraints;
 
-use js_sys::Promise;
-use local_media_stream::MediaDevices;
-use request::request;
 use wasm_bindgen::prelude::*;
+#[cfg(any(feature = "full", feature = "get-user-media"))]
+use {js_sys::Promise, local_media_stream::MediaDevices, request::request};
 
 /// Replaces dlmalloc, the default of std: 2.7 KB (gzip) less in each wasm module, 20 % of the main entry's.
 #[cfg(target_arch = "wasm32")]
@@ -35,6 +37,7 @@ fn throw_panics() {
 }
 
 /// Requests a microphone, a camera or both.
+#[cfg(feature = "get-user-media")]
 #[wasm_bindgen(js_name = getUserMedia, skip_typescript)]
 pub fn get_user_media(constraints: &JsValue) -> Promise {
     request(MediaDevices::get_user_media_js, constraints)

@@ -13,6 +13,7 @@ pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
+#[cfg(feature = "full")]
 pub fn string_or_null(text: Option<&str>) -> JsValue {
     text.map_or(JsValue::NULL, JsValue::from_str)
 }

@@ -1,5 +1,6 @@
 // Invalid arguments of every function. Each is a TypeError that starts with the name of the argument.
 import * as full from "./pkg/full.js";
+import { Recorder } from "./pkg/recorder.js";
 import { FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "./pkg/testing.js";
 import { assert, assertTypeError, equal, fakeDevices, rejection } from "./harness.js";
 
@@ -63,6 +64,16 @@ function table(capture, track, devices) {
       ["options", NOT_OPTIONS, (options) => PermissionWatch.create("camera", options)],
       ["panTiltZoom", NOT_BOOLEAN, (panTiltZoom) => PermissionWatch.create("camera", { panTiltZoom })],
       ["panTilt", [true], (panTilt) => PermissionWatch.create("camera", { panTilt })],
+    ],
+    "Recorder.create": [
+      ["source", [...NOT_OBJECT_WITH_METHODS, new EventTarget()], (source) => Recorder.create(source)],
+      ["options", NOT_OPTIONS, (options) => Recorder.create(capture, options)],
+      ["types", [null, 7, "video/webm", [], [7], {}, symbol], (types) => Recorder.create(capture, { types })],
+      ...["audioBitsPerSecond", "videoBitsPerSecond", "keyFrameIntervalMs"].map((name) =>
+        [name, NOT_NUMBER, (value) => Recorder.create(capture, { [name]: value })]),
+      ["timesliceMs", [...NOT_NUMBER, 0, 0.5], (timesliceMs) => Recorder.create(capture, { timesliceMs })],
+      ["audioBitrateMode", [null, 7, "other", [], symbol], (audioBitrateMode) => Recorder.create(capture, { audioBitrateMode })],
+      ["timeslice", [1000], (timeslice) => Recorder.create(capture, { timeslice })],
     ],
     "capture.start": [
       ["constraints", NOT_CONSTRAINTS, (constraints) => capture.start(constraints)],

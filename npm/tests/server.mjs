@@ -4,12 +4,14 @@ import { test } from "node:test";
 
 const api = await import("local-media-stream");
 const full = await import("local-media-stream/full");
+const recorder = await import("local-media-stream/recorder");
 const testing = await import("local-media-stream/testing");
 
 test("the exports match the types", () => {
   assert.deepEqual(Object.keys(api).sort(), ["LocalMediaStream", "describeError", "errorHelp", "errorKind", "getUserMedia", "init"]);
   const additional = ["Capture", "DeviceWatch", "PermissionWatch", "enumerateDevices", "getDisplayMedia", "unmetConstraints"];
   assert.deepEqual(Object.keys(full).sort(), [...Object.keys(api), ...additional].sort());
+  assert.deepEqual(Object.keys(recorder).sort(), ["Recorder", "describeError", "errorHelp", "errorKind", "init"]);
   assert.deepEqual(Object.keys(testing).sort(), ["FakeMediaDevices", "SyntheticCamera", "SyntheticMicrophone"]);
 });
 
@@ -32,11 +34,23 @@ test("the functions of `/full` fail", async () => {
   }
 });
 
+test("a recorder cannot be created", async () => {
+  const { Recorder } = recorder;
+  const stream = Object.assign(new EventTarget(), { getTracks: () => [] });
+  await assert.rejects(Recorder.create(stream), { name: "NotSupportedError" });
+  await assert.rejects(Recorder.create({}), TypeError);
+  for (const call of [() => new Recorder(stream), () => Recorder.supportedTypes()]) {
+    assert.throws(call, { name: "InvalidStateError", message: /init\(\)/ });
+  }
+});
+
 test("the entries for bundlers have the same exports", async () => {
-  const entries = [[api, "local-media-stream/bundler"], [full, "local-media-stream/full/bundler"]];
+  const entries = [[api, "local-media-stream/bundler"], [full, "local-media-stream/full/bundler"],
+    [recorder, "local-media-stream/recorder/bundler"]];
   // Other servers than Node load the files of bundlers.
-  const files = ["bundler.js", "full_bundler.js"].map((file) => new URL(file, import.meta.resolve("local-media-stream")));
-  entries.push([api, files[0]], [full, files[1]]);
+  const files = ["bundler.js", "full_bundler.js", "recorder_bundler.js"]
+    .map((file) => new URL(file, import.meta.resolve("local-media-stream")));
+  entries.push([api, files[0]], [full, files[1]], [recorder, files[2]]);
   for (const [expected, specifier] of entries) {
     const entry = await import(specifier);
     assert.deepEqual(Object.keys(entry), Object.keys(expected));

@@ -4,6 +4,8 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
+use web_sys::EventTarget;
+
 use super::future::RecordingFuture;
 use super::machine::{Event, Gap, RecorderState};
 use super::media_recorder::MediaRecorder;
@@ -12,11 +14,13 @@ use super::recording::Chunk;
 use super::recording_type::RecordingType;
 use super::session::Session;
 use super::sink::RecordingSink;
+use super::source::ReplacedTracks;
 use super::writer::Progress;
 use crate::capture::{Capture, CurrentTracks};
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{EventListener, EventStream, push};
 use crate::stream::MediaStream;
+use crate::track::MediaStreamTrack;
 
 /// A recorder of a stream or of a [`Capture`], which writes one file.
 ///
@@ -76,6 +80,24 @@ impl Recorder {
     pub fn with_capture(capture: &Capture, options: RecorderOptions) -> Self {
         Recorder {
             session: Session::new(Box::new(CurrentTracks::new(capture)), options),
+        }
+    }
+
+    /// Creates a recorder of tracks that other code replaces, such as a capture in JavaScript. Records nothing yet.
+    ///
+    /// `current` returns the tracks. It is called at the start and after each `change` event that `changes` dispatches.
+    /// The recording continues with new tracks like that of a [capture](Self::with_capture).
+    pub fn with_tracks(
+        current: impl Fn() -> Vec<MediaStreamTrack> + 'static,
+        changes: &EventTarget,
+        options: RecorderOptions,
+    ) -> Self {
+        let source = ReplacedTracks {
+            current: Box::new(current),
+            changes: changes.clone(),
+        };
+        Recorder {
+            session: Session::new(Box::new(source), options),
         }
     }
 

@@ -1,8 +1,10 @@
 //! The sources of a recorder.
 
+use web_sys::EventTarget;
+
 use crate::capture::CurrentTracks;
 use crate::error::MediaError;
-use crate::events::EventListener;
+use crate::events::{EventListener, listen};
 use crate::stream::MediaStream;
 use crate::sys;
 use crate::track::MediaStreamTrack;
@@ -80,5 +82,33 @@ impl Source for CurrentTracks {
                 SourceChange::Tracks
             });
         })]
+    }
+}
+
+/// Tracks that other code replaces.
+pub(super) struct ReplacedTracks {
+    pub(super) current: Box<dyn Fn() -> Vec<MediaStreamTrack>>,
+    /// Dispatches `change`.
+    pub(super) changes: EventTarget,
+}
+
+impl Source for ReplacedTracks {
+    fn tracks(&self) -> Vec<MediaStreamTrack> {
+        let mut tracks = (self.current)();
+        tracks.retain(|track| sys::is_live_track(track.as_ref()));
+        tracks
+    }
+
+    fn stream(&self, tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, MediaError> {
+        MediaStream::from_tracks(tracks)
+    }
+
+    fn replaces_tracks(&self) -> bool {
+        true
+    }
+
+    fn listen(&self, callback: Box<dyn Fn(SourceChange)>) -> Vec<EventListener> {
+        let callback = Box::new(move |_: &_| callback(SourceChange::Tracks));
+        vec![listen(self.changes.as_ref(), "change", callback)]
     }
 }

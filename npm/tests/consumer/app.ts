@@ -4,6 +4,7 @@ import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
 import "local-media-stream/legacy.js";
+import { type Recording, Recorder, init as initRecorder } from "local-media-stream/recorder";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
 
 // Does not compile for a value of type `any`, which would satisfy every other check.
@@ -139,3 +140,14 @@ install({ era: "1999" });
 install({ everything: true });
 
 export { captured, changed, copy, installed, label, restore, track, wrong };
+
+await initRecorder();
+const recorder: Recorder = known(await Recorder.create(await full.Capture.create(), { types: Recorder.supportedTypes(), timesliceMs: 500 }));
+recorder.addEventListener("statechange", ({ state }) => known(state === "recording"));
+recorder.addEventListener("chunk", ({ blob, timecode }) => known(blob.size + timecode));
+known(recorder.start());
+const recording: Recording = known(await recorder.stop());
+known(recording.gaps[0]?.kind === "audio" && recording.duration > recorder.position);
+known(new Recorder(stream).mimeType);
+// @ts-expect-error: options are checked.
+new Recorder(stream, { timeslice: 500 });

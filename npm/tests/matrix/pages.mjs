@@ -14,6 +14,10 @@ const stream = await capture.start({ video: true });
 assert(stream.active);
 capture.stop();
 assert(!stream.active);`;
+const record = `const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+const recorder = await Recorder.create(stream);
+assert(recorder.state === "idle" && Array.isArray(Recorder.supportedTypes()));
+for (const track of stream.getTracks()) track.stop();`;
 
 // The entries with the names that a page imports and the code that it runs.
 const entries = {
@@ -21,6 +25,8 @@ const entries = {
   full: ["local-media-stream/full", "Capture", capture],
   bundler: ["local-media-stream/bundler", names, open],
   fullBundler: ["local-media-stream/full/bundler", "Capture", capture],
+  recorder: ["local-media-stream/recorder", "Recorder", record],
+  recorderBundler: ["local-media-stream/recorder/bundler", "Recorder", record],
   testing: [
     "local-media-stream/testing",
     "FakeMediaDevices",
@@ -82,9 +88,9 @@ const html = (script) => `<!doctype html>
 `;
 
 /** The entries that work in every bundler without configuration. */
-export const plainEntries = ["main", "full", "testing", "legacy"];
+export const plainEntries = ["main", "full", "recorder", "testing", "legacy"];
 /** The entries for bundlers that import wasm as a module. */
-export const wasmEntries = ["bundler", "fullBundler"];
+export const wasmEntries = ["bundler", "fullBundler", "recorderBundler"];
 
 // Parcel ignores `exports` by default, and then finds the script for `/legacy`.
 const manifest = '{ "private": true, "type": "module", "@parcel/resolver-default": { "packageExports": true } }\n';

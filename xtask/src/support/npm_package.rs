@@ -23,7 +23,11 @@ pub enum Profile {
 }
 
 /// The wasm modules: folder and cargo's arguments. The declarations are in npm/js.
-const MODULES: [(&str, &[&str]); 2] = [("web", &[]), ("full", &["--features", "full"])];
+const MODULES: [(&str, &[&str]); 3] = [
+    ("web", &[]),
+    ("full", &["--features", "full"]),
+    ("recorder", &["--no-default-features", "--features", "recorder"]),
+];
 
 /// Builds the package. Returns its folder.
 pub fn build(project: &Project, tools: &mut Tools, profile: Profile) -> Result<PathBuf> {

@@ -1,0 +1,159 @@
+import type { MediaErrorKind } from "./index.js";
+export { describeError, errorHelp, errorKind, init } from "./index.js";
+export type { MediaErrorKind };
+
+/** A `Capture` of `local-media-stream/full`, or another object that replaces its tracks and dispatches `change` then. */
+export interface CaptureSource extends EventTarget {
+  readonly stream: MediaStream | null;
+}
+
+/** The options of a `Recorder`. The browser selects those that are absent. */
+export interface RecorderOptions {
+  /**
+   * The preferred MIME types, as `Recorder.supportedTypes()` returns them. The first one that the browser supports is
+   * recorded. By default all, in the order of `Recorder.supportedTypes()`.
+   */
+  types?: string[] | undefined;
+  /** The bitrate of the audio, in bits per second. */
+  audioBitsPerSecond?: number | undefined;
+  /** The bitrate of the video, in bits per second. */
+  videoBitsPerSecond?: number | undefined;
+  /** The bitrate mode of the audio. Chromium only. */
+  audioBitrateMode?: "constant" | "variable" | undefined;
+  /** The maximum time between two key frames, in milliseconds. Players seek to key frames. Chromium only. */
+  keyFrameIntervalMs?: number | undefined;
+  /** The length of the parts in which the data is written, in milliseconds: at least 1. @default 1000 */
+  timesliceMs?: number | undefined;
+}
+
+/** The state of a `Recorder`. */
+export type RecorderState =
+  /** Not started. */
+  | "idle"
+  | "recording"
+  | "paused"
+  /** Stopped. The last data is being written. */
+  | "stopping"
+  /** The recording is complete, or failed. */
+  | "stopped";
+
+/** A part of a recording without a track of a kind: between the loss of a device and its recovery. */
+export interface Gap {
+  kind: "audio" | "video";
+  /** The begin, in seconds from the start of the recording. */
+  start: number;
+  /** The length, in seconds. */
+  duration: number;
+}
+
+/** A complete recording. */
+export interface Recording {
+  /** The file. Its `size` is the number of bytes. */
+  blob: Blob;
+  /** The container and the codecs, such as `video/webm;codecs=vp8,opus`. */
+  mimeType: string;
+  /** The duration, in seconds. */
+  duration: number;
+  /** The times without a device, in order of their ends. */
+  gaps: Gap[];
+  /** The error that ended the recording. The file is complete up to there. */
+  error: Error | null;
+}
+
+/** The event of a new state. */
+export interface RecorderStateEvent extends Event {
+  readonly type: "statechange";
+  readonly state: RecorderState;
+}
+
+/** The event of a written part. The parts in their order are a file that plays, without duration and index. */
+export interface ChunkEvent extends Event {
+  readonly type: "chunk";
+  /** The data. Never empty. */
+  readonly blob: Blob;
+  /** The position of the begin in the recording, in seconds. */
+  readonly timecode: number;
+  /** The length, in seconds. 0 for the index at the end. */
+  readonly duration: number;
+}
+
+interface RecorderEvents {
+  statechange: RecorderStateEvent;
+  chunk: ChunkEvent;
+}
+
+/**
+ * A recorder of a stream or of a `Capture`, which writes one file in memory.
+ *
+ * A recording of a capture continues while its devices are switched, lost and recovered. Only the time without a device
+ * is missing: `gaps` lists it. WebM and Matroska files have a duration and an index. Other containers cannot continue
+ * with another track: such a recording ends with an `InvalidModificationError` in `Recording.error`. A plain stream ends
+ * with it when a track is added or removed. The file is complete up to there.
+ *
+ * Events: `statechange` (with the state) and `chunk`.
+ */
+export class Recorder extends EventTarget {
+  /** Loads the wasm module and creates a recorder. Rejects as the constructor and `init`. */
+  static create(source: MediaStream | CaptureSource, options?: RecorderOptions): Promise<Recorder>;
+
+  /**
+   * Returns the MIME types that the browser records, in the order in which a recorder tries them. Those with video are
+   * first. Throws an `InvalidStateError` if the wasm module is not loaded.
+   */
+  static supportedTypes(): string[];
+
+  /**
+   * Creates a recorder, which records nothing yet. Throws an `InvalidStateError` if the wasm module is not loaded, a
+   * `TypeError` for invalid arguments, and a `NotSupportedError` if the browser supports none of the types.
+   */
+  constructor(source: MediaStream | CaptureSource, options?: RecorderOptions);
+
+  readonly state: RecorderState;
+  /** The recorded time in seconds, without pauses. It includes the gaps. */
+  readonly position: number;
+  /** The container and the codecs that are recorded. Empty before the start. */
+  readonly mimeType: string;
+  /** The gaps that have ended so far. */
+  readonly gaps: Gap[];
+
+  /**
+   * Starts the recording. A recorder writes one file: create another one for the next. Throws an `InvalidStateError` if
+   * no track is live or the recorder was already started, and a `NotSupportedError` if the browser supports none of the
+   * types.
+   */
+  start(): void;
+
+  /** Pauses the recording. A no-op if it is paused. Throws an `InvalidStateError` if it is not recording. */
+  pause(): void;
+
+  /** Continues the recording with the current tracks. A no-op if it is not paused. Throws an `InvalidStateError` if it is not recording. */
+  resume(): void;
+
+  /**
+   * Stops the recording before it returns, and resolves with the file. Each further call returns the same result, also
+   * of a recording that has ended without a call. Rejects with an `InvalidStateError` if the recorder was not started,
+   * and with a `NotReadableError` if the browser delivered no data, as WebKitGTK does.
+   */
+  stop(): Promise<Recording>;
+
+  addEventListener<Type extends keyof RecorderEvents>(
+    type: Type,
+    listener: (this: this, event: RecorderEvents[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof RecorderEvents>(
+    type: Type,
+    listener: (this: this, event: RecorderEvents[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}

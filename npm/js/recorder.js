@@ -1,0 +1,122 @@
+// The entry `/recorder`: recordings of streams and captures. It has its own wasm module, which knows a `Capture` of `/full`
+// by its tracks and its `change` event only.
+import { check, checkOneOf, hasMethod, readOptions, toU32 } from "./arguments.js";
+import * as wasm from "./recorder/local_media_stream.js";
+import { init, requireLoaded } from "./recorder_module.js";
+
+export { describeError, errorHelp, errorKind } from "./errors.js";
+export { init } from "./recorder_module.js";
+
+function toTypes(name, value) {
+  const isValid = Array.isArray(value) && value.length > 0 && value.every((type) => typeof type === "string");
+  check(value === undefined || isValid, name, "an array of MIME types");
+  return value;
+}
+
+function toBitrateMode(name, value) {
+  if (value !== undefined) checkOneOf(name, value, ["constant", "variable"]);
+  return value;
+}
+
+function toTimeslice(name, value) {
+  check(value === undefined || (typeof value === "number" && value >= 1), name, "a number of at least 1");
+  return toU32(name, value);
+}
+
+const readRecorderOptions = (options) =>
+  readOptions("options", options, {
+    types: toTypes,
+    audioBitsPerSecond: toU32,
+    videoBitsPerSecond: toU32,
+    audioBitrateMode: toBitrateMode,
+    keyFrameIntervalMs: toU32,
+    timesliceMs: toTimeslice,
+  });
+
+const isStream = (source) => hasMethod(source, "getTracks");
+
+function checkSource(source) {
+  const isSource = hasMethod(source, "addEventListener") && (isStream(source) || "stream" in source);
+  check(isSource, "source", "a MediaStream or a Capture");
+}
+
+// Protects recorders from garbage collection while they record.
+const active = new Set();
+
+export class Recorder extends EventTarget {
+  #session;
+
+  static async create(source, options) {
+    checkSource(source);
+    readRecorderOptions(options);
+    await init();
+    return new Recorder(source, options);
+  }
+
+  static supportedTypes() {
+    requireLoaded();
+    return wasm.supportedTypes();
+  }
+
+  constructor(source, options) {
+    super();
+    requireLoaded(", or use Recorder.create()");
+    checkSource(source);
+    const { types, audioBitsPerSecond, videoBitsPerSecond, audioBitrateMode, keyFrameIntervalMs, timesliceMs } =
+      readRecorderOptions(options);
+    // A weak reference, so that a recorder that does not record can be garbage-collected.
+    const weak = new WeakRef(this);
+    this.#session = new wasm.RecorderSession(
+      isStream(source) ? source : undefined,
+      () => source.stream?.getTracks(),
+      source,
+      types,
+      audioBitsPerSecond,
+      videoBitsPerSecond,
+      audioBitrateMode,
+      keyFrameIntervalMs,
+      timesliceMs,
+      (state) => weak.deref()?.#onStateChange(state),
+      (blob, timecode, duration) =>
+        weak.deref()?.dispatchEvent(Object.assign(new Event("chunk"), { blob, timecode, duration })),
+    );
+  }
+
+  #onStateChange(state) {
+    if (state === "stopped") active.delete(this);
+    else active.add(this);
+    this.dispatchEvent(Object.assign(new Event("statechange"), { state }));
+  }
+
+  get state() {
+    return this.#session.state;
+  }
+
+  get position() {
+    return this.#session.position;
+  }
+
+  get mimeType() {
+    return this.#session.mimeType;
+  }
+
+  get gaps() {
+    return this.#session.gaps;
+  }
+
+  start() {
+    this.#session.start();
+  }
+
+  pause() {
+    this.#session.pause();
+  }
+
+  resume() {
+    this.#session.resume();
+  }
+
+  async stop() {
+    return this.#session.stop();
+  }
+}
