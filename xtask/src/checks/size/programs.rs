@@ -18,7 +18,7 @@ const RAW: &str = "raw_open_stop";
 /// The program that all others extend.
 const BASE: &str = "open_stop";
 
-const PROGRAMS: [&str; 11] = [
+const PROGRAMS: [&str; 10] = [
     "empty",
     RAW,
     BASE,
@@ -29,11 +29,10 @@ const PROGRAMS: [&str; 11] = [
     "permissions",
     "display",
     "capture",
-    SERDE,
 ];
 
-/// The program that enables a feature of the crate. It is built separately.
-const SERDE: &str = "serde";
+/// The programs that enable the feature of the same name. They are built separately.
+const OF_FEATURES: [&str; 2] = ["serde", "recorder"];
 
 /// Returns the versions of the tools that affect the size.
 pub fn tool_versions(project: &Project, tools: &Tools, std: Std) -> String {
@@ -63,8 +62,7 @@ pub fn measure(project: &Project, tools: &mut Tools, std: Std) -> Result<Section
     tools.ensure_wasm_opt()?;
     tools.ensure_esbuild()?;
     println!("Building the programs in size/examples…");
-    let (separate, plain): (Vec<_>, Vec<_>) = PROGRAMS.into_iter().partition(|program| *program == SERDE);
-    for (programs, features) in [(plain, &[][..]), (separate, &["--features", "serde"])] {
+    let build = |programs: &[&str], features: &[&str]| {
         let mut command = std.cargo_build(project, tools);
         command
             .args(["--release", "--package", Project::SIZE_CRATE])
@@ -72,7 +70,11 @@ pub fn measure(project: &Project, tools: &mut Tools, std: Std) -> Result<Section
         for program in programs {
             command.args(["--example", program]);
         }
-        run_checked(&mut command, None)?;
+        run_checked(&mut command, None)
+    };
+    build(&PROGRAMS, &[])?;
+    for feature in OF_FEATURES {
+        build(&[feature], &["--features", feature])?;
     }
     let built = std
         .target(project)
@@ -80,7 +82,7 @@ pub fn measure(project: &Project, tools: &mut Tools, std: Std) -> Result<Section
         .join("release")
         .join("examples");
     let mut section = Section::new(tool_versions(project, tools, std));
-    for program in PROGRAMS {
+    for program in PROGRAMS.into_iter().chain(OF_FEATURES) {
         let temporary = tempfile::tempdir()?;
         let folder = temporary.path();
         let compiled = built.join(format!("{program}.wasm"));
