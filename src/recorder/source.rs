@@ -23,11 +23,16 @@ pub(super) trait Source {
     /// Returns the live tracks.
     fn tracks(&self) -> Vec<MediaStreamTrack>;
 
-    /// Returns the stream to record, of these tracks.
-    fn stream(&self, tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, MediaError>;
+    /// Returns the stream to record, of these tracks. A separate one: a change of the tracks of a recorded stream ends the
+    /// recording.
+    fn stream(&self, tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, MediaError> {
+        MediaStream::from_tracks(tracks)
+    }
 
     /// Returns whether the source replaces its tracks.
-    fn replaces_tracks(&self) -> bool;
+    fn replaces_tracks(&self) -> bool {
+        true
+    }
 
     /// Calls back after every change.
     fn listen(&self, callback: Box<dyn Fn(SourceChange)>) -> Vec<EventListener>;
@@ -60,18 +65,9 @@ impl Source for MediaStream {
     }
 }
 
-/// A separate stream is recorded: a change of the tracks of a recorded stream ends the recording.
 impl Source for CurrentTracks {
     fn tracks(&self) -> Vec<MediaStreamTrack> {
         CurrentTracks::tracks(self)
-    }
-
-    fn stream(&self, tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, MediaError> {
-        MediaStream::from_tracks(tracks)
-    }
-
-    fn replaces_tracks(&self) -> bool {
-        true
     }
 
     fn listen(&self, callback: Box<dyn Fn(SourceChange)>) -> Vec<EventListener> {
@@ -97,14 +93,6 @@ impl Source for ReplacedTracks {
         let mut tracks = (self.current)();
         tracks.retain(|track| sys::is_live_track(track.as_ref()));
         tracks
-    }
-
-    fn stream(&self, tracks: Vec<MediaStreamTrack>) -> Result<MediaStream, MediaError> {
-        MediaStream::from_tracks(tracks)
-    }
-
-    fn replaces_tracks(&self) -> bool {
-        true
     }
 
     fn listen(&self, callback: Box<dyn Fn(SourceChange)>) -> Vec<EventListener> {

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, FileSystemWritableFileStream};
 
-use super::{RecordingSink, SinkFuture};
+use super::{RecordingSink, SinkFuture, write_at};
 use crate::error::MediaError;
 use crate::promise::into_future;
 use crate::sys;
@@ -28,10 +28,7 @@ impl FileStreamSink {
     }
 
     async fn write_at(&self, position: f64, data: &JsValue) -> Result<(), MediaError> {
-        let parameters = sys::Object::new();
-        parameters.set_string("type", "write");
-        parameters.set("position", &position.into());
-        parameters.set("data", data);
+        let parameters = write_at(position, data);
         into_future(sys::call_method(&self.stream, "write", &[&parameters]))?.await?;
         Ok(())
     }

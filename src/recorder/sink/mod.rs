@@ -7,9 +7,11 @@ mod opfs;
 use std::future::Future;
 use std::pin::Pin;
 
+use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use crate::error::MediaError;
+use crate::sys;
 pub use file_stream::FileStreamSink;
 pub use memory::MemorySink;
 pub use opfs::OpfsSink;
@@ -30,4 +32,13 @@ pub trait RecordingSink {
 
     /// Completes the file of this MIME type. Returns it if it is available as a blob.
     fn finish(&mut self, mime_type: String) -> SinkFuture<'_, Option<Blob>>;
+}
+
+/// Creates the argument of `FileSystemWritableFileStream.write` for data at a position, in bytes.
+fn write_at(position: f64, data: &JsValue) -> sys::Object {
+    let parameters = sys::Object::new();
+    parameters.set_string("type", "write");
+    parameters.set("position", &position.into());
+    parameters.set("data", data);
+    parameters
 }

@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
-use super::{RecordingSink, SinkFuture};
+use super::{RecordingSink, SinkFuture, write_at};
 use crate::error::{MediaError, MediaErrorKind, require_member};
 use crate::promise::into_future;
 use crate::sys;
@@ -49,14 +49,14 @@ impl OpfsSink {
     pub async fn remove(name: &str) -> Result<(), MediaError> {
         let recursive = sys::Object::new();
         recursive.set_bool("recursive", true);
-        let all = open_all(true).await?;
+        let all = open_all().await?;
         call(&all, "removeEntry", &[&name.into(), &recursive]).await?;
         Ok(())
     }
 
     /// Returns the parts of a recording, in their order.
     pub(in crate::recorder) async fn parts(name: &str) -> Result<Vec<Blob>, MediaError> {
-        let all = open_all(true).await?;
+        let all = open_all().await?;
         let directory = call(&all, "getDirectoryHandle", &[&name.into()]).await?;
         let mut parts = Vec::new();
         loop {
@@ -74,7 +74,7 @@ impl OpfsSink {
             None => {
                 // There may be no earlier recording.
                 let _none = OpfsSink::remove(&self.name).await;
-                let all = open_all(true).await?;
+                let all = open_all().await?;
                 let name = JsValue::from_str(&self.name);
                 call(&all, "getDirectoryHandle", &[&name, &create()]).await?
             }
@@ -98,10 +98,7 @@ impl OpfsSink {
             let until = (offset + bytes.len() as u64).min(*end);
             if from < until {
                 let replaced = &bytes[(from - offset) as usize..(until - offset) as usize];
-                let parameters = sys::Object::new();
-                parameters.set_string("type", "write");
-                parameters.set("position", &((from - start) as f64).into());
-                parameters.set("data", &Uint8Array::from(replaced));
+                let parameters = write_at((from - start) as f64, &Uint8Array::from(replaced));
                 write_part(directory, part, true, &parameters).await?;
             }
             start = *end;
@@ -136,14 +133,13 @@ impl RecordingSink for OpfsSink {
     }
 }
 
-/// Opens the directory of all recordings.
-async fn open_all(is_created: bool) -> Result<JsValue, MediaError> {
+/// Opens the directory of all recordings, and creates it if it is missing.
+async fn open_all() -> Result<JsValue, MediaError> {
     let unsupported = "There is no origin-private file system here. Use another sink.";
     let storage = sys::navigator_storage().unwrap_or_default();
     require_member(&storage, "getDirectory", unsupported)?;
     let root = call(&storage, "getDirectory", &[]).await?;
-    let options = if is_created { create() } else { JsValue::UNDEFINED };
-    call(&root, "getDirectoryHandle", &[&DIRECTORY.into(), &options]).await
+    call(&root, "getDirectoryHandle", &[&DIRECTORY.into(), &create()]).await
 }
 
 fn create() -> JsValue {
