@@ -47,6 +47,9 @@ pub enum MediaErrorKind {
     /// There is no space left for a recording.
     #[cfg(feature = "recorder")]
     QuotaExceeded,
+    /// The browser delivered nothing within the time that the function states.
+    #[cfg(feature = "frames")]
+    Timeout,
     /// An error that the specs do not name. [`MediaError::name`] returns its name.
     Other,
 }
@@ -69,6 +72,8 @@ impl MediaErrorKind {
             MediaErrorKind::InvalidModification => "InvalidModificationError",
             #[cfg(feature = "recorder")]
             MediaErrorKind::QuotaExceeded => "QuotaExceededError",
+            #[cfg(feature = "frames")]
+            MediaErrorKind::Timeout => "TimeoutError",
             MediaErrorKind::Other => "Error",
         }
     }
@@ -95,6 +100,8 @@ impl MediaErrorKind {
             ("InvalidModificationError", MediaErrorKind::InvalidModification),
             #[cfg(feature = "recorder")]
             ("QuotaExceededError", MediaErrorKind::QuotaExceeded),
+            #[cfg(feature = "frames")]
+            ("TimeoutError", MediaErrorKind::Timeout),
         ];
         match KINDS.iter().find(|(known, _)| *known == name) {
             // An error of this crate that JavaScript returned: an insecure page produces no other security error.
@@ -307,6 +314,10 @@ impl MediaError {
             MediaErrorKind::QuotaExceeded => {
                 "There is no space left for the recording. Free some, then try again."
             }
+            #[cfg(feature = "frames")]
+            MediaErrorKind::Timeout => {
+                "The camera delivers no picture right now. Return to the page, then try again."
+            }
             MediaErrorKind::Other => "The browser reported an unknown error. Try again.",
         })
     }
@@ -352,6 +363,11 @@ impl MediaError {
             #[cfg(feature = "recorder")]
             MediaErrorKind::QuotaExceeded => {
                 "Check navigator.storage.estimate before, or write to a file that the user has selected."
+            }
+            #[cfg(feature = "frames")]
+            MediaErrorKind::Timeout => {
+                "Browsers deliver no frames to hidden pages, and muted tracks have none. Wait until the page is \
+                 visible and the track is unmuted."
             }
             MediaErrorKind::Other => "Inspect the name and the message of the original error.",
         })

@@ -9,6 +9,8 @@ mod devices;
 mod display;
 mod error;
 mod events;
+#[cfg(feature = "frames")]
+pub mod frames;
 pub mod headless;
 mod json;
 #[cfg(feature = "leak-check")]

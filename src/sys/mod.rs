@@ -24,6 +24,8 @@ mod page_objects;
 mod permissions;
 #[cfg(feature = "testing")]
 pub(crate) mod testing;
+#[cfg(feature = "frames")]
+mod video_frame;
 
 #[cfg(feature = "recorder")]
 pub(crate) use blob::{new_blob, slice_blob};
@@ -49,3 +51,5 @@ pub(crate) use object::{
 };
 pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};
 pub(crate) use permissions::navigator_permissions;
+#[cfg(feature = "frames")]
+pub(crate) use video_frame::VideoFrame;
