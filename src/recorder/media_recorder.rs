@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::blob_event::BlobEvent;
 use super::options::{BitrateMode, MediaRecorderOptions, RecordingState, milliseconds};
@@ -50,7 +50,8 @@ impl MediaRecorder {
     /// [Spec](https://www.w3.org/TR/mediastream-recording/#dom-mediarecorder-istypesupported) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaRecorder/isTypeSupported_static)
     pub fn is_type_supported(mime_type: &str) -> bool {
-        sys::has_global("MediaRecorder")
+        // Throws where there is no recorder.
+        cfg!(target_family = "wasm")
             && matches!(sys::MediaRecorder::is_type_supported(mime_type), Ok(Some(true)))
     }
 
@@ -114,8 +115,13 @@ impl MediaRecorder {
     /// [Spec](https://www.w3.org/TR/mediastream-recording/#dom-mediarecorder-start) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaRecorder/start)
     pub fn start(&self, timeslice: Option<Duration>) -> Result<(), MediaError> {
-        let timeslice = timeslice.map(|timeslice| milliseconds(timeslice).round() as u32);
-        Ok(self.binding().start(timeslice)?)
+        match timeslice {
+            Some(timeslice) => {
+                let timeslice = milliseconds(timeslice).round() as u32;
+                self.call("start", &[&timeslice.into()])
+            }
+            None => self.call("start", &[]),
+        }
     }
 
     /// Stops the recording. `dataavailable` and then `stop` follow. A no-op if it is inactive.
@@ -126,7 +132,7 @@ impl MediaRecorder {
     /// [Spec](https://www.w3.org/TR/mediastream-recording/#dom-mediarecorder-stop) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaRecorder/stop)
     pub fn stop(&self) -> Result<(), MediaError> {
-        Ok(self.binding().stop()?)
+        self.call("stop", &[])
     }
 
     /// Pauses the recording. A no-op if it is paused.
@@ -137,7 +143,7 @@ impl MediaRecorder {
     /// [Spec](https://www.w3.org/TR/mediastream-recording/#dom-mediarecorder-pause) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaRecorder/pause)
     pub fn pause(&self) -> Result<(), MediaError> {
-        Ok(self.binding().pause()?)
+        self.call("pause", &[])
     }
 
     /// Continues the recording. A no-op if it is not paused.
@@ -148,7 +154,7 @@ impl MediaRecorder {
     /// [Spec](https://www.w3.org/TR/mediastream-recording/#dom-mediarecorder-resume) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaRecorder/resume)
     pub fn resume(&self) -> Result<(), MediaError> {
-        Ok(self.binding().resume()?)
+        self.call("resume", &[])
     }
 
     /// Requests the data that was recorded since the last `dataavailable` event.
@@ -159,7 +165,7 @@ impl MediaRecorder {
     /// [Spec](https://www.w3.org/TR/mediastream-recording/#dom-mediarecorder-requestdata) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaRecorder/requestData)
     pub fn request_data(&self) -> Result<(), MediaError> {
-        Ok(self.binding().request_data()?)
+        self.call("requestData", &[])
     }
 
     events! {
@@ -214,8 +220,9 @@ impl MediaRecorder {
         number.unwrap_or_default() as u32
     }
 
-    fn binding(&self) -> &sys::MediaRecorder {
-        self.js.unchecked_ref()
+    fn call(&self, method: &str, arguments: &[&JsValue]) -> Result<(), MediaError> {
+        sys::call_method(&self.js, method, arguments)?;
+        Ok(())
     }
 }
 

@@ -9,6 +9,7 @@ mod future;
 mod machine;
 mod media_recorder;
 mod options;
+mod queue;
 #[allow(clippy::module_inception)]
 mod recorder;
 mod recorder_options;

@@ -11,7 +11,7 @@ use super::machine::{Event, Gap, RecorderState};
 use super::media_recorder::MediaRecorder;
 use super::recorder_options::RecorderOptions;
 use super::recording::Chunk;
-use super::recording_type::RecordingType;
+use super::recording_type::{ALL, Kinds, RecordingType};
 use super::session::Session;
 use super::sink::RecordingSink;
 use super::source::ReplacedTracks;
@@ -111,13 +111,15 @@ impl Recorder {
     /// Returns the types that the browser supports, in the order in which a recorder tries them. Those with video are
     /// first. Empty where there is no recorder.
     pub fn supported_types() -> Vec<RecordingType> {
-        RecordingType::all()
-            .filter(|recording_type| {
-                let has_video = recording_type.has_video();
-                let mut mime_types = recording_type.mime_types(has_video).into_iter();
-                mime_types.any(|mime_type| MediaRecorder::is_type_supported(&mime_type))
-            })
-            .collect()
+        let is_supported = |recording_type: &RecordingType| {
+            let kinds = Kinds {
+                audio: true,
+                video: recording_type.has_video(),
+            };
+            let supported = recording_type.supported(kinds, &MediaRecorder::is_type_supported);
+            supported.is_some()
+        };
+        ALL.into_iter().filter(is_supported).collect()
     }
 
     /// Starts the recording. A recorder writes one file: create another one for the next.
@@ -211,7 +213,7 @@ impl Recorder {
     /// Returns the data that is written from now on, as a stream. An error that ends the recording is the last item.
     pub fn chunks(&self) -> EventStream<Result<Chunk, MediaError>> {
         EventStream::new(|sender| {
-            self.session.add_chunks(sender);
+            self.session.add_chunks(Rc::new(sender));
             EventListener::noop()
         })
     }

@@ -51,32 +51,27 @@ pub struct RecordingType {
     pub audio: Option<AudioCodec>,
 }
 
-/// The types with video, in the order in which a recorder tries them. WebM is first, because only WebM and Matroska get
-/// a duration and an index, and continue while devices change.
-const VIDEO: [(Container, Option<VideoCodec>, Option<AudioCodec>); 10] = [
-    (Container::WebM, Some(VideoCodec::Vp8), Some(AudioCodec::Opus)),
-    (Container::WebM, Some(VideoCodec::Vp9), Some(AudioCodec::Opus)),
-    (Container::WebM, Some(VideoCodec::Av1), Some(AudioCodec::Opus)),
-    (Container::WebM, Some(VideoCodec::H264), Some(AudioCodec::Opus)),
-    (
-        Container::Matroska,
-        Some(VideoCodec::H264),
-        Some(AudioCodec::Opus),
-    ),
-    (Container::Mp4, Some(VideoCodec::H264), Some(AudioCodec::Aac)),
-    (Container::Mp4, Some(VideoCodec::H264), Some(AudioCodec::Opus)),
-    (Container::Mp4, Some(VideoCodec::Vp9), Some(AudioCodec::Opus)),
-    (Container::Mp4, Some(VideoCodec::Av1), Some(AudioCodec::Opus)),
-    (Container::Mp4, None, None),
-];
-
-/// The types with audio only, in the order in which a recorder tries them.
-const AUDIO: [(Container, Option<AudioCodec>); 5] = [
-    (Container::WebM, Some(AudioCodec::Opus)),
-    (Container::Mp4, Some(AudioCodec::Aac)),
-    (Container::Mp4, Some(AudioCodec::Opus)),
-    (Container::Mp4, None),
-    (Container::Ogg, Some(AudioCodec::Opus)),
+/// All types, in the order in which a recorder tries them: those with video first. WebM is first, because only WebM and Matroska get a duration
+/// and an index, and continue while devices change.
+pub(super) const ALL: [RecordingType; 14] = [
+    RecordingType::new(Container::WebM, VideoCodec::Vp8, AudioCodec::Opus),
+    RecordingType::new(Container::WebM, VideoCodec::Vp9, AudioCodec::Opus),
+    RecordingType::new(Container::WebM, VideoCodec::Av1, AudioCodec::Opus),
+    RecordingType::new(Container::WebM, VideoCodec::H264, AudioCodec::Opus),
+    RecordingType::new(Container::Matroska, VideoCodec::H264, AudioCodec::Opus),
+    RecordingType::new(Container::Mp4, VideoCodec::H264, AudioCodec::Aac),
+    RecordingType::new(Container::Mp4, VideoCodec::H264, AudioCodec::Opus),
+    RecordingType::new(Container::Mp4, VideoCodec::Vp9, AudioCodec::Opus),
+    RecordingType::new(Container::Mp4, VideoCodec::Av1, AudioCodec::Opus),
+    RecordingType {
+        container: Container::Mp4,
+        video: None,
+        audio: None,
+    },
+    RecordingType::audio(Container::WebM, AudioCodec::Opus),
+    RecordingType::audio(Container::Mp4, AudioCodec::Aac),
+    RecordingType::audio(Container::Mp4, AudioCodec::Opus),
+    RecordingType::audio(Container::Ogg, AudioCodec::Opus),
 ];
 
 impl RecordingType {
@@ -109,55 +104,55 @@ impl RecordingType {
         self.video.is_some() || (self.audio.is_none() && self.container != Container::Ogg)
     }
 
-    /// Returns all types, those with video first.
-    pub(super) fn all() -> impl Iterator<Item = RecordingType> {
-        let video = VIDEO.into_iter().map(|(container, video, audio)| RecordingType {
-            container,
-            video,
-            audio,
-        });
-        let audio = AUDIO.into_iter().map(|(container, audio)| RecordingType {
-            container,
-            video: None,
-            audio,
-        });
-        video.chain(audio)
-    }
-
-    /// Returns the MIME types to try. Browsers differ in the name of H.264: Chromium knows it without a profile, Safari
-    /// with one.
-    pub(super) fn mime_types(self, has_video: bool) -> Vec<String> {
-        let videos: &[&str] = match self.video.filter(|_| has_video) {
+    /// Returns the names of the video codec. Browsers differ for H.264: Chromium knows it without a profile, Safari with
+    /// one.
+    fn video_names(self) -> &'static [&'static str] {
+        match self.video {
             Some(VideoCodec::Vp8) => &["vp8"],
             Some(VideoCodec::Vp9) => &["vp9"],
             Some(VideoCodec::Av1) => &["av1", "av01.0.08M.08"],
             Some(VideoCodec::H264) => &["avc1", "avc1.42E01E"],
             None => &[""],
-        };
+        }
+    }
+
+    /// Returns the MIME type with this name of the video codec.
+    fn mime_type(self, has_video: bool, video: &str) -> String {
         let audio = match self.audio {
             Some(AudioCodec::Opus) => "opus",
             Some(AudioCodec::Aac) => "mp4a.40.2",
             None => "",
         };
-        let kind = if has_video { "video/" } else { "audio/" };
-        let container = match self.container {
+        let mut mime_type = String::from(if has_video { "video/" } else { "audio/" });
+        mime_type += match self.container {
             Container::WebM => "webm",
             Container::Matroska => "x-matroska",
             Container::Mp4 => "mp4",
             Container::Ogg => "ogg",
         };
-        let mime_type = |video: &&str| {
-            let separator = if video.is_empty() || audio.is_empty() {
-                ""
-            } else {
-                ","
-            };
-            match [video, separator, audio].concat() {
-                codecs if codecs.is_empty() => [kind, container].concat(),
-                codecs => [kind, container, ";codecs=", &codecs].concat(),
+        let mut separator = ";codecs=";
+        for codec in [video, audio] {
+            if !codec.is_empty() {
+                mime_type += separator;
+                mime_type += codec;
+                separator = ",";
             }
-        };
-        videos.iter().map(mime_type).collect()
+        }
+        mime_type
+    }
+
+    /// Returns the first MIME type that the browser supports for a recording of these kinds of tracks, with the type
+    /// without codecs of other kinds. `None` if it supports none, or if the type cannot contain the tracks.
+    pub(super) fn supported(
+        self,
+        tracks: Kinds,
+        is_supported: &dyn Fn(&str) -> bool,
+    ) -> Option<(RecordingType, String)> {
+        let recording_type = self.for_tracks(tracks)?;
+        recording_type.video_names().iter().find_map(|video| {
+            let mime_type = recording_type.mime_type(tracks.video, video);
+            is_supported(&mime_type).then_some((recording_type, mime_type))
+        })
     }
 
     /// Returns the type for a recording of these kinds of tracks. `None` if it cannot contain them.
@@ -173,8 +168,8 @@ impl RecordingType {
 /// Writes the MIME type, such as `video/webm;codecs=vp8,opus`.
 impl fmt::Display for RecordingType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mime_types = self.mime_types(self.has_video());
-        f.write_str(mime_types.first().map_or("", String::as_str))
+        let video = self.video_names().first().copied().unwrap_or_default();
+        f.write_str(&self.mime_type(self.has_video(), video))
     }
 }
 
@@ -189,22 +184,12 @@ pub(super) struct Kinds {
 pub(super) fn negotiate(
     preferred: &[RecordingType],
     tracks: Kinds,
-    is_supported: impl Fn(&str) -> bool,
+    is_supported: &dyn Fn(&str) -> bool,
 ) -> Option<(RecordingType, String)> {
-    let all: Vec<RecordingType>;
-    let types = match preferred {
-        [] => {
-            all = RecordingType::all().collect();
-            &all
-        }
-        preferred => preferred,
-    };
-    types.iter().find_map(|recording_type| {
-        let recording_type = recording_type.for_tracks(tracks)?;
-        let mut mime_types = recording_type.mime_types(tracks.video).into_iter();
-        let mime_type = mime_types.find(|mime_type| is_supported(mime_type))?;
-        Some((recording_type, mime_type))
-    })
+    let types = if preferred.is_empty() { &ALL } else { preferred };
+    types
+        .iter()
+        .find_map(|recording_type| recording_type.supported(tracks, is_supported))
 }
 
 #[cfg(test)]
@@ -226,7 +211,7 @@ mod tests {
     };
 
     fn mime_type(preferred: &[RecordingType], tracks: Kinds, supported: &[&str]) -> Option<String> {
-        let result = negotiate(preferred, tracks, |mime_type| supported.contains(&mime_type));
+        let result = negotiate(preferred, tracks, &|mime_type| supported.contains(&mime_type));
         result.map(|(_, mime_type)| mime_type)
     }
 
@@ -270,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_type_for_audio_is_not_used_for_video() {
-        let all = |_: &str| true;
+        let all: &dyn Fn(&str) -> bool = &|_| true;
         let opus = RecordingType::audio(Container::WebM, AudioCodec::Opus);
         let ogg = RecordingType::audio(Container::Ogg, AudioCodec::Opus);
         assert_eq!(negotiate(&[opus, ogg], BOTH, all), None);
@@ -280,14 +265,13 @@ mod tests {
 
     #[test]
     fn every_type_has_another_mime_type() {
-        let mut names: Vec<String> = RecordingType::all().map(|one| one.to_string()).collect();
+        let mut names: Vec<String> = ALL.iter().map(RecordingType::to_string).collect();
         assert_eq!(names[0], "video/webm;codecs=vp8,opus");
         assert!(names.contains(&"audio/ogg;codecs=opus".to_owned()));
         let count = names.len();
         names.sort();
         names.dedup();
-        // MP4 whose codecs the browser selects has the name of a video in both lists.
-        assert_eq!(names.len(), count - 1);
+        assert_eq!(names.len(), count);
     }
 
     #[test]

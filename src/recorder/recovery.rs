@@ -1,7 +1,5 @@
 //! `Recorder::recover`: a file of a recording that a crash has interrupted.
 
-use js_sys::Uint8Array;
-
 use super::recorder::Recorder;
 use super::recording::Recording;
 use super::sink::{MemorySink, OpfsSink, RecordingSink};
@@ -36,8 +34,8 @@ impl Recorder {
         // Exact: a file has fewer than 2^53 bytes.
         file.write(sys::slice_blob(&all, 0.0, recovered.length as f64)?)
             .await?;
-        let tail = js_sys::Array::of1(&Uint8Array::from(recovered.finish.tail.as_slice()));
-        file.write(sys::new_blob(&tail, &mime_type)?).await?;
+        file.write(sys::blob_of_bytes(&recovered.finish.tail, &mime_type)?)
+            .await?;
         for patch in recovered.finish.patches {
             file.patch(patch.offset, patch.bytes).await?;
         }

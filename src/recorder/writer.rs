@@ -1,40 +1,18 @@
 //! The task that writes the file.
 
-use std::collections::VecDeque;
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures_channel::mpsc::UnboundedReceiver;
-use futures_core::Stream;
-use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
+use super::queue::{Item, Queue};
 use super::recording::Chunk;
 use super::sink::RecordingSink;
 use super::webm::{Patch, Remuxer, WebmError};
 use crate::error::{MediaError, MediaErrorKind};
 use crate::promise::into_future;
 use crate::sys;
-
-/// An event of the recorders of the browser.
-pub(super) enum Item {
-    Begin {
-        segment: u32,
-        /// The time since the start of the first segment.
-        offset: Duration,
-    },
-    Data {
-        segment: u32,
-        blob: Blob,
-        /// The position in the recording when it was delivered.
-        position: Duration,
-    },
-    End(u32),
-    /// All segments have ended.
-    Finish,
-}
 
 /// The recorder that a file is written for.
 pub(super) trait Progress {
@@ -51,13 +29,15 @@ pub(super) struct File {
     pub(super) size: u64,
 }
 
-/// A segment that is not completely written.
-struct Segment {
-    id: u32,
-    offset: Duration,
-    data: VecDeque<(Blob, Duration)>,
-    has_begun: bool,
-    has_ended: bool,
+/// Changes of the file.
+#[derive(Default)]
+struct Output {
+    /// The data to append.
+    data: Option<Blob>,
+    /// The position of the end of the data in the recording.
+    position: Duration,
+    /// The bytes to replace after that.
+    patches: Vec<Patch>,
 }
 
 pub(super) struct Writer {
@@ -83,69 +63,43 @@ impl Writer {
         }
     }
 
-    /// Writes the file. Segments overlap: the data of each waits for the end of the previous one.
-    pub(super) async fn run(mut self, mut items: UnboundedReceiver<Item>) -> Result<File, MediaError> {
-        let mut segments: VecDeque<Segment> = VecDeque::new();
-        while let Some(item) = poll_fn(|context| Pin::new(&mut items).poll_next(context)).await {
-            match item {
-                Item::Begin { segment, offset } => segments.push_back(Segment {
-                    id: segment,
-                    offset,
-                    data: VecDeque::new(),
-                    has_begun: false,
-                    has_ended: false,
-                }),
-                Item::Data {
-                    segment,
-                    blob,
-                    position,
-                } => {
-                    if let Some(segment) = find(&mut segments, segment) {
-                        segment.data.push_back((blob, position));
+    /// Writes the file.
+    pub(super) async fn run(mut self, queue: &Queue) -> Result<File, MediaError> {
+        let completed = loop {
+            let mut output = Output::default();
+            let mut completed = None;
+            let mut result = Ok(());
+            match queue.next().await {
+                Item::Begin { offset, .. } => {
+                    let patch = self
+                        .remuxer
+                        .as_mut()
+                        .and_then(|remuxer| remuxer.begin_segment(offset));
+                    output.patches.extend(patch);
+                }
+                Item::Data { blob, position, .. } => {
+                    if !self.has_failed {
+                        result = self.convert(blob, position, &mut output).await;
                     }
                 }
-                Item::End(segment) => {
-                    if let Some(segment) = find(&mut segments, segment) {
-                        segment.has_ended = true;
-                    }
-                }
-                Item::Finish => break,
+                Item::End(_) => {}
+                Item::Finish => completed = Some(self.complete(&mut output)),
             }
-            while let Some(first) = segments.front_mut() {
-                if !first.has_begun {
-                    first.has_begun = true;
-                    let offset = first.offset;
-                    self.begin_segment(offset).await;
-                } else if let Some((blob, position)) = first.data.pop_front() {
-                    self.write(blob, position).await;
-                } else if first.has_ended {
-                    segments.pop_front();
-                } else {
-                    break;
-                }
+            let written = self.write(output).await;
+            self.check(written.and(result));
+            if let Some(completed) = completed {
+                break completed;
             }
-        }
-        self.finish().await
+        };
+        let blob = self.sink.finish(self.progress.mime_type()).await;
+        Ok(File {
+            duration: completed?,
+            blob: blob?,
+            size: self.size,
+        })
     }
 
-    async fn begin_segment(&mut self, offset: Duration) {
-        let patch = self
-            .remuxer
-            .as_mut()
-            .and_then(|remuxer| remuxer.begin_segment(offset));
-        if let Some(patch) = patch {
-            let result = self.patch(patch).await;
-            self.check(result);
-        }
-    }
-
-    async fn write(&mut self, blob: Blob, position: Duration) {
-        if !self.has_failed && blob.size() > 0.0 {
-            let result = self.try_write(blob, position).await;
-            self.check(result);
-        }
-    }
-
+    /// Reports the first error. The file up to there is complete without the rest of the data.
     fn check(&mut self, result: Result<(), MediaError>) {
         if let Err(error) = result
             && !self.has_failed
@@ -155,63 +109,28 @@ impl Writer {
         }
     }
 
-    async fn try_write(&mut self, blob: Blob, position: Duration) -> Result<(), MediaError> {
-        if self.remuxer.is_none() {
-            return self.append(blob, position).await;
-        }
-        let bytes = read_blob(&blob).await?;
-        let mut out = Vec::with_capacity(bytes.len());
-        let mut result = Ok(());
-        let mut position = position;
-        if let Some(remuxer) = &mut self.remuxer {
-            result = remuxer.push(&bytes, &mut out);
-            position = remuxer.duration();
-        }
-        self.append_bytes(&out, position).await?;
+    /// Converts data of the browser. After an error, the output has the data before.
+    async fn convert(
+        &mut self,
+        data: Blob,
+        position: Duration,
+        output: &mut Output,
+    ) -> Result<(), MediaError> {
+        let Some(remuxer) = &mut self.remuxer else {
+            output.data = Some(data);
+            output.position = position;
+            return Ok(());
+        };
+        let bytes = read_blob(&data).await?;
+        let mut file = Vec::with_capacity(bytes.len());
+        let result = remuxer.push(&bytes, &mut file);
+        output.position = remuxer.duration();
+        output.data = Some(self.blob(&file)?);
         result.map_err(webm_error)
     }
 
-    async fn append_bytes(&mut self, bytes: &[u8], position: Duration) -> Result<(), MediaError> {
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        let parts = Array::of1(&Uint8Array::from(bytes));
-        self.append(sys::new_blob(&parts, &self.progress.mime_type())?, position)
-            .await
-    }
-
-    /// Writes data that ends at this position of the recording.
-    async fn append(&mut self, blob: Blob, position: Duration) -> Result<(), MediaError> {
-        self.sink.write(blob.clone()).await?;
-        // Exact: a size is a whole number.
-        self.size += blob.size() as u64;
-        let timecode = self.position;
-        self.position = position.max(timecode);
-        self.progress.written(Chunk {
-            blob,
-            timecode,
-            duration: self.position - timecode,
-        });
-        Ok(())
-    }
-
-    async fn patch(&mut self, patch: Patch) -> Result<(), MediaError> {
-        self.sink.patch(patch.offset, patch.bytes).await
-    }
-
-    async fn finish(mut self) -> Result<File, MediaError> {
-        let completed = self.complete().await;
-        let blob = self.sink.finish(self.progress.mime_type()).await;
-        let duration = completed?;
-        Ok(File {
-            blob: blob?,
-            duration,
-            size: self.size,
-        })
-    }
-
-    /// Writes the index and the duration. Returns the duration.
-    async fn complete(&mut self) -> Result<Duration, MediaError> {
+    /// Adds the index and the duration. Returns the duration.
+    fn complete(&mut self, output: &mut Output) -> Result<Duration, MediaError> {
         let Some(remuxer) = &mut self.remuxer else {
             return if self.size > 0 {
                 Ok(self.position)
@@ -220,26 +139,40 @@ impl Writer {
             };
         };
         let finish = remuxer.finish().map_err(webm_error)?;
-        let mut result = self.append_bytes(&finish.tail, finish.duration).await;
-        for patch in finish.patches {
-            if result.is_ok() {
-                result = self.patch(patch).await;
-            }
-        }
-        // The data before is playable without them.
-        self.check(result);
+        output.data = Some(self.blob(&finish.tail)?);
+        output.position = finish.duration;
+        output.patches = finish.patches;
         Ok(finish.duration)
+    }
+
+    fn blob(&self, bytes: &[u8]) -> Result<Blob, JsValue> {
+        sys::blob_of_bytes(bytes, &self.progress.mime_type())
+    }
+
+    async fn write(&mut self, output: Output) -> Result<(), MediaError> {
+        if let Some(blob) = output.data.filter(|blob| blob.size() > 0.0) {
+            self.sink.write(blob.clone()).await?;
+            // Exact: a size is a whole number.
+            self.size += blob.size() as u64;
+            let timecode = self.position;
+            self.position = output.position.max(timecode);
+            self.progress.written(Chunk {
+                blob,
+                timecode,
+                duration: self.position.saturating_sub(timecode),
+            });
+        }
+        for patch in output.patches {
+            self.sink.patch(patch.offset, patch.bytes).await?;
+        }
+        Ok(())
     }
 }
 
 /// Reads a blob into the memory of wasm.
 pub(super) async fn read_blob(blob: &Blob) -> Result<Vec<u8>, MediaError> {
     let buffer = into_future(sys::call_method(blob, "arrayBuffer", &[]))?.await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-fn find(segments: &mut VecDeque<Segment>, id: u32) -> Option<&mut Segment> {
-    segments.iter_mut().find(|segment| segment.id == id)
+    Ok(sys::read_bytes(&buffer)?)
 }
 
 /// Converts an error of the remuxer.

@@ -1,4 +1,4 @@
-//! `MediaRecorder` and `BlobEvent`. web-sys lacks members of both and of the options.
+//! `MediaRecorder`. Its methods are called by name: a binding of each would add an import.
 
 use wasm_bindgen::prelude::*;
 
@@ -14,19 +14,4 @@ extern "C" {
     // `undefined` where the page has replaced the method.
     #[wasm_bindgen(catch, static_method_of = MediaRecorder, js_name = isTypeSupported)]
     pub(crate) fn is_type_supported(mime_type: &str) -> Result<Option<bool>, JsValue>;
-
-    #[wasm_bindgen(catch, method)]
-    pub(crate) fn start(this: &MediaRecorder, timeslice: Option<u32>) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(catch, method)]
-    pub(crate) fn stop(this: &MediaRecorder) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(catch, method)]
-    pub(crate) fn pause(this: &MediaRecorder) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(catch, method)]
-    pub(crate) fn resume(this: &MediaRecorder) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(catch, method, js_name = requestData)]
-    pub(crate) fn request_data(this: &MediaRecorder) -> Result<(), JsValue>;
 }

@@ -28,7 +28,7 @@ pub(crate) mod testing;
 mod video_frame;
 
 #[cfg(feature = "recorder")]
-pub(crate) use blob::{new_blob, slice_blob};
+pub(crate) use blob::{blob_of_bytes, new_blob, read_bytes, slice_blob};
 pub(crate) use capture_controller::CaptureController;
 pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
@@ -46,7 +46,7 @@ pub(crate) use media_stream_track::{
     is_media_stream_track,
 };
 pub(crate) use object::{
-    Object, call_method, has_property, number_to_string, parse_number, property, set_property,
+    Object, array, call_method, has_property, number_to_string, parse_number, property, set_property,
     string_property, stringify,
 };
 pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};

@@ -100,9 +100,18 @@ pub(crate) fn set_property(object: &JsValue, name: &str, value: &JsValue) -> boo
 /// Calls a method. Any value that it throws is returned.
 pub(crate) fn call_method(object: &JsValue, name: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
     let method = js_sys::Reflect::get(object, &JsValue::from_str(name))?;
-    let list = js_sys::Array::new();
-    for argument in arguments {
-        list.push(argument);
+    js_sys::Reflect::apply(
+        method.unchecked_ref::<js_sys::Function>(),
+        object,
+        &array(arguments),
+    )
+}
+
+/// Creates an array. `Array::of1` and the like would each add an import.
+pub(crate) fn array(items: &[&JsValue]) -> js_sys::Array {
+    let array = js_sys::Array::new();
+    for item in items {
+        array.push(item);
     }
-    js_sys::Reflect::apply(method.unchecked_ref::<js_sys::Function>(), object, &list)
+    array
 }

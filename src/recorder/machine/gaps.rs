@@ -46,5 +46,5 @@ impl MissingSince {
 
 /// Converts milliseconds.
 pub(in crate::recorder) fn duration(milliseconds: f64) -> Duration {
-    Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or_default()
+    Duration::from_nanos((milliseconds * 1_000_000.0) as u64)
 }

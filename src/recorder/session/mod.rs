@@ -1,33 +1,30 @@
 //! The session of a recorder: the state machine, and the recorders of the browser.
 
+mod observers;
 mod segments;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use futures_channel::mpsc::{UnboundedSender, unbounded};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::EventTarget;
 
+use self::observers::{ChunkObserver, Observers};
 use self::segments::Segment;
 use super::future::{Outcome, RecordingFuture};
 use super::machine::{Effect, Event, Gap, Machine, RecorderState, Setup, Track};
 use super::media_recorder::MediaRecorder;
+use super::queue::{Item, Queue};
 use super::recorder_options::RecorderOptions;
 use super::recording::{Chunk, Recording};
 use super::recording_type::{Kinds, RecordingType, negotiate};
 use super::sink::{MemorySink, RecordingSink};
 use super::source::{Source, SourceChange};
-use super::writer::{File, Item, Progress, Writer};
+use super::writer::{File, Progress, Writer};
 use crate::error::{MediaError, MediaErrorKind};
-use crate::events::{EventListener, listen, push};
+use crate::events::EventListener;
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
-
-const STATE_CHANGE: &str = "statechange";
-
-pub(super) type ChunkSender = UnboundedSender<Result<Chunk, MediaError>>;
 
 pub(super) struct Session {
     this: Weak<Session>,
@@ -46,23 +43,15 @@ pub(super) struct Session {
     /// The recorder of the first segment, which has started.
     first: Cell<Option<MediaRecorder>>,
     segments: RefCell<Vec<Segment>>,
-    /// The queue of the writer, from the start on.
-    items: OnceCell<UnboundedSender<Item>>,
+    queue: Queue,
     sink: Cell<Option<Box<dyn RecordingSink>>>,
-    chunks: RefCell<Vec<ChunkSender>>,
+    observers: Observers,
     error: RefCell<Option<MediaError>>,
     outcome: Rc<Outcome>,
-    /// Dispatches the changes of the state. `None` outside a browser.
-    target: Option<EventTarget>,
 }
 
 impl Session {
     pub(super) fn new(source: Box<dyn Source>, options: RecorderOptions) -> Rc<Self> {
-        let target = if cfg!(target_family = "wasm") {
-            EventTarget::new().ok()
-        } else {
-            None
-        };
         Rc::new_cyclic(|this| Session {
             this: this.clone(),
             source,
@@ -76,12 +65,11 @@ impl Session {
             mime_type: RefCell::default(),
             first: Cell::new(None),
             segments: RefCell::default(),
-            items: OnceCell::new(),
+            queue: Queue::default(),
             sink: Cell::new(None),
-            chunks: RefCell::default(),
+            observers: Observers::default(),
             error: RefCell::default(),
             outcome: Rc::default(),
-            target,
         })
     }
 
@@ -108,7 +96,7 @@ impl Session {
             ));
         }
         let Some((recording_type, mime_type)) =
-            negotiate(&self.options.types, kinds, MediaRecorder::is_type_supported)
+            negotiate(&self.options.types, kinds, &MediaRecorder::is_type_supported)
         else {
             return Err(MediaError::unsupported(
                 "The browser records none of these types. Select one of Recorder::supported_types.",
@@ -142,29 +130,22 @@ impl Session {
         RecordingFuture::new(Ok(self.outcome.clone()))
     }
 
-    pub(super) fn add_chunks(&self, sender: ChunkSender) {
+    pub(super) fn add_chunks(&self, observer: Rc<dyn ChunkObserver>) {
         if self.state() == RecorderState::Stopped {
-            sender.close_channel();
+            observer.close();
         } else {
-            self.chunks.borrow_mut().push(sender);
+            self.observers.add_chunks(observer);
         }
     }
 
     /// Calls back with every new state.
     pub(super) fn listen(&self, mut callback: impl FnMut(RecorderState) + 'static) -> EventListener {
         let session = self.this.clone();
-        let Some(target) = &self.target else {
-            return EventListener::noop();
-        };
-        listen(
-            target.as_ref(),
-            STATE_CHANGE,
-            Box::new(move |_| {
-                if let Some(session) = session.upgrade() {
-                    callback(session.state());
-                }
-            }),
-        )
+        self.observers.listen(move || {
+            if let Some(session) = session.upgrade() {
+                callback(session.state());
+            }
+        })
     }
 
     pub(super) fn state(&self) -> RecorderState {
@@ -235,43 +216,26 @@ impl Session {
             Effect::Pause(segment) => self.call(segment, MediaRecorder::pause),
             Effect::Resume(segment) => self.call(segment, MediaRecorder::resume),
             Effect::Stop(segment) => self.call(segment, MediaRecorder::stop),
-            Effect::Finish => self.push_item(Item::Finish),
+            Effect::Finish => self.queue.push(Item::Finish),
             Effect::ReportChangedTracks => self.keep_error(MediaError::new(
                 MediaErrorKind::InvalidModification,
                 "The device was changed, and this type of file cannot continue with another one. Record WebM.",
             )),
-            Effect::Notify => {
-                if let Some(target) = &self.target
-                    && let Ok(event) = web_sys::Event::new(STATE_CHANGE)
-                {
-                    // Throws only for an event that is already being dispatched. This one is new.
-                    let _ = target.dispatch_event(&event);
-                }
-            }
+            Effect::Notify => self.observers.state_changed(),
         }
     }
 
     // --- The file ---
-
-    fn push_item(&self, item: Item) {
-        if let Some(items) = self.items.get() {
-            push(items, item);
-        }
-    }
 
     /// Runs the task that writes the file. It keeps the session alive until the file is complete.
     fn run_writer(&self, recording_type: RecordingType) {
         let Some(session) = self.this.upgrade() else {
             return;
         };
-        let (sender, receiver) = unbounded();
-        if self.items.set(sender).is_err() {
-            return;
-        }
         let sink = self.sink.take().unwrap_or_else(|| Box::new(MemorySink::new()));
         let writer = Writer::new(recording_type.can_continue(), sink, session.clone());
         spawn_local(async move {
-            let file = writer.run(receiver).await;
+            let file = writer.run(&session.queue).await;
             session.finish(file);
         });
     }
@@ -280,13 +244,7 @@ impl Session {
         let listeners = self.source_listeners.take();
         drop(listeners);
         let error = self.error.borrow().clone();
-        let senders = self.chunks.take();
-        for sender in &senders {
-            if let Some(error) = error.as_ref().or(file.as_ref().err()) {
-                push(sender, Err(error.clone()));
-            }
-            sender.close_channel();
-        }
+        self.observers.close(error.as_ref().or(file.as_ref().err()));
         self.outcome.settle(match file {
             Ok(file) => Ok(Recording {
                 blob: file.blob,
@@ -316,12 +274,7 @@ impl Progress for Session {
     }
 
     fn written(&self, chunk: Chunk) {
-        let mut senders = self.chunks.borrow_mut();
-        senders.retain(|sender| !sender.is_closed());
-        let senders = senders.clone();
-        for sender in senders {
-            push(&sender, Ok(chunk.clone()));
-        }
+        self.observers.written(&chunk);
     }
 
     fn failed(&self, error: MediaError) {

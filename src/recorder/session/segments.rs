@@ -8,8 +8,9 @@ use crate::error::MediaError;
 use crate::events::EventListener;
 use crate::recorder::machine::Event;
 use crate::recorder::media_recorder::MediaRecorder;
+use crate::recorder::queue::Item;
 use crate::recorder::recording_type::{RecordingType, negotiate};
-use crate::recorder::writer::{Item, Progress};
+use crate::recorder::writer::Progress;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
 /// A recorder of the browser.
@@ -42,7 +43,7 @@ impl Session {
         });
         let types: Vec<RecordingType> = self.recording_type.get().into_iter().collect();
         // Codecs of missing kinds are omitted. The previous type was supported, so this one is.
-        let negotiated = negotiate(&types, kinds_of(&tracks), MediaRecorder::is_type_supported);
+        let negotiated = negotiate(&types, kinds_of(&tracks), &MediaRecorder::is_type_supported);
         let mime_type = negotiated.map_or_else(|| self.mime_type(), |(_, mime_type)| mime_type);
         self.open(tracks, mime_type)
     }
@@ -52,9 +53,9 @@ impl Session {
             Some(recorder) => Ok(recorder),
             None => self.open_next(),
         };
-        self.push_item(Item::Begin { segment, offset });
         match recorder {
             Ok(recorder) => {
+                self.queue.push(Item::Begin { segment, offset });
                 let segment = Segment {
                     id: segment,
                     _listeners: self.listen_to(segment, &recorder),
@@ -82,7 +83,7 @@ impl Session {
             recorder.on_data_available(move |event| {
                 if let Some(session) = received.upgrade() {
                     session.read_mime_type(segment);
-                    session.push_item(Item::Data {
+                    session.queue.push(Item::Data {
                         segment,
                         blob: event.data,
                         position: session.position(),
@@ -110,7 +111,7 @@ impl Session {
             segments.extract_if(.., |other| other.id == segment).next()
         };
         drop(removed);
-        self.push_item(Item::End(segment));
+        self.queue.push(Item::End(segment));
         // The event of the tracks may follow that of the recorder.
         self.update_tracks();
         self.send(Event::Stopped(segment));

@@ -32,7 +32,7 @@ impl MemorySink {
             let end = offset + f64::from(bytes.length());
             let before = sys::slice_blob(&blob, 0.0, *offset)?;
             let after = sys::slice_blob(&blob, end, self.size)?;
-            let parts = Array::of3(&before, bytes, &after);
+            let parts = sys::array(&[&before, bytes, &after]);
             blob = sys::new_blob(&parts, mime_type)?;
         }
         Ok(blob)

@@ -9,7 +9,7 @@ use super::finish::{Finish, Patch};
 use super::header::{End, Header};
 use super::reader::{BlockEnd, BlockStart, Item, KEY_FRAME};
 use super::timeline::Timeline;
-use super::tracks::Kind;
+use super::tracks::{Kind, Tracks};
 
 /// The largest time, in units of the timestamp scale. Its sum with the offset does not overflow.
 const MAX_TIME: u64 = 1 << 52;
@@ -58,8 +58,8 @@ pub(super) struct Writer {
     header: Option<Header>,
     /// The elements of the current recorder before its first cluster.
     elements: Vec<u8>,
-    /// The header of the current recorder, from its first cluster on.
-    source: Option<Header>,
+    /// The tracks of the current recorder, from its first cluster on.
+    source: Option<Tracks>,
     /// The start of the current recorder.
     offset: Duration,
     /// The time of the current recorder's cluster in the file.
@@ -135,11 +135,11 @@ impl Writer {
             if let Some(header) = &self.header {
                 header.check_next(&source)?;
             } else {
-                out.append(&mut bytes);
+                out.extend(bytes);
                 self.cues = Cues::new(source.scale);
                 self.header = Some(source);
             }
-            self.source = Some(source);
+            self.source = Some(source.tracks);
         }
         Ok(())
     }
@@ -174,7 +174,7 @@ impl Writer {
         else {
             return Err(WebmError::Malformed);
         };
-        let kind = source.tracks.numbered(start.track.value());
+        let kind = source.numbered(start.track.value());
         let kind = kind.ok_or(WebmError::Malformed)?;
         let number = header.tracks.of_kind(kind).ok_or(WebmError::AddedTrack)?.number;
         let time = (source_time + i64::from(start.time)).max(0);
@@ -214,7 +214,7 @@ impl Writer {
         self.timelines[block.kind as usize].add(block.time, end, frame_duration, max_distance);
         // A recorder without video is sought by its sound.
         let is_sought = match block.kind {
-            Kind::Audio => source.tracks.of_kind(Kind::Video).is_none(),
+            Kind::Audio => source.of_kind(Kind::Video).is_none(),
             Kind::Video => end.is_key_frame,
         };
         if let Some(cluster) = &self.cluster
