@@ -133,8 +133,8 @@ impl MediaStream {
     /// Stops every track. Not public: only an owner stops all tracks at once.
     pub(crate) fn stop_tracks(&self) {
         let tracks = self.binding().tracks();
-        while let Some(track) = tracks.shift() {
-            track.stop();
+        while tracks.length() > 0 {
+            tracks.pop().stop();
         }
         notify(Topic::TracksChanged);
     }

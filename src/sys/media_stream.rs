@@ -32,14 +32,15 @@ extern "C" {
 
     pub(crate) type TrackList;
 
-    // Takes fewer bytes than an iteration by index where each track is needed once.
+    // Without `Option`, here and below: a plain return value enters the reference table without a further call. In the
+    // benchmark of stop(), that call takes 0.2 µs for each stream in Firefox, 4 % of the time. `pop` is 20 bytes (gzip)
+    // smaller than access by index.
     #[wasm_bindgen(method)]
-    pub(crate) fn shift(this: &TrackList) -> Option<MediaStreamTrack>;
+    pub(crate) fn pop(this: &TrackList) -> MediaStreamTrack;
 
     #[wasm_bindgen(method, getter)]
-    fn length(this: &TrackList) -> u32;
+    pub(crate) fn length(this: &TrackList) -> u32;
 
-    // Without `Option`: a plain return value enters the reference table without a further call.
     #[wasm_bindgen(method, indexing_getter)]
     fn at(this: &TrackList, index: u32) -> MediaStreamTrack;
 }
