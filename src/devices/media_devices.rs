@@ -261,7 +261,7 @@ fn encode_stream_constraints(constraints: &MediaStreamConstraints) -> JsValue {
     let object = sys::Object::new();
     set_track_requests(&object, &constraints.audio, &constraints.video);
     if let Some(semantics) = &constraints.semantics {
-        object.set_semantics(semantics.as_str());
+        object.set_string("semantics", semantics.as_str());
     }
     object.unchecked_into()
 }

@@ -25,7 +25,9 @@ pub(crate) fn new_error(name: &str, message: &str, constraint: Option<&str>) -> 
     // Every engine that loads this wasm has DOMException. If the page has deleted it, the thrown error is used.
     let error: JsValue = DomException::new(message, name).map_or_else(|thrown| thrown, Into::into);
     if let Some(constraint) = constraint {
-        error.unchecked_ref::<Object>().set_constraint(constraint);
+        error
+            .unchecked_ref::<Object>()
+            .set_string("constraint", constraint);
     }
     error
 }

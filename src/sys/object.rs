@@ -26,11 +26,9 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_video(this: &Object, value: &JsValue);
 
-    #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_semantics(this: &Object, value: &str);
-
-    #[wasm_bindgen(method, setter)]
-    pub(super) fn set_constraint(this: &Object, value: &str);
+    // As `set` below, for strings.
+    #[wasm_bindgen(method, indexing_setter)]
+    pub(crate) fn set_string(this: &Object, name: &str, value: &str);
 
     // Returns `undefined` for values without a JSON form.
     #[wasm_bindgen(catch, js_namespace = JSON)]
@@ -48,10 +46,6 @@ impl Object {
 
     pub(crate) fn set_bool(&self, name: &'static str, value: bool) {
         self.set(name, &JsValue::from_bool(value));
-    }
-
-    pub(crate) fn set_string(&self, name: &'static str, value: &str) {
-        self.set(name, &JsValue::from_str(value));
     }
 }
 
