@@ -76,8 +76,12 @@ impl MediaStreamConstraints {
         if self.is_empty() {
             return Err(MediaError::new(MediaErrorKind::Type, NOTHING_REQUESTED));
         }
-        self.tracks()
-            .try_for_each(MediaTrackConstraints::validate_for_call)
+        for request in [&self.audio, &self.video] {
+            if let Some(constraints) = request.constraints() {
+                constraints.validate_for_call()?;
+            }
+        }
+        Ok(())
     }
 
     fn is_empty(&self) -> bool {

@@ -73,15 +73,20 @@ impl MediaTrackConstraints {
 
     /// Validates the constraints, with the error of the browser call as the result.
     pub(crate) fn validate_for_call(&self) -> Result<(), MediaError> {
-        self.sets()
-            .try_for_each(MediaTrackConstraintSet::validate_for_call)
+        for set in self.sets() {
+            set.validate_for_call()?;
+        }
+        Ok(())
     }
 
     /// Encodes the constraints as an object of JavaScript.
     pub(crate) fn encode(&self) -> JsValue {
-        self.sets()
-            .find_map(|set| set.encode(&self.basic, &self.advanced))
-            .unwrap_or_else(json::empty_object)
+        for set in self.sets() {
+            if let Some(encoded) = set.encode(&self.basic, &self.advanced) {
+                return encoded;
+            }
+        }
+        json::empty_object()
     }
 
     /// Converts the constraints that a browser returned, without a check of types.
