@@ -3,7 +3,7 @@
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use common::*;
@@ -66,28 +66,39 @@ async fn start(capture: &Capture) {
     until(|| resolved(capture).as_deref() == Some("h")).await;
 }
 
+/// The settings of a track remain those of the old device, and the system may move the track to the new one.
 #[wasm_bindgen_test]
-async fn another_default_device_is_reported() {
-    let (fake, capture) = with_roles();
-    start(&capture).await;
-    let track = capture.track(Audio).expect("live");
-    let shown = Rc::new(RefCell::new(None));
-    let capture = Rc::new(capture);
-    let _listener = capture.on_change({
-        let (shown, capture) = (shown.clone(), Rc::downgrade(&capture));
-        move || {
-            let device = capture.upgrade().and_then(|capture| resolved(&capture));
-            *shown.borrow_mut() = device;
-        }
-    });
-    set_default(&fake, "built-in", "Default - Built-in");
-    until(|| shown.borrow().as_deref() == Some("b")).await;
-    assert_eq!(resolved(&capture).as_deref(), Some("b"));
-    // By default it is not followed.
-    settle().await;
-    assert_eq!(capture.track(Audio), Some(track));
-    assert!(matches!(capture.state(), CaptureState::Live));
-    assert_eq!((fake.live_tracks(), capture.loss(Audio)), (1, None));
+async fn another_default_device_is_reported_and_can_be_opened() {
+    for (id, expected) in [
+        ("b", "built-in"),
+        ("h", "headset"),
+        ("", "built-in"),
+        ("default", "built-in"),
+    ] {
+        let (fake, capture) = with_roles();
+        start(&capture).await;
+        let track = capture.track(Audio).expect("live");
+        let changes = Rc::new(Cell::new(0));
+        let _listener = capture.on_change({
+            let changes = changes.clone();
+            move || changes.set(changes.get() + 1)
+        });
+        set_default(&fake, "built-in", "Default - Built-in");
+        until(|| changes.get() > 0).await;
+        // By default it is not followed.
+        settle().await;
+        assert_eq!(capture.track(Audio).as_ref(), Some(&track));
+        assert!(matches!(capture.state(), CaptureState::Live));
+        assert_eq!((fake.live_tracks(), capture.loss(Audio)), (1, None));
+        assert_eq!(resolved(&capture).as_deref(), Some("h"), "as its settings");
+        // Whichever device the track has now.
+        capture.switch_device(Audio, id).await.expect("granted");
+        let opened = capture.track(Audio);
+        assert_ne!(opened, Some(track), "{id}");
+        assert_eq!(group(&capture).as_deref(), Some(expected), "{id}");
+        capture.switch_device(Audio, id).await.expect("it is live");
+        assert_eq!((capture.track(Audio), fake.live_tracks()), (opened, 1), "{id}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -103,17 +114,24 @@ async fn another_default_device_is_followed() {
         (resolved(&capture).as_deref(), fake.live_tracks()),
         (Some("b"), 1)
     );
+    // Chromium can open the old device again for the id of the role.
+    assert_eq!(
+        capture
+            .track(Audio)
+            .and_then(|track| track.settings().device_id)
+            .as_deref(),
+        Some("b")
+    );
+    assert_eq!(capture.constraints(), Some(microphone()), "as requested");
     assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
     assert_eq!(capture.stream(), stream, "the same stream");
     assert!(!capture.track(Audio).expect("live").enabled());
     // Another label only: the same device has another name.
-    let track = capture.track(Audio);
     set_default(&fake, "built-in", "Standard - Built-in");
     for _ in 0..10 {
         settle().await;
     }
     assert!(group(&capture).as_deref() == Some("built-in") && fake.live_tracks() == 1);
-    drop(track);
     // A failed request keeps the current track.
     fake.hold_prompts(true);
     let track = capture.track(Audio);

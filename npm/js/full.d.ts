@@ -75,7 +75,8 @@ export interface RecoveryPolicy {
   reclaim?: boolean | undefined;
   /**
    * Whether the track follows the system's default device: when it changes, the new one is opened. Applies to a track
-   * that was requested as the default device (Chromium). @default false
+   * that was requested as the default device (Chromium). Otherwise `change` is dispatched, and the system decides
+   * whether the track moves to the new device: `switchDevice` opens it. @default false
    */
   followDefault?: boolean | undefined;
   /** The time in milliseconds after which a muted track is regarded as lost. By default, never. */

@@ -39,8 +39,13 @@ impl Capture {
         Some(self.session.error(failure))
     }
 
-    /// Returns the device of a kind. For a track with the role of the system's default device, this is the device that
-    /// has the role, where the list of devices is known.
+    /// Returns the device of a kind. For the system's default device (`default` in Chromium), this is the device that
+    /// had this role when the track was opened, where the list of devices is known.
+    ///
+    /// When the system has another default device, [`on_change`](super::Capture::on_change) is dispatched. The settings
+    /// of the track remain those of the old device, which this function still returns, and the browser does not expose
+    /// whether the system moves the track to the new one. [`RecoveryPolicy::follow_default`](crate::RecoveryPolicy)
+    /// opens the new device.
     pub fn device(&self, kind: MediaStreamTrackKind) -> Option<MediaDeviceInfo> {
         self.session.read(|state| state.device(kind))
     }

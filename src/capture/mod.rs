@@ -170,7 +170,8 @@ impl Capture {
     }
 
     /// Replaces the track of a kind by one of the device with this id. The other constraints stay. An empty id selects the
-    /// default device. A no-op if the device is live.
+    /// default device. A no-op if the device is live. A track of the default device is replaced in any case after another
+    /// device became the system's default: the track may have the old or the new one.
     ///
     /// # Errors
     /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.

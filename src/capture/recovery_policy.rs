@@ -17,7 +17,9 @@ pub struct RecoveryPolicy {
     pub retry: Option<Backoff>,
     /// Treats a track as lost that is [`muted`](crate::MediaStreamTrack::muted) for longer than this.
     pub mute_timeout: Option<Duration>,
-    /// Opens the new default device when the system's default changes, if the track has that role (Chromium).
+    /// Opens the new default device when the system's default changes, if the track was requested as the default device
+    /// (Chromium). The new device is requested by its own id: for the id `default`, Chromium on some systems opens the
+    /// old device as long as it is live.
     pub follow_default: bool,
 }
 

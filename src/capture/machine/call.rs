@@ -233,7 +233,8 @@ impl State {
             let is_live = || {
                 state.live.is_some_and(|live| {
                     if live.fate == Fate::Live {
-                        self.table.satisfies(live.request, live.device, state.target)
+                        self.table
+                            .satisfies(live.request, live.device, live.role, state.target)
                     } else {
                         // The loss of a track is explained before it is restored.
                         live.request == state.target

@@ -1,10 +1,10 @@
 //! Comparison of requests and devices.
 //!
 //! Chromium gives a microphone without a constraint the id `default`, which is a role that another device can take
-//! over. Such a device is identified by its group and its label.
+//! over. Such a device is identified by its group and its label. Whether a live track then moves to the new device
+//! depends on the system, and the page cannot detect it: the settings of the track remain those of the old device.
 
 use crate::constraints::{Constrain, MediaTrackConstraints, TrackRequest, key};
-use crate::devices::MediaDeviceInfo;
 use crate::json::JsonValue;
 
 /// Returns the request with this device as a required constraint. An empty id selects the default device.
@@ -38,17 +38,12 @@ pub(super) fn for_browser(request: &TrackRequest) -> TrackRequest {
     }
 }
 
-/// Returns whether a device has this id, or takes the role or is of the role of this id.
-pub(super) fn is_device(device: &MediaDeviceInfo, id: &str, devices: &[MediaDeviceInfo]) -> bool {
-    let own = device.device_id.as_deref();
-    own == Some(id)
-        || device.is_duplicate()
-            && device
-                .device_in(devices)
-                .is_some_and(|device| device.device_id.as_deref() == Some(id))
+/// Returns the only device id that a request names. An empty id selects no device.
+pub(super) fn device_id(request: &TrackRequest) -> Option<&str> {
+    selector(request.constraints()?).filter(|id| !id.is_empty())
 }
 
-/// Separates the device id of a request from its other constraints. An empty id selects no device.
+/// Separates the device id of a request from its other constraints.
 pub(super) fn split(request: &TrackRequest) -> (Option<&str>, Option<MediaTrackConstraints>) {
     let Some(constraints) = request.constraints() else {
         return (None, None);
@@ -56,10 +51,7 @@ pub(super) fn split(request: &TrackRequest) -> (Option<&str>, Option<MediaTrackC
     let mut rest = constraints.clone();
     rest.basic.remove(key::DEVICE_ID);
     let has_rest = !rest.basic.as_object().is_empty() || !rest.advanced.is_empty();
-    (
-        selector(constraints).filter(|id| !id.is_empty()),
-        has_rest.then_some(rest),
-    )
+    (device_id(request), has_rest.then_some(rest))
 }
 
 /// Returns the only device id that the constraints name: a bare value, `exact` or `ideal`.
@@ -80,11 +72,13 @@ fn selector(constraints: &MediaTrackConstraints) -> Option<&str> {
 
 /// Returns whether a request requires a device.
 pub(super) fn is_required(request: &TrackRequest) -> bool {
-    let id = request
-        .constraints()
-        .and_then(|constraints| constraints.basic.as_object().get(key::DEVICE_ID.name()));
-    match id {
+    match constraint(request, key::DEVICE_ID.name()) {
         Some(JsonValue::Object(members)) => members.get("exact").is_some(),
         _ => false,
     }
+}
+
+/// Returns the constraint of a request for the property of this name.
+pub(super) fn constraint<'a>(request: &'a TrackRequest, name: &str) -> Option<&'a JsonValue> {
+    request.constraints()?.basic.as_object().get(name)
 }

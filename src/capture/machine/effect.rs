@@ -28,7 +28,7 @@ pub(in crate::capture) enum Effect {
     CloseStream,
     /// Reports `Elapsed` after this number of milliseconds.
     Start(Timer, u32),
-    /// Queries the permissions and lists the devices. Reports `Inspected` with this number.
+    /// Lists the devices and queries the permissions. Reports `Listed` and `Inspected` with this number.
     Inspect(u32),
     /// Begins or ends to report `EnvironmentChanged`.
     Watch(bool),

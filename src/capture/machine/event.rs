@@ -33,13 +33,17 @@ pub(in crate::capture) enum Event {
         /// The constraint that the browser names.
         constraint: Option<String>,
     },
+    /// The devices of an inspection. Absent if the browser returned no list.
+    Listed {
+        inspection: u32,
+        devices: Vec<MediaDeviceInfo>,
+    },
+    /// The end of an inspection.
     Inspected {
         inspection: u32,
         /// Whether the microphone and the camera are denied, and granted.
         denied: [bool; 2],
         granted: [bool; 2],
-        /// `None` if the browser returned no list.
-        devices: Option<Vec<MediaDeviceInfo>>,
     },
     Elapsed(Timer),
     /// The browser rejected an operation on this track.

@@ -5,6 +5,7 @@ use std::mem;
 use super::device::for_device;
 use super::effect::{Effect, Timer};
 use super::failure::Cause;
+use super::recovery::can_replace;
 use super::request::index;
 use super::slot::Fate;
 use super::slots::{Slot, Slots};
@@ -18,24 +19,41 @@ const PATIENCE: u32 = 3_000;
 
 impl State {
     pub(super) fn inspect(&mut self) {
-        if self.inspecting.is_some() {
+        if self.inspecting.is_some() && !self.has_list {
+            // The pending list may be older than the change.
             self.inspect_again = true;
         } else {
             let id = self.inspections.wrapping_add(1);
             self.inspections = id;
             self.inspecting = Some(id);
+            self.has_list = false;
             self.emit(Effect::Start(Timer::Inspection(id), PATIENCE));
             self.emit(Effect::Inspect(id));
         }
     }
 
-    pub(super) fn inspected(
-        &mut self,
-        inspection: u32,
-        denied: [bool; 2],
-        granted: [bool; 2],
-        devices: Option<Vec<MediaDeviceInfo>>,
-    ) {
+    /// The browser has listed the devices. The list does not wait for the permissions: a page may have replaced their
+    /// query by one that never settles.
+    pub(super) fn listed(&mut self, inspection: u32, devices: Vec<MediaDeviceInfo>) {
+        if self.inspecting != Some(inspection) {
+            return;
+        }
+        self.has_list = true;
+        if mem::take(&mut self.inspect_again) {
+            self.inspect();
+            return;
+        }
+        if self.table.listed != devices {
+            self.table.listed = devices;
+            for slot in Slots::DEVICES.iter() {
+                self.react(slot);
+            }
+        }
+        self.follow_default();
+        self.choose_next_camera();
+    }
+
+    pub(super) fn inspected(&mut self, inspection: u32, denied: [bool; 2], granted: [bool; 2]) {
         if self
             .inspecting
             .take_if(|pending| *pending == inspection)
@@ -43,55 +61,44 @@ impl State {
         {
             return;
         }
-        if self.inspect_again {
-            // This result may be older than the change.
-            self.inspect_again = false;
+        if mem::take(&mut self.inspect_again) {
             self.inspect();
             return;
         }
-        let is_known = devices.is_some();
-        let mut has_changed = false;
-        if let Some(devices) = devices {
-            has_changed = self.table.listed != devices;
-            self.table.listed = devices;
-        }
-        let newly_granted = [granted[0] && !self.granted[0], granted[1] && !self.granted[1]];
-        self.granted = granted;
         for slot in Slots::DEVICES.iter() {
-            self.react(slot, has_changed, newly_granted[index(slot)]);
-            self.explain_end(slot, denied[index(slot)], is_known);
-            self.follow_default(slot);
+            let newly_granted = granted[index(slot)] && !self.granted[index(slot)];
+            if let Some(recovery) = &mut self.slot_mut(slot).recovery
+                && recovery.reason == LossReason::PermissionRevoked
+            {
+                recovery.own_due |= newly_granted;
+            }
+            self.explain_end(slot, denied[index(slot)]);
         }
+        self.granted = granted;
         self.explain(denied);
-        if self.call.is_some_and(|call| call.needs_camera) {
-            self.choose_next_camera();
-        }
+        // Without a list, there is no other camera.
+        self.choose_next_camera();
     }
 
-    /// Makes the recovery of a slot try again if the change helps.
-    fn react(&mut self, slot: Slot, has_changed: bool, newly_granted: bool) {
-        let policy = self.policy;
-        let present = {
-            let recovery = self.slot(slot).recovery;
-            recovery.is_some_and(|recovery| self.table.is_present(recovery.device))
-        };
-        let Some(recovery) = &mut self.slot_mut(slot).recovery else {
+    /// Makes the recovery of a slot try again if the change of devices helps.
+    fn react(&mut self, slot: Slot) {
+        let Some(mut recovery) = self.slot(slot).recovery else {
             return;
         };
-        let reclaims = policy.reclaim || policy.retry.is_some();
-        match recovery.reason {
-            LossReason::PermissionRevoked => recovery.own_due |= reclaims && newly_granted,
-            LossReason::Ended | LossReason::Stopped => {}
-            LossReason::Unplugged | LossReason::Muted if has_changed => {
-                recovery.own_due |= reclaims && present;
-                recovery.other_due |= policy.fallback;
+        if can_replace(recovery.reason) {
+            let present = self.table.is_present(recovery.device);
+            // The device of a muted track is still connected: only its return is a reason to open it again.
+            recovery.own_due |= present && recovery.reason == LossReason::Unplugged;
+            recovery.other_due = true;
+            if !present {
+                recovery.reason = LossReason::Unplugged;
             }
-            LossReason::Unplugged | LossReason::Muted => {}
+            self.slot_mut(slot).recovery = Some(recovery);
         }
     }
 
     /// Determines why a track ended.
-    fn explain_end(&mut self, slot: Slot, denied: bool, is_known: bool) {
+    fn explain_end(&mut self, slot: Slot, denied: bool) {
         let Some(live) = self.slot(slot).live else {
             return;
         };
@@ -100,7 +107,7 @@ impl State {
         }
         let reason = if denied {
             LossReason::PermissionRevoked
-        } else if is_known && !self.table.is_present(live.device) {
+        } else if self.has_list && !self.table.is_present(live.device) {
             LossReason::Unplugged
         } else {
             LossReason::Ended
@@ -137,17 +144,15 @@ impl State {
         self.blame(unexplained, blamed, failure);
     }
 
-    /// Updates the device of a track with the role of the system's default device.
-    fn follow_default(&mut self, slot: Slot) {
-        let follows = self.policy.follow_default;
-        let Some(live) = self.slot(slot).live().copied() else {
+    /// Updates the role of the microphone, which another device may have taken over.
+    fn follow_default(&mut self) {
+        let Some(mut live) = self.slot(Slot::Microphone).live().copied() else {
             return;
         };
-        let Some(old) = self
-            .table
-            .device(live.device)
-            .filter(|device| device.is_duplicate())
-        else {
+        let Some(role) = live.role else {
+            return;
+        };
+        let Some(old) = self.table.device(role) else {
             return;
         };
         let same_role =
@@ -155,21 +160,29 @@ impl State {
         let Some(new) = self.table.listed.iter().find(same_role).cloned() else {
             return;
         };
-        let is_first = live.device_revision == 0;
-        // The label of the track may differ from that of the list.
-        let has_changed = old.group_id != new.group_id || !is_first && old.label != new.label;
-        if has_changed || is_first {
-            let device = self.device_key(new);
-            let state = self.slot_mut(slot);
-            state.reopen = has_changed && follows;
-            if let Some(live) = &mut state.live {
-                live.device = device;
-                live.device_revision = live.device_revision.wrapping_add(1).max(1);
+        let is_first = live.role_revision == 0;
+        let same_group = old.group_id == new.group_id;
+        let new = self.device_key(new);
+        if is_first || new != role {
+            if is_first && same_group && live.device == role {
+                // The label of the track may differ from that of the list.
+                live.device = new;
             }
+            live.role = Some(new);
+            live.role_revision = live.role_revision.wrapping_add(1).max(1);
+            let is_old = !self.table.has_role(live.device, new) && self.table.is_present(new);
+            let follows = self.policy.follow_default;
+            let state = self.slot_mut(Slot::Microphone);
+            state.reopen = follows && is_old;
+            state.live = Some(live);
         }
     }
 
+    /// Selects the next camera of the list for a call that waits for it.
     fn choose_next_camera(&mut self) {
+        if !self.call.is_some_and(|call| call.needs_camera) {
+            return;
+        }
         let live = self.slot(Slot::Camera).live();
         let current = live.and_then(|live| self.table.device(live.device)?.device_id.as_deref());
         let is_camera = |device: &&MediaDeviceInfo| device.kind == MediaDeviceKind::VideoInput;

@@ -65,7 +65,7 @@ impl State {
                     track: state.live().map(|live| live.track),
                     muted: state.live().is_some_and(|live| live.muted),
                     enabled: state.enabled,
-                    device: state.live().map_or(0, |live| live.device_revision),
+                    device: state.live().map_or(0, |live| live.role_revision),
                 }
             }),
         }
@@ -124,7 +124,18 @@ impl State {
         &self,
         [audio, video]: [RequestKey; 2],
     ) -> MediaStreamConstraints {
-        self.with_semantics(self.table.for_browser(audio), self.table.for_browser(video))
+        let live = self.slot(Slot::Microphone).live();
+        // While a track of a role is live that has moved, Chromium opens the old device again for a request of the role.
+        let moved = live.and_then(|live| {
+            let role = live.role?;
+            let is_old = !self.table.has_role(live.device, role) && self.table.selects_role(audio, role);
+            is_old.then_some(role)
+        });
+        let audio = match moved {
+            Some(role) => self.table.for_device(audio, role),
+            None => self.table.for_browser(audio),
+        };
+        self.with_semantics(audio, self.table.for_browser(video))
     }
 
     pub(in crate::capture) fn failure(&self, kind: MediaStreamTrackKind) -> Option<Failure> {

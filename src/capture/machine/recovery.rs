@@ -111,7 +111,6 @@ impl State {
             self.give_up(slot);
             return;
         }
-        let can_replace = policy.fallback && can_replace(reason);
         // A lost fallback leaves the device that it replaced to be restored.
         let (request, device) = match state.recovery.take() {
             Some(recovery) => (recovery.request, recovery.device),
@@ -123,7 +122,7 @@ impl State {
             reason,
             attempt: 0,
             own_due: reason == LossReason::Muted && policy.retry.is_some(),
-            other_due: can_replace,
+            other_due: can_replace(reason),
             waiting: None,
         });
     }
@@ -178,6 +177,9 @@ impl State {
         let Some(recovery) = &mut state.recovery else {
             return;
         };
+        // The policy may have changed since a request became due.
+        recovery.own_due &= policy.reclaim || policy.retry.is_some();
+        recovery.other_due &= policy.fallback;
         if recovery.own_due {
             recovery.own_due = false;
             let (request, device) = (recovery.request, recovery.device);
@@ -194,7 +196,7 @@ impl State {
             if !policy.reclaim {
                 state.recovery = None;
             }
-        } else if recovery.waiting.is_none() {
+        } else if recovery.waiting.is_none() || policy.retry.is_none() {
             let reclaims = policy.reclaim && recovery.reason != LossReason::Ended;
             let attempt = recovery.attempt;
             match policy.retry.and_then(|retry| retry.delay(attempt)) {
@@ -216,14 +218,13 @@ impl State {
     }
 
     pub(super) fn retry_elapsed(&mut self, slot: Slot, id: u32) {
-        let fallback = self.policy.fallback;
         if let Some(recovery) = &mut self.slot_mut(slot).recovery
             && recovery.waiting == Some(id)
         {
             recovery.waiting = None;
             recovery.attempt += 1;
             recovery.own_due = true;
-            recovery.other_due = fallback && can_replace(recovery.reason);
+            recovery.other_due = can_replace(recovery.reason);
         }
     }
 
@@ -272,10 +273,9 @@ impl State {
 
     /// The fallback that made room is opened again.
     pub(super) fn own_failed_after_stop(&mut self, slots: Slots) {
-        let fallback = self.policy.fallback;
         for slot in slots.iter() {
             if let Some(recovery) = &mut self.slot_mut(slot).recovery {
-                recovery.other_due = fallback;
+                recovery.other_due = true;
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Requests: what is opened next, and what becomes of a request that has settled.
 
+use super::device::constraint;
 use super::effect::{Effect, Requested, Timer};
 use super::event::Arrived;
 use super::failure::{Cause, Failure};
@@ -7,7 +8,6 @@ use super::slot::{Fate, Live};
 use super::slots::{Slot, Slots};
 use super::state::{Origin, Request, State};
 use super::table::RequestKey;
-use crate::constraints::TrackRequest;
 use crate::json::JsonValue;
 use crate::track::MediaStreamTrackKind;
 
@@ -138,6 +138,14 @@ impl State {
 
     fn adopt(&mut self, slot: Slot, track: &Arrived, request: RequestKey) {
         let device = self.device_key(track.device.clone());
+        let table = &self.table;
+        let role = if table.is_role(device) {
+            Some(device)
+        } else {
+            // The device of a role that has moved is requested by its own id.
+            let role = self.slot(slot).live.and_then(|live| live.role);
+            role.filter(|role| table.selects_role(request, *role) && table.has_role(device, *role))
+        };
         let state = self.slot_mut(slot);
         let old = state.live.take().map(|live| live.track);
         let stale = state.stale.take();
@@ -147,10 +155,11 @@ impl State {
             track: track.track,
             request,
             device,
+            role,
             fate: Fate::Live,
             muted: false,
             mutes: 0,
-            device_revision: 0,
+            role_revision: 0,
         });
         self.has_stream = true;
         // The new one first: a stream without tracks would be inactive for a moment.
@@ -162,7 +171,7 @@ impl State {
         self.emit_remove(old);
         self.emit_remove(stale);
         self.muted(track.track, track.muted);
-        if self.table.is_role(device) {
+        if role.is_some() {
             // The list resolves the role to a device.
             self.inspect();
         }
@@ -241,8 +250,7 @@ impl State {
         } else {
             let mut blamed = Slots::NONE;
             for slot in slots.iter() {
-                if constraint.is_some_and(|name| constrains(self.table.request(requests[index(slot)]), name))
-                {
+                if constraint.is_some_and(|name| self.requires(requests[index(slot)], name)) {
                     blamed.insert(slot);
                 }
             }
@@ -258,6 +266,12 @@ impl State {
                 _ => self.blame(slots, slots, failure),
             }
         }
+    }
+
+    /// Returns whether a request has a required constraint for the property of this name.
+    fn requires(&self, request: RequestKey, name: &str) -> bool {
+        let value = constraint(self.table.request(request), name);
+        matches!(value, Some(JsonValue::Object(_)))
     }
 
     /// Handles a failed request. `blamed` are the slots that caused the failure, or all of them if the cause is unknown.
@@ -321,12 +335,4 @@ pub(super) fn index(slot: Slot) -> usize {
         MediaStreamTrackKind::Audio => 0,
         _ => 1,
     }
-}
-
-/// Returns whether a request constrains the property of this name.
-fn constrains(request: &TrackRequest, name: &str) -> bool {
-    request.constraints().is_some_and(|constraints| {
-        let value = constraints.basic.as_object().get(name);
-        matches!(value, Some(JsonValue::Object(_)))
-    })
 }

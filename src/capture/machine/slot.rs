@@ -32,13 +32,17 @@ pub(super) struct Live {
     pub(super) track: u32,
     /// The request that the track satisfies.
     pub(super) request: RequestKey,
+    /// The device as the browser described it when the track was opened.
     pub(super) device: DeviceKey,
+    /// The entry of the list for the role, such as `default`, with which the track was opened. Another device may have
+    /// taken over the role since: the track may still have the old device, or the new one.
+    pub(super) role: Option<DeviceKey>,
     pub(super) fate: Fate,
     pub(super) muted: bool,
     /// The number of changes of `muted`, which identifies a timer.
     pub(super) mutes: u32,
-    /// Changes with the device of a role such as `default`. 0 until the list of devices is known.
-    pub(super) device_revision: u32,
+    /// Changes with the device of the role. 0 until the list of devices is known.
+    pub(super) role_revision: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

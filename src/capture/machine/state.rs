@@ -40,6 +40,8 @@ pub(in crate::capture) struct State {
     /// The number of the pending inspection.
     pub(super) inspecting: Option<u32>,
     pub(super) inspections: u32,
+    /// Whether the pending inspection has listed the devices.
+    pub(super) has_list: bool,
     /// Whether something changed since the pending inspection began.
     pub(super) inspect_again: bool,
     pub(super) granted: [bool; 2],
@@ -168,6 +170,7 @@ impl State {
             rest: Phase::Idle,
             inspecting: None,
             inspections: 0,
+            has_list: false,
             inspect_again: false,
             granted: [false; 2],
             watching: false,
@@ -224,7 +227,8 @@ impl State {
         let State { table, slots, .. } = self;
         table.add_device(device, |key| {
             slots.iter().any(|slot| {
-                slot.live.is_some_and(|live| live.device == key)
+                slot.live
+                    .is_some_and(|live| live.device == key || live.role == Some(key))
                     || slot.recovery.is_some_and(|recovery| recovery.device == key)
                     || slot.loss.is_some_and(|loss| loss.device == key)
             })

@@ -103,12 +103,12 @@ impl State {
                     self.failed(request, failure, constraint.as_deref());
                 }
             }
+            Event::Listed { inspection, devices } => self.listed(inspection, devices),
             Event::Inspected {
                 inspection,
                 denied,
                 granted,
-                devices,
-            } => self.inspected(inspection, denied, granted, devices),
+            } => self.inspected(inspection, denied, granted),
             Event::Elapsed(timer) => self.elapsed(timer),
             Event::Broken(track) => {
                 self.emit(Effect::Stop(track));
@@ -135,7 +135,7 @@ impl State {
                     self.failed(request, Cause::TimedOut.into(), None);
                 }
             }
-            Timer::Inspection(id) => self.inspected(id, [false; 2], self.granted, None),
+            Timer::Inspection(id) => self.inspected(id, [false; 2], self.granted),
             Timer::Mute(track, mutes) => self.mute_elapsed(track, mutes),
             Timer::Retry(slot, id) => self.retry_elapsed(slot, id),
             Timer::Suspect(track) => self.suspicion_elapsed(track),
@@ -149,7 +149,7 @@ impl State {
         }
         let watching = Slots::DEVICES.iter().any(|slot| {
             let state = self.slot(slot);
-            state.recovery.is_some() || state.live().is_some_and(|live| self.table.is_role(live.device))
+            state.recovery.is_some() || state.live().is_some_and(|live| live.role.is_some())
         });
         if watching != self.watching {
             self.watching = watching;

@@ -2,8 +2,8 @@
 //!
 //! The numbers are cheap to copy and to compare, and a state of numbers can be explored exhaustively.
 
-use super::device::{for_any_device, for_browser, for_device, is_device, is_required, split};
-use crate::constraints::TrackRequest;
+use super::device::{constraint, device_id, for_any_device, for_browser, for_device, is_required, split};
+use crate::constraints::{TrackRequest, key};
 use crate::devices::MediaDeviceInfo;
 
 /// The number of entries above which unused ones are replaced.
@@ -95,8 +95,40 @@ impl Table {
         })
     }
 
-    /// Returns whether a live track is what a request would open. `current` is the request of the track.
-    pub(super) fn satisfies(&self, current: RequestKey, device: DeviceKey, wanted: RequestKey) -> bool {
+    /// Returns the own id of a device.
+    fn id(&self, device: DeviceKey) -> Option<&str> {
+        self.resolved(device)?.device_id.as_deref()
+    }
+
+    /// Returns whether a device has the role of an entry of the list.
+    pub(super) fn has_role(&self, device: DeviceKey, role: DeviceKey) -> bool {
+        device == role || !self.is_role(device) && self.id(device) == self.id(role)
+    }
+
+    /// Returns whether a request selects a device by its role.
+    pub(super) fn selects_role(&self, request: RequestKey, role: DeviceKey) -> bool {
+        let request = self.request(request);
+        self.device(role).is_some_and(|role| match device_id(request) {
+            Some(id) => role.device_id.as_deref() == Some(id),
+            None => role.is_default() && constraint(request, key::GROUP_ID.name()).is_none(),
+        })
+    }
+
+    /// Returns whether a live track is what a request would open. `current` is the request of the track, and `role` its
+    /// role.
+    pub(super) fn satisfies(
+        &self,
+        current: RequestKey,
+        device: DeviceKey,
+        role: Option<DeviceKey>,
+        wanted: RequestKey,
+    ) -> bool {
+        let has_moved = role.is_some_and(|role| !self.has_role(device, role));
+        let selects_role = role.is_some_and(|role| self.selects_role(wanted, role));
+        if has_moved && (selects_role || self.is_role(device)) {
+            // The device of a track of the role is unknown.
+            return false;
+        }
         // Also if the track reports another device, or none: the same request would open the same track again.
         if current == wanted {
             return true;
@@ -106,21 +138,18 @@ impl Table {
         if wanted_rest != current_rest {
             return false;
         }
-        match (wanted_id, self.device(device)) {
-            (Some(id), Some(device)) if is_device(device, id, &self.listed) => true,
-            (None, Some(device)) if device.is_default() => true,
+        match wanted_id {
+            _ if selects_role => true,
+            Some(id) if self.id(device) == Some(id) => true,
             // The required device is not the live one: the request is to open it.
-            (Some(_), _) if is_required(self.request(wanted)) => false,
-            (id, _) => id == current_id,
+            Some(_) if is_required(self.request(wanted)) => false,
+            id => id == current_id,
         }
     }
 
     /// Returns the request with this device as a required constraint.
     pub(super) fn for_device(&self, key: RequestKey, device: DeviceKey) -> TrackRequest {
-        let id = self
-            .resolved(device)
-            .and_then(|device| device.device_id.as_deref());
-        for_device(self.request(key), id)
+        for_device(self.request(key), self.id(device))
     }
 
     pub(super) fn for_any_device(&self, key: RequestKey) -> TrackRequest {

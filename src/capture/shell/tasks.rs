@@ -1,8 +1,9 @@
 //! The promises and timers that a capture waits for. None of them keeps the capture alive.
 
+use std::mem;
 use std::rc::Weak;
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -50,7 +51,7 @@ pub(super) fn start(session: Weak<Session>, timer: Timer, milliseconds: u32) {
     }));
 }
 
-/// Queries the permissions and lists the devices.
+/// Lists the devices and queries the permissions.
 pub(super) fn inspect(session: &Session, inspection: u32) {
     if !cfg!(target_family = "wasm") {
         return;
@@ -59,20 +60,28 @@ pub(super) fn inspect(session: &Session, inspection: u32) {
         Ok(devices) => devices.binding().enumerate_devices().ok(),
         Err(_) => None,
     };
-    let requests = [query_permission("microphone"), query_permission("camera"), list]
+    let requests = [list, query_permission("microphone"), query_permission("camera")]
         .map(|promise| Some(JsFuture::from(Promise::resolve(&promise?))));
     let session = session.this.clone();
     run(Box::pin(async move {
         let mut results = [const { None }; 3];
+        let mut is_list = true;
         for (result, request) in results.iter_mut().zip(requests) {
             if let Some(request) = request {
                 *result = request.await.ok();
+            }
+            // The list does not wait for the permissions.
+            if mem::take(&mut is_list)
+                && let Some(devices) = result.take().and_then(read_devices)
+                && let Some(session) = session.upgrade()
+            {
+                session.send(Event::Listed { inspection, devices });
             }
         }
         let Some(session) = session.upgrade() else {
             return;
         };
-        let [microphone, camera, list] = results;
+        let [_, microphone, camera] = results;
         let permissions = [microphone, camera];
         session.watch_permissions(&permissions);
         let states = permissions.map(|status| sys::string_property(&status?, "state"));
@@ -81,14 +90,13 @@ pub(super) fn inspect(session: &Session, inspection: u32) {
             inspection,
             denied: is("denied"),
             granted: is("granted"),
-            devices: list.and_then(read_devices),
         });
     }));
 }
 
 /// Reads the list of devices. Fewer bytes than decoding the list as JSON, which is faster for long lists.
 fn read_devices(list: JsValue) -> Option<Vec<MediaDeviceInfo>> {
-    let list = list.dyn_into::<js_sys::Array>().ok()?;
+    let list = list.dyn_into::<Array>().ok()?;
     let mut devices = Vec::new();
     for entry in list.iter() {
         let text = |name| sys::string_property(&entry, name);

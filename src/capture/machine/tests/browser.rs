@@ -8,6 +8,24 @@ use crate::capture::machine::slots::Slot;
 use crate::constraints::{MediaStreamConstraints, MediaTrackConstraints, TrackRequest};
 use crate::devices::MediaDeviceInfo;
 
+/// A device or display that a request opens.
+struct Source {
+    kind: usize,
+    number: Option<usize>,
+    /// Whether it is opened as the default device.
+    is_default: bool,
+}
+
+impl Source {
+    fn display(kind: usize) -> Self {
+        Source {
+            kind,
+            number: None,
+            is_default: false,
+        }
+    }
+}
+
 /// Returns the additional entry of the default microphone.
 fn default_device(number: usize) -> MediaDeviceInfo {
     let mut device = device(0, number);
@@ -21,9 +39,9 @@ impl World {
     pub(super) fn grant(&mut self, index: usize) {
         let (request, what) = self.pending[index];
         let opened = match what {
-            Requested::Display(options) => Ok(vec![(1, None)]
+            Requested::Display(options) => Ok(vec![Source::display(1)]
                 .into_iter()
-                .chain((options == 1 && self.shares_audio).then_some((0, None)))
+                .chain((options == 1 && self.shares_audio).then_some(Source::display(0)))
                 .collect()),
             Requested::Devices(keys) => self.sources(self.state.constraints_of(keys)),
         };
@@ -36,8 +54,8 @@ impl World {
         }
     }
 
-    /// Returns the kinds and numbers of the devices that a request opens.
-    fn sources(&self, constraints: MediaStreamConstraints) -> Result<Vec<(usize, Option<usize>)>, Cause> {
+    /// Returns what a request opens.
+    fn sources(&self, constraints: MediaStreamConstraints) -> Result<Vec<Source>, Cause> {
         let wanted = [constraints.audio, constraints.video];
         let kinds = || (0..2).filter(|kind| wanted[*kind] != TrackRequest::Off);
         if kinds().any(|kind| self.denied[kind]) {
@@ -49,7 +67,10 @@ impl World {
             let is_any = *wanted == TrackRequest::Any || *wanted == MediaTrackConstraints::new().into();
             let is_wanted = |number: &usize| is_any || *wanted == request(kind, number + 2);
             let default = self.default_microphone.filter(|_| kind == 0);
-            let number = (default.into_iter().chain(0..2))
+            let is_old = |track: &&Track| track.is_live && track.is_default && !self.default_moves;
+            let old = self.tracks.iter().find(is_old).and_then(|track| track.device);
+            let first = default.map(|default| old.filter(|_| is_any).unwrap_or(default));
+            let number = (first.into_iter().chain(0..2))
                 .filter(|number| self.plugged[kind][*number])
                 .find(is_wanted)
                 .ok_or(Cause::NotFound)?;
@@ -63,18 +84,26 @@ impl World {
             {
                 return Err(Cause::InUse);
             }
-            opened.push((kind, Some(number)));
+            opened.push(Source {
+                kind,
+                number: Some(number),
+                is_default: is_any && first == Some(number),
+            });
         }
         Ok(opened)
     }
 
-    fn open(&mut self, id: u32, opened: Vec<(usize, Option<usize>)>) {
+    fn open(&mut self, id: u32, opened: Vec<Source>) {
         let mut arrived = Vec::new();
         let muted = self.arrives_muted;
-        for (kind, number) in opened {
+        for source in opened {
+            let Source {
+                kind,
+                number,
+                is_default,
+            } = source;
             self.track_count += 1;
             let track = self.track_count;
-            let is_default = kind == 0 && number.is_some() && number == self.default_microphone;
             self.tracks.push(Track {
                 id: track,
                 kind: KINDS[kind],
@@ -129,11 +158,28 @@ impl World {
     }
 
     pub(super) fn inspect(&mut self) {
-        if let Some(inspection) = self.inspection.take() {
+        let inspection = self.inspection;
+        self.list();
+        // Unless a change began another inspection.
+        if let Some(inspection) = self.inspection.take_if(|pending| Some(*pending) == inspection) {
+            self.step(Event::Inspected {
+                inspection,
+                denied: self.denied,
+                granted: self.denied.map(|denied| !denied),
+            });
+        }
+    }
+
+    /// Returns the list of the pending inspection.
+    pub(super) fn list(&mut self) {
+        if let Some(inspection) = self.inspection.filter(|_| self.has_list) {
             let default = self.default_microphone.filter(|number| self.plugged[0][*number]);
             let mut devices: Vec<_> = default.map(default_device).into_iter().collect();
             for (kind, plugged) in self.plugged.iter().enumerate() {
                 for (number, _) in plugged.iter().enumerate().filter(|(_, plugged)| **plugged) {
+                    if kind == 0 && self.hides_microphones {
+                        continue;
+                    }
                     devices.push(device(kind, number));
                 }
             }
@@ -142,12 +188,7 @@ impl World {
                     device.group_id = Some("group".to_owned());
                 }
             }
-            self.step(Event::Inspected {
-                inspection,
-                denied: self.denied,
-                granted: self.denied.map(|denied| !denied),
-                devices: self.has_list.then_some(devices),
-            });
+            self.step(Event::Listed { inspection, devices });
         }
     }
 
@@ -165,12 +206,13 @@ impl World {
         self.elapse(index.expect("a timer"));
     }
 
-    /// Changes the default microphone, which is the device of the tracks with the id `default`.
+    /// Changes the default microphone.
     pub(super) fn set_default(&mut self, number: Option<usize>) {
         let number = number.filter(|number| self.plugged[0][*number]);
         self.default_microphone = number;
+        let moved = number.filter(|_| self.default_moves);
         for track in self.tracks.iter_mut().filter(|track| track.is_default) {
-            track.device = number.or(track.device);
+            track.device = moved.or(track.device);
         }
         self.step(Event::EnvironmentChanged);
     }

@@ -3,8 +3,10 @@
 use super::world::{World, constraints, request};
 use crate::capture::loss::LossReason;
 use crate::capture::machine::event::Event;
+use crate::capture::machine::failure::Cause;
 use crate::capture::machine::slots::Slot;
 use crate::capture::recovery_policy::RecoveryPolicy;
+use crate::constraints::{Constrain, MediaTrackConstraints};
 use crate::track::MediaStreamTrackKind::Audio;
 
 /// Returns a world whose first microphone is live as the default device.
@@ -48,17 +50,19 @@ fn the_default_device_is_the_device_of_its_group() {
     assert_eq!(device(&world), (id("01"), 1));
 }
 
+/// The settings of the track remain those of the old device, whether or not the system moves the track.
 #[test]
 fn another_default_device_is_reported_and_followed_if_the_policy_says_so() {
-    for follows in [false, true] {
+    for (follows, moves) in [(false, false), (false, true), (true, false), (true, true)] {
         let mut world = live();
+        world.default_moves = moves;
         assert_eq!(device(&world), (id("00"), 1));
         let mut policy = RecoveryPolicy::new();
         policy.follow_default = follows;
         world.step(Event::SetPolicy(policy));
         let track = world.state.track(Slot::Microphone);
         change_default(&mut world, 1);
-        assert_eq!(device(&world), (id("01"), 2));
+        assert_eq!(device(&world), (id("00"), 2));
         assert_eq!(
             world.state.track(Slot::Microphone),
             track,
@@ -67,9 +71,98 @@ fn another_default_device_is_reported_and_followed_if_the_policy_says_so() {
         assert_eq!(world.pending.len(), usize::from(follows));
         world.settle();
         assert_eq!(world.state.track(Slot::Microphone) != track, follows);
-        assert_eq!(world.live_devices(), [Some(1), None]);
         assert_eq!(world.state.loss(Slot::Microphone), None);
+        if follows {
+            assert_eq!(
+                (world.live_devices(), device(&world).0),
+                ([Some(1), None], id("01"))
+            );
+            assert_eq!(world.state.constraints(), Some(constraints(1, 0)));
+            // The next change is followed too, and a request for the default device opens nothing.
+            world.call(Event::Start(constraints(1, 0)));
+            assert!(world.state.call.is_none(), "it is live");
+            change_default(&mut world, 0);
+            world.settle();
+            assert_eq!(
+                (world.live_devices(), device(&world).0),
+                ([Some(0), None], id("00"))
+            );
+        }
     }
+}
+
+/// The page cannot detect which device a track has whose role has moved.
+#[test]
+fn a_request_opens_its_device_if_the_role_has_moved() {
+    for moves in [false, true] {
+        for (choice, expected) in [(1, 1), (2, 0), (3, 1)] {
+            let mut world = live();
+            world.default_moves = moves;
+            change_default(&mut world, 1);
+            world.call(Event::Switch {
+                kind: Audio,
+                request: request(0, choice),
+            });
+            assert_eq!(world.pending.len(), 1, "{moves} {choice}");
+            world.settle();
+            assert_eq!(world.live_devices(), [Some(expected), None], "{moves} {choice}");
+            assert_eq!(world.state.constraints(), Some(constraints(choice, 0)));
+            let is_default = choice == 1;
+            assert_eq!(world.is_watching, is_default, "a selected device has no role");
+            // Now the device is known.
+            world.call(Event::Switch {
+                kind: Audio,
+                request: request(0, choice),
+            });
+            assert!(world.pending.is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_role_that_returns_to_the_device_of_the_track_has_not_moved() {
+    let mut world = live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().follow_default()));
+    world.set_default(Some(1));
+    world.inspect();
+    world.fail(0, Cause::InUse);
+    assert_eq!(
+        world.live_devices(),
+        [Some(0), None],
+        "a failed request changes nothing"
+    );
+    change_default(&mut world, 0);
+    assert_eq!(device(&world), (id("00"), 3));
+    for choice in [2, 1] {
+        world.call(Event::Switch {
+            kind: Audio,
+            request: request(0, choice),
+        });
+        assert!(world.pending.is_empty(), "{choice}");
+    }
+}
+
+#[test]
+fn a_required_group_is_not_the_default_device() {
+    let mut world = live();
+    let group = MediaTrackConstraints::new().group_id(Constrain::exact("group 00"));
+    change_default(&mut world, 1);
+    world.call(Event::Switch {
+        kind: Audio,
+        request: group.clone().into(),
+    });
+    assert_eq!(world.sent(0).map(|sent| sent.audio), Some(group.into()));
+}
+
+#[test]
+fn a_default_device_that_the_list_does_not_expose_is_not_followed() {
+    let mut world = live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().follow_default()));
+    // The list has the role, but not the device.
+    world.hides_microphones = true;
+    change_default(&mut world, 1);
+    assert!(world.pending.is_empty());
+    assert_eq!(device(&world).1, 2);
 }
 
 #[test]
@@ -84,8 +177,13 @@ fn a_device_with_another_label_is_another_device() {
     world.settle();
     let (_, revision) = device(&world);
     change_default(&mut world, 1);
-    assert_eq!(device(&world), (id("01"), revision + 1));
+    assert_eq!(device(&world), (id("00"), revision + 1));
     assert_eq!(world.pending.len(), 1);
+    world.settle();
+    assert_eq!(
+        (world.live_devices(), device(&world).0),
+        ([Some(1), None], id("01"))
+    );
 }
 
 #[test]

@@ -5,7 +5,6 @@ use crate::capture::machine::effect::Timer;
 use crate::capture::machine::slot::SlotState;
 use crate::capture::machine::slots::{DEVICES, SLOTS};
 use crate::capture::machine::state::Phase;
-use crate::devices::MediaDeviceInfo;
 
 impl World {
     pub(super) fn check(&self) {
@@ -107,10 +106,9 @@ impl World {
             !self.has_stream || state.call.is_some() || state.is_active(),
             "a stream without tracks: {state:?}"
         );
-        let is_role = |key| state.table.device(key).is_some_and(MediaDeviceInfo::is_duplicate);
         let watches = DEVICES.map(|slot| {
             let slot = state.slot(slot);
-            slot.recovery.is_some() || slot.live().is_some_and(|live| is_role(live.device))
+            slot.recovery.is_some() || slot.live().is_some_and(|live| live.role.is_some())
         });
         assert_eq!(self.is_watching, watches.contains(&true), "{state:?}");
         for kind in KINDS {

@@ -83,3 +83,32 @@ fn a_broken_track_is_stopped_and_lost() {
     world.settle();
     assert_eq!(reason(&world), Some(LossReason::Ended));
 }
+
+/// A page may have replaced the query by one that never settles.
+#[test]
+fn the_list_of_devices_does_not_wait_for_the_permissions() {
+    let mut world = World::live();
+    world.call(Event::NextCamera);
+    world.list();
+    assert_eq!(world.pending.len(), 1, "the next camera is known");
+    world.grant(0);
+    assert_eq!(world.live_devices(), [Some(0), Some(1)]);
+    let is_inspection = |timer: &Timer| matches!(timer, Timer::Inspection(_));
+    world.elapse_where(is_inspection);
+    // The reason of a loss is known when the query is given up.
+    world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim()));
+    world.plug(1, 1, false);
+    // The first list may be older than the change of the devices.
+    world.list();
+    world.list();
+    world.elapse_where(is_inspection);
+    assert_eq!(reason(&world), None, "the timer of the first list");
+    world.elapse_where(is_inspection);
+    assert_eq!(reason(&world), Some(LossReason::Unplugged));
+    // The watch of the devices began an inspection.
+    world.plug(1, 1, true);
+    world.list();
+    assert!(world.pending.is_empty());
+    world.list();
+    assert_eq!(world.pending.len(), 1, "reclaimed");
+}

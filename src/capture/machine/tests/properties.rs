@@ -7,6 +7,7 @@ use super::tables::references;
 use super::world::{KINDS, World, constraints, device, request};
 use crate::capture::machine::event::{Control, Event, Options};
 use crate::capture::machine::failure::Cause;
+use crate::capture::machine::slots::Slot;
 use crate::capture::recovery_policy::{Backoff, RecoveryPolicy};
 use crate::constraints::MediaTrackConstraints;
 
@@ -83,7 +84,9 @@ fn perform(world: &mut World, action: Action) {
         }
         21 if !world.pending.is_empty() => world.open_nothing(argument % world.pending.len()),
         22..=24 if !world.timers.is_empty() => world.elapse(argument % world.timers.len()),
-        25 | 26 => world.inspect(),
+        25 => world.inspect(),
+        26 if kind == 1 => world.list(),
+        26 => world.inspect(),
         27 => {
             world.plug(kind, number, !world.plugged[kind][number]);
         }
@@ -113,7 +116,7 @@ fn perform(world: &mut World, action: Action) {
             world.step(Event::Muted(id, number == 1));
         }
         32 => world.is_exclusive = !world.is_exclusive,
-        33 => world.shares_audio = !world.shares_audio,
+        33 => (world.shares_audio, world.default_moves) = (kind == 1, number == 1),
         34 => (world.arrives_muted, world.has_list) = (kind == 1, number == 1),
         35 => world.set_default(choice(3, 0).checked_sub(1)),
         36 => world.control(Control::SetHint(KINDS[kind], format!("hint {number}"))),
@@ -162,14 +165,22 @@ fn run(actions: &[Action]) {
     while settled.inspection.is_some() {
         settled.inspect();
     }
-    settled.call(Event::Start(constraints(2, 3)));
-    settled.settle();
-    assert_eq!(
-        settled.live_devices(),
-        [Some(0), Some(1)],
-        "the last target wins: {:?}",
-        settled.state
-    );
+    // A track that was opened while no device had the role can be of any device.
+    let live = settled.state.slot(Slot::Microphone).live();
+    let has_role = live.is_none_or(|live| live.role.is_some());
+    let default = settled.default_microphone.filter(|_| has_role);
+    let default = default.map_or([Some(0), Some(1)], |number| [Some(number); 2]);
+    for (choice, microphones) in [(1, default), (2, [Some(0); 2])] {
+        let mut settled = settled.clone();
+        settled.call(Event::Start(constraints(choice, 3)));
+        settled.settle();
+        let [microphone, camera] = settled.live_devices();
+        assert!(
+            microphones.contains(&microphone) && camera == Some(1),
+            "the last target wins: {:?}",
+            settled.state
+        );
+    }
     world.step(Event::Stop);
     assert!(world.tracks.is_empty(), "a track is live after a stop");
     while !world.pending.is_empty() {

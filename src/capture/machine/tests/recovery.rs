@@ -364,3 +364,79 @@ fn a_track_that_is_lost_during_a_switch_is_not_restored() {
     world.settle();
     assert_eq!(world.live_devices(), [Some(1), Some(0)]);
 }
+
+/// Its device is still connected, so that the list of devices is no reason to open it again.
+#[test]
+fn a_muted_track_is_reclaimed_after_its_device_was_disconnected() {
+    let mut world = World::live();
+    let policy = RecoveryPolicy::new().reclaim();
+    world.step(Event::SetPolicy(policy.mute_timeout(Duration::from_secs(1))));
+    world.mute(Slot::Camera, true);
+    world.elapse_where(|timer| matches!(timer, Timer::Mute(..)));
+    assert_eq!(world.state.phase_of(Video), Phase::Recovering(Slot::Camera));
+    // The first list, and one without another device.
+    world.settle();
+    world.plug(1, 1, false);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), None]);
+    world.plug(1, 0, false);
+    world.settle();
+    world.plug(1, 0, true);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+    assert_eq!(
+        reason(&world),
+        Some(LossReason::Muted),
+        "the cause stays readable"
+    );
+}
+
+#[test]
+fn a_request_that_the_policy_no_longer_permits_is_not_made() {
+    for returns in [false, true] {
+        let mut world = World::live();
+        world.step(Event::SetPolicy(RecoveryPolicy::new().fallback().reclaim()));
+        if returns {
+            world.plugged[1][1] = false;
+        }
+        lose(&mut world, LossReason::Unplugged);
+        if returns {
+            world.settle();
+        }
+        // The recovery continues after the call.
+        world.call(Event::Switch {
+            kind: Audio,
+            request: request(0, 3),
+        });
+        if returns {
+            world.plug(1, 0, true);
+            world.inspect();
+        }
+        let recovery = world.state.slot(Slot::Camera).recovery.expect("a recovery");
+        assert_eq!((recovery.own_due, recovery.other_due), (returns, true));
+        world.step(Event::SetPolicy(RecoveryPolicy::new()));
+        world.settle();
+        assert_eq!(world.live_devices(), [Some(1), None], "{returns}");
+        assert_eq!(world.state.phase_of(Video), Phase::Ended(Slot::Camera));
+    }
+}
+
+#[test]
+fn a_policy_without_retries_ends_the_wait_for_one() {
+    for reclaims in [false, true] {
+        let mut world = World::live();
+        let mut policy = RecoveryPolicy::new();
+        policy.retry = retry(3);
+        world.step(Event::SetPolicy(policy));
+        lose(&mut world, LossReason::Unplugged);
+        assert_eq!(world.state.phase_of(Video), Phase::Recovering(Slot::Camera));
+        (policy.retry, policy.reclaim) = (None, reclaims);
+        world.step(Event::SetPolicy(policy));
+        let phase = if reclaims {
+            Phase::Recovering(Slot::Camera)
+        } else {
+            Phase::Ended(Slot::Camera)
+        };
+        assert_eq!(world.state.phase_of(Video), phase);
+    }
+}

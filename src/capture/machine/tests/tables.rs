@@ -6,9 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::world::device;
-use crate::capture::machine::device::{
-    for_any_device, for_browser, for_device, is_device, is_required, split,
-};
+use crate::capture::machine::device::{for_any_device, for_browser, for_device, is_required, split};
 use crate::capture::machine::failure::{Cause, Failure};
 use crate::capture::machine::slots::{SLOTS, Slot, Slots};
 use crate::capture::machine::state::State;
@@ -114,21 +112,6 @@ fn listed() -> Vec<MediaDeviceInfo> {
 }
 
 #[test]
-fn a_device_is_selected_by_its_id_or_by_that_of_its_role() {
-    let listed = listed();
-    for (index, selected) in [(0, &["default", "00"][..]), (1, &["00"]), (2, &["01"])] {
-        for id in ["default", "00", "01", ""] {
-            assert_eq!(
-                is_device(&listed[index], id, &listed),
-                selected.contains(&id),
-                "{index} {id}"
-            );
-        }
-    }
-    assert!(!is_device(&listed[0], "00", &[]), "the role is unknown");
-}
-
-#[test]
 fn a_live_device_satisfies_the_requests_that_would_open_it() {
     let mut table = Table::default();
     table.listed = listed();
@@ -136,13 +119,14 @@ fn a_live_device_satisfies_the_requests_that_would_open_it() {
         .into_iter()
         .map(|device| table.add_device(device, |_| true))
         .collect();
-    let mut satisfies = |current: TrackRequest, device: usize, wanted: TrackRequest| {
-        let current = table.add_request(current, |_| true);
-        let wanted = table.add_request(wanted, |_| true);
-        table.satisfies(current, devices[device], wanted)
-    };
     const ROLE: usize = 0;
     const FIRST: usize = 1;
+    const SECOND: usize = 2;
+    let mut satisfies = |current: TrackRequest, device: usize, role: Option<usize>, wanted: TrackRequest| {
+        let current = table.add_request(current, |_| true);
+        let wanted = table.add_request(wanted, |_| true);
+        table.satisfies(current, devices[device], role.map(|role| devices[role]), wanted)
+    };
     let any = || TrackRequest::Any;
     let first = || TrackRequest::from(exact("00"));
     for (current, device, wanted, expected) in [
@@ -169,7 +153,31 @@ fn a_live_device_satisfies_the_requests_that_would_open_it() {
         (any(), FIRST, bare("01").into(), false),
     ] {
         let context = format!("{current:?} {device} {wanted:?}");
-        assert_eq!(satisfies(current, device, wanted), expected, "{context}");
+        let role = (device == ROLE).then_some(ROLE);
+        assert_eq!(satisfies(current, device, role, wanted), expected, "{context}");
+    }
+    // Devices that were requested by their own ids because the role had moved to them.
+    let group = MediaTrackConstraints::new().group_id("group");
+    for (device, wanted, expected) in [
+        (FIRST, any(), true),
+        (FIRST, exact("default").into(), true),
+        (FIRST, exact("00").into(), true),
+        (FIRST, exact("communications").into(), false),
+        (FIRST, group.into(), false),
+        // Another device has taken over the role.
+        (SECOND, any(), false),
+        (SECOND, exact("default").into(), false),
+        (SECOND, exact("00").into(), false),
+        (SECOND, exact("01").into(), true),
+    ] {
+        let context = format!("{device} {wanted:?}");
+        for current in [any(), exact("default").into()] {
+            assert_eq!(
+                satisfies(current, device, Some(ROLE), wanted.clone()),
+                expected,
+                "{context}"
+            );
+        }
     }
 }
 
@@ -302,7 +310,12 @@ pub(super) fn references(state: &State) -> (Vec<TrackRequest>, Vec<Option<MediaD
         requests.extend([slot.target, slot.lost]);
         requests.extend(slot.live.map(|live| live.request));
         requests.extend(slot.recovery.map(|recovery| recovery.request));
-        devices.extend(slot.live.map(|live| live.device));
+        devices.extend(
+            slot.live
+                .into_iter()
+                .flat_map(|live| [Some(live.device), live.role])
+                .flatten(),
+        );
         devices.extend(slot.recovery.map(|recovery| recovery.device));
         devices.extend(slot.loss.map(|loss| loss.device));
     }

@@ -37,8 +37,13 @@ pub(super) struct World {
     pub(super) denied: [bool; 2],
     /// The default microphone, in a browser that gives it the id `default`.
     pub(super) default_microphone: Option<usize>,
+    /// Whether the tracks of the default microphone move to the new one, as on Linux. Elsewhere they keep the old one,
+    /// and a request for the default microphone opens the old one as long as a track of it is live.
+    pub(super) default_moves: bool,
     /// Whether both microphones are of one piece of hardware.
     pub(super) shared_group: bool,
+    /// Whether the list has the entry of the default microphone only.
+    pub(super) hides_microphones: bool,
     /// Whether only one camera can be open at a time.
     pub(super) is_exclusive: bool,
     /// Whether the user shares the audio of a display.
@@ -100,7 +105,9 @@ impl World {
             plugged: [[true; 2]; 2],
             denied: [false; 2],
             default_microphone: None,
+            default_moves: false,
             shared_group: false,
+            hides_microphones: false,
             is_exclusive: false,
             shares_audio: true,
             arrives_muted: false,
