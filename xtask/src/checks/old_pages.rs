@@ -35,18 +35,21 @@ const LIBRARIES: [(&str, &str); 14] = [
 /// The time limit of a page. The page itself reports a failure after ten seconds.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// Fetches the libraries. Runs all pages in each engine.
-pub fn run(project: &Project, tools: &Tools, engines: &[Engine], package: &Path, report: &mut Report) {
-    for &engine in engines {
-        let name = format!("old pages in {engine}");
-        report.run_tests(&name, || run_pages(project, tools, engine, package));
-    }
-}
-
-fn run_pages(project: &Project, tools: &Tools, engine: Engine, package: &Path) -> Result<Vec<Test>> {
+/// Fetches the libraries.
+pub fn fetch_libraries(tools: &Tools) -> Result<()> {
     for (name, version) in LIBRARIES {
         tools.ensure_npm_tarball(name, version)?;
     }
+    Ok(())
+}
+
+/// Runs all pages, whose libraries have been fetched.
+pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, report: &mut Report) {
+    let name = format!("old pages in {engine}");
+    report.run_tests(&name, || run_pages(project, tools, engine, package));
+}
+
+fn run_pages(project: &Project, tools: &Tools, engine: Engine, package: &Path) -> Result<Vec<Test>> {
     let pages = project.root.join("tests").join("old_pages");
     let site = site(&[("/npm", tools.home()), ("/pkg", package), ("/", &pages)]);
     let page = BrowserPage::open(project, tools, engine, site)?;

@@ -52,7 +52,8 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             None => {
                 capture_pages::run_demo(project, &tools, engine, &built, screenshot, &mut report);
                 legacy_page::run(project, &tools, engine, &built, &mut report);
-                old_pages::run(project, &tools, &[engine], &built, &mut report);
+                report.run("libraries of old pages", || old_pages::fetch_libraries(&tools));
+                old_pages::run(project, &tools, engine, &built, &mut report);
             }
         }
         return report.print();

@@ -12,6 +12,7 @@ use flate2::read::GzEncoder;
 use crate::browser::engine::Engine;
 use crate::browser::install;
 use crate::checks::npm_package as package_checks;
+use crate::harness::in_each_engine;
 use crate::harness::report::Report;
 use crate::support::files::files_below;
 use crate::support::npm_package::{self, Profile};
@@ -47,7 +48,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let engines = Engine::selection(&options.browsers, &[]);
     install::require(&mut tools, &engines)?;
     let mut report = Report::default();
-    package_checks::run(project, &mut tools, &engines, &package, &mut report);
+    in_each_engine(&engines, &mut report, |engine, report| {
+        package_checks::run_pages(project, &tools, engine, &package, report);
+    });
+    package_checks::run_installed(project, &mut tools, &engines, &package, &mut report);
     report.print()
 }
 

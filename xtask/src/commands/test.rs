@@ -1,5 +1,6 @@
 //! `cargo xtask test`: runs all checks and prints a report.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -8,6 +9,7 @@ use clap::Args;
 use crate::browser::engine::Engine;
 use crate::checks::wasm_tests::{self, Selection};
 use crate::checks::{capture_pages, legacy_page, lints, native_tests, npm_package, old_pages, size};
+use crate::harness::in_each_engine;
 use crate::harness::report::Report;
 use crate::harness::wasm_tests::WasmTests;
 use crate::support::examples;
@@ -63,7 +65,7 @@ impl Options {
 
     /// Returns the examples to check.
     fn examples(&self) -> Vec<Example> {
-        let plain = self.others().then_some(Example::Plain);
+        let plain = (self.others() && !self.is_narrow()).then_some(Example::Plain);
         let frameworks = self.frameworks().iter().copied().map(Example::Framework);
         plain.into_iter().chain(frameworks).collect()
     }
@@ -86,111 +88,105 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             lints::run(project, &mut tools, frameworks, others, &mut report);
         }
         print_step("Native tests");
-        if options.others() {
-            let arguments = frameworks::other_arguments(project) + " --all-features";
-            native_tests::run(project, &tools, "native tests", &arguments, &mut report);
-        }
-        if !options.frameworks().is_empty() {
-            let arguments = frameworks::server_arguments(project, options.frameworks());
-            native_tests::run(
-                project,
-                &tools,
-                "native tests of the frameworks",
-                &arguments,
-                &mut report,
-            );
-        }
+        run_native_tests(project, &tools, options, &mut report);
     }
 
-    let engines = run_wasm_tests(project, &mut tools, options, &mut report);
+    print_step("Prerequisites of the browser tests");
+    let (engines, has_test_runner) = wasm_tests::prepare(project, &mut tools, options.engines(), &mut report);
+    print_step("Builds");
+    let package = (all && options.others()).then(|| build_package(project, &mut tools, &mut report));
+    let package = package.flatten();
+    let examples = build_examples(project, &mut tools, options, &mut report);
+    let tests = WasmTests {
+        project,
+        tools: &tools,
+        filter: options.filter.as_deref(),
+        limit: Duration::from_secs(options.timeout),
+    };
+    let binaries = if has_test_runner {
+        let selection = Selection {
+            frameworks: options.frameworks(),
+            root_crate: options.others(),
+            files: &options.tests,
+        };
+        wasm_tests::compile(&tests, &selection, &mut report)
+    } else {
+        Vec::new()
+    };
 
-    if all {
-        if options.others() {
-            check_package(project, &mut tools, &engines, &mut report);
+    print_step("Tests in Node");
+    tests.run_in_node(&binaries, &mut report);
+    print_step("Tests in browsers");
+    if package.is_some() {
+        report.run("libraries of old pages", || old_pages::fetch_libraries(&tools));
+    }
+    in_each_engine(&engines, &mut report, |engine, report| {
+        tests.run_in(engine, &binaries, report);
+        if let Some(package) = &package {
+            npm_package::run_pages(project, &tools, engine, package, report);
+            capture_pages::run_demo(project, &tools, engine, package, None, report);
+            legacy_page::run(project, &tools, engine, package, report);
+            old_pages::run(project, &tools, engine, package, report);
         }
-        check_examples(project, &mut tools, &options.examples(), &engines, &mut report);
+        for (example, site) in &examples {
+            capture_pages::run_example(project, &tools, engine, (*example, site), None, report);
+        }
+    });
+    if let Some(package) = &package {
+        print_step("npm package");
+        npm_package::run_installed(project, &mut tools, &engines, package, &mut report);
     }
     report.print()
 }
 
-/// Runs the wasm tests. Returns the available engines.
-fn run_wasm_tests(
+fn run_native_tests(project: &Project, tools: &Tools, options: &Options, report: &mut Report) {
+    if options.others() {
+        let arguments = frameworks::other_arguments(project) + " --all-features";
+        native_tests::run(project, tools, "native tests", &arguments, report);
+    }
+    if !options.frameworks().is_empty() {
+        let arguments = frameworks::server_arguments(project, options.frameworks());
+        native_tests::run(
+            project,
+            tools,
+            "native tests of the frameworks",
+            &arguments,
+            report,
+        );
+    }
+}
+
+/// Builds the npm package and compares its size. Returns its folder.
+fn build_package(project: &Project, tools: &mut Tools, report: &mut Report) -> Option<PathBuf> {
+    if !tools.has_node() {
+        report.skip("npm build", "Node is not installed");
+        return None;
+    }
+    let package = report.run("npm build", || {
+        package_build::build(project, tools, Profile::Release)
+    })?;
+    size::run(project, tools, &package, report);
+    Some(package)
+}
+
+/// Builds the selected examples. Returns the folders of their pages.
+fn build_examples(
     project: &Project,
     tools: &mut Tools,
     options: &Options,
     report: &mut Report,
-) -> Vec<Engine> {
-    print_step("Prerequisites of the wasm tests");
-    let (engines, has_test_runner) = wasm_tests::prepare(project, tools, options.engines(), report);
-    if !has_test_runner {
-        return engines;
+) -> Vec<(Example, PathBuf)> {
+    let examples = options.examples();
+    if examples.is_empty() {
+        return Vec::new();
     }
-    let tests = WasmTests {
-        project,
-        tools,
-        filter: options.filter.as_deref(),
-        limit: Duration::from_secs(options.timeout),
-    };
-    let selection = Selection {
-        frameworks: options.frameworks(),
-        root_crate: options.others(),
-        files: &options.tests,
-    };
-    let binaries = wasm_tests::compile(&tests, &selection, report);
-    print_step("Tests in Node");
-    tests.run_in_node(&binaries, report);
-    for &engine in &engines {
-        print_step(&format!("Tests in {engine}"));
-        tests.run_in(engine, &binaries, report);
-    }
-    engines
-}
-
-/// Builds and checks the npm package and the demo page.
-fn check_package(project: &Project, tools: &mut Tools, engines: &[Engine], report: &mut Report) {
-    print_step("npm package");
-    if !tools.has_node() {
-        return report.skip("npm build", "Node is not installed");
-    }
-    let build = || package_build::build(project, tools, Profile::Release);
-    let Some(package) = report.run("npm build", build) else {
-        return;
-    };
-    size::run(project, tools, &package, report);
-    npm_package::run(project, tools, engines, &package, report);
-    print_step("Demo");
-    for &engine in engines {
-        capture_pages::run_demo(project, tools, engine, &package, None, report);
-        legacy_page::run(project, tools, engine, &package, report);
-    }
-    print_step("Old pages");
-    old_pages::run(project, tools, engines, &package, report);
-}
-
-/// Builds and checks the examples.
-fn check_examples(
-    project: &Project,
-    tools: &mut Tools,
-    examples: &[Example],
-    engines: &[Engine],
-    report: &mut Report,
-) {
-    print_step("Examples");
     // The debug profile compiles faster, and the behavior is the same.
-    let compile = || examples::compile(project, tools, examples, false);
-    if report.run("examples", compile).is_none() {
-        return;
-    }
-    for &example in examples {
-        match examples::assemble(project, tools, example, false) {
-            Ok(site) => {
-                for &engine in engines {
-                    capture_pages::run_example(project, tools, engine, (example, &site), None, report);
-                }
-            }
-            Err(error) => report.fail(&example.crate_name(), &error),
-        }
-    }
+    let build = || {
+        examples::compile(project, tools, &examples, false)?;
+        let site = |&example: &Example| Ok((example, examples::assemble(project, tools, example, false)?));
+        examples.iter().map(site).collect()
+    };
+    report.run("examples", build).unwrap_or_default()
 }
 
 fn print_step(title: &str) {

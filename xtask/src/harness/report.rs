@@ -72,6 +72,11 @@ impl Report {
         self.add(name, vec![test], Instant::now());
     }
 
+    /// Appends the rows of another report.
+    pub fn append(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+    }
+
     /// Prints an error and adds a row with a failure.
     fn add_failure(&mut self, name: &str, started: Instant, error: &Error) {
         eprintln!("{name}: {error:#}");

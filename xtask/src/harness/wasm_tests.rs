@@ -189,7 +189,7 @@ impl WasmTests<'_> {
                 let mut output = String::new();
                 let mut run = self.run_page(engine, page, &mut output, &mut version_printed);
                 if let Some(reason) = retry_reason(&run, &output) {
-                    println!("{}\n  {name}: {reason}; retrying", output.trim_end());
+                    println!("  {name}: {reason}; retrying\n{}", output.trim_end());
                     output.clear();
                     run = self.run_page(engine, page, &mut output, &mut version_printed);
                 }

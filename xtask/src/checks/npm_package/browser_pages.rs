@@ -33,25 +33,26 @@ pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, rep
         Err(error) => return report.fail(&format!("npm in {engine}"), &error),
     };
     for (name, path) in PAGES {
-        report.run_tests(&format!("{name} in {engine}"), || run_page(&browser, path));
+        let name = format!("{name} in {engine}");
+        report.run_tests(&name, || run_page(&browser, path, &name));
     }
 }
 
-fn run_page(browser: &BrowserPage, path: &str) -> Result<Vec<Test>> {
+fn run_page(browser: &BrowserPage, path: &str, row: &str) -> Result<Vec<Test>> {
     browser.navigate("localhost", path)?;
     let outcome = browser
         .session
         .wait_for("the tests of the page", LIMIT, "return window.outcome")?;
     let tests = outcome.as_array().context("`window.outcome` is not an array")?;
-    tests.iter().map(parse_test).collect()
+    tests.iter().map(|entry| parse_test(entry, row)).collect()
 }
 
 /// Parses an entry of `window.outcome`.
-fn parse_test(entry: &Value) -> Result<Test> {
+fn parse_test(entry: &Value, row: &str) -> Result<Test> {
     let name = entry["name"].as_str().context("a test has no name")?;
     let outcome = match (entry["error"].as_str(), entry["skipped"].as_str()) {
         (Some(error), _) => {
-            println!("npm test `{name}`: {error}");
+            println!("{row}: `{name}`: {error}");
             Outcome::Failed
         }
         (None, Some(reason)) => Outcome::Skipped(reason.to_owned()),

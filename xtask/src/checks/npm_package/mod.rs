@@ -11,15 +11,23 @@ use crate::harness::report::Report;
 use crate::support::project::Project;
 use crate::support::tools::Tools;
 
-/// Runs all checks of a built package.
-pub fn run(project: &Project, tools: &mut Tools, engines: &[Engine], package: &Path, report: &mut Report) {
-    let consumer = consumer::run(project, tools, package, report);
+pub use browser_pages::run as run_pages;
+
+/// Installs a built package in a project, and checks it there: types, bundlers, test runners.
+pub fn run_installed(
+    project: &Project,
+    tools: &mut Tools,
+    engines: &[Engine],
+    package: &Path,
+    report: &mut Report,
+) {
+    let Some(consumer) = consumer::run(project, tools, package, report) else {
+        return;
+    };
+    // One after the other: they write to the same folder, and bundlers use all cores.
     for &engine in engines {
-        browser_pages::run(project, tools, engine, package, report);
-        if let Some(consumer) = &consumer {
-            report.run_tests(&format!("npm matrix in {engine}"), || {
-                matrix::run(project, tools, engine, consumer)
-            });
-        }
+        report.run_tests(&format!("npm matrix in {engine}"), || {
+            matrix::run(project, tools, engine, &consumer)
+        });
     }
 }
