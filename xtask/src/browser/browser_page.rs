@@ -37,16 +37,18 @@ impl BrowserPage {
     pub fn open(project: &Project, tools: &Tools, engine: Engine, site: Router) -> Result<Self> {
         let driver = Driver::start(project, tools, engine)?;
         let session = Session::start(&driver.url, engine.capabilities(project)?)?;
-        let commands = DriverCommands {
-            engine,
-            session: session.clone(),
-        };
         Ok(Self {
+            server: serve(site, engine, &session)?,
             session,
             engine,
             _driver: driver,
-            server: WebServer::start(commands.routes().merge(site), 0)?,
         })
+    }
+
+    /// Replaces the site. The new one has another port, and so another origin with permissions of its own.
+    pub fn replace_site(&mut self, site: Router) -> Result<()> {
+        self.server = serve(site, self.engine, &self.session)?;
+        Ok(())
     }
 
     /// Loads a page of the server and waits for its first paint. `path` has no leading slash.
@@ -84,10 +86,7 @@ impl BrowserPage {
 
     /// Denies the camera and microphone permissions. Returns a reason if the engine does not support it.
     pub fn deny_devices(&self) -> CheckResult {
-        let commands = DriverCommands {
-            engine: self.engine,
-            session: self.session.clone(),
-        };
+        let commands = DriverCommands::new(self.engine, &self.session);
         Handle::current().block_on(commands.deny_devices())
     }
 
@@ -99,6 +98,12 @@ impl BrowserPage {
         println!("The screenshot is in {}.", file.display());
         Ok(())
     }
+}
+
+/// Starts a server for a site and the driver's commands.
+fn serve(site: Router, engine: Engine, session: &Session) -> Result<WebServer> {
+    let commands = DriverCommands::new(engine, session);
+    WebServer::start(commands.routes().merge(site), 0)
 }
 
 impl Drop for BrowserPage {

@@ -20,11 +20,16 @@ const DEVICES: [&str; 2] = ["camera", "microphone"];
 /// The commands for a session.
 #[derive(Clone)]
 pub struct DriverCommands {
-    pub engine: Engine,
-    pub session: Session,
+    engine: Engine,
+    session: Session,
 }
 
 impl DriverCommands {
+    pub fn new(engine: Engine, session: &Session) -> Self {
+        let session = session.clone();
+        Self { engine, session }
+    }
+
     /// Returns the routes of the commands.
     pub fn routes(self) -> Router {
         Router::new()

@@ -83,6 +83,12 @@ impl Engine {
         self == Self::WebKitGtk
     }
 
+    /// Returns whether a browser can run one page of tests after another. WebKitGTK crashes occasionally when it leaves a
+    /// page that plays a camera stream.
+    pub fn can_leave_pages(self) -> bool {
+        self != Self::WebKitGtk
+    }
+
     fn vendor_key(self) -> &'static str {
         match self {
             Self::Chromium => "goog:chromeOptions",

@@ -59,6 +59,14 @@ struct TestPage {
     _parent: TempDir,
 }
 
+/// The browser of the previous page. Starting Firefox takes longer than most pages.
+#[derive(Default)]
+struct LastBrowser {
+    /// `None` if not all of its tests have run, or the engine cannot leave pages.
+    open: Option<BrowserPage>,
+    version_printed: bool,
+}
+
 /// A test that skipped itself, and the reason.
 type Skip = (String, String);
 
@@ -181,17 +189,17 @@ impl WasmTests<'_> {
 
     /// Runs the binaries that are configured for browsers in one engine.
     pub fn run_in(&self, engine: Engine, binaries: &[Binary], report: &mut Report) {
-        let mut version_printed = false;
+        let mut browser = LastBrowser::default();
         for binary in binaries {
             let Some(page) = &binary.page else { continue };
             let name = format!("{engine} {}", binary.name);
             report.run_tests(&name, || {
                 let mut output = String::new();
-                let mut run = self.run_page(engine, page, &mut output, &mut version_printed);
+                let mut run = self.run_page(engine, page, &mut output, &mut browser);
                 if let Some(reason) = retry_reason(&run, &output) {
                     println!("  {name}: {reason}; retrying\n{}", output.trim_end());
                     output.clear();
-                    run = self.run_page(engine, page, &mut output, &mut version_printed);
+                    run = self.run_page(engine, page, &mut output, &mut browser);
                 }
                 let (skips, error) = match run {
                     Ok(skips) => (skips, None),
@@ -207,18 +215,27 @@ impl WasmTests<'_> {
     }
 
     /// Runs the tests of a page. Writes their output to `output`. Returns the tests that skipped themselves.
+    ///
+    /// Uses the browser of the previous page, if any, and leaves it for the next page if all tests have run.
     fn run_page(
         &self,
         engine: Engine,
         page: &TestPage,
         output: &mut String,
-        version_printed: &mut bool,
+        browser: &mut LastBrowser,
     ) -> Result<Vec<Skip>> {
         // The module is imported without its extension.
         let module = ServeFile::new(page.folder.join("wasm-bindgen-test.js"));
         let site = site(&[("/", &page.folder)]).route_service("/wasm-bindgen-test", module);
-        let page = BrowserPage::open(self.project, self.tools, engine, isolated(site))?;
-        if !std::mem::replace(version_printed, true) {
+        let site = isolated(site);
+        let page = match browser.open.take() {
+            Some(mut page) => {
+                page.replace_site(site)?;
+                page
+            }
+            None => BrowserPage::open(self.project, self.tools, engine, site)?,
+        };
+        if !std::mem::replace(&mut browser.version_printed, true) {
             println!("  {engine} {}", page.session.version());
         }
         page.navigate("localhost", "?driver")?;
@@ -237,9 +254,9 @@ impl WasmTests<'_> {
         for line in serde_json::from_value::<Vec<String>>(page.execute("return window.testLog ?? []")?)? {
             println!("  [{engine}] {line}");
         }
-        Ok(serde_json::from_value(
-            page.execute("return window.skippedTests ?? []")?,
-        )?)
+        let skips = serde_json::from_value(page.execute("return window.skippedTests ?? []")?)?;
+        browser.open = engine.can_leave_pages().then_some(page);
+        Ok(skips)
     }
 }
 

@@ -13,8 +13,8 @@ use crate::support::project::Project;
 use crate::support::tools::Tools;
 use crate::support::web_server::site;
 
-/// The time limit for all tests of a page.
-const LIMIT: Duration = Duration::from_secs(60);
+/// The time limit for all tests of a page, sufficient for a busy machine.
+const LIMIT: Duration = Duration::from_secs(180);
 
 /// The pages, with the names of their rows.
 const PAGES: [(&str, &str); 5] = [
