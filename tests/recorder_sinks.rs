@@ -1,63 +1,312 @@
-//! The sinks of `Recorder`: files of the origin-private file system, and their recovery.
+//! The sinks of `Recorder`: files of the origin-private file system and their recovery, files of the user, and sinks that
+//! are slow or fail.
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "recorder"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::Duration;
 
 use common::*;
 use local_media_stream::recorder::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
+use web_sys::Blob;
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// A recorder of a synthetic camera.
+struct Recording {
+    camera: SyntheticCamera,
+    _track: LocalMediaStreamTrack,
+    recorder: Recorder,
+    chunks: EventStream<Result<Chunk, MediaError>>,
+}
+
+impl Recording {
+    fn start(sink: impl RecordingSink + 'static) -> Self {
+        let camera = SyntheticCamera::new(160, 120, 30.0).expect("a page");
+        let track = camera.track().expect("a track");
+        let stream = MediaStream::from_tracks([MediaStreamTrack::clone(&track)]).expect("a page");
+        let options = RecorderOptions::new().timeslice(Duration::from_millis(200));
+        let recorder = Recorder::new(&stream, options).with_sink(sink);
+        let chunks = recorder.chunks();
+        recorder.start().expect("a track");
+        Recording {
+            camera,
+            _track: track,
+            recorder,
+            chunks,
+        }
+    }
+
+    fn position(&self) -> f64 {
+        self.recorder.position().as_secs_f64()
+    }
+
+    /// Waits for this number of further frames.
+    async fn frames(&self, count: u64) {
+        let end = self.camera.frames() + count;
+        while_recording(|| self.camera.frames() >= end).await;
+    }
+
+    /// Waits until this much is written. Returns the end of the written data.
+    async fn wait(&mut self, seconds: f64) -> f64 {
+        let mut end = 0.0;
+        while end < seconds {
+            let chunk = self.chunks.next().await.expect("recording").expect("data");
+            end = (chunk.timecode + chunk.duration).as_secs_f64();
+        }
+        end
+    }
+}
+
+/// Returns why the browser cannot record WebM.
+fn reason_to_skip() -> Option<&'static str> {
+    let first = Recorder::supported_types().into_iter().next();
+    (!first.is_some_and(|first| first.can_continue())).then_some("the browser does not record WebM")
+}
+
+/// Returns why the browser cannot record into the origin-private file system.
+async fn reason_without_files() -> Option<&'static str> {
+    let kind = OpfsSink::names().await.err().map(|error| error.kind());
+    let missing = (kind == Some(MediaErrorKind::Unsupported))
+        .then_some("the browser has no origin-private file system");
+    reason_to_skip().or(missing)
+}
+
+#[track_caller]
+fn assert_near(actual: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (actual - expected).abs() <= tolerance,
+        "{actual} instead of {expected}"
+    );
+}
+
+/// Records in an iframe that is removed. Returns the end of the written data and the position, in seconds.
+#[wasm_bindgen]
+pub async fn record_until_killed(name: String) -> Vec<f64> {
+    let mut recording = Recording::start(OpfsSink::new(name));
+    let written = recording.wait(0.6).await;
+    let position = recording.position();
+    // Nothing must stop it.
+    std::mem::forget(recording);
+    vec![written, position]
+}
+
+#[wasm_bindgen_test]
+async fn the_recording_of_a_killed_page_is_recovered() {
+    let name = "the_recording_of_a_killed_page_is_recovered";
+    if let Some(reason) = reason_without_files().await {
+        return skip(name, reason).await;
+    }
+    let (result, kill) = call_in_frame("record_until_killed", "killed").await;
+    kill();
+    let result = js_sys::Float64Array::from(result).to_vec();
+    let (written, position) = (result[0], result[1]);
+    let names = OpfsSink::names().await.expect("files");
+    assert!(names.contains(&"killed".to_owned()), "{names:?}");
+
+    let recovered = Recorder::recover("killed").await.expect("a file");
+    let duration = recovered.duration.as_secs_f64();
+    assert!(duration >= written, "{duration} s of {written} s");
+    // At most the timeslice of 0.2 s, and the time until its data is delivered and written.
+    assert!(duration >= position - 0.5, "{duration} s of {position} s");
+    assert_eq!(recovered.mime_type, "video/webm");
+    let blob = recovered.blob.expect("files");
+    let (seekable, pictures) = inspect_video(&blob, &[0.3, written - 0.1]).await;
+    assert_near(seekable, duration, 0.1);
+    assert!(pictures[0].frames_until(pictures[1]) > 5.0, "{pictures:?}");
+    assert_near(play_to_end(&blob).await, duration, 0.1);
+
+    // The next recording of this name must not contain parts of the killed one.
+    let mut recording = Recording::start(OpfsSink::new("killed"));
+    recording.wait(0.2).await;
+    let recording = recording.recorder.stop().await.expect("a file");
+    assert_eq!(recording.error, None);
+    let recovered = Recorder::recover("killed").await.expect("a file");
+    assert_eq!(recovered.duration, recording.duration);
+    OpfsSink::remove("killed").await.expect("a recording");
+}
 
 #[wasm_bindgen_test]
 async fn a_recording_is_recovered_while_it_is_incomplete() {
     let name = "a_recording_is_recovered_while_it_is_incomplete";
-    let first = Recorder::supported_types().into_iter().next();
-    if !first.is_some_and(|first| first.can_continue()) {
-        return skip(name, "the browser does not record WebM").await;
+    if let Some(reason) = reason_without_files().await {
+        return skip(name, reason).await;
     }
     let missing = Recorder::recover("missing").await.expect_err("no such recording");
-    if missing.kind() == MediaErrorKind::Unsupported {
-        return skip(name, "the browser has no origin-private file system").await;
-    }
     assert_eq!(missing.kind(), MediaErrorKind::NotFound);
 
-    let camera = SyntheticCamera::new(160, 120, 30.0).expect("a page");
-    let track = camera.track().expect("a track");
-    let stream = MediaStream::from_tracks([MediaStreamTrack::clone(&track)]).expect("a page");
-    let options = RecorderOptions::new().timeslice(Duration::from_millis(200));
-    let recorder = Recorder::new(&stream, options).with_sink(OpfsSink::new("test"));
-    let mut chunks = recorder.chunks();
-    recorder.start().expect("a track");
-    let mut written = Duration::ZERO;
-    while written < Duration::from_millis(600) {
-        let chunk = chunks.next().await.expect("recording").expect("data");
-        written = chunk.timecode + chunk.duration;
-    }
+    let mut recording = Recording::start(OpfsSink::new("test"));
+    let written = recording.wait(0.6).await;
     // The files are as after a crash of the page: without a duration and an index.
     let recovered = Recorder::recover("test").await.expect("a file");
-    assert!(recovered.duration >= written, "{recovered:?}");
+    assert!(recovered.duration.as_secs_f64() >= written, "{recovered:?}");
     let blob = recovered.blob.expect("files");
     let (duration, pictures) = inspect_video(&blob, &[0.3]).await;
-    assert!(
-        (duration - recovered.duration.as_secs_f64()).abs() < 0.1,
-        "{duration}"
-    );
+    assert_near(duration, recovered.duration.as_secs_f64(), 0.1);
     assert_eq!(pictures[0].width, 160);
 
-    let recording = recorder.stop().await.expect("a file");
+    let recording = recording.recorder.stop().await.expect("a file");
     assert_eq!(recording.error, None);
     let blob = recording.blob.expect("files");
     assert_eq!(blob.size() as u64, recording.size);
     let (duration, _) = inspect_video(&blob, &[0.3]).await;
-    assert!(
-        (duration - recording.duration.as_secs_f64()).abs() < 0.1,
-        "{duration}"
-    );
+    assert_near(duration, recording.duration.as_secs_f64(), 0.1);
     OpfsSink::remove("test").await.expect("a recording");
     let removed = OpfsSink::remove("test").await.expect_err("no recording");
     assert_eq!(removed.kind(), MediaErrorKind::NotFound);
+}
+
+#[wasm_bindgen_test]
+async fn a_file_of_the_user_is_complete_at_the_end() {
+    let name = "a_file_of_the_user_is_complete_at_the_end";
+    if let Some(reason) = reason_without_files().await {
+        return skip(name, reason).await;
+    }
+    let Some(file) = WritableFile::create("selected.webm").await else {
+        return skip(name, "the browser cannot write to files").await;
+    };
+    let mut recording = Recording::start(FileStreamSink::new(file.stream()));
+    let frames_before = recording.camera.frames() as f64;
+    let written = recording.wait(0.6).await;
+    let expected = recording.position();
+    let rate = (recording.camera.frames() as f64 - frames_before) / expected;
+    let recording = recording.recorder.stop().await.expect("a file");
+    assert_eq!((recording.error, recording.blob), (None, None));
+    assert_near(recording.duration.as_secs_f64(), expected, 0.15);
+    let content = file.content().await;
+    assert_eq!(content.size() as u64, recording.size);
+    let (duration, pictures) = inspect_video(&content, &[0.3, written - 0.1, 0.3]).await;
+    assert_near(duration, recording.duration.as_secs_f64(), 0.1);
+    let frames = (written - 0.4) * rate;
+    assert_near(pictures[0].frames_until(pictures[1]), frames, 8.0);
+    assert_near(pictures[1].frames_until(pictures[2]), 360.0 - frames, 8.0);
+    file.remove().await;
+}
+
+/// The call of a sink that fails.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum FailingCall {
+    Write(u32),
+    Patch,
+    Finish,
+}
+
+/// A sink that keeps the data, and that may be slow or fail.
+#[derive(Default)]
+struct TestSink {
+    memory: MemorySink,
+    writes: u32,
+    finished: Rc<RefCell<Option<Blob>>>,
+    fails_at: Option<FailingCall>,
+    /// Whether writes are pending.
+    is_blocked: Rc<Cell<bool>>,
+}
+
+impl TestSink {
+    fn check(&self, call: FailingCall) -> Result<(), MediaError> {
+        if self.fails_at == Some(call) {
+            return Err(MediaError::new(MediaErrorKind::QuotaExceeded, "full"));
+        }
+        Ok(())
+    }
+}
+
+impl RecordingSink for TestSink {
+    fn write(&mut self, data: Blob) -> SinkFuture<'_, ()> {
+        self.writes += 1;
+        Box::pin(async move {
+            while_recording(|| !self.is_blocked.get()).await;
+            self.check(FailingCall::Write(self.writes))?;
+            self.memory.write(data).await
+        })
+    }
+
+    fn patch(&mut self, offset: u64, bytes: Vec<u8>) -> SinkFuture<'_, ()> {
+        Box::pin(async move {
+            self.check(FailingCall::Patch)?;
+            self.memory.patch(offset, bytes).await
+        })
+    }
+
+    fn finish(&mut self, mime_type: String) -> SinkFuture<'_, Option<Blob>> {
+        Box::pin(async move {
+            let blob = self.memory.finish(mime_type).await?;
+            self.finished.replace(blob);
+            self.check(FailingCall::Finish)?;
+            Ok(None)
+        })
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_recorder_completes_the_file_of_a_slow_sink() {
+    let name = "a_dropped_recorder_completes_the_file_of_a_slow_sink";
+    if let Some(reason) = reason_to_skip() {
+        return skip(name, reason).await;
+    }
+    let count = listeners();
+    let sink = TestSink::default();
+    let (finished, is_blocked) = (sink.finished.clone(), sink.is_blocked.clone());
+    is_blocked.set(true);
+    let recording = Recording::start(sink);
+    recording.frames(20).await;
+    let expected = recording.position();
+    drop(recording.recorder);
+    settle().await;
+    assert_eq!(*finished.borrow(), None);
+    is_blocked.set(false);
+    until(|| finished.borrow().is_some()).await;
+    let blob = finished.take().expect("finished");
+    assert_near(play_to_end(&blob).await, expected, 0.1);
+    settle().await;
+    assert_eq!(listeners(), count);
+}
+
+#[wasm_bindgen_test]
+async fn a_full_sink_ends_the_recording() {
+    if let Some(reason) = reason_to_skip() {
+        return skip("a_full_sink_ends_the_recording", reason).await;
+    }
+    for call in [
+        FailingCall::Write(1),
+        FailingCall::Write(3),
+        FailingCall::Patch,
+        FailingCall::Finish,
+    ] {
+        let sink = TestSink {
+            fails_at: Some(call),
+            ..TestSink::default()
+        };
+        let finished = sink.finished.clone();
+        let mut recording = Recording::start(sink);
+        if matches!(call, FailingCall::Write(_)) {
+            let mut states = recording.recorder.state_changes();
+            while states.next().await.is_some() {}
+        } else {
+            recording.wait(0.2).await;
+        }
+        let result = recording.recorder.stop().await;
+        let blob = finished.take().expect("a sink is finished after an error, too");
+        let error = match result {
+            Err(error) => {
+                assert!(
+                    matches!(call, FailingCall::Write(1) | FailingCall::Finish),
+                    "{call:?}"
+                );
+                error
+            }
+            Ok(recording) => {
+                assert_eq!(blob.size() as u64, recording.size);
+                let end = play_to_end(&blob).await;
+                assert_near(end, recording.duration.as_secs_f64(), 0.1);
+                recording.error.expect("an error")
+            }
+        };
+        assert_eq!(error.kind(), MediaErrorKind::QuotaExceeded, "{call:?}");
+    }
 }

@@ -22,7 +22,8 @@ pub struct Recording {
     pub size: u64,
     /// The times without a device, in order of their ends. At most one at a time for each kind of track.
     pub gaps: Vec<Gap>,
-    /// The error that ended the recording. The file is complete up to there.
+    /// The error that ended the recording. The file is complete up to there. After an error of the sink, a WebM file has
+    /// neither duration nor index.
     pub error: Option<MediaError>,
 }
 

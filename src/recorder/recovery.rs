@@ -13,7 +13,9 @@ impl Recorder {
     /// the last timeslice is missing.
     ///
     /// The parts are read one at a time. The blob refers to the files of the sink: [`OpfsSink::remove`] them when it is
-    /// no longer needed. Its `gaps` are unknown.
+    /// no longer needed. Its `gaps` are unknown, and its `mime_type` has no codecs.
+    ///
+    /// A page that does not know the name calls [`OpfsSink::names`].
     ///
     /// # Errors
     /// - [`NotFound`](crate::MediaErrorKind::NotFound): there is no recording of this name.
@@ -21,7 +23,6 @@ impl Recorder {
     /// - [`Type`](crate::MediaErrorKind::Type): it is neither WebM nor Matroska.
     /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser has no such file system.
     pub async fn recover(name: &str) -> Result<Recording, MediaError> {
-        let mime_type = "video/webm".to_owned();
         let mut recovery = Recovery::new();
         let parts = js_sys::Array::new();
         for part in OpfsSink::parts(name).await? {
@@ -29,21 +30,22 @@ impl Recorder {
             parts.push(&part);
         }
         let recovered = recovery.finish().map_err(webm_error)?;
-        let all = sys::new_blob(&parts, &mime_type)?;
+        let mime_type = recovered.mime_type;
+        let all = sys::new_blob(&parts, mime_type)?;
         let mut file = MemorySink::new();
         // Exact: a file has fewer than 2^53 bytes.
         file.write(sys::slice_blob(&all, 0.0, recovered.length as f64)?)
             .await?;
-        file.write(sys::blob_of_bytes(&recovered.finish.tail, &mime_type)?)
+        file.write(sys::blob_of_bytes(&recovered.finish.tail, mime_type)?)
             .await?;
         for patch in recovered.finish.patches {
             file.patch(patch.offset, patch.bytes).await?;
         }
-        let blob = file.finish(mime_type.clone()).await?;
+        let blob = file.finish(mime_type.to_owned()).await?;
         Ok(Recording {
             size: blob.as_ref().map_or(0, |blob| blob.size() as u64),
             blob,
-            mime_type,
+            mime_type: mime_type.to_owned(),
             duration: recovered.finish.duration,
             gaps: Vec::new(),
             error: None,

@@ -86,6 +86,10 @@ impl Writer {
                 Item::Finish => completed = Some(self.complete(&mut output)),
             }
             let written = self.write(output).await;
+            if written.is_err() {
+                // The file ends there: positions in it are no longer those of the remuxer.
+                self.remuxer = None;
+            }
             self.check(written.and(result));
             if let Some(completed) = completed {
                 break completed;

@@ -98,3 +98,58 @@ export async function blobOf(url) {
     return undefined;
   }
 }
+
+// Replaces `MediaRecorder` by one with a fault. Returns a function that restores it.
+export function breakRecorder(fault) {
+  const original = globalThis.MediaRecorder;
+  globalThis.MediaRecorder = class extends original {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener("dataavailable", (event) => {
+        if (fault === "delivers nothing" && event.data.size) {
+          event.stopImmediatePropagation();
+          this.dispatchEvent(new BlobEvent("dataavailable", { data: new Blob([]) }));
+        }
+        if (fault === "fails without an error" && event.data.size && this.state === "recording") {
+          this.dispatchEvent(new Event("error"));
+        }
+      });
+    }
+    start(...args) {
+      if (fault === "rejects isolated tracks") throw new DOMException("isolated", "SecurityError");
+      super.start(...args);
+    }
+  };
+  return () => { globalThis.MediaRecorder = original; };
+}
+
+// Returns a track without data: the browser reports it as muted.
+export const mutedTrack = () => new RTCPeerConnection().addTransceiver("video").receiver.track;
+
+// Opens a file of the origin-private file system. `undefined` if the browser cannot write to it.
+export async function writableFile(name) {
+  const root = await navigator.storage?.getDirectory?.();
+  const file = await root?.getFileHandle(name, { create: true });
+  if (!file?.createWritable) return undefined;
+  return { stream: await file.createWritable(), file, remove: () => root.removeEntry(name) };
+}
+export const contentOf = ({ file }) => file.getFile();
+export const removeFile = ({ remove }) => remove();
+
+// Loads the test module again, in an iframe, and calls one of its exports. Resolves with the result, and with a function
+// that removes the iframe: its code stops as if the page had crashed.
+export async function callInFrame(name, argument) {
+  const frame = document.createElement("iframe");
+  const loaded = eventOf(frame, "load");
+  frame.srcdoc = "<!doctype html><title>frame</title>";
+  document.body.append(frame);
+  await loaded;
+  try {
+    const tests = await frame.contentWindow.eval("import('/wasm-bindgen-test')");
+    await tests.default("/wasm-bindgen-test_bg.wasm");
+    return [await tests[name](argument), () => frame.remove()];
+  } catch (error) {
+    // An error of the iframe is no instance of Error in this page.
+    throw new Error(`in the iframe: ${error}`, { cause: error });
+  }
+}

@@ -1,6 +1,6 @@
 //! The content of recordings, read by the browser's own players.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -19,6 +19,25 @@ extern "C" {
 
     #[wasm_bindgen(js_name = blobOf)]
     fn blob_of_js(url: &str) -> Promise;
+
+    #[wasm_bindgen(js_name = breakRecorder)]
+    fn break_recorder_js(fault: &str) -> Function;
+
+    /// Creates a track without data, which the browser reports as muted.
+    #[wasm_bindgen(js_name = mutedTrack)]
+    pub fn muted_track() -> web_sys::MediaStreamTrack;
+
+    #[wasm_bindgen(js_name = writableFile)]
+    fn writable_file_js(name: &str) -> Promise;
+
+    #[wasm_bindgen(js_name = contentOf)]
+    fn content_of_js(file: &JsValue) -> Promise;
+
+    #[wasm_bindgen(js_name = removeFile)]
+    fn remove_file_js(file: &JsValue) -> Promise;
+
+    #[wasm_bindgen(js_name = callInFrame)]
+    fn call_in_frame_js(name: &str, argument: &str) -> Promise;
 }
 
 /// The picture at a time of a recording.
@@ -64,6 +83,54 @@ pub async fn inspect_audio(blob: &JsValue) -> (f64, Vec<f64>) {
 pub async fn blob_of(url: &str) -> Option<JsValue> {
     let blob = JsFuture::from(blob_of_js(url)).await.expect("no exception");
     (!blob.is_undefined()).then_some(blob)
+}
+
+/// Calls a function while `MediaRecorder` has a fault: "delivers nothing", "fails without an error", or "rejects isolated
+/// tracks". Recorders that the function creates keep it.
+pub fn with_broken_recorder<T>(fault: &str, f: impl FnOnce() -> T) -> T {
+    let restore = break_recorder_js(fault);
+    let result = f();
+    restore.call0(&JsValue::UNDEFINED).expect("restored");
+    result
+}
+
+/// A file of the origin-private file system, and a stream that writes to it.
+pub struct WritableFile(JsValue);
+
+impl WritableFile {
+    /// Creates a file. `None` if the browser cannot write to it.
+    pub async fn create(name: &str) -> Option<Self> {
+        let file = JsFuture::from(writable_file_js(name)).await.expect("a file");
+        (!file.is_undefined()).then_some(WritableFile(file))
+    }
+
+    pub fn stream(&self) -> web_sys::FileSystemWritableFileStream {
+        let stream = Reflect::get(&self.0, &"stream".into());
+        stream.expect("a member").unchecked_into()
+    }
+
+    pub async fn content(&self) -> web_sys::Blob {
+        let content = JsFuture::from(content_of_js(&self.0)).await;
+        content.expect("a readable file").unchecked_into()
+    }
+
+    pub async fn remove(self) {
+        let removed = JsFuture::from(remove_file_js(&self.0)).await;
+        removed.expect("no stream locks the file");
+    }
+}
+
+/// Calls an export of the test module in an iframe, with separate memory, and waits for its result. Returns the result,
+/// and a function that removes the iframe: its code stops as if the page had crashed.
+pub async fn call_in_frame(name: &str, argument: &str) -> (JsValue, impl FnOnce()) {
+    let result = JsFuture::from(call_in_frame_js(name, argument)).await;
+    let result: Array = match result {
+        Ok(result) => result.unchecked_into(),
+        Err(error) => panic!("{}", error.unchecked_into::<js_sys::Error>().message()),
+    };
+    let remove: Function = result.get(1).unchecked_into();
+    let kill = move || drop(remove.call0(&JsValue::UNDEFINED).expect("removed"));
+    (result.get(0), kill)
 }
 
 async fn numbers(promise: Promise) -> Vec<f64> {

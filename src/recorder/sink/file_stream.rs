@@ -10,7 +10,8 @@ use crate::sys;
 
 /// A recording in a file that the user has selected, such as with `showSaveFilePicker` (Chromium).
 ///
-/// Browsers write to a temporary file, and replace the selected one at the end: the data of a page that crashes is lost.
+/// Browsers write to a temporary file, and replace the selected one at the end: the data of a page that crashes is lost,
+/// and that of a stream that fails, such as on a full disk.
 /// An [`OpfsSink`](super::OpfsSink) keeps it.
 ///
 /// [Spec](https://fs.spec.whatwg.org/#api-filesystemwritablefilestream) ·

@@ -22,7 +22,8 @@ pub type SinkFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, MediaError>> 
 /// The destination of a recording.
 ///
 /// The calls are made one after the other: each waits for the previous future. While a sink is slow, the browser keeps
-/// the data. The first error ends the recording. [`finish`](Self::finish) is called in any case.
+/// the data. The first error ends the recording, and nothing is written after it: a WebM file has neither duration nor
+/// index then. [`finish`](Self::finish) is called in any case.
 pub trait RecordingSink {
     /// Appends data to the file. It is never empty.
     fn write(&mut self, data: Blob) -> SinkFuture<'_, ()>;

@@ -54,6 +54,23 @@ impl OpfsSink {
         Ok(())
     }
 
+    /// Returns the names of all recordings, such as those that a crash has interrupted.
+    ///
+    /// # Errors
+    /// [`Unsupported`](MediaErrorKind::Unsupported) if the browser has no such file system.
+    pub async fn names() -> Result<Vec<String>, MediaError> {
+        let all = open_all().await?;
+        let keys = sys::call_method(&all, "keys", &[])?;
+        let mut names = Vec::new();
+        loop {
+            let next = call(&keys, "next", &[]).await?;
+            match sys::string_property(&next, "value") {
+                Some(name) => names.push(name),
+                None => return Ok(names),
+            }
+        }
+    }
+
     /// Returns the parts of a recording, in their order.
     pub(in crate::recorder) async fn parts(name: &str) -> Result<Vec<Blob>, MediaError> {
         let all = open_all().await?;
@@ -72,8 +89,11 @@ impl OpfsSink {
         let directory = match &self.directory {
             Some(directory) => directory.clone(),
             None => {
-                // There may be no earlier recording.
-                let _none = OpfsSink::remove(&self.name).await;
+                // Parts of an earlier recording must not follow those of this one.
+                match OpfsSink::remove(&self.name).await {
+                    Err(error) if error.kind() != MediaErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
                 let all = open_all().await?;
                 let name = JsValue::from_str(&self.name);
                 call(&all, "getDirectoryHandle", &[&name, &create()]).await?

@@ -5,6 +5,7 @@ use super::error::WebmError;
 /// The identifiers in use, with their length markers.
 pub(super) mod id {
     pub(crate) const EBML: u32 = 0x1A45_DFA3;
+    pub(crate) const DOC_TYPE: u32 = 0x4282;
     pub(crate) const VOID: u32 = 0xEC;
     pub(crate) const CRC_32: u32 = 0xBF;
     pub(crate) const SEGMENT: u32 = 0x1853_8067;

@@ -6,7 +6,7 @@ use super::element::{
     Element, UNKNOWN_SIZE, id, write_head, write_small, write_small_head, write_uint, write_void,
 };
 use super::error::WebmError;
-use super::tracks::Tracks;
+use super::tracks::{Kind, Tracks};
 
 /// The nanoseconds of a unit of time, where the element Info does not contain them.
 const DEFAULT_SCALE: NonZeroU64 = match NonZeroU64::new(1_000_000) {
@@ -42,6 +42,8 @@ pub(super) struct Header {
     /// The nanoseconds of a unit of time.
     pub(super) scale: NonZeroU64,
     pub(super) tracks: Tracks,
+    /// Whether it is Matroska. Otherwise it is WebM.
+    is_matroska: bool,
     /// The position of the element Segment.
     pub(super) segment: u64,
     /// The size of the content of Info, without the Duration.
@@ -55,12 +57,16 @@ impl Header {
         let mut header = Self {
             scale: DEFAULT_SCALE,
             tracks: Tracks::default(),
+            is_matroska: false,
             segment: 0,
             info: 0,
         };
         while let Some(element) = Element::take(&mut elements)? {
             match element.id {
-                id::EBML => ebml = element.bytes,
+                id::EBML => {
+                    ebml = element.bytes;
+                    header.is_matroska = is_matroska(element.content)?;
+                }
                 id::INFO => header.scale = read_info(element.content, &mut info)?,
                 _ => {
                     tracks = element.bytes;
@@ -86,6 +92,16 @@ impl Header {
             return Err(WebmError::ChangedCodec);
         }
         self.tracks.check_next(&next.tracks)
+    }
+
+    /// Returns the MIME type, without codecs.
+    pub(super) fn mime_type(&self) -> &'static str {
+        match (self.tracks.of_kind(Kind::Video), self.is_matroska) {
+            (Some(_), false) => "video/webm",
+            (None, false) => "audio/webm",
+            (Some(_), true) => "video/x-matroska",
+            (None, true) => "audio/x-matroska",
+        }
     }
 
     /// Returns the position of the content of Segment. Positions within a file are relative to it.
@@ -114,6 +130,16 @@ impl Header {
             None => write_void(out, DURATION_SIZE),
         }
     }
+}
+
+/// Reads the content of the EBML header.
+fn is_matroska(mut list: &[u8]) -> Result<bool, WebmError> {
+    while let Some(element) = Element::take(&mut list)? {
+        if element.id == id::DOC_TYPE {
+            return Ok(element.content == b"matroska");
+        }
+    }
+    Ok(false)
 }
 
 /// Appends the elements of Info that remain valid. Returns the nanoseconds of a unit of time.

@@ -21,6 +21,8 @@ pub(crate) struct Recovery {
 pub(crate) struct Recovered {
     /// The number of bytes to keep. Truncate the file to this length before appending [`Finish::tail`].
     pub(crate) length: u64,
+    /// The MIME type, without codecs.
+    pub(crate) mime_type: &'static str,
     pub(crate) finish: Finish,
 }
 
@@ -78,6 +80,7 @@ impl Recovery {
         let finish = self.writer.finish()?;
         Ok(Recovered {
             length: self.length,
+            mime_type: self.writer.mime_type(),
             finish,
         })
     }

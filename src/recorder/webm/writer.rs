@@ -229,6 +229,11 @@ impl Writer {
         self.block.take().map(|block| block.hide(self.length))
     }
 
+    /// Returns the MIME type, without codecs. Empty before the first cluster.
+    pub(super) fn mime_type(&self) -> &'static str {
+        self.header.as_ref().map_or("", Header::mime_type)
+    }
+
     /// Returns the end of the latest block.
     pub(super) fn duration(&self) -> Duration {
         let scale = self.header.as_ref().map_or(0, |header| header.scale.get());

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::super::WebmError;
+use super::super::element::{Element, id};
+use super::super::{Recovery, WebmError};
 use super::demuxed::{Demuxed, check, cues, interrupted, recovered, remuxed, segment};
-use super::generated::{frames, layout};
+use super::generated::{element, frames, layout};
 use super::recordings::{NAMES, recording};
 
 /// A file of two recorders that was never finished.
@@ -24,6 +25,34 @@ fn an_interrupted_file_becomes_the_finished_file() {
         let (expected, finish) = remuxed(&segments).unwrap();
         assert_eq!(recovered(&file, 777).unwrap(), (expected, finish), "{name}");
     }
+}
+
+#[test]
+fn the_mime_type_is_that_of_the_file() {
+    let mime_type = |file: &[u8]| {
+        let mut recovery = Recovery::new();
+        recovery.push(file).unwrap();
+        recovery.finish().unwrap().mime_type
+    };
+    for (name, expected) in [
+        ("chromium-1", ["video/webm", "video/x-matroska"]),
+        ("firefox-audio", ["audio/webm", "audio/x-matroska"]),
+    ] {
+        let (file, _) = remuxed(&[segment(&recording(name), 0)]).unwrap();
+        assert_eq!(mime_type(&file), expected[0]);
+        assert_eq!(mime_type(&matroska(&file)), expected[1]);
+    }
+}
+
+/// Returns a file with another EBML header, whose DocType is that of Matroska.
+fn matroska(file: &[u8]) -> Vec<u8> {
+    let mut rest = file;
+    Element::take(&mut rest).unwrap();
+    [
+        element(id::EBML, &element(id::DOC_TYPE, b"matroska")),
+        rest.to_vec(),
+    ]
+    .concat()
 }
 
 #[test]
