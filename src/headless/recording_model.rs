@@ -91,7 +91,7 @@ impl RecordingModel {
     }
 
     /// Starts this recorder, and discards the previous recording. A no-op during a recording. If it fails, the previous
-    /// recording stays and the error is in the snapshot.
+    /// recording stays and the error is in the snapshot. The same error again is not reported.
     pub fn start(&self, recorder: Recorder) {
         if !self.model.is_recording() {
             self.model.start(Rc::new(recorder));
@@ -146,8 +146,13 @@ impl Model {
 
     fn start(&self, recorder: Rc<Recorder>) {
         if let Err(error) = recorder.start() {
-            self.error.replace(Some(error));
-            self.notify();
+            let known = self.error.replace(Some(error.clone()));
+            let is_known =
+                known.is_some_and(|known| known.kind() == error.kind() && known.message() == error.message());
+            // A component that starts while it renders would render forever if each error were reported.
+            if !is_known {
+                self.notify();
+            }
             return;
         }
         let this = self.this.clone();
