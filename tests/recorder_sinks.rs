@@ -118,7 +118,8 @@ async fn the_recording_of_a_killed_page_is_recovered() {
     let blob = recovered.blob.expect("files");
     let (seekable, pictures) = inspect_video(&blob, &[0.3, written - 0.1]).await;
     assert_near(seekable, duration, 0.1);
-    assert!(pictures[0].frames_until(pictures[1]) > 5.0, "{pictures:?}");
+    let frames = pictures[0].frames_until(pictures[1]);
+    assert!((1.0..60.0).contains(&frames), "{pictures:?}");
     assert_near(play_to_end(&blob).await, duration, 0.1);
 
     // The next recording of this name must not contain parts of the killed one.
