@@ -8,6 +8,8 @@
     clippy::unwrap_used
 )]
 
+mod recordings;
+
 use std::rc::Rc;
 
 use common::*;
