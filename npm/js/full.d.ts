@@ -1,4 +1,5 @@
 import type { LocalMediaStream, RequestOptions } from "./index.js";
+import type { TypedEventTarget } from "./typed_event_target.js";
 
 export * from "./index.js";
 
@@ -12,30 +13,6 @@ export function getDisplayMedia(
   options?: DisplayMediaStreamOptions,
   requestOptions?: RequestOptions | null,
 ): Promise<LocalMediaStream>;
-
-/** An `EventTarget` with typed events. */
-declare class TypedEventTarget<Events extends Record<string, Event>> extends EventTarget {
-  addEventListener<Type extends keyof Events & string>(
-    type: Type,
-    listener: (this: this, event: Events[Type]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  removeEventListener<Type extends keyof Events & string>(
-    type: Type,
-    listener: (this: this, event: Events[Type]) => unknown,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | EventListenerOptions,
-  ): void;
-}
 
 /** The state of a `Capture`. */
 export type CaptureState =

@@ -1,4 +1,5 @@
 import type { MediaErrorKind } from "./index.js";
+import type { TypedEventTarget } from "./typed_event_target.js";
 export { describeError, errorHelp, errorKind, init } from "./index.js";
 export type { MediaErrorKind };
 
@@ -77,11 +78,6 @@ export interface ChunkEvent extends Event {
   readonly duration: number;
 }
 
-interface RecorderEvents {
-  statechange: RecorderStateEvent;
-  chunk: ChunkEvent;
-}
-
 /**
  * A recorder of a stream or of a `Capture`, which writes one file in memory.
  *
@@ -92,7 +88,7 @@ interface RecorderEvents {
  *
  * Events: `statechange` (with the state) and `chunk`.
  */
-export class Recorder extends EventTarget {
+export class Recorder extends TypedEventTarget<{ statechange: RecorderStateEvent; chunk: ChunkEvent }> {
   /** Loads the wasm module and creates a recorder. Rejects as the constructor and `init`. */
   static create(source: MediaStream | CaptureSource, options?: RecorderOptions): Promise<Recorder>;
 
@@ -135,25 +131,4 @@ export class Recorder extends EventTarget {
    * and with a `NotReadableError` if the browser delivered no data, as WebKitGTK does.
    */
   stop(): Promise<Recording>;
-
-  addEventListener<Type extends keyof RecorderEvents>(
-    type: Type,
-    listener: (this: this, event: RecorderEvents[Type]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  removeEventListener<Type extends keyof RecorderEvents>(
-    type: Type,
-    listener: (this: this, event: RecorderEvents[Type]) => unknown,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | EventListenerOptions,
-  ): void;
 }
