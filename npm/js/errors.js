@@ -77,6 +77,12 @@ const TEXTS = {
   ],
 };
 
+// Adds the errors of an entry, so that other entries do not contain them.
+export function addErrors({ kinds, texts }) {
+  for (const [name, kind] of kinds) KINDS.set(name, kind);
+  Object.assign(TEXTS, texts);
+}
+
 // Any value can be thrown, also one whose getters throw.
 function read(error, member) {
   try {

@@ -56,6 +56,10 @@ export type MediaErrorKind =
   | "Type"
   | "InsecureContext"
   | "Unsupported"
+  /** A track was added to a stream that is being recorded, or removed from it. Known if `/recorder` is imported. */
+  | "InvalidModification"
+  /** There is no space left for a recording. Known if `/recorder` is imported. */
+  | "QuotaExceeded"
   /** The wasm module could not be loaded. */
   | "Load"
   | "Other";

@@ -1,11 +1,15 @@
 // The entry `/recorder`: recordings of streams and captures. It has its own wasm module, which knows a `Capture` of `/full`
 // by its tracks and its `change` event only.
 import { check, checkOneOf, hasMethod, readOptions, toU32 } from "./arguments.js";
+import { addErrors } from "./errors.js";
+import { recordingErrors } from "./recorder_errors.js";
 import * as wasm from "./recorder/local_media_stream.js";
 import { init, requireLoaded } from "./recorder_module.js";
 
 export { describeError, errorHelp, errorKind } from "./errors.js";
 export { init } from "./recorder_module.js";
+
+addErrors(recordingErrors);
 
 function toTypes(name, value) {
   const isValid = Array.isArray(value) && value.length > 0 && value.every((type) => typeof type === "string");

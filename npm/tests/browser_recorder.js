@@ -1,7 +1,7 @@
 // Tests of the entry `/recorder`.
 import { Capture } from "./pkg/full.js";
 import { getUserMedia } from "./pkg/index.js";
-import { Recorder, errorKind, init } from "./pkg/recorder.js";
+import { Recorder, describeError, errorKind, init } from "./pkg/recorder.js";
 import { FakeMediaDevices } from "./pkg/testing.js";
 import { Skip, assert, equal, next, rejection, thrown } from "./harness.js";
 
@@ -101,6 +101,21 @@ export const tests = {
     stream.stop();
     equal(thrown(() => recorder.start()).name, "InvalidStateError");
     equal(recorder.state, "idle");
+  },
+
+  async "a changed stream ends the recording with an error of its own kind"() {
+    await requireRecorder();
+    const stream = await getUserMedia({ video: true });
+    const recorder = new Recorder(stream, options);
+    recorder.start();
+    await position(recorder, 0.3);
+    const [track] = stream.getTracks();
+    stream.removeTrack(track);
+    while (recorder.state !== "stopped") await next(recorder, "statechange");
+    const { error } = await recorder.stop();
+    track.stop();
+    equal(errorKind(error), "InvalidModification");
+    assert(describeError(error).startsWith("The recording ended"), describeError(error));
   },
 
   async "a browser that records no type throws a NotSupportedError"() {

@@ -1,13 +1,13 @@
-//! npm/js/errors.js has the kinds and texts of the crate.
+//! npm/js/errors.js and npm/js/recorder_errors.js have the kinds and texts of the crate.
 #![cfg(not(target_family = "wasm"))]
 
 use local_media_stream::MediaError;
 use local_media_stream::MediaErrorKind::{
-    self, Abort, InsecureContext, InvalidState, NotAllowed, NotFound, NotReadable, Other, Overconstrained,
-    Security, Type, Unsupported,
+    self, Abort, InsecureContext, InvalidModification, InvalidState, NotAllowed, NotFound, NotReadable,
+    Other, Overconstrained, QuotaExceeded, Security, Type, Unsupported,
 };
 
-const KINDS: [MediaErrorKind; 11] = [
+const KINDS: [MediaErrorKind; 13] = [
     NotAllowed,
     NotFound,
     NotReadable,
@@ -18,6 +18,8 @@ const KINDS: [MediaErrorKind; 11] = [
     Type,
     InsecureContext,
     Unsupported,
+    InvalidModification,
+    QuotaExceeded,
     Other,
 ];
 
@@ -33,10 +35,7 @@ fn texts_are_those_of_the_crate() {
     for (key, error) in errors {
         let texts = [error.user_message(), error.help()].map(|text| quote(&text));
         let entry = format!("  {key}: [\n    {},\n    {},\n  ],\n", texts[0], texts[1]);
-        assert!(
-            source().contains(&entry),
-            "npm/js/errors.js lacks this entry:\n{entry}"
-        );
+        assert!(source().contains(&entry), "npm/js lacks this entry:\n{entry}");
     }
 }
 
@@ -46,16 +45,16 @@ fn names_have_the_kinds_of_the_crate() {
         // `InsecureContext` shares the name of `Security`, and unknown names are `Other`.
         if !matches!(kind, InsecureContext | Other) {
             let entry = format!("  [\"{}\", \"{kind:?}\"],\n", kind.name());
-            assert!(
-                source().contains(&entry),
-                "npm/js/errors.js lacks this entry:\n{entry}"
-            );
+            assert!(source().contains(&entry), "npm/js lacks this entry:\n{entry}");
         }
     }
 }
 
 fn source() -> &'static str {
-    include_str!("../js/errors.js")
+    concat!(
+        include_str!("../js/errors.js"),
+        include_str!("../js/recorder_errors.js")
+    )
 }
 
 /// Quotes a text as the file does.
