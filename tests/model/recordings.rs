@@ -10,7 +10,6 @@ use local_media_stream::recorder::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
 use matroska_demuxer::{Frame, MatroskaFile};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
 use web_sys::Blob;
@@ -225,7 +224,7 @@ impl Simulation {
 }
 
 async fn bytes(blob: &Blob) -> Vec<u8> {
-    let buffer: JsValue = JsFuture::from(blob.array_buffer()).await.expect("data").into();
+    let buffer = JsFuture::from(blob.array_buffer()).await.expect("data");
     js_sys::Uint8Array::new(&buffer).to_vec()
 }
 
