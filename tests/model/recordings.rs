@@ -175,7 +175,7 @@ impl Simulation {
         assert_eq!(recording.error, None);
         assert_eq!(recording.duration, end);
         assert!(
-            end <= position + Duration::from_millis(200),
+            end <= position + Duration::from_millis(300),
             "{end:?} of {position:?}"
         );
         for gap in &recording.gaps {
@@ -209,6 +209,26 @@ impl Simulation {
             assert_eq!(check_file(parts), None);
             self.files += 1;
         }
+    }
+
+    /// Completes the recording, or another one, after it has data: earlier ones may have none on a busy machine.
+    async fn finish(&mut self) {
+        self.resume();
+        for device in 0..DEVICES.len() {
+            self.plug(device);
+        }
+        let both = MediaStreamConstraints::new().audio(true).video(true);
+        self.capture.start(&both).await.expect("granted");
+        if self.running.is_none() {
+            self.start();
+        }
+        if let Some(running) = &self.running {
+            let chunk = running.recorder.chunks().next().await;
+            chunk.expect("recording").expect("data");
+        }
+        let files = self.files;
+        self.stop().await;
+        assert_eq!(self.files, files + 1);
     }
 
     fn check(&self) {
@@ -283,8 +303,7 @@ async fn random_recordings_are_valid_files() {
         settle().await;
         simulation.check();
     }
-    simulation.stop().await;
-    assert!(simulation.files > 0);
+    simulation.finish().await;
     progress("");
     let Simulation { capture, fake, .. } = simulation;
     drop(capture);
