@@ -48,7 +48,7 @@ pub enum MediaErrorKind {
     #[cfg(feature = "recorder")]
     QuotaExceeded,
     /// The browser delivered nothing within the time that the function states.
-    #[cfg(feature = "frames")]
+    #[cfg(any(feature = "frames", feature = "photo"))]
     Timeout,
     /// An error that the specs do not name. [`MediaError::name`] returns its name.
     Other,
@@ -72,7 +72,7 @@ impl MediaErrorKind {
             MediaErrorKind::InvalidModification => "InvalidModificationError",
             #[cfg(feature = "recorder")]
             MediaErrorKind::QuotaExceeded => "QuotaExceededError",
-            #[cfg(feature = "frames")]
+            #[cfg(any(feature = "frames", feature = "photo"))]
             MediaErrorKind::Timeout => "TimeoutError",
             MediaErrorKind::Other => "Error",
         }
@@ -100,7 +100,7 @@ impl MediaErrorKind {
             ("InvalidModificationError", MediaErrorKind::InvalidModification),
             #[cfg(feature = "recorder")]
             ("QuotaExceededError", MediaErrorKind::QuotaExceeded),
-            #[cfg(feature = "frames")]
+            #[cfg(any(feature = "frames", feature = "photo"))]
             ("TimeoutError", MediaErrorKind::Timeout),
         ];
         match KINDS.iter().find(|(known, _)| *known == name) {
@@ -314,7 +314,7 @@ impl MediaError {
             MediaErrorKind::QuotaExceeded => {
                 "There is no space left for the recording. Free some, then try again."
             }
-            #[cfg(feature = "frames")]
+            #[cfg(any(feature = "frames", feature = "photo"))]
             MediaErrorKind::Timeout => {
                 "The camera delivers no picture right now. Return to the page, then try again."
             }
@@ -364,7 +364,7 @@ impl MediaError {
             MediaErrorKind::QuotaExceeded => {
                 "Check navigator.storage.estimate before, or write to a file that the user has selected."
             }
-            #[cfg(feature = "frames")]
+            #[cfg(any(feature = "frames", feature = "photo"))]
             MediaErrorKind::Timeout => {
                 "Browsers deliver no frames to hidden pages, and muted tracks have none. Wait until the page is \
                  visible and the track is unmuted."
@@ -573,6 +573,8 @@ mod tests {
         MediaErrorKind::InvalidModification,
         #[cfg(feature = "recorder")]
         MediaErrorKind::QuotaExceeded,
+        #[cfg(any(feature = "frames", feature = "photo"))]
+        MediaErrorKind::Timeout,
         MediaErrorKind::Other,
     ];
 

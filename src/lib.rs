@@ -17,6 +17,8 @@ mod json;
 pub mod leak_check;
 #[cfg(feature = "legacy")]
 pub mod legacy;
+#[cfg(feature = "photo")]
+pub mod photo;
 mod promise;
 #[cfg(feature = "recorder")]
 pub mod recorder;

@@ -9,11 +9,15 @@ mod device_list;
 mod media_capture;
 mod media_capture_options;
 mod media_device_list;
+#[cfg(feature = "photo")]
+mod media_photo;
 #[cfg(feature = "recorder")]
 mod media_recording;
-#[cfg(feature = "recorder")]
+#[cfg(any(feature = "photo", feature = "recorder"))]
 mod object_url;
 mod permission_watch;
+#[cfg(feature = "photo")]
+mod photo_model;
 mod playback;
 #[cfg(feature = "recorder")]
 mod recording_model;
@@ -24,11 +28,15 @@ pub use device_list::DeviceList;
 pub use media_capture::{CaptureAccess, MediaCapture};
 pub use media_capture_options::MediaCaptureOptions;
 pub use media_device_list::{DeviceListAccess, MediaDeviceList};
+#[cfg(feature = "photo")]
+pub use media_photo::{MediaPhoto, PhotoAccess};
 #[cfg(feature = "recorder")]
 pub use media_recording::{MediaRecording, RecordingAccess};
-#[cfg(feature = "recorder")]
+#[cfg(any(feature = "photo", feature = "recorder"))]
 pub use object_url::ObjectUrl;
 pub use permission_watch::PermissionWatch;
+#[cfg(feature = "photo")]
+pub use photo_model::{PhotoModel, PhotoSnapshot};
 pub use playback::Playback;
 #[cfg(feature = "recorder")]
 pub use recording_model::{RecordingModel, RecordingSnapshot};

@@ -11,6 +11,12 @@ mod capture_targets;
 mod error;
 mod global;
 mod html_media_element;
+#[cfg(feature = "photo")]
+mod html_video_element;
+#[cfg(feature = "photo")]
+mod image_bitmap;
+#[cfg(feature = "photo")]
+mod image_capture;
 mod interned;
 #[cfg(feature = "legacy")]
 pub(crate) mod legacy;
@@ -20,6 +26,8 @@ mod media_recorder;
 mod media_stream;
 mod media_stream_track;
 mod object;
+#[cfg(feature = "photo")]
+mod offscreen_canvas;
 mod page_objects;
 mod permissions;
 #[cfg(feature = "testing")]
@@ -36,6 +44,12 @@ pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listen
 #[cfg(feature = "recorder")]
 pub(crate) use global::{navigator_storage, now};
 pub(crate) use html_media_element::HtmlMediaElement;
+#[cfg(feature = "photo")]
+pub(crate) use html_video_element::HtmlVideoElement;
+#[cfg(feature = "photo")]
+pub(crate) use image_bitmap::{ImageBitmap, create_image_bitmap};
+#[cfg(feature = "photo")]
+pub(crate) use image_capture::ImageCapture;
 pub(crate) use interned::with_js_string;
 pub(crate) use media_devices::{InputDeviceInfo, MediaDevices, navigator_media_devices};
 #[cfg(feature = "recorder")]
@@ -45,10 +59,14 @@ pub(crate) use media_stream_track::{
     MediaStreamTrack, MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MessageTarget,
     is_media_stream_track,
 };
+#[cfg(feature = "recorder")]
+pub(crate) use object::array;
 pub(crate) use object::{
-    Object, array, call_method, has_property, number_to_string, parse_number, property, set_property,
+    Object, call_method, has_property, number_to_string, parse_number, property, set_property,
     string_property, stringify,
 };
+#[cfg(feature = "photo")]
+pub(crate) use offscreen_canvas::OffscreenCanvasRenderingContext2d;
 pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};
 pub(crate) use permissions::navigator_permissions;
 #[cfg(feature = "frames")]

@@ -13,6 +13,9 @@ mod components;
 mod console;
 mod element;
 #[cfg(feature = "components")]
+mod photo_page;
+mod pictures;
+#[cfg(feature = "components")]
 mod recorder;
 mod recordings;
 
@@ -31,6 +34,9 @@ use wasm_bindgen_futures::JsFuture;
 pub use components::*;
 pub use console::*;
 pub use element::*;
+#[cfg(feature = "components")]
+pub use photo_page::*;
+pub use pictures::*;
 #[cfg(feature = "components")]
 pub use recorder::*;
 pub use recordings::*;
