@@ -7,8 +7,9 @@ import { tables } from "./tables.js";
 const parameters = new URLSearchParams(location.search);
 const ROUNDS = Number(parameters.get("rounds") ?? 60);
 const ONLY = parameters.get("only") ?? "";
-// The duration of a sample in milliseconds. Firefox's clock has a resolution of 1 ms by default.
-const SAMPLE = 25;
+// The duration of a sample in milliseconds: shorter than the time slices of the operating system, so that other programs
+// interrupt few samples. Medians ignore these.
+const SAMPLE = 1;
 
 const status = document.querySelector("#status");
 
@@ -49,7 +50,7 @@ async function interleave(names, rounds, sample) {
 
 async function measureSync(variants) {
   const times = Object.fromEntries(Object.entries(variants).map(([name, run]) => [name, calibrate(run)]));
-  return interleave(Object.keys(variants), ROUNDS, (name) => timeSync(variants[name], times[name]));
+  return interleave(Object.keys(variants), ROUNDS * 10, (name) => timeSync(variants[name], times[name]));
 }
 
 // Resolves in a new task.
@@ -251,9 +252,9 @@ async function measureEvents(dispatch, variants) {
     if (count !== times) throw new Error(`${name}: received ${count} of ${times} events`);
     return took;
   };
-  const TIMES = 10_000;
-  for (const name of Object.keys(variants)) await sample(name, TIMES);
-  return interleave(Object.keys(variants), ROUNDS, (name) => sample(name, TIMES));
+  const TIMES = 1000;
+  for (const name of Object.keys(variants)) for (let i = 0; i < 10; i++) await sample(name, TIMES);
+  return interleave(Object.keys(variants), ROUNDS * 5, (name) => sample(name, TIMES));
 }
 
 const cloned = (count) => new MediaStream(Array.from({ length: count }, () => track.clone()));

@@ -28,7 +28,7 @@ pub struct Options {
     #[arg(long = "browser", value_name = "NAME")]
     browsers: Vec<Engine>,
     /// The number of rounds
-    #[arg(long, default_value_t = 60, value_name = "NUMBER")]
+    #[arg(long, default_value_t = 40, value_name = "NUMBER")]
     rounds: u32,
     /// Run only benchmarks whose names contain this text
     #[arg(long, value_name = "TEXT")]
