@@ -92,7 +92,7 @@ const benchmarks = [
       }),
   },
   {
-    // What the variants do apart from the browser's work.
+    // The work of the variants, apart from that of the browser.
     name: "stop() of a stream that has ended",
     goals: [],
     run() {

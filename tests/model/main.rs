@@ -19,6 +19,10 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// The allocator of the npm package.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 const STEPS: usize = 10_000;
 
 /// The request for a kind of track: none, any device, or the device with this index.
