@@ -35,7 +35,6 @@ pub struct Rect {
 ///
 /// [Spec](https://www.w3.org/TR/webcodecs/#videoframe-interface) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/VideoFrame)
-#[must_use = "the frame is closed when it is dropped"]
 pub struct VideoFrame {
     js: sys::VideoFrame,
     /// The time of the capture that `requestVideoFrameCallback` reported.
@@ -229,6 +228,16 @@ impl VideoFrame {
     pub fn into_web_sys(mut self) -> web_sys::VideoFrame {
         self.owned = false;
         JsValue::clone(&self.js).unchecked_into()
+    }
+
+    /// Sets the time of the capture, if it is known.
+    pub(super) fn with_capture_time(mut self, capture_time: Option<f64>) -> Self {
+        self.capture_time = capture_time;
+        self
+    }
+
+    pub(super) fn binding(&self) -> &sys::VideoFrame {
+        &self.js
     }
 
     fn number(&self, name: &str) -> Option<f64> {

@@ -6,9 +6,13 @@
 
 #[cfg(feature = "recorder")]
 mod blob;
+#[cfg(feature = "frames")]
+mod canvas;
 mod capture_controller;
 mod capture_targets;
 mod error;
+#[cfg(feature = "frames")]
+mod frame_source;
 mod global;
 mod html_media_element;
 #[cfg(feature = "photo")]
@@ -37,12 +41,18 @@ mod video_frame;
 
 #[cfg(feature = "recorder")]
 pub(crate) use blob::{blob_of_bytes, new_blob, read_bytes, slice_blob};
+#[cfg(feature = "frames")]
+pub(crate) use canvas::read_pixels;
 pub(crate) use capture_controller::CaptureController;
 pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
-pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
+#[cfg(feature = "frames")]
+pub(crate) use frame_source::{FrameReader, FrameVideo, frame_reader, frame_video, has_video_frame_callback};
 #[cfg(feature = "recorder")]
-pub(crate) use global::{navigator_storage, now};
+pub(crate) use global::navigator_storage;
+#[cfg(any(feature = "recorder", feature = "frames"))]
+pub(crate) use global::now;
+pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
 pub(crate) use html_media_element::HtmlMediaElement;
 #[cfg(feature = "photo")]
 pub(crate) use html_video_element::HtmlVideoElement;
@@ -70,4 +80,4 @@ pub(crate) use offscreen_canvas::OffscreenCanvasRenderingContext2d;
 pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};
 pub(crate) use permissions::navigator_permissions;
 #[cfg(feature = "frames")]
-pub(crate) use video_frame::VideoFrame;
+pub(crate) use video_frame::{VideoFrame, memory_view};

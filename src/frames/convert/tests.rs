@@ -1,0 +1,236 @@
+//! The conversions against the definitions of the standards in floating point.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::frames::color_space::{VideoMatrixCoefficients, VideoTransferCharacteristics};
+use VideoPixelFormat::*;
+
+const SOURCES: [VideoPixelFormat; 11] = [
+    I420, I420A, I422, I422A, I444, I444A, Nv12, Rgba, Rgbx, Bgra, Bgrx,
+];
+const TARGETS: [VideoPixelFormat; 6] = [Rgba, Rgbx, Bgra, Bgrx, I420, Nv12];
+
+fn colors(matrix: VideoMatrixCoefficients, full_range: bool) -> VideoColorSpace {
+    VideoColorSpace {
+        matrix: Some(matrix),
+        full_range: Some(full_range),
+        ..VideoColorSpace::default()
+    }
+}
+
+/// Converts a frame of one color. `[Y, U, V, A]` or `[R, G, B, A]`.
+fn convert_color(
+    from: &VideoPixelFormat,
+    to: &VideoPixelFormat,
+    color: [u8; 4],
+    size: (u32, u32),
+    space: &VideoColorSpace,
+) -> (Vec<u8>, FrameLayout) {
+    let layout = FrameLayout::tight(from.clone(), size).unwrap();
+    let mut data = vec![0; layout.byte_length()];
+    let order = Order::of(from);
+    for plane in 0..layout.planes().len() {
+        for row in 0..layout.rows(plane) {
+            let row = &mut data[layout.row(plane, row)];
+            if is_rgb(from) {
+                for pixel in row.chunks_exact_mut(4) {
+                    pixel[order.red] = color[0];
+                    pixel[1] = color[1];
+                    pixel[order.blue] = color[2];
+                    pixel[3] = color[3];
+                }
+            } else if *from == Nv12 && plane == 1 {
+                row.chunks_exact_mut(2)
+                    .for_each(|pair| pair.copy_from_slice(&color[1..3]));
+            } else {
+                row.fill(color[plane]);
+            }
+        }
+    }
+    let target_layout = FrameLayout::tight(to.clone(), size).unwrap();
+    let mut target = vec![7; target_layout.byte_length()];
+    let conversion = Conversion::new(from, to, || space.clone()).expect("a conversion");
+    let source = Source {
+        data: &data,
+        layout: &layout,
+    };
+    conversion.run(&source, &mut target, &target_layout);
+    (target, target_layout)
+}
+
+/// The definition of BT.601 and BT.709.
+fn expected_rgb([y, u, v, _]: [u8; 4], (kr, kb): (f64, f64), full_range: bool) -> [u8; 3] {
+    let (y, u, v) = (f64::from(y), f64::from(u) - 128.0, f64::from(v) - 128.0);
+    let (y, u, v) = if full_range {
+        (y / 255.0, u / 255.0, v / 255.0)
+    } else {
+        ((y - 16.0) / 219.0, u / 224.0, v / 224.0)
+    };
+    let red = y + 2.0 * (1.0 - kr) * v;
+    let blue = y + 2.0 * (1.0 - kb) * u;
+    let green = (y - kr * red - kb * blue) / (1.0 - kr - kb);
+    [red, green, blue].map(|component| (component * 255.0).round().clamp(0.0, 255.0) as u8)
+}
+
+fn is_close(one: &[u8], other: &[u8], tolerance: u8) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one.abs_diff(*other) <= tolerance)
+}
+
+#[test]
+fn known_colors() {
+    // The red that Chromium and Firefox write for this frame without a color space.
+    let default = VideoColorSpace::default();
+    let (rgb, _) = convert_color(&I420, &Rgba, [81, 90, 240, 0], (2, 2), &default);
+    assert_eq!(&rgb[..4], [255, 24, 0, 255]);
+    let bt601 = colors(VideoMatrixCoefficients::Smpte170M, false);
+    let (rgb, _) = convert_color(&I420, &Bgra, [81, 90, 240, 0], (2, 2), &bt601);
+    assert_eq!(&rgb[..4], [0, 0, 254, 255]);
+    let (yuv, _) = convert_color(&Rgba, &I420, [255, 255, 255, 255], (2, 2), &default);
+    assert_eq!(yuv, [235, 235, 235, 235, 128, 128]);
+    let (yuv, _) = convert_color(&Bgrx, &Nv12, [255, 0, 0, 0], (2, 2), &default);
+    assert_eq!(yuv, [63, 63, 63, 63, 102, 240]);
+}
+
+#[test]
+fn unknown_colors_have_no_conversion() {
+    let new = |from: &VideoPixelFormat, to: &VideoPixelFormat, space: VideoColorSpace| {
+        Conversion::new(from, to, || space).is_some()
+    };
+    let hdr = VideoColorSpace {
+        transfer: Some(VideoTransferCharacteristics::Pq),
+        ..VideoColorSpace::default()
+    };
+    let unknown = VideoPixelFormat::from("I420P10");
+    assert!(new(&I420, &Rgba, VideoColorSpace::default()));
+    assert!(!new(&I420, &Rgba, hdr));
+    assert!(!new(&I444, &Rgba, colors(VideoMatrixCoefficients::Rgb, true)));
+    assert!(!new(&unknown, &Rgba, VideoColorSpace::default()));
+    assert!(!new(&unknown, &I420, VideoColorSpace::default()));
+    assert!(!new(&Rgba, &I422, VideoColorSpace::default()));
+    assert!(!new(&I420, &I444, VideoColorSpace::default()));
+}
+
+/// Each pixel is written at its place, also at the odd edges.
+#[test]
+fn pixels_stay_at_their_place() {
+    let size = (131, 5);
+    for from in [I420, I422, I444, Nv12] {
+        let layout = FrameLayout::tight(from.clone(), size).unwrap();
+        let data: Vec<u8> = (0..layout.byte_length()).map(|at| (at * 7 % 251) as u8).collect();
+        let to = FrameLayout::tight(Rgba, size).unwrap();
+        let mut rgb = vec![0; to.byte_length()];
+        let space = colors(VideoMatrixCoefficients::Smpte170M, true);
+        let conversion = Conversion::new(&from, &Rgba, || space).expect("a conversion");
+        conversion.run(
+            &Source {
+                data: &data,
+                layout: &layout,
+            },
+            &mut rgb,
+            &to,
+        );
+        let (across, down) = chroma_sampling(&from);
+        for (x, y) in [(0, 0), (1, 1), (63, 2), (64, 3), (65, 4), (129, 3), (130, 4)] {
+            let luma = data[layout.row(0, y)][x];
+            let chroma = |at: usize| {
+                if from == Nv12 {
+                    data[layout.row(1, y / down)][x / across * 2 + at]
+                } else {
+                    data[layout.row(1 + at, y / down)][x / across]
+                }
+            };
+            let expected = expected_rgb([luma, chroma(0), chroma(1), 0], (0.299, 0.114), true);
+            let actual = &rgb[to.row(0, y)][4 * x..][..3];
+            assert!(
+                is_close(actual, &expected, 1),
+                "{from} at {x}, {y}: {actual:?} {expected:?}"
+            );
+        }
+    }
+}
+
+/// The colors of two by two pixels become their mean. Fewer pixels at the edge have their own.
+#[test]
+fn color_samples_are_means() {
+    let from = FrameLayout::tight(I444, (3, 3)).unwrap();
+    let data: Vec<u8> = [
+        [0; 9],
+        [10, 20, 30, 40, 50, 60, 70, 81, 90],
+        [1, 1, 5, 3, 3, 5, 0, 0, 9],
+    ]
+    .concat();
+    let source = Source {
+        data: &data,
+        layout: &from,
+    };
+    let conversion = Conversion::new(&I444, &I420, VideoColorSpace::default).expect("a conversion");
+    let to = FrameLayout::tight(I420, (3, 3)).unwrap();
+    let mut target = vec![0; to.byte_length()];
+    conversion.run(&source, &mut target, &to);
+    assert_eq!(target[9..], [30, 45, 76, 90, 2, 5, 0, 9]);
+}
+
+proptest! {
+    /// Every format and color: all pixels are converted as the standards define.
+    #[test]
+    fn colors_are_those_of_the_standards(
+        from in 0..SOURCES.len(), to in 0..TARGETS.len(), color: [u8; 4], bt709: bool, full_range: bool,
+        width in 1u32..70, height in 1u32..5,
+    ) {
+        let (from, to) = (&SOURCES[from], &TARGETS[to]);
+        let (matrix, weights) = if bt709 {
+            (VideoMatrixCoefficients::Bt709, (0.2126, 0.0722))
+        } else {
+            (VideoMatrixCoefficients::Bt470Bg, (0.299, 0.114))
+        };
+        let (data, layout) = convert_color(from, to, color, (width, height), &colors(matrix, full_range));
+        if is_rgb(to) {
+            let rgb = if is_rgb(from) {
+                [color[0], color[1], color[2]]
+            } else {
+                expected_rgb(color, weights, full_range)
+            };
+            let alpha = match from {
+                Rgba | Bgra | I420A | I422A | I444A => color[3],
+                _ => 255,
+            };
+            let order = Order::of(to);
+            for pixel in data.chunks_exact(4) {
+                let actual = [pixel[order.red], pixel[1], pixel[order.blue], pixel[3]];
+                prop_assert!(is_close(&actual, &[rgb[0], rgb[1], rgb[2], alpha], 1), "{:?} {:?}", actual, rgb);
+            }
+        } else {
+            // The components of YUV are copied. Those of RGB come back within the rounding of both directions.
+            let luma = data[layout.row(0, layout.rows(0) - 1)][0];
+            let last = layout.rows(1) - 1;
+            let (u, v) = if *to == Nv12 {
+                (data[layout.row(1, last)][0], data[layout.row(1, last)][1])
+            } else {
+                (data[layout.row(1, last)][0], data[layout.row(2, last)][0])
+            };
+            if is_rgb(from) {
+                let rgb = expected_rgb([luma, u, v, 0], (0.2126, 0.0722), false);
+                prop_assert!(is_close(&rgb, &color[..3], 3), "{:?} {:?}", rgb, color);
+            } else {
+                prop_assert_eq!([luma, u, v], [color[0], color[1], color[2]]);
+            }
+            prop_assert!(data[layout.row(0, 0)].iter().all(|byte| *byte == luma));
+        }
+    }
+
+    /// Data that is too short is ignored: no conversion panics.
+    #[test]
+    fn short_buffers(from in 0..SOURCES.len(), to in 0..TARGETS.len(), length in 0usize..200, target in 0usize..200) {
+        let (from, to) = (&SOURCES[from], &TARGETS[to]);
+        let (layout, target_layout) =
+            (FrameLayout::tight(from.clone(), (9, 5)).unwrap(), FrameLayout::tight(to.clone(), (9, 5)).unwrap());
+        let (data, mut target) = (vec![1; length], vec![0; target]);
+        let conversion = Conversion::new(from, to, VideoColorSpace::default).expect("a conversion");
+        conversion.run(&Source { data: &data, layout: &layout }, &mut target, &target_layout);
+    }
+}

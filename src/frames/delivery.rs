@@ -1,0 +1,110 @@
+//! The state that the source of frames and the stream share.
+
+use std::cell::{Cell, RefCell};
+use std::task::{Context, Poll, Waker};
+
+use super::options::FrameOptions;
+use super::queue::{FrameQueue, Starvation};
+use super::video_frame::VideoFrame;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::sys;
+use crate::track::{MediaStreamTrack, MediaStreamTrackState};
+
+/// The frames that were delivered, and what ended the delivery. No borrow is held while JavaScript is called.
+pub(super) struct Delivery {
+    track: MediaStreamTrack,
+    queue: RefCell<FrameQueue<VideoFrame>>,
+    starvation: RefCell<Starvation>,
+    /// The error that follows the queued frames.
+    error: Cell<Option<MediaError>>,
+    has_ended: Cell<bool>,
+    waker: Cell<Option<Waker>>,
+}
+
+impl Delivery {
+    pub(super) fn new(track: &MediaStreamTrack, options: &FrameOptions) -> Self {
+        let timeout = options.timeout.map(|timeout| timeout.as_secs_f64() * 1000.0);
+        Delivery {
+            track: track.clone(),
+            queue: RefCell::new(FrameQueue::new(options.queue)),
+            starvation: RefCell::new(Starvation::new(timeout, sys::now())),
+            error: Cell::default(),
+            has_ended: Cell::new(false),
+            waker: Cell::default(),
+        }
+    }
+
+    /// Adds a frame, and closes the one that it replaces.
+    pub(super) fn push(&self, frame: VideoFrame) {
+        let (now, timestamp) = (sys::now(), frame.timestamp());
+        self.starvation.borrow_mut().reset(now);
+        // The lack of frames is over.
+        self.error.take();
+        let replaced = self.queue.borrow_mut().push(frame, timestamp);
+        drop(replaced);
+        self.wake();
+    }
+
+    /// Ends the stream after the queued frames.
+    pub(super) fn end(&self) {
+        self.has_ended.set(true);
+        self.wake();
+    }
+
+    /// Ends the stream with an error after the queued frames.
+    pub(super) fn fail(&self, error: MediaError) {
+        self.error.set(Some(error));
+        self.end();
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended.get()
+    }
+
+    /// Ends the stream if its track has ended without an event, and reports a lack of frames.
+    pub(super) fn check(&self) {
+        if self.track.ready_state() != MediaStreamTrackState::Live {
+            self.end();
+            return;
+        }
+        let (now, is_muted) = (sys::now(), self.track.muted());
+        let mut starvation = self.starvation.borrow_mut();
+        if is_muted {
+            starvation.reset(now);
+        } else if starvation.report(now) {
+            self.error.set(Some(MediaError::new(
+                MediaErrorKind::Timeout,
+                "The track delivers no frames.",
+            )));
+            self.wake();
+        }
+    }
+
+    pub(super) fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<VideoFrame, MediaError>>> {
+        if let Some(frame) = self.queue.borrow_mut().pop() {
+            return Poll::Ready(Some(Ok(frame)));
+        }
+        if let Some(error) = self.error.take() {
+            return Poll::Ready(Some(Err(error)));
+        }
+        if self.has_ended.get() {
+            return Poll::Ready(None);
+        }
+        self.waker.set(Some(context.waker().clone()));
+        Poll::Pending
+    }
+
+    pub(super) fn dropped(&self) -> u64 {
+        self.queue.borrow().dropped()
+    }
+
+    pub(super) fn repeated(&self) -> u64 {
+        self.queue.borrow().repeated()
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}

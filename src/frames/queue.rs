@@ -1,0 +1,163 @@
+//! The frames between the browser and the code that polls a stream, in plain Rust.
+
+use std::collections::VecDeque;
+
+/// The frames that wait to be polled.
+#[derive(Debug)]
+pub(super) struct FrameQueue<T> {
+    capacity: usize,
+    frames: VecDeque<T>,
+    /// The timestamp of the last frame that was not a repetition.
+    last_timestamp: Option<i64>,
+    dropped: u64,
+    repeated: u64,
+}
+
+impl<T> FrameQueue<T> {
+    /// Creates a queue of at least one frame.
+    pub(super) fn new(capacity: usize) -> Self {
+        FrameQueue {
+            capacity: capacity.max(1),
+            frames: VecDeque::new(),
+            last_timestamp: None,
+            dropped: 0,
+            repeated: 0,
+        }
+    }
+
+    /// Adds a frame. Returns the one to close: the oldest of a full queue, or this one if it repeats the last one.
+    pub(super) fn push(&mut self, frame: T, timestamp: i64) -> Option<T> {
+        // WebKit has had tracks whose frames are all at 0.
+        if timestamp != 0 && self.last_timestamp == Some(timestamp) {
+            self.repeated += 1;
+            return Some(frame);
+        }
+        self.last_timestamp = Some(timestamp);
+        let oldest = if self.frames.len() == self.capacity {
+            self.dropped += 1;
+            self.frames.pop_front()
+        } else {
+            None
+        };
+        self.frames.push_back(frame);
+        oldest
+    }
+
+    /// Returns the oldest frame.
+    pub(super) fn pop(&mut self) -> Option<T> {
+        self.frames.pop_front()
+    }
+
+    /// Returns the number of frames that were replaced by newer ones.
+    pub(super) fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
+    /// Returns the number of frames that repeated the one before.
+    pub(super) fn repeated(&self) -> u64 {
+        self.repeated
+    }
+}
+
+/// The time since the last frame of a track. Times are in milliseconds.
+#[derive(Debug)]
+pub(super) struct Starvation {
+    /// The time without a frame that is reported. `None` if it never is.
+    timeout: Option<f64>,
+    since: f64,
+    is_reported: bool,
+}
+
+impl Starvation {
+    pub(super) fn new(timeout: Option<f64>, now: f64) -> Self {
+        Starvation {
+            timeout,
+            since: now,
+            is_reported: false,
+        }
+    }
+
+    /// Restarts the time: a frame arrived, or the track has no frames because it is muted.
+    pub(super) fn reset(&mut self, now: f64) {
+        self.since = now;
+        self.is_reported = false;
+    }
+
+    /// Returns whether the lack of frames is to be reported now. It is reported once.
+    pub(super) fn report(&mut self, now: f64) -> bool {
+        let is_starved = self.timeout.is_some_and(|timeout| now - self.since >= timeout);
+        let is_new = is_starved && !self.is_reported;
+        self.is_reported |= is_starved;
+        is_new
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(target_family = "wasm"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_the_newest_frame_is_kept() {
+        let mut queue = FrameQueue::new(0);
+        assert_eq!(queue.push('a', 1), None);
+        assert_eq!(queue.push('b', 2), Some('a'));
+        assert_eq!(queue.push('B', 2), Some('B'), "a repetition");
+        assert_eq!((queue.dropped(), queue.repeated()), (1, 1));
+        assert_eq!((queue.pop(), queue.pop()), (Some('b'), None));
+        // A frame that was polled is repeated too.
+        assert_eq!(queue.push('b', 2), Some('b'));
+        assert_eq!(queue.pop(), None);
+        // Without timestamps there are no repetitions.
+        assert_eq!((queue.push('c', 0), queue.push('d', 0)), (None, Some('c')));
+    }
+
+    #[test]
+    fn starvation_is_reported_once() {
+        let mut starvation = Starvation::new(Some(100.0), 50.0);
+        assert!(!starvation.report(149.0));
+        assert!(starvation.report(150.0));
+        assert!(!starvation.report(900.0));
+        starvation.reset(1000.0);
+        assert!(!starvation.report(1099.0));
+        assert!(starvation.report(1200.0));
+        assert!(!Starvation::new(None, 0.0).report(1e9));
+    }
+
+    proptest! {
+        /// Every frame is polled, closed or still queued, once. The polled ones are in order and the newest of their time.
+        #[test]
+        fn no_frame_is_lost(capacity in 1usize..4, steps: Vec<Option<bool>>) {
+            let mut queue = FrameQueue::new(capacity);
+            let (mut next, mut polled, mut closed) = (0i64, Vec::new(), Vec::new());
+            for step in steps {
+                match step {
+                    Some(is_repetition) => {
+                        let timestamp = if is_repetition { next } else { next + 1 };
+                        if timestamp == next && next > 0 {
+                            prop_assert_eq!(queue.push(-1, timestamp), Some(-1));
+                            continue;
+                        }
+                        next += 1;
+                        closed.extend(queue.push(next, next));
+                    }
+                    None => polled.extend(queue.pop()),
+                }
+            }
+            prop_assert_eq!(queue.dropped(), closed.len() as u64);
+            prop_assert!(polled.is_sorted() && closed.is_sorted());
+            let mut waiting = Vec::new();
+            while let Some(frame) = queue.pop() {
+                waiting.push(frame);
+            }
+            prop_assert!(waiting.len() <= capacity);
+            let newest = waiting.len() as i64;
+            prop_assert_eq!(&waiting, &(next - newest + 1..=next).collect::<Vec<_>>());
+            let mut all = [polled, closed, waiting].concat();
+            all.sort_unstable();
+            prop_assert_eq!(all, (1..=next).collect::<Vec<_>>());
+        }
+    }
+}

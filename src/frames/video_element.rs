@@ -1,0 +1,119 @@
+//! Frames of a `<video>` element, where there is no `MediaStreamTrackProcessor`.
+
+use std::cell::Cell;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::delivery::Delivery;
+use super::video_frame::VideoFrame;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::events::EventListener;
+use crate::promise::into_future;
+use crate::stream::MediaStream;
+use crate::sys;
+use crate::track::MediaStreamTrack;
+
+/// An element outside the document that plays the track. Dropping it frees the element, and does not stop the track.
+pub(super) struct VideoElement {
+    _player: Rc<Player>,
+    _inactive: EventListener,
+}
+
+/// The element and its pending callback.
+struct Player {
+    video: sys::FrameVideo,
+    delivery: Weak<Delivery>,
+    callback: Closure<dyn FnMut(f64, JsValue)>,
+    request: Cell<Option<u32>>,
+    last_timestamp: Cell<Option<i64>>,
+}
+
+impl VideoElement {
+    pub(super) fn start(track: &MediaStreamTrack, delivery: &Rc<Delivery>) -> Result<Self, MediaError> {
+        let stream = MediaStream::from_tracks([track.clone()])?;
+        let video = sys::frame_video()?;
+        let player = Rc::new_cyclic(|player: &Weak<Player>| {
+            let player = player.clone();
+            Player {
+                video,
+                delivery: Rc::downgrade(delivery),
+                callback: Closure::new(move |now, metadata| {
+                    if let Some(player) = player.upgrade() {
+                        player.present(now, &metadata);
+                    }
+                }),
+                request: Cell::default(),
+                last_timestamp: Cell::default(),
+            }
+        });
+        let ended = Rc::downgrade(delivery);
+        let inactive = stream.on_inactive(move || {
+            if let Some(delivery) = ended.upgrade() {
+                delivery.end();
+            }
+        });
+        player.request_frame()?;
+        sys::set_property(&player.video, "srcObject", stream.as_ref());
+        let playing = into_future(player.video.play())?;
+        let failed = Rc::downgrade(delivery);
+        spawn_local(async move {
+            // The element rejects with `AbortError` if it is freed before it plays: the stream was dropped.
+            if let (Err(error), Some(delivery)) = (playing.await, failed.upgrade()) {
+                delivery.fail(error.into());
+            }
+        });
+        Ok(VideoElement {
+            _player: player,
+            _inactive: inactive,
+        })
+    }
+}
+
+impl Player {
+    fn request_frame(&self) -> Result<(), MediaError> {
+        let callback = self.callback.as_ref().unchecked_ref();
+        self.request
+            .set(Some(self.video.request_video_frame_callback(callback)?));
+        Ok(())
+    }
+
+    /// Delivers the presented frame, and requests the next one.
+    fn present(&self, now: f64, metadata: &JsValue) {
+        let Some(delivery) = self.delivery.upgrade() else {
+            return;
+        };
+        let number = |name| sys::property(metadata, name)?.as_f64();
+        let timestamp = self.next_timestamp(number("mediaTime"), now);
+        match VideoFrame::new(&self.video, Some(timestamp)) {
+            Ok(frame) => delivery.push(frame.with_capture_time(number("captureTime"))),
+            // The element has no picture yet.
+            Err(error) if error.kind() == MediaErrorKind::InvalidState => {}
+            Err(error) => return delivery.fail(error),
+        }
+        if let Err(error) = self.request_frame() {
+            delivery.fail(error);
+        }
+    }
+
+    /// Returns the timestamp of a frame, in microseconds. Each call is for another frame, also if the time of the media
+    /// stands still: that of the callback is used then.
+    fn next_timestamp(&self, media_time: Option<f64>, now: f64) -> i64 {
+        let timestamp = media_time.map(|seconds| (seconds * 1e6) as i64);
+        let is_later = |timestamp: &i64| self.last_timestamp.get().is_none_or(|last| *timestamp > last);
+        let timestamp = timestamp.filter(is_later).unwrap_or((now * 1e3) as i64);
+        self.last_timestamp.set(Some(timestamp));
+        timestamp
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        // The element is garbage after this. An object of the page that throws has nothing to free.
+        if let Some(request) = self.request.take() {
+            let _ = self.video.cancel_video_frame_callback(request);
+        }
+        sys::set_property(&self.video, "srcObject", &JsValue::NULL);
+    }
+}

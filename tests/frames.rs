@@ -1,0 +1,296 @@
+//! The frames of a track as a stream.
+#![cfg(all(target_family = "wasm", feature = "frames", feature = "testing"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use std::time::Duration;
+
+use common::*;
+use local_media_stream::frames::*;
+use local_media_stream::testing::*;
+use local_media_stream::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(inline_js = r#"
+// A canvas of two colors, left and right, whose track has frames as long as it is painted.
+export class Painted {
+  constructor(width, height) {
+    this.canvas = document.createElement("canvas");
+    Object.assign(this.canvas, { width, height });
+    this.context = this.canvas.getContext("2d");
+    this.paint();
+    this.timer = setInterval(() => this.paint(), 20);
+  }
+  track() { return this.canvas.captureStream(60).getVideoTracks()[0]; }
+  paint() {
+    const { width, height } = this.canvas;
+    this.context.fillStyle = "rgb(255 0 0)";
+    this.context.fillRect(0, 0, width / 2, height);
+    this.context.fillStyle = "rgb(0 0 255)";
+    this.context.fillRect(width / 2, 0, width / 2, height);
+  }
+  resize(width, height) {
+    Object.assign(this.canvas, { width, height });
+    this.paint();
+  }
+  stop() { clearInterval(this.timer); }
+}
+"#)]
+extern "C" {
+    type Painted;
+    #[wasm_bindgen(constructor)]
+    fn new(width: u32, height: u32) -> Painted;
+    #[wasm_bindgen(method)]
+    fn track(this: &Painted) -> web_sys::MediaStreamTrack;
+    #[wasm_bindgen(method)]
+    fn resize(this: &Painted, width: u32, height: u32);
+    #[wasm_bindgen(method)]
+    fn stop(this: &Painted);
+}
+
+/// A painted canvas, until it is dropped.
+struct Canvas(Painted);
+
+impl Canvas {
+    fn new(width: u32, height: u32) -> Self {
+        Canvas(Painted::new(width, height))
+    }
+
+    fn track(&self) -> LocalMediaStreamTrack {
+        LocalMediaStreamTrack::adopt(self.0.track())
+    }
+}
+
+impl Drop for Canvas {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+const ALL_MEANS: [FrameMeans; 2] = [FrameMeans::Processor, FrameMeans::VideoElement];
+
+/// The options for each interface that the browser has.
+fn every_means() -> impl Iterator<Item = FrameOptions> {
+    let supported = ALL_MEANS.into_iter().filter(|means| means.is_supported());
+    supported.map(|means| FrameOptions::new().means(means))
+}
+
+/// Waits for the next frame.
+async fn next(frames: &mut FrameStream) -> VideoFrame {
+    frames.next().await.expect("live").expect("a frame")
+}
+
+fn kind<T>(result: Result<T, MediaError>) -> Option<MediaErrorKind> {
+    result.err().map(|error| error.kind())
+}
+
+/// The picture of the camera moves, and has the requested size.
+#[wasm_bindgen_test]
+async fn frames_of_a_camera() {
+    let video = MediaTrackConstraints::new()
+        .width(Constrain::exact(640))
+        .height(Constrain::exact(480));
+    let stream = get_user_media(&MediaStreamConstraints::new().video(video))
+        .await
+        .expect("a camera");
+    let track = &stream.video_tracks()[0];
+    for options in every_means() {
+        let mut frames = track.frames(&options.queue(2)).expect("video");
+        let (mut first, mut last) = (None, i64::MIN);
+        loop {
+            let frame = next(&mut frames).await;
+            assert!(frame.timestamp() > last, "{frame:?} after {last}");
+            last = frame.timestamp();
+            assert_eq!(frame.display_size(), (640, 480));
+            let pixels = frame
+                .copy_to(Vec::new(), &CopyOptions::rgba())
+                .await
+                .expect("pixels");
+            assert_eq!(pixels.data.len(), 640 * 480 * 4);
+            // The first frames of a camera may be black.
+            let is_lit = |pixel: &&[u8; 4]| pixel[..3].iter().any(|component| *component > 30);
+            if pixels.data.as_chunks().0.iter().filter(is_lit).count() < 640 {
+                continue;
+            }
+            match &first {
+                None => first = Some(pixels.data),
+                // The picture moves a few times a second.
+                Some(first) if *first == pixels.data => {}
+                Some(_) => break,
+            }
+        }
+    }
+}
+
+/// The colors of a canvas arrive by each interface.
+#[wasm_bindgen_test]
+async fn known_colors() {
+    let canvas = Canvas::new(320, 240);
+    let track = canvas.track();
+    for options in every_means() {
+        let mut frames = track.frames(&options).expect("video");
+        let frame = next(&mut frames).await;
+        let context = format!("{:?}: {frame:?} {:?}", frames.means(), frame.color_space());
+        for turn in 0..10 {
+            let pixels = frame
+                .copy_to(Vec::new(), &CopyOptions::rgba())
+                .await
+                .expect("pixels");
+            let row = pixels.row(0, 120);
+            for (pixel, color) in [(20, [255, 0, 0, 255]), (300, [0, 0, 255, 255])] {
+                let actual = &row[pixel * 4..][..4];
+                let is_close = actual
+                    .iter()
+                    .zip(color)
+                    .all(|(one, other)| one.abs_diff(other) < 20);
+                assert!(is_close, "{context}, copy {turn}: {actual:?} at {pixel}");
+            }
+        }
+    }
+}
+
+/// A frame may have another size than the one before.
+#[wasm_bindgen_test]
+async fn the_size_changes() {
+    for options in every_means() {
+        let canvas = Canvas::new(320, 240);
+        let track = canvas.track();
+        let mut frames = track.frames(&options).expect("video");
+        assert_eq!(next(&mut frames).await.display_size(), (320, 240));
+        canvas.0.resize(200, 100);
+        while next(&mut frames).await.display_size() != (200, 100) {}
+    }
+}
+
+/// Two streams of a track, and one of a clone, have all frames. Each ends with its track.
+#[wasm_bindgen_test]
+async fn several_streams() {
+    for options in every_means() {
+        let camera = SyntheticCamera::new(64, 48, 30.0).expect("a page");
+        let track = camera.track().expect("a track");
+        let clone = track.duplicate();
+        let mut first = track.frames(&options).expect("video");
+        let mut second = track.frames(&options).expect("video");
+        let mut other = clone.frames(&options).expect("video");
+        for _ in 0..3 {
+            for frames in [&mut first, &mut second, &mut other] {
+                assert_eq!(next(frames).await.display_size(), (64, 48));
+            }
+        }
+        drop(second);
+        drop(next(&mut first).await);
+        track.stop();
+        while first.next().await.is_some() {}
+        drop(next(&mut other).await);
+        // Code of the page stops the other one: no event reports it.
+        clone.as_web_sys().stop();
+        while let Some(frame) = other.next().await {
+            drop(frame.expect("the end is no error"));
+        }
+        let mut ended = track.frames(&options).expect("video");
+        assert!(ended.next().await.is_none());
+    }
+}
+
+/// A consumer that is slower than the source gets the newest frames.
+#[wasm_bindgen_test]
+async fn a_slow_consumer() {
+    for options in every_means() {
+        let camera = SyntheticCamera::new(64, 48, 50.0).expect("a page");
+        let track = camera.track().expect("a track");
+        let mut newest = track.frames(&options).expect("video");
+        let mut queued = track.frames(&options.clone().queue(3)).expect("video");
+        drop(next(&mut newest).await);
+        drop(next(&mut queued).await);
+        until(|| newest.dropped() > 5 && queued.dropped() > 5).await;
+        let (one, three) = (next(&mut newest).await, next(&mut queued).await);
+        // Read in one task, so no frame arrives between.
+        let last = [next(&mut queued).await, next(&mut queued).await];
+        assert!(three.timestamp() < last[0].timestamp() && last[0].timestamp() < last[1].timestamp());
+        if newest.means() == FrameMeans::Processor {
+            assert_eq!(one.timestamp(), last[1].timestamp(), "the newest");
+        }
+        assert_eq!((newest.repeated(), queued.repeated()), (0, 0));
+    }
+}
+
+/// No frame, element or reader is left.
+#[wasm_bindgen_test]
+async fn many_frames() {
+    let count = if SOAK { 500 } else { 60 };
+    for options in every_means() {
+        let camera = SyntheticCamera::new(320, 240, 60.0).expect("a page");
+        let track = camera.track().expect("a track");
+        let mut frames = track.frames(&options).expect("video");
+        let mut buffer = Vec::new();
+        let mut memory = 0;
+        for index in 0..count {
+            // A frame that stays open would end the delivery.
+            let frame = next(&mut frames).await;
+            buffer = frame
+                .copy_to(buffer, &CopyOptions::rgba())
+                .await
+                .expect("pixels")
+                .data;
+            if index == 30 {
+                memory = core::arch::wasm32::memory_size(0);
+            }
+        }
+        assert_eq!(
+            core::arch::wasm32::memory_size(0),
+            memory,
+            "the memory does not grow"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn tracks_without_frames() {
+    let stream = open().await;
+    let audio = &stream.audio_tracks()[0];
+    assert_eq!(
+        kind(audio.frames(&FrameOptions::new())),
+        Some(MediaErrorKind::Type)
+    );
+    for means in ALL_MEANS.into_iter().filter(|means| !means.is_supported()) {
+        let options = FrameOptions::new().means(means);
+        let track = &stream.video_tracks()[0];
+        assert_eq!(kind(track.frames(&options)), Some(MediaErrorKind::Unsupported));
+    }
+    // An object of the page that looks like a track.
+    let fake = object(&[
+        ("kind", "video".into()),
+        ("readyState", "live".into()),
+        ("stop", returning(&JsValue::UNDEFINED)),
+    ]);
+    let fake = MediaStreamTrack::try_from(fake).expect("it has the members");
+    for options in every_means() {
+        assert!(fake.frames(&options).is_err());
+    }
+}
+
+/// A source without frames is reported once. A muted one is not.
+#[wasm_bindgen_test]
+async fn starvation() {
+    for options in every_means() {
+        let canvas = Canvas::new(64, 48);
+        let track = canvas.track();
+        let mut frames = track
+            .frames(&options.timeout(Duration::from_millis(300)))
+            .expect("video");
+        drop(next(&mut frames).await);
+        canvas.0.stop();
+        let error = loop {
+            match frames.next().await.expect("live") {
+                Ok(_) => {}
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(error.kind(), MediaErrorKind::Timeout, "{error}");
+        canvas.0.resize(32, 24);
+        drop(next(&mut frames).await);
+    }
+}
