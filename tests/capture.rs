@@ -245,9 +245,7 @@ async fn an_attached_sender_follows_a_switch() {
         .await
         .expect("320");
     // `replaceTrack` is asynchronous.
-    while sender.track().as_ref() != Some(stream.video_tracks()[0].as_web_sys()) {
-        settle().await;
-    }
+    until(|| sender.track().as_ref() == Some(stream.video_tracks()[0].as_web_sys())).await;
     // The sender of a closed connection fails; the capture does not.
     connection.close();
     capture.switch_video(true).await.expect("a camera");

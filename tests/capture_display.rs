@@ -186,9 +186,7 @@ async fn the_latest_call_supersedes_the_others() {
     assert!(fake.respond(&PromptResponse::Grant));
     let error = share.await.expect_err("superseded by the camera");
     assert_eq!(error.kind(), MediaErrorKind::Abort);
-    while fake.pending_prompts() == 0 {
-        settle().await;
-    }
+    until(|| fake.pending_prompts() > 0).await;
     assert_eq!(fake.live_tracks(), 0, "the superseded display is stopped");
     assert!(fake.respond(&PromptResponse::Grant));
     open.await.expect("granted");
