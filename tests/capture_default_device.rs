@@ -150,9 +150,10 @@ async fn an_unplugged_default_device_is_reclaimed() {
     start(&capture).await;
     fake.hold_prompts(true);
     for id in ["h", "default", ""] {
-        capture.switch_device(Audio, id).await.expect("it is live");
+        let switch = capture.switch_device(Audio, id);
+        assert_eq!(fake.pending_prompts(), 0, "a picker selects the live device");
+        switch.await.expect("it is live");
     }
-    assert_eq!(fake.pending_prompts(), 0, "a picker selects the live device");
     fake.hold_prompts(false);
     capture.start(&microphone()).await.expect("it is live");
     capture.set_recovery(RecoveryPolicy::new().reclaim());
@@ -200,9 +201,10 @@ async fn the_role_of_communications_is_a_device() {
     until(|| resolved(&capture).as_deref() == Some("b")).await;
     fake.hold_prompts(true);
     for id in ["b", "communications"] {
-        capture.switch_device(Audio, id).await.expect("it is live");
+        let switch = capture.switch_device(Audio, id);
+        assert_eq!(fake.pending_prompts(), 0);
+        switch.await.expect("it is live");
     }
-    assert_eq!(fake.pending_prompts(), 0);
     // The default device is another one.
     let switch = capture.switch_device(Audio, "default");
     assert_eq!(fake.pending_prompts(), 1);
@@ -232,15 +234,16 @@ async fn equal_requests_open_nothing() {
         let stream = capture.start(&request).await.expect("granted");
         fake.hold_prompts(true);
         for form in forms() {
-            assert_eq!(
-                capture.switch_video(form.clone()).await.expect("it is live"),
-                stream
-            );
-            let request = MediaStreamConstraints::new().video(form);
-            assert_eq!(capture.start(&request).await.expect("it is live"), stream);
+            let request = MediaStreamConstraints::new().video(form.clone());
+            let calls = [capture.switch_video(form), capture.start(&request)];
+            assert_eq!(fake.pending_prompts(), 0);
+            for call in calls {
+                assert_eq!(call.await.expect("it is live"), stream);
+            }
         }
-        capture.switch_device(Video, "front").await.expect("it is live");
+        let switch = capture.switch_device(Video, "front");
         assert_eq!(fake.pending_prompts(), 0);
+        switch.await.expect("it is live");
         fake.hold_prompts(false);
         capture.stop();
     }

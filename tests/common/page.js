@@ -79,9 +79,15 @@ if (!globalThis.__tracksRecorded) {
 }
 export const liveTracks = () => [...tracks].filter((track) => track.readyState === "live").length;
 export const tracksCreated = () => created;
+// Rejects where a test would wait without end.
+const inTime = (promise) => {
+  const limit = new Promise((_, reject) => setTimeout(() => reject(new Error("timeout")), 60_000));
+  return Promise.race([promise, limit]);
+};
+
 // Resolves when this number of tracks were created.
-export const untilTracksCreated = (count) =>
-  new Promise((resolve) => {
+export const untilTracksCreated = (count) => {
+  const isCreated = new Promise((resolve) => {
     const check = () => {
       if (created < count) return;
       if (waiting.includes(check)) waiting.splice(waiting.indexOf(check), 1);
@@ -90,6 +96,8 @@ export const untilTracksCreated = (count) =>
     waiting.push(check);
     check();
   });
+  return inTime(isCreated);
+};
 
 let unhandled = 0;
 globalThis.addEventListener?.("unhandledrejection", () => unhandled++);
@@ -141,10 +149,12 @@ async function play(stream, count, enough) {
 }
 export const framesOf = (stream, count) => play(stream, count, () => true);
 export const framesUntil = (stream, width, height) =>
-  play(stream, 1, (video) => video.videoWidth === width && video.videoHeight === height);
+  inTime(play(stream, 1, (video) => video.videoWidth === width && video.videoHeight === height));
 
 // Resolves with the element when its video has this size. The element can be passed again, to wait for another size.
-export async function playUntil(target, width, height) {
+export const playUntil = (target, width, height) => inTime(playWithSize(target, width, height));
+
+async function playWithSize(target, width, height) {
   const video = target instanceof MediaStream ? document.createElement("video") : target;
   if (video !== target) {
     Object.assign(video, { muted: true, playsInline: true, srcObject: target });
