@@ -29,6 +29,8 @@ mod sys;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod track;
+#[cfg(feature = "video-source")]
+pub mod video_source;
 
 pub use capture::{
     Backoff, Capture, CaptureAttachment, CaptureFuture, CaptureState, LossReason, RecoveryPolicy, TrackLoss,

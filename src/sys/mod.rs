@@ -8,7 +8,11 @@
 mod blob;
 #[cfg(feature = "frames")]
 mod canvas;
+#[cfg(feature = "video-source")]
+mod canvas_rendering_context_2d;
 mod capture_controller;
+#[cfg(feature = "video-source")]
+mod capture_stream;
 mod capture_targets;
 mod error;
 #[cfg(feature = "frames")]
@@ -38,12 +42,18 @@ mod permissions;
 pub(crate) mod testing;
 #[cfg(feature = "frames")]
 mod video_frame;
+#[cfg(feature = "video-source")]
+mod video_track_generator;
 
 #[cfg(feature = "recorder")]
 pub(crate) use blob::{blob_of_bytes, new_blob, read_bytes, slice_blob};
 #[cfg(feature = "frames")]
 pub(crate) use canvas::read_pixels;
+#[cfg(feature = "video-source")]
+pub(crate) use canvas_rendering_context_2d::{CanvasRenderingContext2d, opaque_2d_context};
 pub(crate) use capture_controller::CaptureController;
+#[cfg(feature = "video-source")]
+pub(crate) use capture_stream::{CanvasCapture, CapturedElement};
 pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
 #[cfg(feature = "frames")]
@@ -81,3 +91,5 @@ pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};
 pub(crate) use permissions::navigator_permissions;
 #[cfg(feature = "frames")]
 pub(crate) use video_frame::{VideoFrame, memory_view};
+#[cfg(feature = "video-source")]
+pub(crate) use video_track_generator::{FrameWriter, generate_track};

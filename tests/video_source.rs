@@ -1,0 +1,186 @@
+//! Tracks made from Rust: the pushed colors arrive in a video and through a peer connection. Captures of elements.
+#![cfg(all(target_family = "wasm", feature = "testing", feature = "video-source"))]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use common::*;
+use local_media_stream::frames::VideoFrame;
+use local_media_stream::video_source::*;
+use local_media_stream::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const WIDTH: u32 = 160;
+const HEIGHT: u32 = 120;
+
+fn source() -> VideoSource {
+    VideoSource::new(WIDTH, HEIGHT, 1000.0).expect("a page")
+}
+
+/// Returns pixels whose quarters have these colors.
+fn pixels(colors: Quarters) -> Vec<u8> {
+    let mut pixels = Vec::new();
+    for y in 0..HEIGHT {
+        for x in 0..WIDTH {
+            let quarter = usize::from(x >= WIDTH / 2) + 2 * usize::from(y >= HEIGHT / 2);
+            pixels.extend(colors[quarter]);
+            pixels.push(255);
+        }
+    }
+    pixels
+}
+
+fn stream_of(track: &MediaStreamTrack) -> MediaStream {
+    MediaStream::from_tracks([track.clone()]).expect("a page")
+}
+
+/// Pushes until a video has the colors.
+async fn push_until(video: &Player, colors: Quarters, push: impl Fn()) {
+    push_until_sized(video, (WIDTH, HEIGHT), colors, push).await;
+}
+
+/// Pushes until a video has the size and the colors.
+async fn push_until_sized(video: &Player, size: (u32, u32), colors: Quarters, push: impl Fn()) {
+    let mut shown = None;
+    for _ in 0..300 {
+        push();
+        next_frame().await;
+        shown = video.quarters();
+        if video.size() == size && shown.is_some_and(|shown| are_near(shown, colors)) {
+            return;
+        }
+    }
+    panic!("{shown:?} of {:?} instead of {colors:?}", video.size());
+}
+
+#[wasm_bindgen_test]
+async fn pushed_pictures_arrive_in_a_video() {
+    let source = source();
+    let video = Player::new(&stream_of(source.track()));
+    let first = pixels(QUARTERS);
+    push_until(&video, QUARTERS, || {
+        source.push(&first).expect("a picture");
+    })
+    .await;
+
+    let other = mirrored(QUARTERS);
+    let painting = Painting::new(WIDTH, HEIGHT, other);
+    let canvas = painting.canvas();
+    push_until(&video, other, || {
+        source.push(&canvas).expect("a picture");
+    })
+    .await;
+
+    painting.paint(QUARTERS);
+    let frame = VideoFrame::new(&canvas, Some(0)).expect("a frame");
+    push_until(&video, QUARTERS, || {
+        source.push(frame.duplicate().expect("open")).expect("a picture");
+    })
+    .await;
+
+    source.resize(WIDTH / 2, HEIGHT).expect("a size");
+    let half = [QUARTERS[0], QUARTERS[0], QUARTERS[2], QUARTERS[2]];
+    let half_pixels: Vec<u8> = pixels(half)
+        .chunks((WIDTH * 4) as usize)
+        .flat_map(|row| &row[..row.len() / 2])
+        .copied()
+        .collect();
+    push_until_sized(&video, (WIDTH / 2, HEIGHT), half, || {
+        source.push(&half_pixels).expect("a picture");
+    })
+    .await;
+
+    let track = MediaStreamTrack::clone(source.track());
+    drop(source);
+    assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
+}
+
+#[wasm_bindgen_test]
+async fn pushed_pictures_arrive_through_a_peer_connection() {
+    if !has_global("RTCPeerConnection") {
+        return skip(
+            "pushed_pictures_arrive_through_a_peer_connection",
+            "there is no RTCPeerConnection",
+        )
+        .await;
+    }
+    let source = source();
+    let stream = stream_of(source.track());
+    let connections = PeerConnections::open(&stream).await;
+    let received = connections.add(source.track()).await;
+    let video = Player::new(&received);
+    let colors = pixels(QUARTERS);
+    push_until(&video, QUARTERS, || {
+        source.push(&colors).expect("a picture");
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn invalid_pictures_are_errors() {
+    for (width, height, frame_rate) in [
+        (0, 1, 1.0),
+        (1, 0, 1.0),
+        (16385, 1, 1.0),
+        (1, 1, 0.0),
+        (1, 1, f64::NAN),
+        (1, 1, f64::INFINITY),
+    ] {
+        let error = VideoSource::new(width, height, frame_rate).expect_err("invalid");
+        assert_eq!(
+            error.kind(),
+            MediaErrorKind::Type,
+            "{width} {height} {frame_rate}"
+        );
+    }
+    let source = source();
+    let kind = |result: Result<bool, MediaError>| result.expect_err("invalid").kind();
+    assert_eq!(kind(source.push(&[0; 4][..])), MediaErrorKind::Type);
+    let small = Painting::new(WIDTH, HEIGHT - 1, QUARTERS);
+    assert_eq!(kind(source.push(&small.canvas())), MediaErrorKind::Type);
+    let frame = VideoFrame::new(small.canvas(), Some(0)).expect("a frame");
+    assert_eq!(kind(source.push(frame)), MediaErrorKind::Type);
+    assert_eq!(source.resize(0, 1).unwrap_err().kind(), MediaErrorKind::Type);
+    assert_eq!(source.size(), (WIDTH, HEIGHT));
+
+    if let Some(tainted) = tainted_canvas(WIDTH, HEIGHT).await {
+        assert_eq!(kind(source.push(&tainted)), MediaErrorKind::Security);
+        let error = capture_canvas(&tainted, None).expect_err("protected");
+        assert_eq!(error.kind(), MediaErrorKind::Security);
+    }
+    source.push(&pixels(QUARTERS)).expect("still usable");
+
+    let slow = VideoSource::new(WIDTH, HEIGHT, 1.0).expect("a page");
+    assert_eq!(slow.push(&pixels(QUARTERS)), Ok(true));
+    assert_eq!(slow.push(&pixels(QUARTERS)), Ok(false));
+
+    source.track().stop();
+    assert_eq!(kind(source.push(&pixels(QUARTERS))), MediaErrorKind::InvalidState);
+    settle().await;
+    assert_eq!(unhandled_rejections(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn canvases_and_elements_are_captured() {
+    let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
+    let canvas = painting.canvas();
+    assert_eq!(
+        capture_canvas(&canvas, Some(-1.0)).unwrap_err().kind(),
+        MediaErrorKind::Type
+    );
+    let captured = capture_canvas(&canvas, Some(0.0)).expect("a page");
+    assert_eq!(captured.canvas(), &canvas);
+    let video = Player::new(&stream_of(&captured));
+    push_until(&video, QUARTERS, || captured.request_frame().expect("a canvas")).await;
+
+    let element = video.element();
+    match capture_element(&element) {
+        Ok(stream) => {
+            let again = Player::new(&stream);
+            push_until(&again, QUARTERS, || captured.request_frame().expect("a canvas")).await;
+        }
+        Err(error) => assert_eq!(error.kind(), MediaErrorKind::Unsupported),
+    }
+    let track = captured.into_track();
+    assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
+}
