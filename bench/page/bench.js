@@ -2,11 +2,13 @@
 // `window.outcome`, which `cargo xtask bench` reads.
 import load, * as wasm from "./pkg/bench.js";
 import * as js from "./hand_written.js";
+import { measureRecording } from "./recording.js";
 import { tables } from "./tables.js";
 
 const parameters = new URLSearchParams(location.search);
 const ROUNDS = Number(parameters.get("rounds") ?? 60);
 const ONLY = parameters.get("only") ?? "";
+const RECORDING = Number(parameters.get("recording") ?? 0);
 // The duration of a sample in milliseconds: shorter than the time slices of the operating system, so that other programs
 // interrupt few samples. Medians ignore these.
 const SAMPLE = 1;
@@ -191,6 +193,21 @@ const benchmarks = [
       return interleave(Object.keys(variants), ROUNDS, (name) => time(variants[name], 1));
     },
   },
+  ...[480, 720].map((height) => ({
+    name: `CPU time of a second of a recording of ${RECORDING} s, height ${height}`,
+    goals: [["MediaRecorder", 1.05], ["RecordRTC", 1.05]],
+    skip: RECORDING ? null : "no --recording",
+    async run() {
+      const peaks = {};
+      const samples = await interleave(["none", "MediaRecorder", "crate", "RecordRTC"], 3, async (name) => {
+        const { cpu, memory } = await measureRecording(name, height, RECORDING);
+        peaks[name] = Math.max(peaks[name] ?? 0, memory);
+        return cpu;
+      });
+      results.notes.push(`Peak memory of the browser, height ${height}, in MB: ${JSON.stringify(peaks)}`);
+      return samples;
+    },
+  })),
   // The last benchmarks, because the browser releases their streams for a long time afterwards.
   {
     name: "getUserMedia, until the promise or future resolves",
@@ -302,7 +319,7 @@ const scaling = [
   },
 ];
 
-const results = { benchmarks: [], scaling: [] };
+const results = { benchmarks: [], scaling: [], notes: [] };
 let outcome;
 try {
   const isSelected = ({ name }) => name.includes(ONLY);
@@ -322,7 +339,7 @@ try {
     results.scaling.push({ name, samples });
   }
   stream.getTracks().forEach((track) => track.stop());
-  outcome = { tables: tables(results.benchmarks, results.scaling) };
+  outcome = { tables: tables(results) };
   status.textContent = "Done.";
 } catch (error) {
   outcome = { error: `${error}\n${error.stack}` };

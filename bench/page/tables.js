@@ -31,7 +31,7 @@ function benchmarkRows({ name, goals, skipped, samples }) {
   });
 }
 
-export function tables(benchmarks, scaling) {
+export function tables({ benchmarks, scaling, notes }) {
   return [
     navigator.userAgent,
     "",
@@ -42,5 +42,7 @@ export function tables(benchmarks, scaling) {
     "| scaling | 1 | 10 | 100 | 1000 |",
     "|---|---|---|---|---|",
     ...scaling.map(({ name, samples }) => `| ${name} | ${Object.values(samples).map(time).join(" | ")} |`),
+    "",
+    ...notes,
   ].join("\n");
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use axum::routing::get;
 use clap::Args;
 use url::form_urlencoded::Serializer;
 
@@ -33,6 +34,9 @@ pub struct Options {
     /// Run only benchmarks whose names contain this text
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Also record for this time with each recorder
+    #[arg(long, default_value_t = 0, value_name = "SECONDS")]
+    recording: u32,
 }
 
 pub fn run(project: &Project, options: &Options) -> Result<()> {
@@ -61,24 +65,14 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 fn build(project: &Project, tools: &mut Tools, package: &Path) -> Result<PathBuf> {
     println!("Building the benchmarks…");
     let mut command = tools.cargo();
-    command.args([
-        "build",
-        "--package",
-        "bench",
-        "--release",
-        "--target",
-        WASM_TARGET,
-    ]);
+    command.args(["build", "--package", "bench", "--release", "--target"]);
+    command.arg(WASM_TARGET);
     process::run_checked(command.current_dir(&project.root), None)?;
     let page = project.target.join("bench").join("page");
     if page.exists() {
         fs::remove_dir_all(&page)?;
     }
-    let compiled = project
-        .target
-        .join(WASM_TARGET)
-        .join("release")
-        .join("bench.wasm");
+    let compiled = project.target.join(WASM_TARGET).join("release/bench.wasm");
     let wasm = wasm_build::generate_glue(tools, &compiled, "bench", &page.join("pkg"))?;
     wasm_build::optimize(tools, &wasm)?;
     tools.ensure_esbuild()?;
@@ -92,6 +86,7 @@ fn build(project: &Project, tools: &mut Tools, package: &Path) -> Result<PathBuf
         bundle_minified(tools, package, Path::new(entry), &load.join(name), &[])?;
     }
     bundle_reference_package(tools, "webrtc-adapter", &load.join("adapter.js"))?;
+    bundle_reference_package(tools, "recordrtc", &load.join("recordrtc.js"))?;
     for entry in fs::read_dir(project.root.join("bench").join("page"))? {
         let entry = entry?;
         fs::copy(entry.path(), page.join(entry.file_name()))?;
@@ -107,18 +102,22 @@ fn measure(
     (page, package): (&Path, &Path),
     options: &Options,
 ) -> Result<String> {
-    let site = isolated(site(&[("/package", package), ("/", page)]));
+    let site = site(&[("/package", package), ("/", page)]);
+    let site = isolated(site.route("/processes", get(async || processes())));
     let browser = BrowserPage::open(project, tools, engine, site)?;
     let only = options.only.as_deref().unwrap_or_default();
     let query = Serializer::new(String::new())
         .append_pair("rounds", &options.rounds.to_string())
         .append_pair("only", only)
+        .append_pair("recording", &options.recording.to_string())
         .finish();
     browser.load("localhost", &format!("?{query}"))?;
     let end = "return window.outcome";
+    // The page records about 24 times.
+    let limit = LIMIT + Duration::from_secs(10 + u64::from(options.recording)) * 30;
     let outcome = browser
         .session
-        .wait_for("the end of the benchmarks", LIMIT, end)?;
+        .wait_for("the end of the benchmarks", limit, end)?;
     if let Some(error) = outcome["error"].as_str() {
         bail!("the benchmark page failed: {error}");
     }
@@ -126,4 +125,13 @@ fn measure(
         .as_str()
         .context("the page reports no tables")?
         .to_owned())
+}
+
+/// Returns the number of this process, and a line for each process with its times and its memory.
+///
+/// See <https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html>.
+fn processes() -> String {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let stats = entries.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok());
+    format!("{}\n{}", std::process::id(), stats.collect::<String>())
 }

@@ -9,7 +9,11 @@ use super::process::run_checked;
 use super::tools::Tools;
 
 /// The npm packages to compare with, and their versions.
-pub const REFERENCE_PACKAGES: [(&str, &str); 2] = [("webrtc-adapter", "9.0.6"), ("media-devices", "0.5.0")];
+pub const REFERENCE_PACKAGES: [(&str, &str); 3] = [
+    ("webrtc-adapter", "9.0.6"),
+    ("media-devices", "0.5.0"),
+    ("recordrtc", "5.6.2"),
+];
 
 /// Bundles and minifies a module and its imports, except wasm and its substitute. `arguments` are further arguments of
 /// esbuild.
