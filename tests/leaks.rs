@@ -4,25 +4,12 @@
 
 use common::*;
 use local_media_stream::*;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// The number of concurrent requests.
 const CONCURRENT: u32 = 10;
-
-/// Returns the size of the memory of the module, in bytes, and of its table of JavaScript values, in entries.
-fn size() -> (f64, f64) {
-    let number = |object: &JsValue, name: &str| {
-        let value = js_sys::Reflect::get(object, &name.into()).expect("a property");
-        value.as_f64().expect("a number")
-    };
-    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-    let table =
-        js_sys::Reflect::get(&wasm_bindgen::exports(), &"__wbindgen_externrefs".into()).expect("the table");
-    (number(&memory.buffer(), "byteLength"), number(&table, "length"))
-}
 
 /// Repeats a step. Ends early after some time, but not before a tenth of the steps: WebKitGTK opens a stream in 50 ms, and
 /// slows down with their number.
@@ -83,9 +70,13 @@ async fn open_and_stop(steps: u32) {
 #[wasm_bindgen_test]
 async fn opened_and_stopped_repeatedly() {
     open_and_stop(50).await;
-    let warm = size();
+    let warm = memory_size();
     open_and_stop(if SOAK { 1_000 } else { 100 }).await;
-    assert_eq!(size(), warm, "memory and table after more streams and before");
+    assert_eq!(
+        memory_size(),
+        warm,
+        "memory and table after more streams and before"
+    );
 }
 
 /// A dropped request leaves a task, which ends when the promise settles.
@@ -103,9 +94,13 @@ async fn dropped_requests() {
         .await;
     };
     request_and_drop(10).await;
-    let warm = size();
+    let warm = memory_size();
     request_and_drop(if SOAK { 100 } else { 30 }).await;
-    assert_eq!(size(), warm, "memory and table after more requests and before");
+    assert_eq!(
+        memory_size(),
+        warm,
+        "memory and table after more requests and before"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -127,7 +122,11 @@ async fn a_hundred_sessions() {
         .await;
     };
     run(20).await;
-    let warm = size();
+    let warm = memory_size();
     run(100).await;
-    assert_eq!(size(), warm, "memory and table after more sessions and before");
+    assert_eq!(
+        memory_size(),
+        warm,
+        "memory and table after more sessions and before"
+    );
 }

@@ -12,6 +12,7 @@ pub mod app;
 mod components;
 mod console;
 mod element;
+mod memory;
 #[cfg(feature = "components")]
 mod photo_page;
 mod pictures;
@@ -34,6 +35,7 @@ use wasm_bindgen_futures::JsFuture;
 pub use components::*;
 pub use console::*;
 pub use element::*;
+pub use memory::*;
 #[cfg(feature = "components")]
 pub use photo_page::*;
 pub use pictures::*;
