@@ -103,7 +103,7 @@ export const tests = {
     equal(recorder.state, "idle");
   },
 
-  async "a changed stream ends the recording with an error of its own kind"() {
+  async "a changed stream ends the recording with an InvalidModificationError"() {
     await requireRecorder();
     const stream = await getUserMedia({ video: true });
     const recorder = new Recorder(stream, options);
