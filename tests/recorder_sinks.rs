@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::cell::{Cell, RefCell};
+use std::io::Cursor;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use common::*;
 use local_media_stream::recorder::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
+use matroska_demuxer::MatroskaFile;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 use web_sys::Blob;
@@ -85,6 +87,12 @@ fn assert_near(actual: f64, expected: f64, tolerance: f64) {
     );
 }
 
+/// Returns the duration in the header of a file, in milliseconds. Chromium finds that of a short file without a header.
+async fn duration_in_header(blob: &Blob) -> Option<f64> {
+    let file = MatroskaFile::open(Cursor::new(bytes_of(blob).await));
+    file.expect("a readable file").info().duration()
+}
+
 /// Records in an iframe that is removed. Returns the end of the written data and the position, in seconds.
 #[wasm_bindgen]
 pub async fn record_until_killed(name: String) -> Vec<f64> {
@@ -147,6 +155,8 @@ async fn a_recording_is_recovered_while_it_is_incomplete() {
     let recovered = Recorder::recover("test").await.expect("a file");
     assert!(recovered.duration.as_secs_f64() >= written, "{recovered:?}");
     let blob = recovered.blob.expect("files");
+    let expected = recovered.duration.as_millis() as f64;
+    assert_eq!(duration_in_header(&blob).await, Some(expected));
     let (duration, pictures) = inspect_video(&blob, &[0.3]).await;
     assert_near(duration, recovered.duration.as_secs_f64(), 0.1);
     assert_eq!(pictures[0].width, 160);

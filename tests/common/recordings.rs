@@ -79,6 +79,12 @@ pub async fn inspect_audio(blob: &JsValue) -> (f64, Vec<f64>) {
     (numbers[0], numbers[1..].to_vec())
 }
 
+/// Reads a blob.
+pub async fn bytes_of(blob: &web_sys::Blob) -> Vec<u8> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.expect("data");
+    js_sys::Uint8Array::new(&buffer).to_vec()
+}
+
 /// Returns the blob of an object URL. `None` if the URL was revoked.
 pub async fn blob_of(url: &str) -> Option<JsValue> {
     let blob = JsFuture::from(blob_of_js(url)).await.expect("no exception");

@@ -10,9 +10,7 @@ use local_media_stream::recorder::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
 use matroska_demuxer::{Frame, MatroskaFile};
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
-use web_sys::Blob;
 
 const STEPS: usize = 60;
 
@@ -158,7 +156,7 @@ impl Simulation {
             };
             assert_eq!(chunk.timecode, end);
             end += chunk.duration;
-            parts.extend(bytes(&chunk.blob).await);
+            parts.extend(bytes_of(&chunk.blob).await);
         }
         let recording = match result {
             Ok(recording) => recording,
@@ -184,7 +182,7 @@ impl Simulation {
                 "{gap:?}"
             );
         }
-        let file = bytes(&recording.blob.expect("in memory")).await;
+        let file = bytes_of(&recording.blob.expect("in memory")).await;
         assert_eq!((file.len() as u64, parts.len()), (recording.size, file.len()));
         let duration = check_file(file);
         assert_eq!(duration, Some(end.as_millis() as f64));
@@ -202,7 +200,7 @@ impl Simulation {
         drop(recorder);
         let mut parts = Vec::new();
         while let Some(Ok(chunk)) = chunks.next().await {
-            parts.extend(bytes(&chunk.blob).await);
+            parts.extend(bytes_of(&chunk.blob).await);
         }
         if !parts.is_empty() {
             // The patch of the duration is in the sink only.
@@ -241,11 +239,6 @@ impl Simulation {
         self.log.push(action);
         progress(&self.log.join("\n"));
     }
-}
-
-async fn bytes(blob: &Blob) -> Vec<u8> {
-    let buffer = JsFuture::from(blob.array_buffer()).await.expect("data");
-    js_sys::Uint8Array::new(&buffer).to_vec()
 }
 
 /// Asserts that a file has frames in the order of their times. Returns its duration in milliseconds.
