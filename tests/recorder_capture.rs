@@ -74,12 +74,12 @@ impl Running {
     }
 }
 
-/// Asserts that a file ends between the data that was seen and the stop, and at most a second before the stop. The last
-/// frame lasts as long as the one before, at most 0.25 s.
+/// Asserts that a file ends between the data that was seen and the stop. The last frame lasts as long as the one before,
+/// at most 0.25 s.
 #[track_caller]
 fn assert_ends_between(actual: f64, seen: f64, stopped: f64) {
     assert!(
-        (seen - 0.05..stopped + 0.25).contains(&actual) && actual > stopped - 1.0,
+        (seen - 0.1..stopped + 0.25).contains(&actual),
         "{actual} instead of {seen} to {stopped}"
     );
 }
@@ -115,7 +115,7 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     let unplugged = running.position();
     fake.unplug("large");
     while_recording(|| running.position() > unplugged + 0.3).await;
-    fake.plug(&camera("large", 320, 240));
+    fake.plug(&camera("large", 240, 180));
     while_recording(|| capture.track(VIDEO).is_some()).await;
     let recovered = running.position();
     let end = running.wait(0.5).await;
@@ -123,7 +123,8 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     let recording = running.recorder.stop().await.expect("a file");
 
     assert_eq!(recording.error, None);
-    assert_ends_between(recording.duration.as_secs_f64(), end, stopped);
+    // The last segment is at its time: frames of the camera arrive until the stop.
+    assert_ends_between(recording.duration.as_secs_f64(), end.max(stopped - 1.0), stopped);
     let gaps: f64 = recording.gaps.iter().map(length).sum();
     assert_near(gaps, recovered - unplugged, 0.1);
     assert!(
@@ -142,7 +143,7 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     let (duration, pictures) = inspect_video(&blob, &times).await;
     assert_near(duration, recording.duration.as_secs_f64(), 0.1);
     let widths: Vec<u32> = pictures.iter().map(|picture| picture.width).collect();
-    assert_eq!(widths, [320, 160, 320, 160, 320], "at {times:?}");
+    assert_eq!(widths, [320, 160, 320, 240, 320], "at {times:?}");
     assert_near(play_to_end(&blob).await, duration, 0.1);
     assert_eq!(fake.live_tracks(), 1);
 }
