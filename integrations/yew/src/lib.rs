@@ -7,6 +7,8 @@ mod device_picker;
 mod media_capture;
 mod media_device_list;
 mod media_permission;
+#[cfg(feature = "photo")]
+mod media_photo;
 #[cfg(feature = "recorder")]
 mod media_recording;
 mod video_preview;
@@ -18,6 +20,8 @@ pub use media_capture::{
 };
 pub use media_device_list::{MediaDeviceList, RenderedDevices, use_media_devices};
 pub use media_permission::use_media_permission;
+#[cfg(feature = "photo")]
+pub use media_photo::{MediaPhoto, RenderedPhoto, use_photo, use_photo_with_settings};
 #[cfg(feature = "recorder")]
 pub use media_recording::{MediaRecording, RenderedRecording, use_recorder, use_recorder_with_options};
 pub use video_preview::{VideoPreview, VideoPreviewProps};

@@ -12,6 +12,8 @@ mod app;
 mod capture;
 mod components;
 mod errors;
+#[cfg(feature = "photo")]
+mod photo;
 #[cfg(feature = "recorder")]
 mod recorder;
 
