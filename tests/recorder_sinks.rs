@@ -188,7 +188,12 @@ async fn a_file_of_the_user_is_complete_at_the_end() {
     let rate = (recording.camera.frames() as f64 - frames_before) / expected;
     let recording = recording.recorder.stop().await.expect("a file");
     assert_eq!((recording.error, recording.blob), (None, None));
-    assert_near(recording.duration.as_secs_f64(), expected, 0.15);
+    // An encoder starts late on a busy machine.
+    let duration = recording.duration.as_secs_f64();
+    assert!(
+        (written - 0.05..expected + 0.1).contains(&duration),
+        "{duration} s"
+    );
     let content = file.content().await;
     assert_eq!(content.size() as u64, recording.size);
     let (duration, pictures) = inspect_video(&content, &[0.3, written - 0.1, 0.3]).await;
@@ -261,19 +266,22 @@ async fn a_dropped_recorder_completes_the_file_of_a_slow_sink() {
         return skip(name, reason).await;
     }
     let count = listeners();
-    let sink = TestSink::default();
-    let (finished, is_blocked) = (sink.finished.clone(), sink.is_blocked.clone());
-    is_blocked.set(true);
-    let recording = Recording::start(sink);
-    recording.frames(20).await;
-    let expected = recording.position();
-    drop(recording.recorder);
-    settle().await;
-    assert_eq!(*finished.borrow(), None);
-    is_blocked.set(false);
-    until(|| finished.borrow().is_some()).await;
-    let blob = finished.take().expect("finished");
-    assert_near(play_to_end(&blob).await, expected, 0.1);
+    let record = async || {
+        let sink = TestSink::default();
+        let (finished, is_blocked) = (sink.finished.clone(), sink.is_blocked.clone());
+        is_blocked.set(true);
+        let recording = Recording::start(sink);
+        recording.frames(20).await;
+        let expected = recording.position();
+        drop(recording.recorder);
+        settle().await;
+        assert_eq!(*finished.borrow(), None);
+        is_blocked.set(false);
+        until(|| finished.borrow().is_some()).await;
+        let blob = finished.take().expect("finished");
+        (play_to_end(&blob).await, expected, ())
+    };
+    record_on_time(record).await;
     settle().await;
     assert_eq!(listeners(), count);
 }
