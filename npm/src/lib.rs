@@ -8,10 +8,12 @@ mod arguments;
 mod capture;
 #[cfg(feature = "full")]
 mod device_watch;
-#[cfg(any(feature = "full", feature = "recorder"))]
+#[cfg(any(feature = "full", feature = "photo", feature = "recorder"))]
 mod object;
 #[cfg(feature = "full")]
 mod permission_watch;
+#[cfg(feature = "photo")]
+mod photo;
 mod promise;
 #[cfg(feature = "recorder")]
 mod recorder;

@@ -6,6 +6,7 @@ import { tests as capture } from "./browser_capture.js";
 import { tests as full } from "./browser_full.js";
 import { tests as legacy } from "./browser_legacy.js";
 import { tests as loading } from "./browser_loading.js";
+import { tests as photo } from "./browser_photo.js";
 import { tests as recorder } from "./browser_recorder.js";
 import { tests as testing } from "./browser_testing.js";
 import { tests as watches } from "./browser_watches.js";
@@ -137,7 +138,7 @@ const tests = {
   },
 };
 
-const all = { ...loading, ...tests, ...full, ...args, ...capture, ...legacy, ...recorder, ...testing, ...watches };
+const all = { ...loading, ...tests, ...full, ...args, ...capture, ...legacy, ...photo, ...recorder, ...testing, ...watches };
 await runTests(all, async (test) => {
   try {
     await test();

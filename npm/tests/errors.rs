@@ -1,13 +1,13 @@
-//! npm/js/errors.js and npm/js/recorder_errors.js have the kinds and texts of the crate.
+//! npm/js/errors.js, npm/js/photo_errors.js and npm/js/recorder_errors.js have the kinds and texts of the crate.
 #![cfg(not(target_family = "wasm"))]
 
 use local_media_stream::MediaError;
 use local_media_stream::MediaErrorKind::{
     self, Abort, InsecureContext, InvalidModification, InvalidState, NotAllowed, NotFound, NotReadable,
-    Other, Overconstrained, QuotaExceeded, Security, Type, Unsupported,
+    Other, Overconstrained, QuotaExceeded, Security, Timeout, Type, Unsupported,
 };
 
-const KINDS: [MediaErrorKind; 13] = [
+const KINDS: [MediaErrorKind; 14] = [
     NotAllowed,
     NotFound,
     NotReadable,
@@ -20,6 +20,7 @@ const KINDS: [MediaErrorKind; 13] = [
     Unsupported,
     InvalidModification,
     QuotaExceeded,
+    Timeout,
     Other,
 ];
 
@@ -53,6 +54,7 @@ fn names_have_the_kinds_of_the_crate() {
 fn source() -> &'static str {
     concat!(
         include_str!("../js/errors.js"),
+        include_str!("../js/photo_errors.js"),
         include_str!("../js/recorder_errors.js")
     )
 }

@@ -4,6 +4,7 @@ import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
 import "local-media-stream/legacy.js";
+import { type Photo, grabFrame, takePhoto } from "local-media-stream/photo";
 import { type Recording, Recorder, init as initRecorder } from "local-media-stream/recorder";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
 
@@ -141,6 +142,11 @@ install({ everything: true });
 
 export { captured, changed, copy, installed, label, restore, track, wrong };
 
+const photo: Photo = known(await takePhoto(new MediaStreamTrack(), { width: 64, format: "image/webp", mirrored: true }));
+known(photo.blob.size + photo.width);
+known((await grabFrame(new MediaStreamTrack(), { timeoutMs: 100 })).width);
+// @ts-expect-error: the names of the options are checked.
+takePhoto(new MediaStreamTrack(), { imageWidth: 64 });
 await initRecorder();
 const recorder: Recorder = known(await Recorder.create(await full.Capture.create(), { types: Recorder.supportedTypes(), timesliceMs: 500 }));
 recorder.addEventListener("statechange", ({ state }) => known(state === "recording"));

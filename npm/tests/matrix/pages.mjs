@@ -18,6 +18,10 @@ const record = `const stream = await navigator.mediaDevices.getUserMedia({ video
 const recorder = await Recorder.create(stream);
 assert(recorder.state === "idle" && Array.isArray(Recorder.supportedTypes()));
 for (const track of stream.getTracks()) track.stop();`;
+const photograph = `const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+const photo = await takePhoto(stream.getVideoTracks()[0], { width: 64 });
+assert(photo.width === 64 && photo.blob.size > 0);
+for (const track of stream.getTracks()) track.stop();`;
 
 // The entries with the names that a page imports and the code that it runs.
 const entries = {
@@ -25,6 +29,8 @@ const entries = {
   full: ["local-media-stream/full", "Capture", capture],
   bundler: ["local-media-stream/bundler", names, open],
   fullBundler: ["local-media-stream/full/bundler", "Capture", capture],
+  photo: ["local-media-stream/photo", "takePhoto", photograph],
+  photoBundler: ["local-media-stream/photo/bundler", "takePhoto", photograph],
   recorder: ["local-media-stream/recorder", "Recorder", record],
   recorderBundler: ["local-media-stream/recorder/bundler", "Recorder", record],
   testing: [
@@ -88,9 +94,9 @@ const html = (script) => `<!doctype html>
 `;
 
 /** The entries that work in every bundler without configuration. */
-export const plainEntries = ["main", "full", "recorder", "testing", "legacy"];
+export const plainEntries = ["main", "full", "photo", "recorder", "testing", "legacy"];
 /** The entries for bundlers that import wasm as a module. */
-export const wasmEntries = ["bundler", "fullBundler", "recorderBundler"];
+export const wasmEntries = ["bundler", "fullBundler", "photoBundler", "recorderBundler"];
 
 // Parcel ignores `exports` by default, and then finds the script for `/legacy`.
 const manifest = '{ "private": true, "type": "module", "@parcel/resolver-default": { "packageExports": true } }\n';
