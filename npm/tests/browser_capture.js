@@ -90,6 +90,7 @@ export const tests = {
     devices.plug({ kind: "audioinput", deviceId: "default", groupId: "desk", label: "Default - Desk" });
     devices.plug({ kind: "audioinput", deviceId: "desk", groupId: "desk", label: "Desk" });
     devices.plug({ kind: "audioinput", deviceId: "headset", groupId: "headset", label: "Headset" });
+    devices.plug({ kind: "audioinput", deviceId: "studio", groupId: "studio", label: "Studio" });
     // The role moves to another device, and the track with the role stays live.
     async function setDefault(groupId, label) {
       const change = next(capture, "change");
@@ -103,8 +104,9 @@ export const tests = {
     await setDefault("headset", "Default - Headset");
     equal(trackOf(capture, "audio"), first, "by default the track stays:");
     capture.setRecovery({ followDefault: true });
-    await setDefault("desk", "Default - Desk");
+    await setDefault("studio", "Default - Studio");
     await until(capture, () => capture.state === "live" && trackOf(capture, "audio") !== first);
+    equal(capture.stateOf("audio").deviceId, "studio");
     equal(devices.liveTracks(), 1);
     capture.stop();
   },
