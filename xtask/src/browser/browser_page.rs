@@ -45,7 +45,7 @@ impl BrowserPage {
         })
     }
 
-    /// Replaces the site. The new one has another port, and so another origin with permissions of its own.
+    /// Replaces the site. The new one has another port, and so another origin with separate permissions.
     pub fn replace_site(&mut self, site: Router) -> Result<()> {
         self.server = serve(site, self.engine, &self.session)?;
         Ok(())

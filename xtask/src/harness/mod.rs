@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 use self::report::Report;
 use crate::browser::engine::Engine;
 
-/// Runs the checks of each engine in a thread of its own. Their rows are in the order of the engines.
+/// Runs the checks of each engine in a separate thread. Their rows are in the order of the engines.
 pub fn in_each_engine(engines: &[Engine], report: &mut Report, checks: impl Fn(Engine, &mut Report) + Sync) {
     let runtime = Handle::current();
     let run = |engine| {
