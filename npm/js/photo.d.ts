@@ -45,7 +45,8 @@ export interface Photo {
  * are applied again.
  *
  * Rejects with a `TypeError` for invalid arguments and audio tracks, an `InvalidStateError` for a track that has ended (also
- * meanwhile) or is disabled, a `TimeoutError` if the track delivers no picture, and as `init`.
+ * meanwhile) or is disabled, a `TimeoutError` if the track delivers no picture, a `NotSupportedError` for a
+ * flash that the camera lacks and where the browser has no `OffscreenCanvas`, and as `init`.
  */
 export function takePhoto(track: MediaStreamTrack, options?: PhotoOptions): Promise<Photo>;
 

@@ -100,7 +100,7 @@ export class Recorder extends TypedEventTarget<{ statechange: RecorderStateEvent
 
   /**
    * Creates a recorder, which records nothing yet. Throws an `InvalidStateError` if the wasm module is not loaded, a
-   * `TypeError` for invalid arguments, and a `NotSupportedError` if the browser supports none of the types.
+   * `TypeError` for invalid arguments, and a `NotSupportedError` if `types` contains no supported type.
    */
   constructor(source: MediaStream | CaptureSource, options?: RecorderOptions);
 
