@@ -17,7 +17,6 @@ pub(super) struct Delivery {
     starvation: RefCell<Starvation>,
     /// The error that follows the queued frames.
     error: Cell<Option<MediaError>>,
-    has_ended: Cell<bool>,
     waker: Cell<Option<Waker>>,
 }
 
@@ -29,36 +28,39 @@ impl Delivery {
             queue: RefCell::new(FrameQueue::new(options.queue)),
             starvation: RefCell::new(Starvation::new(timeout, sys::now())),
             error: Cell::default(),
-            has_ended: Cell::new(false),
             waker: Cell::default(),
         }
     }
 
-    /// Adds a frame, and closes the one that it replaces.
+    /// Adds a frame, and closes the one that it replaces. Closes the frame instead if it is a repetition, and after the
+    /// end.
     pub(super) fn push(&self, frame: VideoFrame) {
         let (now, timestamp) = (sys::now(), frame.timestamp());
-        self.starvation.borrow_mut().reset(now);
-        // The lack of frames is over.
-        self.error.take();
-        let replaced = self.queue.borrow_mut().push(frame, timestamp);
-        drop(replaced);
-        self.wake();
+        let pushed = self.queue.borrow_mut().push(frame, timestamp);
+        if pushed.is_ok() {
+            // The lack of frames is over.
+            self.starvation.borrow_mut().reset(now);
+            self.error.take();
+            self.wake();
+        }
     }
 
     /// Ends the stream after the queued frames.
     pub(super) fn end(&self) {
-        self.has_ended.set(true);
+        self.queue.borrow_mut().end();
         self.wake();
     }
 
-    /// Ends the stream with an error after the queued frames.
+    /// Ends the stream with an error after the queued frames. The first end counts.
     pub(super) fn fail(&self, error: MediaError) {
-        self.error.set(Some(error));
-        self.end();
+        if !self.has_ended() {
+            self.error.set(Some(error));
+            self.end();
+        }
     }
 
     pub(super) fn has_ended(&self) -> bool {
-        self.has_ended.get()
+        self.queue.borrow().has_ended()
     }
 
     /// Ends the stream if its track has ended without an event, and reports a lack of frames.
@@ -87,7 +89,7 @@ impl Delivery {
         if let Some(error) = self.error.take() {
             return Poll::Ready(Some(Err(error)));
         }
-        if self.has_ended.get() {
+        if self.has_ended() {
             return Poll::Ready(None);
         }
         self.waker.set(Some(context.waker().clone()));

@@ -51,5 +51,8 @@ async fn read_all(reader: sys::FrameReader, delivery: Weak<Delivery>) {
             Ok(None) => return delivery.end(),
             Err(error) => return delivery.fail(error),
         }
+        if delivery.has_ended() {
+            return;
+        }
     }
 }

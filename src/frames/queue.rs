@@ -11,6 +11,7 @@ pub(super) struct FrameQueue<T> {
     last_timestamp: Option<i64>,
     dropped: u64,
     repeated: u64,
+    has_ended: bool,
 }
 
 impl<T> FrameQueue<T> {
@@ -22,15 +23,23 @@ impl<T> FrameQueue<T> {
             last_timestamp: None,
             dropped: 0,
             repeated: 0,
+            has_ended: false,
         }
     }
 
-    /// Adds a frame. Returns the one to close: the oldest of a full queue, or this one if it repeats the last one.
-    pub(super) fn push(&mut self, frame: T, timestamp: i64) -> Option<T> {
+    /// Adds a frame, and returns the oldest one of a full queue, to be closed.
+    ///
+    /// # Errors
+    /// The frame itself, if it repeats the last one or if the stream has ended.
+    pub(super) fn push(&mut self, frame: T, timestamp: i64) -> Result<Option<T>, T> {
+        // A read or a callback may complete after the end.
+        if self.has_ended {
+            return Err(frame);
+        }
         // WebKit has had tracks whose frames are all at 0.
         if timestamp != 0 && self.last_timestamp == Some(timestamp) {
             self.repeated += 1;
-            return Some(frame);
+            return Err(frame);
         }
         self.last_timestamp = Some(timestamp);
         let oldest = if self.frames.len() == self.capacity {
@@ -40,12 +49,21 @@ impl<T> FrameQueue<T> {
             None
         };
         self.frames.push_back(frame);
-        oldest
+        Ok(oldest)
     }
 
     /// Returns the oldest frame.
     pub(super) fn pop(&mut self) -> Option<T> {
         self.frames.pop_front()
+    }
+
+    /// Ends the stream after the frames of the queue.
+    pub(super) fn end(&mut self) {
+        self.has_ended = true;
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended
     }
 
     /// Returns the number of frames that were replaced by newer ones.
@@ -94,6 +112,7 @@ impl Starvation {
 
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
+#[allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 mod tests {
     use proptest::prelude::*;
 
@@ -102,16 +121,30 @@ mod tests {
     #[test]
     fn only_the_newest_frame_is_kept() {
         let mut queue = FrameQueue::new(0);
-        assert_eq!(queue.push('a', 1), None);
-        assert_eq!(queue.push('b', 2), Some('a'));
-        assert_eq!(queue.push('B', 2), Some('B'), "a repetition");
+        assert_eq!(queue.push('a', 1), Ok(None));
+        assert_eq!(queue.push('b', 2), Ok(Some('a')));
+        assert_eq!(queue.push('B', 2), Err('B'), "a repetition");
         assert_eq!((queue.dropped(), queue.repeated()), (1, 1));
         assert_eq!((queue.pop(), queue.pop()), (Some('b'), None));
         // A frame that was polled is repeated too.
-        assert_eq!(queue.push('b', 2), Some('b'));
+        assert_eq!(queue.push('b', 2), Err('b'));
         assert_eq!(queue.pop(), None);
         // Without timestamps there are no repetitions.
-        assert_eq!((queue.push('c', 0), queue.push('d', 0)), (None, Some('c')));
+        assert_eq!(
+            (queue.push('c', 0), queue.push('d', 0)),
+            (Ok(None), Ok(Some('c')))
+        );
+    }
+
+    #[test]
+    fn no_frame_is_added_after_the_end() {
+        let mut queue = FrameQueue::new(2);
+        assert_eq!(queue.push('a', 1), Ok(None));
+        queue.end();
+        assert_eq!(queue.push('b', 2), Err('b'));
+        assert_eq!((queue.pop(), queue.pop()), (Some('a'), None));
+        assert!(queue.has_ended());
+        assert_eq!((queue.dropped(), queue.repeated()), (0, 0));
     }
 
     #[test]
@@ -137,11 +170,11 @@ mod tests {
                     Some(is_repetition) => {
                         let timestamp = if is_repetition { next } else { next + 1 };
                         if timestamp == next && next > 0 {
-                            prop_assert_eq!(queue.push(-1, timestamp), Some(-1));
+                            prop_assert_eq!(queue.push(-1, timestamp), Err(-1));
                             continue;
                         }
                         next += 1;
-                        closed.extend(queue.push(next, next));
+                        closed.extend(queue.push(next, next).expect("a new frame"));
                     }
                     None => polled.extend(queue.pop()),
                 }

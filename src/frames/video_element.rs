@@ -84,6 +84,9 @@ impl Player {
         let Some(delivery) = self.delivery.upgrade() else {
             return;
         };
+        if delivery.has_ended() {
+            return;
+        }
         let number = |name| sys::property(metadata, name)?.as_f64();
         let timestamp = self.next_timestamp(number("mediaTime"), now);
         match VideoFrame::new(&self.video, Some(timestamp)) {
