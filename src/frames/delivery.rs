@@ -45,6 +45,11 @@ impl Delivery {
         }
     }
 
+    /// Counts a repetition of the last frame that was not read.
+    pub(super) fn repeat(&self) {
+        self.queue.borrow_mut().repeat();
+    }
+
     /// Ends the stream after the queued frames.
     pub(super) fn end(&self) {
         self.queue.borrow_mut().end();

@@ -8,6 +8,7 @@ mod convert;
 mod copy;
 mod copy_options;
 mod delivery;
+mod frame_clock;
 mod layout;
 mod options;
 mod pixel_format;

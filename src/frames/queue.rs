@@ -38,7 +38,7 @@ impl<T> FrameQueue<T> {
         }
         // WebKit has had tracks whose frames are all at 0.
         if timestamp != 0 && self.last_timestamp == Some(timestamp) {
-            self.repeated += 1;
+            self.repeat();
             return Err(frame);
         }
         self.last_timestamp = Some(timestamp);
@@ -55,6 +55,11 @@ impl<T> FrameQueue<T> {
     /// Returns the oldest frame.
     pub(super) fn pop(&mut self) -> Option<T> {
         self.frames.pop_front()
+    }
+
+    /// Counts a repetition of the last frame.
+    pub(super) fn repeat(&mut self) {
+        self.repeated += 1;
     }
 
     /// Ends the stream after the frames of the queue.

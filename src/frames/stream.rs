@@ -140,7 +140,8 @@ impl FrameStream {
         self.delivery.dropped()
     }
 
-    /// Returns the number of frames that were discarded because they have the timestamp of the frame before.
+    /// Returns the number of frames that were discarded because the browser delivered the frame before again: those with
+    /// its timestamp, or with its `mediaTime` and `presentedFrames`.
     pub fn repeated(&self) -> u64 {
         self.delivery.repeated()
     }

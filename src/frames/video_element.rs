@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::delivery::Delivery;
+use super::frame_clock::{FrameClock, Presentation};
 use super::video_frame::VideoFrame;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::EventListener;
@@ -27,7 +28,7 @@ struct Player {
     delivery: Weak<Delivery>,
     callback: Closure<dyn FnMut(f64, JsValue)>,
     request: Cell<Option<u32>>,
-    last_timestamp: Cell<Option<i64>>,
+    clock: Cell<FrameClock>,
 }
 
 impl VideoElement {
@@ -45,7 +46,7 @@ impl VideoElement {
                     }
                 }),
                 request: Cell::default(),
-                last_timestamp: Cell::default(),
+                clock: Cell::default(),
             }
         });
         let ended = Rc::downgrade(delivery);
@@ -88,26 +89,25 @@ impl Player {
             return;
         }
         let number = |name| sys::property(metadata, name)?.as_f64();
-        let timestamp = self.next_timestamp(number("mediaTime"), now);
-        match VideoFrame::new(&self.video, Some(timestamp)) {
-            Ok(frame) => delivery.push(frame.with_capture_time(number("captureTime"))),
+        let mut clock = self.clock.get();
+        let timestamp = clock.next(Presentation {
+            now,
+            media_time: number("mediaTime"),
+            presented_frames: number("presentedFrames"),
+        });
+        match timestamp.map(|timestamp| VideoFrame::new(&self.video, Some(timestamp))) {
+            None => delivery.repeat(),
+            Some(Ok(frame)) => {
+                self.clock.set(clock);
+                delivery.push(frame.with_capture_time(number("captureTime")));
+            }
             // The element has no picture yet.
-            Err(error) if error.kind() == MediaErrorKind::InvalidState => {}
-            Err(error) => return delivery.fail(error),
+            Some(Err(error)) if error.kind() == MediaErrorKind::InvalidState => {}
+            Some(Err(error)) => return delivery.fail(error),
         }
         if let Err(error) = self.request_frame() {
             delivery.fail(error);
         }
-    }
-
-    /// Returns the timestamp of a frame, in microseconds. Each call is for another frame, also if the time of the media
-    /// stands still: that of the callback is used then.
-    fn next_timestamp(&self, media_time: Option<f64>, now: f64) -> i64 {
-        let timestamp = media_time.map(|seconds| (seconds * 1e6) as i64);
-        let is_later = |timestamp: &i64| self.last_timestamp.get().is_none_or(|last| *timestamp > last);
-        let timestamp = timestamp.filter(is_later).unwrap_or((now * 1e3) as i64);
-        self.last_timestamp.set(Some(timestamp));
-        timestamp
     }
 }
 
