@@ -180,6 +180,12 @@ async fn invalid_copies_are_errors() {
         copy(CopyOptions::rgba().planes(planes)).await,
         Some(MediaErrorKind::Type)
     );
+    // Valid planes that exceed the memory with the planes of the frame.
+    let planes = [0, isize::MAX as usize - 32].map(|offset| PlaneLayout { offset, stride: 8 });
+    assert_eq!(
+        copy(CopyOptions::new().format(Nv12).planes(planes)).await,
+        Some(MediaErrorKind::Type)
+    );
     assert_eq!(
         copy(CopyOptions::new().format(I444)).await,
         Some(MediaErrorKind::Unsupported)

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::color_space::VideoColorSpace;
 use super::convert::{Conversion, Source};
 use super::copy_options::{CopyOptions, Pixels};
-use super::layout::{FrameLayout, PlaneLayout, is_rgb};
+use super::layout::{FrameLayout, PlaneLayout, is_rgb, resize, too_large};
 use super::pixel_format::VideoPixelFormat;
 use super::probe::browser_converts;
 use super::route::{Measurement, Route};
@@ -56,7 +56,8 @@ impl VideoFrame {
     /// # Errors
     /// The buffer is freed then.
     /// - [`InvalidState`](MediaErrorKind::InvalidState): JavaScript has closed the frame.
-    /// - [`Type`](MediaErrorKind::Type): the rectangle exceeds the frame or is empty, or the planes are invalid.
+    /// - [`Type`](MediaErrorKind::Type): the rectangle exceeds the frame or is empty, the planes are invalid, or the
+    ///   pixels exceed the memory.
     /// - [`Unsupported`](MediaErrorKind::Unsupported): neither the browser nor this crate converts between the formats.
     ///
     /// # Drop behavior
@@ -170,7 +171,7 @@ impl Copy<'_> {
 
     /// Copies into the target. The browser converts if the format is passed.
     async fn by_browser(&self, mut buffer: Vec<u8>, is_converted: bool) -> Result<Pixels, MediaError> {
-        buffer.resize(self.target.byte_length(), 0);
+        resize(&mut buffer, self.target.byte_length())?;
         let options = self.encode();
         if is_converted {
             options.set_string("format", self.target.format().as_str());
@@ -194,13 +195,8 @@ impl Copy<'_> {
     ) -> Result<Pixels, MediaError> {
         let source = FrameLayout::tight(format.clone(), self.target.size())?;
         let target_length = self.target.byte_length();
-        let Some(length) = target_length.checked_add(source.byte_length()) else {
-            return Err(MediaError::new(
-                MediaErrorKind::Type,
-                "The pixels exceed the memory of the program. Copy a part of the frame.",
-            ));
-        };
-        buffer.resize(length, 0);
+        let length = target_length.checked_add(source.byte_length());
+        resize(&mut buffer, length.ok_or_else(too_large)?)?;
         let mut data = self.fill(buffer, target_length, &source, &self.encode()).await?;
         if let Some((converted, copied)) = data.split_at_mut_checked(target_length) {
             let source = Source {
@@ -236,7 +232,7 @@ impl Copy<'_> {
             return Err(MediaError::unsupported("There is no 2D canvas here."));
         };
         let source = FrameLayout::tight(from, self.target.size())?;
-        buffer.resize(self.target.byte_length(), 0);
+        resize(&mut buffer, self.target.byte_length())?;
         if self.target == source && drawn.length() as usize == buffer.len() {
             drawn.copy_to(&mut buffer);
         } else {

@@ -234,7 +234,15 @@ fn invalid(message: &'static str) -> MediaError {
     MediaError::new(MediaErrorKind::Type, message)
 }
 
-fn too_large() -> MediaError {
+/// Gives a buffer another length. Returns an error where `Vec::resize` would abort the program.
+pub(super) fn resize(buffer: &mut Vec<u8>, length: usize) -> Result<(), MediaError> {
+    let additional = length.saturating_sub(buffer.len());
+    buffer.try_reserve_exact(additional).map_err(|_| too_large())?;
+    buffer.resize(length, 0);
+    Ok(())
+}
+
+pub(super) fn too_large() -> MediaError {
     invalid("The pixels exceed the memory of the program. Copy a part of the frame.")
 }
 
@@ -315,6 +323,19 @@ mod tests {
             nv12(&[plane(0, 4), plane(16, 4)]).unwrap(),
             FrameLayout::tight(Nv12, (4, 4)).unwrap()
         );
+    }
+
+    #[test]
+    fn a_buffer_that_exceeds_the_memory_is_an_error() {
+        let mut buffer = vec![1; 3];
+        for length in [isize::MAX as usize, isize::MAX as usize + 1, usize::MAX] {
+            let error = resize(&mut buffer, length).unwrap_err();
+            assert_eq!(error.kind(), MediaErrorKind::Type, "{length}");
+        }
+        resize(&mut buffer, 5).unwrap();
+        assert_eq!(buffer, [1, 1, 1, 0, 0]);
+        resize(&mut buffer, 1).unwrap();
+        assert_eq!(buffer, [1]);
     }
 
     proptest! {
