@@ -155,7 +155,8 @@ impl Copy<'_> {
             (Some(conversion), false) => return self.by_rust(buffer, format, &conversion).await,
             (Some(conversion), true) => conversion,
         };
-        let (route, is_timed) = MEASUREMENT.with_borrow(|measurement| measurement.select(format));
+        let formats = [format.clone(), self.target.format().clone()];
+        let (route, is_timed) = MEASUREMENT.with_borrow(|measurement| measurement.select(&formats));
         let pixel_count = self.rect.width.saturating_mul(self.rect.height);
         let begin = sys::now();
         let pixels = match route {
@@ -164,7 +165,7 @@ impl Copy<'_> {
         }?;
         if is_timed {
             let time = sys::now() - begin;
-            MEASUREMENT.with_borrow_mut(|measurement| measurement.record(format, route, time, pixel_count));
+            MEASUREMENT.with_borrow_mut(|measurement| measurement.record(&formats, route, time, pixel_count));
         }
         Ok(pixels)
     }

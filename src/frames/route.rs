@@ -11,27 +11,59 @@ pub(super) enum Route {
     Rust,
 }
 
-/// How many copies of each route are timed. The fastest counts: others contain the work of other tasks.
-const TIMED: usize = 4;
+/// The total time of a route after which it is compared, in milliseconds. `performance.now()` has steps of up to 1 ms, so
+/// the time of one copy may be 0.
+const ENOUGH_TIME: f64 = 20.0;
 
-/// The measurements of one format.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How many copies of a route are timed at least. The slowest is not counted: it may contain the work of other tasks.
+const MIN_COPIES: u32 = 4;
+
+/// How many copies of a route are timed at most: the difference does not matter where they are so fast.
+const MAX_COPIES: u32 = 200;
+
+/// The format of a frame, and that of its copy.
+pub(super) type Formats = [VideoPixelFormat; 2];
+
+/// The timed copies of one route.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Timings {
-    count: usize,
-    /// The shortest time for each pixel.
-    best: f64,
+    copies: u32,
+    sum: Sample,
+    slowest: Sample,
 }
 
-const NONE: Timings = Timings {
-    count: 0,
-    best: f64::INFINITY,
-};
+/// A time in milliseconds, and the number of pixels that were copied in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Sample {
+    time: f64,
+    pixels: f64,
+}
+
+impl Timings {
+    fn add(&mut self, sample: Sample) {
+        self.copies += 1;
+        self.sum.time += sample.time;
+        self.sum.pixels += sample.pixels;
+        if sample.time >= self.slowest.time {
+            self.slowest = sample;
+        }
+    }
+
+    fn is_complete(&self) -> bool {
+        let time = self.sum.time - self.slowest.time;
+        self.copies >= MAX_COPIES || (self.copies >= MIN_COPIES && time >= ENOUGH_TIME)
+    }
+
+    fn time_per_pixel(&self) -> f64 {
+        (self.sum.time - self.slowest.time) / (self.sum.pixels - self.slowest.pixels)
+    }
+}
 
 /// Times the first copies of each route, and then selects the faster one.
 #[derive(Debug)]
 pub(super) struct Measurement {
-    /// The timed formats of frames. A page has few.
-    formats: Vec<(VideoPixelFormat, [Timings; 2])>,
+    /// The timed formats. A page has few.
+    formats: Vec<(Formats, [Timings; 2])>,
 }
 
 impl Measurement {
@@ -39,16 +71,18 @@ impl Measurement {
         Measurement { formats: Vec::new() }
     }
 
-    /// Returns the next route for a frame of this format, and whether it should be timed.
-    pub(super) fn select(&self, format: &VideoPixelFormat) -> (Route, bool) {
-        let [browser, rust] = self.timings(format);
-        if rust.count < TIMED.min(browser.count) {
+    /// Returns the next route for a copy between these formats, and whether it should be timed.
+    pub(super) fn select(&self, formats: &Formats) -> (Route, bool) {
+        let known = self.formats.iter().find(|(known, _)| known == formats);
+        let [browser, rust] = known.map_or([Timings::default(); 2], |(_, timings)| *timings);
+        let is_turn_of_rust = browser.is_complete() || rust.copies < browser.copies;
+        if !rust.is_complete() && is_turn_of_rust {
             return (Route::Rust, true);
         }
-        if browser.count < TIMED {
+        if !browser.is_complete() {
             return (Route::Browser, true);
         }
-        let route = if rust.best < browser.best {
+        let route = if rust.time_per_pixel() < browser.time_per_pixel() {
             Route::Rust
         } else {
             Route::Browser
@@ -57,20 +91,16 @@ impl Measurement {
     }
 
     /// Records a timed copy.
-    pub(super) fn record(&mut self, format: &VideoPixelFormat, route: Route, time: f64, pixels: u32) {
-        let known = self.formats.iter().position(|(known, _)| known == format);
+    pub(super) fn record(&mut self, formats: &Formats, route: Route, time: f64, pixels: u32) {
+        let known = self.formats.iter().position(|(known, _)| known == formats);
         let at = known.unwrap_or_else(|| {
-            self.formats.push((format.clone(), [NONE; 2]));
+            self.formats.push((formats.clone(), Default::default()));
             self.formats.len() - 1
         });
-        let timings = &mut self.formats[at].1[route as usize];
-        timings.count += 1;
-        timings.best = timings.best.min(time / f64::from(pixels));
-    }
-
-    fn timings(&self, format: &VideoPixelFormat) -> [Timings; 2] {
-        let known = self.formats.iter().find(|(known, _)| known == format);
-        known.map_or([NONE; 2], |(_, timings)| *timings)
+        self.formats[at].1[route as usize].add(Sample {
+            time,
+            pixels: f64::from(pixels),
+        });
     }
 }
 
@@ -79,17 +109,23 @@ impl Measurement {
 #[allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use VideoPixelFormat::{Bgra, I420, Nv12, Rgba};
 
-    /// Copies until the measurement is complete. Returns the selected route and the number of timed copies.
-    fn measure(measurement: &mut Measurement, format: &VideoPixelFormat, times: [f64; 2]) -> (Route, usize) {
-        for copies in 0..100 {
-            let (route, is_timed) = measurement.select(format);
+    /// Copies until the measurement is complete. Returns the selected route and the number of timed copies of each one.
+    fn measure(
+        measurement: &mut Measurement,
+        formats: &Formats,
+        mut time: impl FnMut(Route, u32) -> f64,
+    ) -> (Route, [u32; 2]) {
+        let mut copies = [0; 2];
+        for _ in 0..1000 {
+            let (route, is_timed) = measurement.select(formats);
             if !is_timed {
                 return (route, copies);
             }
-            // One slow copy of each route decides nothing.
-            let delay = if copies < 2 { 100.0 } else { 0.0 };
-            measurement.record(format, route, times[route as usize] + delay, 10);
+            let copy = &mut copies[route as usize];
+            measurement.record(formats, route, time(route, *copy), 10);
+            *copy += 1;
         }
         panic!("the measurement does not end");
     }
@@ -97,29 +133,49 @@ mod tests {
     #[test]
     fn the_faster_route_is_selected() {
         let mut measurement = Measurement::new();
-        let formats = [VideoPixelFormat::I420, VideoPixelFormat::Nv12];
-        assert_eq!(
-            measure(&mut measurement, &formats[0], [5.0, 2.0]),
-            (Route::Rust, 2 * TIMED)
-        );
-        assert_eq!(
-            measure(&mut measurement, &formats[1], [1.0, 2.0]),
-            (Route::Browser, 2 * TIMED)
-        );
+        let formats = [[I420, Rgba], [Nv12, Rgba], [I420, Bgra]];
+        // One slow copy of a route decides nothing.
+        let times = |browser, rust| {
+            move |route, copy| match route {
+                Route::Browser => browser,
+                Route::Rust if copy == 0 => rust + 100.0,
+                Route::Rust => rust,
+            }
+        };
+        for (formats, times, expected) in [
+            (&formats[0], times(50.0, 20.0), (Route::Rust, [4, 4])),
+            (&formats[1], times(8.0, 16.0), (Route::Browser, [4, 4])),
+            (&formats[2], times(4.0, 2.0), (Route::Rust, [6, 11])),
+        ] {
+            assert_eq!(measure(&mut measurement, formats, times), expected);
+        }
         assert_eq!(measurement.select(&formats[0]), (Route::Rust, false));
+    }
+
+    /// The times of small frames are sums of steps of the clock.
+    #[test]
+    fn a_coarse_clock_selects_the_faster_route() {
+        for (times, expected) in [([0.4, 0.3], Route::Rust), ([0.3, 0.4], Route::Browser)] {
+            let mut clock = 0.0f64;
+            let time = |route, _| {
+                let begin = clock.floor();
+                clock += times[route as usize];
+                clock.floor() - begin
+            };
+            let (route, copies) = measure(&mut Measurement::new(), &[I420, Rgba], time);
+            assert_eq!(route, expected);
+            assert!(copies.iter().all(|copies| *copies > 20), "{copies:?}");
+        }
+        let (_, copies) = measure(&mut Measurement::new(), &[I420, Rgba], |_, _| 0.0);
+        assert_eq!(copies, [MAX_COPIES; 2]);
     }
 
     #[test]
     fn failed_copies_of_one_route_do_not_select_the_other() {
         // A copy that fails is not recorded, so its route is tried again.
         let measurement = Measurement::new();
-        assert_eq!(
-            measurement.select(&VideoPixelFormat::I420),
-            (Route::Browser, true)
-        );
-        assert_eq!(
-            measurement.select(&VideoPixelFormat::I420),
-            (Route::Browser, true)
-        );
+        let formats = [I420, Rgba];
+        assert_eq!(measurement.select(&formats), (Route::Browser, true));
+        assert_eq!(measurement.select(&formats), (Route::Browser, true));
     }
 }
