@@ -295,6 +295,12 @@ async fn a_frame_without_a_format() {
         .await
         .expect("pixels");
     assert_columns(&pixels, CONVERTED, "I420");
+
+    // A canvas would draw it at another size.
+    let scaled = object(&[("value", 40.into())]);
+    js_sys::Object::define_property(js, &"displayWidth".into(), scaled.unchecked_ref());
+    let result = frame.copy_to(Vec::new(), &CopyOptions::rgba()).await;
+    assert_eq!(kind(result), Some(MediaErrorKind::Unsupported));
 }
 
 #[wasm_bindgen_test]

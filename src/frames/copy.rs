@@ -112,10 +112,12 @@ impl VideoFrame {
         let Some(rect) = options.rect else {
             return Ok(self.visible_rect());
         };
-        let is_inside = |begin: u32, length: u32, limit: u32| {
-            length > 0 && begin.checked_add(length).is_some_and(|end| end <= limit)
+        let whole = Rect {
+            width,
+            height,
+            ..Rect::default()
         };
-        if is_inside(rect.x, rect.width, width) && is_inside(rect.y, rect.height, height) {
+        if whole.contains(&rect) {
             Ok(rect)
         } else {
             Err(MediaError::new(
@@ -217,18 +219,16 @@ impl Copy<'_> {
     fn by_canvas(&self, mut buffer: Vec<u8>) -> Result<Pixels, MediaError> {
         let from = VideoPixelFormat::Rgba;
         let conversion = Conversion::new(&from, self.target.format(), VideoColorSpace::default);
-        // A canvas draws the rotated picture at its displayed size.
-        let is_plain = self.frame.rotation() == 0 && !self.frame.flip();
-        let (Some(conversion), true) = (conversion, is_plain) else {
+        // A canvas draws the visible part, rotated and at its displayed size.
+        let visible = self.frame.visible_rect();
+        let is_scaled = self.frame.display_size() != (visible.width, visible.height);
+        let is_plain = self.frame.rotation() == 0 && !self.frame.flip() && !is_scaled;
+        let (Some(conversion), true) = (conversion, is_plain && visible.contains(&self.rect)) else {
             return Err(MediaError::unsupported(
-                "The browser does not expose the pixels of this frame. Copy an unrotated one as RGBA.",
+                "The browser does not expose these pixels. Copy a visible part of an unrotated frame as RGBA.",
             ));
         };
-        let visible = self.frame.visible_rect();
-        let offset = (
-            self.rect.x.saturating_sub(visible.x),
-            self.rect.y.saturating_sub(visible.y),
-        );
+        let offset = (self.rect.x - visible.x, self.rect.y - visible.y);
         let Some(drawn) = sys::read_pixels(self.frame.as_ref(), offset, self.target.size())? else {
             return Err(MediaError::unsupported("There is no 2D canvas here."));
         };

@@ -24,6 +24,19 @@ pub struct Rect {
     pub height: u32,
 }
 
+impl Rect {
+    /// Returns whether a rectangle has pixels, and each is inside this one.
+    pub(super) fn contains(&self, other: &Rect) -> bool {
+        let is_inside = |[outer, outer_length, begin, length]: [u32; 4]| {
+            let [outer_end, end] = [(outer, outer_length), (begin, length)]
+                .map(|(begin, length)| u64::from(begin) + u64::from(length));
+            length > 0 && begin >= outer && end <= outer_end
+        };
+        is_inside([self.x, self.width, other.x, other.width])
+            && is_inside([self.y, self.height, other.y, other.height])
+    }
+}
+
 /// One picture of a video track, which may lie in the memory of the GPU.
 ///
 /// It is not `Clone`, so that exactly one owner closes the frame. [`duplicate`](Self::duplicate) creates another frame
