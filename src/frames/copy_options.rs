@@ -14,6 +14,8 @@ use super::video_frame::Rect;
 #[non_exhaustive]
 pub struct CopyOptions {
     /// The format of the copy. The default is the format of the frame, or RGBA if that is unknown.
+    ///
+    /// I420 and NV12 of a frame in RGB are BT.709 with limited range.
     pub format: Option<VideoPixelFormat>,
     /// The part of the frame to copy. The default is its visible part.
     pub rect: Option<Rect>,

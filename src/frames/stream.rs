@@ -27,8 +27,9 @@ const CHECK_INTERVAL: u32 = 500;
 /// ends. It waits while the track is muted. A frame may have another size than the one before.
 ///
 /// If no frame arrives for the [timeout](FrameOptions::timeout), the next item is a
-/// [`Timeout`](MediaErrorKind::Timeout) error: hidden pages have no frames in Firefox and Safari. The stream continues
-/// when frames arrive again. Each other error is the last item.
+/// [`Timeout`](MediaErrorKind::Timeout) error. The stream continues when frames arrive again. Hidden pages have no frames
+/// in Firefox and Safari, and a canvas or screen that does not change may have none in any browser. Each other error is
+/// the last item.
 ///
 /// # Drop behavior
 /// Dropping it closes the queued frames, and frees the reader or the element. The track stays live.
@@ -54,13 +55,18 @@ impl MediaStreamTrack {
     ///
     /// ```no_run
     /// use local_media_stream::frames::{CopyOptions, FrameOptions};
-    /// use local_media_stream::{MediaError, MediaStreamTrack};
+    /// use local_media_stream::{MediaError, MediaErrorKind, MediaStreamTrack};
     ///
     /// # async fn example(track: &MediaStreamTrack) -> Result<(), MediaError> {
     /// let mut frames = track.frames(&FrameOptions::new())?;
     /// let mut buffer = Vec::new();
     /// while let Some(frame) = frames.next().await {
-    ///     let pixels = frame?.copy_to(buffer, &CopyOptions::rgba()).await?;
+    ///     let frame = match frame {
+    ///         // A hidden page, or a picture that does not change.
+    ///         Err(error) if error.kind() == MediaErrorKind::Timeout => continue,
+    ///         frame => frame?,
+    ///     };
+    ///     let pixels = frame.copy_to(buffer, &CopyOptions::rgba()).await?;
     ///     // pixels.data: red, green, blue, alpha, …
     ///     buffer = pixels.data;
     /// }

@@ -82,8 +82,9 @@ impl VideoFrame {
     /// microseconds.
     ///
     /// # Errors
-    /// - [`Unsupported`](MediaErrorKind::Unsupported): the browser has no frames, or not this format.
-    /// - [`Type`](MediaErrorKind::Type): the width or the height is 0, or there are too few pixels.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): the browser has no frames.
+    /// - [`Type`](MediaErrorKind::Type): the browser does not know the format, the width or the height is 0, or there
+    ///   are too few pixels.
     ///
     /// [Spec](https://www.w3.org/TR/webcodecs/#dom-videoframe-videoframe-data-init) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/VideoFrame/VideoFrame)
