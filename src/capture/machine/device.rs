@@ -4,6 +4,8 @@
 //! over. Such a device is identified by its group and its label. Whether a live track then moves to the new device
 //! depends on the system, and the page cannot detect it: the settings of the track remain those of the old device.
 
+use std::slice;
+
 use crate::constraints::{Constrain, MediaTrackConstraints, TrackRequest, key};
 use crate::json::JsonValue;
 
@@ -54,19 +56,28 @@ pub(super) fn split(request: &TrackRequest) -> (Option<&str>, Option<MediaTrackC
     (device_id(request), has_rest.then_some(rest))
 }
 
-/// Returns the only device id that the constraints name: a bare value, `exact` or `ideal`.
+/// Returns the device ids of a request that names several, among which the browser chooses.
+pub(super) fn several_ids(request: &TrackRequest) -> Option<&[JsonValue]> {
+    Some(device_ids(request.constraints()?)).filter(|ids| ids.len() > 1)
+}
+
+/// Returns the only device id that the constraints name.
 fn selector(constraints: &MediaTrackConstraints) -> Option<&str> {
-    let mut value = constraints.basic.as_object().get(key::DEVICE_ID.name())?;
-    if let JsonValue::Object(members) = value {
-        value = members.get("exact").or_else(|| members.get("ideal"))?;
-    }
-    if let JsonValue::Array(ids) = value {
-        // Several ids leave the choice to the browser.
-        value = ids.first().filter(|_| ids.len() == 1)?;
-    }
-    match value {
-        JsonValue::String(id) => Some(id),
+    match device_ids(constraints) {
+        [JsonValue::String(id)] => Some(id),
         _ => None,
+    }
+}
+
+/// Returns the device ids that the constraints name: bare, `exact` or `ideal`.
+fn device_ids(constraints: &MediaTrackConstraints) -> &[JsonValue] {
+    let value = match constraints.basic.as_object().get(key::DEVICE_ID.name()) {
+        Some(JsonValue::Object(members)) => members.get("exact").or_else(|| members.get("ideal")),
+        value => value,
+    };
+    match value {
+        Some(JsonValue::Array(ids)) => ids,
+        value => value.map_or(&[], slice::from_ref),
     }
 }
 

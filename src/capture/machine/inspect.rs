@@ -171,7 +171,9 @@ impl State {
             live.role = Some(new);
             live.role_revision = live.role_revision.wrapping_add(1).max(1);
             let is_old = !self.table.has_role(live.device, new) && self.table.is_present(new);
-            let follows = self.policy.follow_default;
+            // A request for another device, for which the browser has opened the default one, would open it again.
+            let target = self.slot(Slot::Microphone).target;
+            let follows = self.policy.follow_default && self.table.selects_role(target, new);
             let state = self.slot_mut(Slot::Microphone);
             state.reopen = follows && is_old;
             state.live = Some(live);

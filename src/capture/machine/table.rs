@@ -2,9 +2,12 @@
 //!
 //! The numbers are cheap to copy and to compare, and a state of numbers can be explored exhaustively.
 
-use super::device::{constraint, device_id, for_any_device, for_browser, for_device, is_required, split};
+use super::device::{
+    constraint, device_id, for_any_device, for_browser, for_device, is_required, several_ids, split,
+};
 use crate::constraints::{TrackRequest, key};
 use crate::devices::MediaDeviceInfo;
+use crate::json::JsonValue;
 
 /// The number of entries above which unused ones are replaced.
 const CAPACITY: usize = 32;
@@ -110,7 +113,11 @@ impl Table {
         let request = self.request(request);
         self.device(role).is_some_and(|role| match device_id(request) {
             Some(id) => role.device_id.as_deref() == Some(id),
-            None => role.is_default() && constraint(request, key::GROUP_ID.name()).is_none(),
+            None => {
+                role.is_default()
+                    && several_ids(request).is_none()
+                    && constraint(request, key::GROUP_ID.name()).is_none()
+            }
         })
     }
 
@@ -138,12 +145,18 @@ impl Table {
         if wanted_rest != current_rest {
             return false;
         }
+        let id = self.id(device);
+        if let Some(ids) = several_ids(self.request(wanted)) {
+            return ids
+                .iter()
+                .any(|other| matches!(other, JsonValue::String(other) if id == Some(other)));
+        }
         match wanted_id {
             _ if selects_role => true,
-            Some(id) if self.id(device) == Some(id) => true,
+            Some(wanted_id) if id == Some(wanted_id) => true,
             // The required device is not the live one: the request is to open it.
             Some(_) if is_required(self.request(wanted)) => false,
-            id => id == current_id,
+            id => id == current_id && several_ids(self.request(current)).is_none(),
         }
     }
 

@@ -91,6 +91,20 @@ fn another_default_device_is_reported_and_followed_if_the_policy_says_so() {
     }
 }
 
+/// Browsers open the default device for the ideal id of an unknown one, for example a saved id.
+#[test]
+fn the_default_is_followed_if_it_was_requested_only() {
+    let mut world = live();
+    let mut policy = RecoveryPolicy::new();
+    policy.follow_default = true;
+    world.step(Event::SetPolicy(policy));
+    let saved = MediaTrackConstraints::new().device_id("saved");
+    let target = world.state.key(saved.into());
+    world.state.slot_mut(Slot::Microphone).target = target;
+    change_default(&mut world, 1);
+    assert_eq!(world.pending.len(), 0);
+}
+
 /// The page cannot detect which device a track has whose role has moved.
 #[test]
 fn a_request_opens_its_device_if_the_role_has_moved() {

@@ -25,6 +25,10 @@ fn exact(id: &str) -> MediaTrackConstraints {
     MediaTrackConstraints::new().device_id(Constrain::exact(id))
 }
 
+fn several(one: &str, other: &str) -> MediaTrackConstraints {
+    MediaTrackConstraints::new().device_id(Constrain::exact_any([one, other]))
+}
+
 fn ideal(id: &str) -> MediaTrackConstraints {
     MediaTrackConstraints::new().device_id(Constrain::ideal(id))
 }
@@ -61,14 +65,7 @@ fn requests() -> Vec<(
             true,
             None,
         ),
-        (
-            MediaTrackConstraints::new()
-                .device_id(Constrain::exact_any(["a", "b"]))
-                .into(),
-            None,
-            true,
-            None,
-        ),
+        (several("a", "b").into(), None, true, None),
     ]
 }
 
@@ -151,6 +148,12 @@ fn a_live_device_satisfies_the_requests_that_would_open_it() {
         (ideal("01").into(), FIRST, bare("01").into(), true),
         (ideal("01").into(), FIRST, exact("01").into(), false),
         (any(), FIRST, bare("01").into(), false),
+        // One of several devices.
+        (any(), FIRST, several("00", "02").into(), true),
+        (any(), ROLE, several("02", "00").into(), true),
+        (any(), FIRST, several("01", "02").into(), false),
+        (any(), ROLE, several("01", "02").into(), false),
+        (several("00", "01").into(), FIRST, any(), false),
     ] {
         let context = format!("{current:?} {device} {wanted:?}");
         let role = (device == ROLE).then_some(ROLE);
@@ -169,6 +172,7 @@ fn a_live_device_satisfies_the_requests_that_would_open_it() {
         (SECOND, exact("default").into(), false),
         (SECOND, exact("00").into(), false),
         (SECOND, exact("01").into(), true),
+        (SECOND, several("00", "02").into(), false),
     ] {
         let context = format!("{device} {wanted:?}");
         for current in [any(), exact("default").into()] {
