@@ -148,6 +148,13 @@ async fn a_recording_is_recovered_while_it_is_incomplete() {
     }
     let missing = Recorder::recover("missing").await.expect_err("no such recording");
     assert_eq!(missing.kind(), MediaErrorKind::NotFound);
+    let mut foreign = OpfsSink::new("foreign");
+    let text = js_sys::Array::of1(&"not a video".into());
+    let text = Blob::new_with_str_sequence(&text).expect("a blob");
+    foreign.write(text).await.expect("written");
+    let error = Recorder::recover("foreign").await.expect_err("no video");
+    assert_eq!(error.kind(), MediaErrorKind::Type);
+    OpfsSink::remove("foreign").await.expect("a recording");
 
     let mut recording = Recording::start(OpfsSink::new("test"));
     let written = recording.wait(0.6).await;

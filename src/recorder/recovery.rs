@@ -3,14 +3,14 @@
 use super::recorder::Recorder;
 use super::recording::Recording;
 use super::sink::{MemorySink, OpfsSink, RecordingSink};
-use super::webm::Recovery;
+use super::webm::{Recovery, WebmError};
 use super::writer::{read_blob, webm_error};
 use crate::error::MediaError;
 use crate::sys;
 
 impl Recorder {
-    /// Returns the recording that an [`OpfsSink`] of this name has written, also if the page crashed meanwhile. At most
-    /// the last timeslice is missing.
+    /// Returns the recording that an [`OpfsSink`] of this name has written, also if the page crashed meanwhile. The
+    /// last timeslice is missing, and what the sink had not written yet.
     ///
     /// The parts are read one at a time. The blob refers to the files of the sink: [`OpfsSink::remove`] them when it is
     /// no longer needed. Its `gaps` are unknown, and its `mime_type` has no codecs.
@@ -26,10 +26,10 @@ impl Recorder {
         let mut recovery = Recovery::new();
         let parts = js_sys::Array::new();
         for part in OpfsSink::parts(name).await? {
-            recovery.push(&read_blob(&part).await?).map_err(webm_error)?;
+            recovery.push(&read_blob(&part).await?).map_err(foreign_file)?;
             parts.push(&part);
         }
-        let recovered = recovery.finish().map_err(webm_error)?;
+        let recovered = recovery.finish().map_err(foreign_file)?;
         let mime_type = recovered.mime_type;
         let all = sys::new_blob(&parts, mime_type)?;
         let mut file = MemorySink::new();
@@ -51,4 +51,12 @@ impl Recorder {
             error: None,
         })
     }
+}
+
+/// Data that a browser has not damaged is of another container.
+fn foreign_file(error: WebmError) -> MediaError {
+    webm_error(match error {
+        WebmError::Malformed => WebmError::ForeignFile,
+        error => error,
+    })
 }

@@ -129,7 +129,14 @@ impl Writer {
         let mut file = Vec::with_capacity(bytes.len());
         let result = remuxer.push(&bytes, &mut file);
         output.position = remuxer.duration();
-        output.data = Some(self.blob(&file)?);
+        match self.blob(&file) {
+            Ok(blob) => output.data = Some(blob),
+            Err(error) => {
+                // The remuxer has counted bytes that the file does not have.
+                self.remuxer = None;
+                return Err(error.into());
+            }
+        }
         result.map_err(webm_error)
     }
 
@@ -143,9 +150,14 @@ impl Writer {
             };
         };
         let finish = remuxer.finish().map_err(webm_error)?;
-        output.data = Some(self.blob(&finish.tail)?);
-        output.position = finish.duration;
-        output.patches = finish.patches;
+        match self.blob(&finish.tail) {
+            Ok(tail) => {
+                output.data = Some(tail);
+                output.position = finish.duration;
+                output.patches = finish.patches;
+            }
+            Err(error) => self.check(Err(error.into())),
+        }
         Ok(finish.duration)
     }
 

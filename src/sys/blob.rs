@@ -18,6 +18,10 @@ extern "C" {
     #[wasm_bindgen(js_name = Uint8Array)]
     type Bytes;
 
+    // Throws for what a page's `arrayBuffer` may return.
+    #[wasm_bindgen(catch, constructor)]
+    fn new(buffer: &JsValue) -> Result<Bytes, JsValue>;
+
     // The whole array, which the glue copies. `Uint8Array::to_vec` would link the formatting of numbers for a panic:
     // 500 bytes gzip.
     #[wasm_bindgen(catch, method)]
@@ -43,5 +47,5 @@ pub(crate) fn blob_of_bytes(bytes: &[u8], mime_type: &str) -> Result<Blob, JsVal
 
 /// Copies the bytes of an `ArrayBuffer` into the memory of wasm.
 pub(crate) fn read_bytes(buffer: &JsValue) -> Result<Vec<u8>, JsValue> {
-    Uint8Array::new(buffer).unchecked_ref::<Bytes>().subarray()
+    Bytes::new(buffer)?.subarray()
 }
