@@ -28,7 +28,7 @@ string_enum! {
         Never = "never",
         /// The camera always reduces red eyes.
         Always = "always",
-        /// [`PhotoSettings::red_eye_reduction`] decides.
+        /// [`PhotoSettings::red_eye_reduction`](super::PhotoSettings::red_eye_reduction) decides.
         Controllable = "controllable",
     }
 }
