@@ -17,6 +17,7 @@ mod json;
 pub mod leak_check;
 #[cfg(feature = "legacy")]
 pub mod legacy;
+mod milliseconds;
 #[cfg(feature = "photo")]
 pub mod photo;
 mod promise;

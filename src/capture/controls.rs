@@ -5,12 +5,12 @@ use std::time::Duration;
 use web_sys::{HtmlMediaElement, RtcRtpSender};
 
 use super::machine::{Control, Options};
-use super::recovery_policy::milliseconds;
 use super::{Capture, CaptureAttachment, CaptureState, TrackLoss};
 use crate::constraints::MediaTrackConstraints;
 use crate::devices::MediaDeviceInfo;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{EventListener, EventStream, push};
+use crate::milliseconds::milliseconds;
 use crate::sys;
 use crate::track::{ApplyConstraints, ContentHint, MediaStreamTrackKind};
 

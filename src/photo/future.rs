@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::EventStream;
+use crate::milliseconds::milliseconds;
 use crate::stream::MediaStream;
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
@@ -135,10 +136,9 @@ impl Limits {
         if self.is_ended() {
             return Poll::Ready(ended());
         }
-        let elapsed = self.elapsed.get_or_insert_with(|| {
-            // `as` saturates: a longer time than 49 days.
-            JsFuture::from(sys::timeout(self.timeout.as_millis() as u32))
-        });
+        let elapsed = self
+            .elapsed
+            .get_or_insert_with(|| JsFuture::from(sys::timeout(milliseconds(self.timeout))));
         let _ = ready!(Pin::new(elapsed).poll(context));
         Poll::Ready(if self.is_ended() {
             ended()

@@ -9,7 +9,8 @@ use super::slots::{Slot, Slots};
 use super::state::{Origin, Phase, State};
 use super::table::RequestKey;
 use crate::capture::loss::LossReason;
-use crate::capture::recovery_policy::{RecoveryPolicy, milliseconds};
+use crate::capture::recovery_policy::RecoveryPolicy;
+use crate::milliseconds::milliseconds;
 
 impl State {
     /// The `ended` event of a track.
