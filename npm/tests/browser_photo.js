@@ -37,6 +37,7 @@ export const tests = {
       assertTypeError(await rejection(takePhoto(invalid)), "track");
       assertTypeError(await rejection(grabFrame(invalid)), "track");
     }
+    assert((await rejection(takePhoto({ getSettings() {} }))) instanceof TypeError);
     const options = [{ width: 0 }, { height: 1.5 }, { width: 16385 }, { quality: 2 }, { quality: "high" }, { format: "jpeg" },
       { fillLightMode: "on" }, { redEyeReduction: 1 }, { mirrored: "yes" }, { timeoutMs: -1 }, { imageWidth: 100 }];
     for (const invalid of options) assertTypeError(await rejection(takePhoto(track, invalid)), Object.keys(invalid)[0]);

@@ -61,8 +61,7 @@ impl LocalMediaStream {
     /// Creates a stream that owns these tracks.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) outside a page: in a worker or on a server. The tracks are
-    /// stopped.
+    /// Those of [`MediaStream::from_tracks`]. The tracks are stopped.
     pub fn from_tracks(tracks: impl IntoIterator<Item = LocalMediaStreamTrack>) -> Result<Self, MediaError> {
         let tracks: Vec<_> = tracks.into_iter().collect();
         let stream = MediaStream::from_tracks(tracks.iter().map(|track| MediaStreamTrack::clone(track)))?;

@@ -37,7 +37,8 @@ impl MediaStream {
     /// Creates a stream of these tracks.
     ///
     /// # Errors
-    /// [`Unsupported`](MediaErrorKind::Unsupported) outside a page: in a worker or on a server.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): the code runs outside a page, in a worker or on a server.
+    /// - [`Type`](MediaErrorKind::Type): one of the tracks is an object of the page, not of the browser.
     ///
     /// [Spec](https://www.w3.org/TR/mediacapture-streams/#dom-mediastream-constructor) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/MediaStream/MediaStream)
@@ -46,7 +47,7 @@ impl MediaStream {
             .into_iter()
             .map(|track| JsValue::from(track).unchecked_into())
             .collect();
-        let binding = sys::new_media_stream(tracks).ok_or_else(|| {
+        let binding = sys::new_media_stream(tracks)?.ok_or_else(|| {
             MediaError::unsupported("MediaStream exists only on a page. Call this from a page.")
         })?;
         Ok(MediaStream {

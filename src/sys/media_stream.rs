@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
+use super::global::has_global;
 use super::media_stream_track::MediaStreamTrack;
 
 #[wasm_bindgen]
@@ -52,12 +53,15 @@ impl TrackList {
     }
 }
 
-/// Calls `new MediaStream(tracks)`. `None` where there is no such constructor, which is its only error.
-pub(crate) fn new_media_stream(tracks: Vec<MediaStreamTrack>) -> Option<MediaStream> {
-    if !cfg!(target_family = "wasm") {
-        return None;
+/// Calls `new MediaStream(tracks)`. `None` where there is no such constructor.
+///
+/// # Errors
+/// The `TypeError` of the browser for an object that is not one of its tracks.
+pub(crate) fn new_media_stream(tracks: Vec<MediaStreamTrack>) -> Result<Option<MediaStream>, JsValue> {
+    if !has_global("MediaStream") {
+        return Ok(None);
     }
-    MediaStream::new(tracks).ok()
+    MediaStream::new(tracks).map(Some)
 }
 
 /// Returns whether the value is a stream of any realm. `instanceof` would reject streams of other realms.
