@@ -21,6 +21,9 @@ type Operation<T> = Pin<Box<dyn Future<Output = Result<T, MediaError>>>>;
 /// A camera needs about a second to start, and a few for a photo with flash.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The time between two checks of the track, in milliseconds.
+const CHECK_INTERVAL: u32 = 500;
+
 /// The future of a photo or a frame. It starts at the first poll.
 ///
 /// # Drop behavior
@@ -95,6 +98,9 @@ struct Limits {
     track: MediaStreamTrack,
     /// Events of the end of the track.
     ends: EventStream<()>,
+    /// The end of the time until the next check: outside Chromium, no event reports that code of the page has stopped the
+    /// track.
+    check: Option<JsFuture>,
     timeout: Duration,
     elapsed: Option<JsFuture>,
 }
@@ -122,6 +128,7 @@ impl Limits {
         Ok(Limits {
             track: track.clone(),
             ends: stream.inactive_events(),
+            check: None,
             timeout: TIMEOUT,
             elapsed: None,
         })
@@ -133,22 +140,25 @@ impl Limits {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<MediaError> {
         while Pin::new(&mut self.ends).poll_next(context).is_ready() {}
+        while timer(&mut self.check, CHECK_INTERVAL).poll(context).is_ready() {
+            self.check = None;
+        }
+        let elapsed = timer(&mut self.elapsed, milliseconds(self.timeout)).poll(context);
         if self.is_ended() {
             return Poll::Ready(ended());
         }
-        let elapsed = self
-            .elapsed
-            .get_or_insert_with(|| JsFuture::from(sys::timeout(milliseconds(self.timeout))));
-        let _ = ready!(Pin::new(elapsed).poll(context));
-        Poll::Ready(if self.is_ended() {
-            ended()
-        } else {
+        elapsed.map(|_| {
             MediaError::new(
                 MediaErrorKind::Timeout,
                 "The track has delivered no picture within the timeout.",
             )
         })
     }
+}
+
+/// Returns a timer, which is started if there is none.
+fn timer(timer: &mut Option<JsFuture>, milliseconds: u32) -> Pin<&mut JsFuture> {
+    Pin::new(timer.get_or_insert_with(|| JsFuture::from(sys::timeout(milliseconds))))
 }
 
 fn ended() -> MediaError {
