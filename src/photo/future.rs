@@ -28,7 +28,7 @@ const CHECK_INTERVAL: u32 = 500;
 ///
 /// # Drop behavior
 /// Dropping it cancels the operation: the elements and pictures that it created are freed. A camera that has begun to take a
-/// photo completes it, and the photo is discarded.
+/// photo completes it, and the photo is discarded. The constraints of the track are applied again then, too.
 #[must_use = "nothing is captured until this is awaited"]
 pub struct PhotoFuture<T> {
     /// `None` after the result.

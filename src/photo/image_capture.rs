@@ -1,6 +1,7 @@
 //! The camera as the browser's `ImageCapture` exposes it.
 
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Blob;
 
 use super::photo_settings::DeviceSettings;
@@ -18,12 +19,15 @@ pub(super) fn image_capture(track: &MediaStreamTrack) -> Option<ImageCapture> {
 pub(super) async fn take_photo(track: &MediaStreamTrack, settings: &DeviceSettings) -> Option<Blob> {
     let capture = image_capture(track)?;
     let before = StreamSettings::read(track);
-    let photo = match into_future(capture.take_photo(&settings.encode())) {
-        Ok(photo) => photo.await.ok(),
-        Err(_) => None,
-    };
-    before.restore(track).await;
-    photo?.dyn_into().ok()
+    let photo = into_future(capture.take_photo(&settings.encode())).ok()?;
+    let track = track.clone();
+    // A task, because the camera completes the photo also if nothing awaits it.
+    let photo = future_to_promise(async move {
+        let photo = photo.await;
+        before.restore(&track).await;
+        photo
+    });
+    JsFuture::from(photo).await.ok()?.dyn_into().ok()
 }
 
 impl DeviceSettings {
@@ -46,7 +50,8 @@ impl DeviceSettings {
 
 /// The settings of a track that a photo may change: cameras of phones have another mode for photos.
 struct StreamSettings {
-    constraints: Object,
+    /// The constraints, as JSON.
+    constraints: Option<String>,
     values: Values,
 }
 
@@ -56,15 +61,8 @@ const NAMES: [&str; 3] = ["width", "height", "frameRate"];
 
 impl StreamSettings {
     fn read(track: &MediaStreamTrack) -> Self {
-        let constraints = Object::new();
-        if let Ok(current) = track.binding().get_constraints() {
-            js_sys::Object::assign(
-                constraints.unchecked_ref::<js_sys::Object>(),
-                current.unchecked_ref::<js_sys::Object>(),
-            );
-        }
         StreamSettings {
-            constraints,
+            constraints: json(&constraints(track)),
             values: values(track),
         }
     }
@@ -74,17 +72,37 @@ impl StreamSettings {
         if !track.binding().is_live() || values(track) == self.values {
             return;
         }
-        // Chromium 156 keeps the current settings where there is no constraint.
-        for (name, value) in NAMES.into_iter().zip(self.values) {
-            if let (Some(value), false) = (value, sys::has_property(&self.constraints, name)) {
-                self.constraints.set(name, &value);
+        let constraints = constraints(track);
+        // Not if the page has applied others meanwhile, which may have changed the settings.
+        if json(&constraints) == self.constraints {
+            // Chromium 156 keeps the current settings where there is no constraint.
+            for (name, value) in NAMES.into_iter().zip(self.values) {
+                if let (Some(value), false) = (value, sys::has_property(&constraints, name)) {
+                    constraints.set(name, &value);
+                }
             }
         }
         // Fails only if the track ends meanwhile.
-        if let Ok(applied) = into_future(track.binding().apply_constraints(&self.constraints)) {
+        if let Ok(applied) = into_future(track.binding().apply_constraints(&constraints)) {
             drop(applied.await);
         }
     }
+}
+
+/// Returns a copy of the constraints.
+fn constraints(track: &MediaStreamTrack) -> Object {
+    let constraints = Object::new();
+    if let Ok(current) = track.binding().get_constraints() {
+        js_sys::Object::assign(
+            constraints.unchecked_ref::<js_sys::Object>(),
+            current.unchecked_ref::<js_sys::Object>(),
+        );
+    }
+    constraints
+}
+
+fn json(constraints: &Object) -> Option<String> {
+    sys::stringify(constraints).ok().flatten()
 }
 
 fn values(track: &MediaStreamTrack) -> Values {
