@@ -65,8 +65,9 @@ impl Canvas {
         let context = self
             .context
             .unchecked_ref::<sys::OffscreenCanvasRenderingContext2d>();
-        let pixels = context.get_image_data(0, 0, width, height)?;
-        Ok(pixels.data().0)
+        // Throws only without memory.
+        let pixels = context.get_image_data(0, 0, width, height);
+        Ok(pixels.map_err(|_| too_large())?.data().0)
     }
 
     /// Encodes the picture, as PNG if the browser cannot encode the format.
@@ -81,8 +82,9 @@ impl Canvas {
             options.set_quality(quality);
         }
         let blob = self.canvas.convert_to_blob_with_options(&options);
-        let blob = into_future(blob.map(JsValue::from))?.await?;
-        blob.dyn_into().map_err(|_| too_large())
+        // Rejects only if it cannot encode.
+        let blob = into_future(blob.map(JsValue::from))?.await;
+        blob.and_then(JsCast::dyn_into).map_err(|_| too_large())
     }
 }
 

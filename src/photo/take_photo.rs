@@ -115,8 +115,9 @@ async fn take(track: &MediaStreamTrack, settings: &PhotoSettings) -> Result<Phot
         PhotoCapabilities::default()
     };
     let device_settings = settings.for_device(&capabilities)?;
-    if let Some(blob) = image_capture::take_photo(track, &device_settings).await {
-        let bitmap = Bitmap::create(&blob).await?;
+    if let Some(blob) = image_capture::take_photo(track, &device_settings).await
+        && let Ok(bitmap) = Bitmap::create(&blob).await
+    {
         let size = bitmap.size();
         let placement = Placement::fit(size, settings.size());
         let is_resized = size != (placement.width, placement.height);
