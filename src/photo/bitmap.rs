@@ -29,10 +29,7 @@ impl Bitmap {
         pending.0 = None;
         match settled?.dyn_into() {
             Ok(js) => Ok(Bitmap { js, owned: true }),
-            Err(_) => Err(MediaError::new(
-                MediaErrorKind::Other,
-                "The browser returned no picture.",
-            )),
+            Err(_) => Err(no_picture()),
         }
     }
 
@@ -57,6 +54,10 @@ impl Drop for Bitmap {
             close(&self.js);
         }
     }
+}
+
+pub(super) fn no_picture() -> MediaError {
+    MediaError::new(MediaErrorKind::Other, "The browser returned no picture.")
 }
 
 struct PendingBitmap(Option<Promise>);

@@ -24,7 +24,7 @@ pub(super) async fn until_unmuted(track: &MediaStreamTrack) {
 /// Returns the current frame of a track, or waits for its first one.
 pub(super) async fn current_frame(track: &MediaStreamTrack) -> Result<Bitmap, MediaError> {
     until_unmuted(track).await;
-    if let Some(capture) = image_capture(track) {
+    if let Ok(capture) = image_capture(track) {
         // Fails in Chromium for some sources, and in Safari before 26. A video element plays all.
         if let Ok(bitmap) = Bitmap::from_promise(capture.grab_frame()).await {
             return Ok(bitmap);

@@ -4,22 +4,26 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Blob;
 
+use super::bitmap::no_picture;
 use super::photo_settings::DeviceSettings;
+use crate::error::MediaError;
 use crate::promise::into_future;
 use crate::sys::{self, ImageCapture, Object};
 use crate::track::MediaStreamTrack;
 
-/// Creates the `ImageCapture` of a track. `None` if the browser has none, or does not accept the track.
-pub(super) fn image_capture(track: &MediaStreamTrack) -> Option<ImageCapture> {
-    let exists = sys::has_global("ImageCapture");
-    exists.then(|| ImageCapture::new(track.as_ref()).ok()).flatten()
+/// Creates the `ImageCapture` of a track. An error if the browser has none, or does not accept the track.
+pub(super) fn image_capture(track: &MediaStreamTrack) -> Result<ImageCapture, MediaError> {
+    Ok(ImageCapture::new(track.as_ref())?)
 }
 
-/// Takes a photo with the camera. `None` if the browser cannot: there is no camera, or the driver fails.
-pub(super) async fn take_photo(track: &MediaStreamTrack, settings: &DeviceSettings) -> Option<Blob> {
+/// Takes a photo with the camera. An error if the browser cannot: there is no camera, or the driver fails.
+pub(super) async fn take_photo(
+    track: &MediaStreamTrack,
+    settings: &DeviceSettings,
+) -> Result<Blob, MediaError> {
     let capture = image_capture(track)?;
     let before = StreamSettings::read(track);
-    let photo = into_future(capture.take_photo(&settings.encode())).ok()?;
+    let photo = into_future(capture.take_photo(&settings.encode()))?;
     let track = track.clone();
     // A task, because the camera completes the photo also if nothing awaits it.
     let photo = future_to_promise(async move {
@@ -27,7 +31,7 @@ pub(super) async fn take_photo(track: &MediaStreamTrack, settings: &DeviceSettin
         before.restore(&track).await;
         photo
     });
-    JsFuture::from(photo).await.ok()?.dyn_into().ok()
+    JsFuture::from(photo).await?.dyn_into().map_err(|_| no_picture())
 }
 
 impl DeviceSettings {

@@ -49,7 +49,7 @@ impl MediaStreamTrack {
 }
 
 pub(super) async fn capabilities(track: &MediaStreamTrack) -> PhotoCapabilities {
-    let read = image_capture(track).map(|capture| into_future(capture.get_photo_capabilities()));
+    let read = image_capture(track).and_then(|capture| into_future(capture.get_photo_capabilities()));
     let Some(object) = resolved(read).await else {
         let only = |side| {
             let side = track_side(track, side)?;
@@ -75,7 +75,7 @@ pub(super) async fn capabilities(track: &MediaStreamTrack) -> PhotoCapabilities 
 }
 
 async fn settings(track: &MediaStreamTrack) -> PhotoSettings {
-    let read = image_capture(track).map(|capture| into_future(capture.get_photo_settings()));
+    let read = image_capture(track).and_then(|capture| into_future(capture.get_photo_settings()));
     // `as` saturates: a camera has less than 2^32 pixels a side.
     let side = |side: f64| side as u32;
     let Some(object) = resolved(read).await else {
@@ -96,8 +96,8 @@ async fn settings(track: &MediaStreamTrack) -> PhotoSettings {
 }
 
 /// Waits for the object of a call. `None` if there is no `ImageCapture`, or if the track has no camera.
-async fn resolved(call: Option<Result<JsFuture, MediaError>>) -> Option<JsValue> {
-    let object = call?.ok()?.await.ok()?;
+async fn resolved(call: Result<JsFuture, MediaError>) -> Option<JsValue> {
+    let object = call.ok()?.await.ok()?;
     object.is_object().then_some(object)
 }
 

@@ -6,11 +6,11 @@ use web_sys::Blob;
 
 use super::bitmap::Bitmap;
 use super::canvas::Canvas;
-use super::capabilities::PhotoCapabilities;
+use super::capabilities::{FillLightMode, PhotoCapabilities};
 use super::frame::{current_frame, until_unmuted};
 use super::future::PhotoFuture;
 use super::image_capture;
-use super::photo_settings::{ImageFormat, PhotoSettings};
+use super::photo_settings::{DeviceSettings, ImageFormat, PhotoSettings};
 use super::placement::Placement;
 use super::read_capabilities::capabilities;
 use crate::capture::Capture;
@@ -77,6 +77,7 @@ impl MediaStreamTrack {
     /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): a flash that the camera lacks, or the code does not run on a
     ///   page.
     /// - [`NotReadable`](crate::MediaErrorKind::NotReadable): the browser has no memory for a photo of this size.
+    /// - With a flash, also the error of the browser if the camera fails. Without it, the photo is then a frame.
     ///
     /// [Spec](https://www.w3.org/TR/image-capture/#dom-imagecapture-takephoto) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/ImageCapture/takePhoto)
@@ -115,25 +116,39 @@ async fn take(track: &MediaStreamTrack, settings: &PhotoSettings) -> Result<Phot
         PhotoCapabilities::default()
     };
     let device_settings = settings.for_device(&capabilities)?;
-    if let Some(blob) = image_capture::take_photo(track, &device_settings).await
-        && let Ok(bitmap) = Bitmap::create(&blob).await
-    {
-        let size = bitmap.size();
-        let placement = Placement::fit(size, settings.size());
-        let is_resized = size != (placement.width, placement.height);
-        return match settings.new_format(&blob.type_().as_str().into(), is_resized) {
-            Some(format) => encode(&bitmap, placement, settings, &format).await,
-            None => Ok(Photo {
-                blob,
-                width: size.0,
-                height: size.1,
-            }),
-        };
+    match take_by_camera(track, &device_settings).await {
+        Ok((blob, bitmap)) => {
+            let size = bitmap.size();
+            let placement = Placement::fit(size, settings.size());
+            let is_resized = size != (placement.width, placement.height);
+            match settings.new_format(&blob.type_().as_str().into(), is_resized) {
+                Some(format) => encode(&bitmap, placement, settings, &format).await,
+                None => Ok(Photo {
+                    blob,
+                    width: size.0,
+                    height: size.1,
+                }),
+            }
+        }
+        // A frame would be dark.
+        Err(error) if settings.fill_light_mode == Some(FillLightMode::Flash) => Err(error),
+        Err(_) => {
+            let bitmap = current_frame(track).await?;
+            let placement = Placement::fit(bitmap.size(), settings.size());
+            let format = settings.format.as_ref().unwrap_or(&ImageFormat::Jpeg);
+            encode(&bitmap, placement, settings, format).await
+        }
     }
-    let bitmap = current_frame(track).await?;
-    let placement = Placement::fit(bitmap.size(), settings.size());
-    let format = settings.format.as_ref().unwrap_or(&ImageFormat::Jpeg);
-    encode(&bitmap, placement, settings, format).await
+}
+
+/// Takes a photo with the camera, and decodes it.
+async fn take_by_camera(
+    track: &MediaStreamTrack,
+    settings: &DeviceSettings,
+) -> Result<(Blob, Bitmap), MediaError> {
+    let blob = image_capture::take_photo(track, settings).await?;
+    let bitmap = Bitmap::create(&blob).await?;
+    Ok((blob, bitmap))
 }
 
 async fn encode(
