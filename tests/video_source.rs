@@ -143,15 +143,17 @@ async fn invalid_pictures_are_errors() {
     assert_eq!(source.resize(0, 1).unwrap_err().kind(), MediaErrorKind::Type);
     assert_eq!(source.size(), (WIDTH, HEIGHT));
 
+    let slow = VideoSource::new(WIDTH, HEIGHT, 1.0).expect("a page");
     if let Some(tainted) = tainted_canvas(WIDTH, HEIGHT).await {
-        assert_eq!(kind(source.push(&tainted)), MediaErrorKind::Security);
+        for source in [&source, &slow] {
+            assert_eq!(kind(source.push(&tainted)), MediaErrorKind::Security);
+        }
         let error = capture_canvas(&tainted, None).expect_err("protected");
         assert_eq!(error.kind(), MediaErrorKind::Security);
     }
     source.push(&pixels(QUARTERS)).expect("still usable");
 
-    let slow = VideoSource::new(WIDTH, HEIGHT, 1.0).expect("a page");
-    assert_eq!(slow.push(&pixels(QUARTERS)), Ok(true));
+    assert_eq!(slow.push(&pixels(QUARTERS)), Ok(true), "errors are not counted");
     assert_eq!(slow.push(&pixels(QUARTERS)), Ok(false));
 
     source.track().stop();
@@ -174,12 +176,15 @@ async fn canvases_and_elements_are_captured() {
     push_until(&video, QUARTERS, || captured.request_frame().expect("a canvas")).await;
 
     let element = video.element();
-    match capture_element(&element) {
-        Ok(stream) => {
-            let again = Player::new(&stream);
-            push_until(&again, QUARTERS, || captured.request_frame().expect("a canvas")).await;
-        }
-        Err(error) => assert_eq!(error.kind(), MediaErrorKind::Unsupported),
+    let again = capture_element(&element);
+    if ["captureStream", "mozCaptureStream"]
+        .iter()
+        .any(|method| supports(&element, method))
+    {
+        let again = Player::new(&again.expect("a stream"));
+        push_until(&again, QUARTERS, || captured.request_frame().expect("a canvas")).await;
+    } else {
+        assert_eq!(again.unwrap_err().kind(), MediaErrorKind::Unsupported);
     }
     let track = captured.into_track();
     assert_eq!(track.ready_state(), MediaStreamTrackState::Live);

@@ -22,13 +22,12 @@ impl RateLimit {
     /// Returns whether a frame of this time, in milliseconds, is delivered. A frame may be early by a quarter of the interval:
     /// timers of pages are not exact.
     pub(super) fn accepts(&self, now: f64) -> bool {
-        let next = self.next.get();
-        let earliest = next - self.interval / 4.0;
-        if now < earliest {
-            return false;
-        }
-        self.next.set(next.max(now) + self.interval);
-        true
+        now >= self.next.get() - self.interval / 4.0
+    }
+
+    /// Counts a frame of this time that was delivered.
+    pub(super) fn count(&self, now: f64) {
+        self.next.set(self.next.get().max(now) + self.interval);
     }
 }
 
@@ -41,13 +40,22 @@ mod tests {
 
     fn accepted(frame_rate: f64, times: impl Iterator<Item = f64>) -> usize {
         let limit = RateLimit::new(frame_rate);
-        times.filter(|now| limit.accepts(*now)).count()
+        let accepted = times.filter(|now| limit.accepts(*now));
+        accepted.inspect(|now| limit.count(*now)).count()
     }
 
     #[test]
     fn every_second_frame_of_the_double_rate_is_skipped() {
         let times = (0..60).map(|frame| f64::from(frame) * 1000.0 / 60.0);
         assert_eq!(accepted(30.0, times), 30);
+    }
+
+    #[test]
+    fn a_frame_that_fails_is_not_counted() {
+        let limit = RateLimit::new(1.0);
+        assert!(limit.accepts(0.0) && limit.accepts(0.0));
+        limit.count(0.0);
+        assert!(!limit.accepts(0.0));
     }
 
     proptest! {

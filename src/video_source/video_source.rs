@@ -136,6 +136,7 @@ impl VideoSource {
             }
             (Output::Generator(generator), image) => generator.write(into_frame(image, size, timestamp)?)?,
         }
+        self.limit.count(now);
         Ok(true)
     }
 }
