@@ -9,10 +9,11 @@ use std::task::Poll;
 use std::time::Duration;
 
 use common::*;
-use js_sys::Uint8Array;
+use js_sys::{Array, Function, Uint8Array};
 use local_media_stream::photo::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::*;
 use zune_jpeg::JpegDecoder;
@@ -216,7 +217,9 @@ async fn a_track_without_frames_times_out_or_ends() {
     let photo = track.take_photo(&PhotoSettings::new()).timeout(short).await;
     assert_eq!(photo.expect_err("no frame").kind(), MediaErrorKind::Timeout);
 
-    let photo = track.take_photo(&PhotoSettings::new());
+    // Longer than the timers of browsers.
+    let long = Duration::from_millis(1 << 32);
+    let photo = track.take_photo(&PhotoSettings::new()).timeout(long);
     spawn_local({
         let track = track.clone();
         async move {
@@ -230,6 +233,96 @@ async fn a_track_without_frames_times_out_or_ends() {
     );
     settle().await;
     assert_eq!(listeners(), before);
+}
+
+#[wasm_bindgen_test]
+async fn a_track_that_the_page_stops_has_ended() {
+    let track = silent_track();
+    let frame = track.grab_frame();
+    spawn_local(async move {
+        settle().await;
+        track.as_web_sys().stop();
+    });
+    assert_eq!(
+        frame.await.expect_err("ended").kind(),
+        MediaErrorKind::InvalidState
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_object_that_is_no_track_of_the_browser_is_an_error() {
+    let fake = object(&[
+        ("kind", "video".into()),
+        ("readyState", "live".into()),
+        ("stop", returning(&JsValue::UNDEFINED)),
+    ]);
+    let fake = MediaStreamTrack::try_from(fake).expect("it has the members");
+    let error = fake.grab_frame().await.expect_err("no track");
+    assert_eq!(error.kind(), MediaErrorKind::Type);
+}
+
+/// Returns the prototype of a global class.
+fn prototype(class: &str) -> JsValue {
+    let class = js_sys::Reflect::get(&js_sys::global(), &class.into()).expect("a class");
+    js_sys::Reflect::get(&class, &"prototype".into()).expect("a prototype")
+}
+
+fn rejecting(name: &str) -> JsValue {
+    Function::new_no_args(&format!("return Promise.reject(new DOMException('', '{name}'))")).into()
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_without_memory_is_not_readable() {
+    let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
+    let track = painting.track();
+    let replaced = replace(
+        &prototype("OffscreenCanvas"),
+        "convertToBlob",
+        &rejecting("EncodingError"),
+    );
+    let error = track
+        .take_photo(&PhotoSettings::new())
+        .await
+        .expect_err("no memory");
+    assert_eq!(error.kind(), MediaErrorKind::NotReadable);
+    drop(replaced);
+
+    let frame = track.grab_frame().await.expect("a frame");
+    let thrown = throwing(&js_sys::RangeError::new(""));
+    let replaced = replace(
+        &prototype("OffscreenCanvasRenderingContext2D"),
+        "getImageData",
+        &thrown,
+    );
+    let error = frame.rgba().expect_err("no memory");
+    drop(replaced);
+    assert_eq!(error.kind(), MediaErrorKind::NotReadable);
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_of_a_failing_camera_is_a_frame_unless_it_needs_a_flash() {
+    if !has_global("ImageCapture") {
+        return skip(
+            "a_photo_of_a_failing_camera_is_a_frame_unless_it_needs_a_flash",
+            "there is no ImageCapture",
+        )
+        .await;
+    }
+    let (_stream, track) = camera().await;
+    let prototype = prototype("ImageCapture");
+    let capabilities = object(&[("fillLightMode", Array::of1(&"flash".into()).into())]);
+    let _capabilities = replace(&prototype, "getPhotoCapabilities", &returning(&capabilities));
+    let no_picture = web_sys::Blob::new().expect("a file");
+    for take_photo in [returning(&no_picture), rejecting("NotReadableError")] {
+        let _replaced = replace(&prototype, "takePhoto", &take_photo);
+        let settings = PhotoSettings::new();
+        let photo = track.take_photo(&settings).await.expect("a frame");
+        assert_eq!(Some(photo.width), track.settings().width);
+        track
+            .take_photo(&settings.fill_light_mode(FillLightMode::Flash))
+            .await
+            .expect_err("no flash");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -266,15 +359,28 @@ async fn changed_settings_are_restored() {
     }
     let (_stream, track) = camera().await;
     let before = track.settings();
-    let class = js_sys::Reflect::get(&js_sys::global(), &"ImageCapture".into()).expect("a class");
-    let prototype = js_sys::Reflect::get(&class, &"prototype".into()).expect("a prototype");
+    assert_ne!(before.width, Some(160));
+    let prototype = prototype("ImageCapture");
     let method = js_sys::Reflect::get(&prototype, &"takePhoto".into()).expect("a method");
     let constraints = object(&[("width", 160.into()), ("height", 120.into())]);
-    let replaced = replace(&prototype, "takePhoto", &changing_settings(&method, &constraints));
-    let changes = before.width != Some(160);
-    assert!(changes);
+    let _replaced = replace(&prototype, "takePhoto", &changing_settings(&method, &constraints));
+    let size = || (track.settings().width, track.settings().height);
     track.take_photo(&PhotoSettings::new()).await.expect("a photo");
-    drop(replaced);
-    assert_eq!(track.settings().width, before.width);
-    assert_eq!(track.settings().height, before.height);
+    assert_eq!(size(), (before.width, before.height));
+
+    // Also without the future.
+    let mut photo = Box::pin(track.take_photo(&PhotoSettings::new()));
+    poll_once(photo.as_mut()).await;
+    drop(photo);
+    until(|| size() == (Some(160), Some(120))).await;
+    until(|| size() == (before.width, before.height)).await;
+
+    // Constraints that the page applies meanwhile remain.
+    let mut photo = Box::pin(track.take_photo(&PhotoSettings::new()));
+    poll_once(photo.as_mut()).await;
+    let applied = track.apply_constraints(&MediaTrackConstraints::new().width(320));
+    let applied = applied.await.expect("constraints").settings;
+    assert_eq!(applied.width, Some(320));
+    photo.await.expect("a photo");
+    assert_eq!(size(), (applied.width, applied.height));
 }

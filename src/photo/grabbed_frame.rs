@@ -68,8 +68,9 @@ impl GrabbedFrame {
     /// Returns the pixels: rows from top to bottom, 4 bytes a pixel (red, green, blue, alpha), in sRGB.
     ///
     /// # Errors
-    /// [`Unsupported`](crate::MediaErrorKind::Unsupported) if the browser has no `OffscreenCanvas` (Safari before 16.4), and
-    /// [`NotReadable`](crate::MediaErrorKind::NotReadable) without memory for the pixels.
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser has no `OffscreenCanvas` (Firefox before 105, Safari
+    ///   before 16.4).
+    /// - [`NotReadable`](crate::MediaErrorKind::NotReadable): the browser has no memory for the pixels.
     pub fn rgba(&self) -> Result<Vec<u8>, MediaError> {
         let placement = Placement::fit(self.bitmap.size(), (None, None));
         Canvas::draw(&self.bitmap, placement, false)?.rgba()

@@ -74,8 +74,8 @@ impl MediaStreamTrack {
     /// - [`InvalidState`](crate::MediaErrorKind::InvalidState): the track has ended, also meanwhile, or is disabled.
     /// - [`Timeout`](crate::MediaErrorKind::Timeout): the track has delivered no picture within the
     ///   [timeout](PhotoFuture::timeout): it is muted or has not started.
-    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): a flash that the camera lacks, or the code does not run on a
-    ///   page.
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): a flash that the camera lacks, the code does not run on a page,
+    ///   or the browser has no `OffscreenCanvas` to encode the photo with (Firefox before 105, Safari before 16.4).
     /// - [`NotReadable`](crate::MediaErrorKind::NotReadable): the browser has no memory for a photo of this size.
     /// - With a flash, also the error of the browser if the camera fails. Without it, the photo is then a frame.
     ///

@@ -38,10 +38,20 @@ export const silentTrack = () =>
     ? new RTCPeerConnection().addTransceiver("video").receiver.track
     : captureTrack(document.createElement("canvas"), 0);
 
-// Returns a function that first applies constraints to the track of its object, as a camera with another mode for photos.
+// Returns a function that first changes the settings of the track of its object, as a camera with another mode for photos:
+// `getConstraints` returns the former constraints until others are applied.
 export function changingSettings(method, constraints) {
   return async function (...args) {
-    await this.track.applyConstraints(constraints);
+    const { track } = this;
+    const before = track.getConstraints();
+    const changed = track.applyConstraints(constraints);
+    track.getConstraints = () => before;
+    track.applyConstraints = (others) => {
+      delete track.getConstraints;
+      delete track.applyConstraints;
+      return track.applyConstraints(others);
+    };
+    await changed;
     return method.apply(this, args);
   };
 }

@@ -47,7 +47,7 @@ extern "C" {
     #[wasm_bindgen(js_name = silentTrack)]
     fn silent_track_js() -> web_sys::MediaStreamTrack;
 
-    /// Wraps a method of an object with a `track`. The result first applies constraints to the track.
+    /// Wraps a method of an object with a `track`. The result first changes the settings of the track.
     #[wasm_bindgen(js_name = changingSettings)]
     pub fn changing_settings(method: &JsValue, constraints: &JsValue) -> JsValue;
 }
