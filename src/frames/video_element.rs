@@ -24,7 +24,7 @@ pub(super) struct VideoElement {
 
 /// The element and its pending callback.
 struct Player {
-    video: sys::FrameVideo,
+    video: sys::HtmlVideoElement,
     delivery: Weak<Delivery>,
     callback: Closure<dyn FnMut(f64, JsValue)>,
     request: Cell<Option<u32>>,
@@ -34,7 +34,7 @@ struct Player {
 impl VideoElement {
     pub(super) fn start(track: &MediaStreamTrack, delivery: &Rc<Delivery>) -> Result<Self, MediaError> {
         let stream = MediaStream::from_tracks([track.clone()])?;
-        let video = sys::frame_video()?;
+        let video = sys::muted_video()?;
         let player = Rc::new_cyclic(|player: &Weak<Player>| {
             let player = player.clone();
             Player {

@@ -1,8 +1,7 @@
 //! The canvas that scales, crops, mirrors and encodes pictures.
 
-use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+use web_sys::{Blob, ImageData, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 use super::bitmap::Bitmap;
 use super::photo_settings::ImageFormat;
@@ -26,17 +25,10 @@ impl Canvas {
             ));
         }
         let (width, height) = (placement.width, placement.height);
-        let canvas = OffscreenCanvas::new(width, height)?;
-        let options = sys::Object::new();
-        // Keeps the pixels in main memory, where they are read.
-        options.set_bool("willReadFrequently", true);
-        let context = canvas
-            .get_context_with_context_options("2d", &options.unchecked_into::<JsValue>())?
-            .map(Object::unchecked_into)
-            .ok_or_else(too_large)?;
+        let (canvas, context) = sys::readable_canvas(width, height)?;
         let canvas = Canvas {
-            canvas,
-            context,
+            canvas: canvas.unchecked_into(),
+            context: context.ok_or_else(too_large)?.unchecked_into(),
             size: (width, height),
         };
         let context = &canvas.context;
@@ -62,12 +54,11 @@ impl Canvas {
     /// Returns the pixels: rows from top to bottom, 4 bytes a pixel.
     pub(super) fn rgba(&self) -> Result<Vec<u8>, MediaError> {
         let (width, height) = self.size;
-        let context = self
-            .context
-            .unchecked_ref::<sys::OffscreenCanvasRenderingContext2d>();
+        let context = self.context.unchecked_ref::<sys::CanvasRenderingContext2d>();
         // Throws only without memory.
         let pixels = context.get_image_data(0, 0, width, height);
-        Ok(pixels.map_err(|_| too_large())?.data().0)
+        let pixels: ImageData = pixels.map_err(|_| too_large())?.unchecked_into();
+        Ok(pixels.data().0)
     }
 
     /// Encodes the picture, as PNG if the browser cannot encode the format.

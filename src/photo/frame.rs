@@ -43,13 +43,7 @@ struct DetachedVideo {
 
 impl DetachedVideo {
     fn play(track: &MediaStreamTrack) -> Result<Self, MediaError> {
-        let document = web_sys::window().and_then(|window| window.document());
-        let document = document
-            .ok_or_else(|| MediaError::unsupported("Photos require a page. Take them in a window."))?;
-        let element: HtmlVideoElement = document.create_element("video")?.unchecked_into();
-        // Browsers do not start videos with sound by themselves, and phones would show the video in full screen.
-        element.set_muted(true);
-        element.set_attribute("playsinline", "")?;
+        let element: HtmlVideoElement = sys::muted_video()?.unchecked_into();
         let stream = MediaStream::from_tracks([track.clone()])?;
         Ok(DetachedVideo {
             _attachment: stream.attach(&element),

@@ -1,44 +1,107 @@
-//! A canvas whose pixels are read: `OffscreenCanvas`, which workers have too.
+//! Canvases and their 2D contexts. web-sys has drawing of a `VideoFrame` only behind `web_sys_unstable_apis`, which also
+//! changes the types of other arguments.
 
-use js_sys::Uint8ClampedArray;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::object::{Object, property};
+use super::object::Object;
 
 #[wasm_bindgen]
 extern "C" {
-    type OffscreenCanvas;
+    /// A canvas of either kind.
+    type Canvas;
+
+    #[wasm_bindgen(catch, method, js_name = getContext)]
+    fn get_context(
+        this: &Canvas,
+        kind: &str,
+        options: &Object,
+    ) -> Result<Option<CanvasRenderingContext2d>, JsValue>;
+
+    pub(crate) type OffscreenCanvas;
 
     #[wasm_bindgen(catch, constructor)]
     fn new(width: u32, height: u32) -> Result<OffscreenCanvas, JsValue>;
 
-    #[wasm_bindgen(catch, method, js_name = getContext)]
-    fn get_context(this: &OffscreenCanvas, kind: &str, options: &Object) -> Result<Option<Context>, JsValue>;
+    /// The context of a canvas of either kind.
+    pub(crate) type CanvasRenderingContext2d;
 
-    type Context;
-
+    #[cfg(feature = "frames")]
     #[wasm_bindgen(catch, method, js_name = drawImage)]
-    fn draw_image(this: &Context, image: &JsValue, x: f64, y: f64) -> Result<(), JsValue>;
+    fn draw_image_at(this: &CanvasRenderingContext2d, image: &JsValue, x: f64, y: f64)
+    -> Result<(), JsValue>;
+
+    #[cfg(feature = "video-source")]
+    #[wasm_bindgen(catch, method, js_name = drawImage)]
+    pub(crate) fn draw_image(
+        this: &CanvasRenderingContext2d,
+        image: &JsValue,
+        x: u32,
+        y: u32,
+        width: u32,
+        height: u32,
+    ) -> Result<(), JsValue>;
+
+    #[cfg(feature = "video-source")]
+    #[wasm_bindgen(catch, method, js_name = putImageData)]
+    pub(crate) fn put_image_data(
+        this: &CanvasRenderingContext2d,
+        image: &web_sys::ImageData,
+        x: u32,
+        y: u32,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, method, js_name = getImageData)]
-    fn get_image_data(this: &Context, x: u32, y: u32, width: u32, height: u32) -> Result<JsValue, JsValue>;
+    pub(crate) fn get_image_data(
+        this: &CanvasRenderingContext2d,
+        x: u32,
+        y: u32,
+        width: u32,
+        height: u32,
+    ) -> Result<JsValue, JsValue>;
+}
+
+/// Creates a canvas whose pixels are read, and its context. Workers have such canvases, too. The context is `None` if there
+/// is no memory.
+pub(crate) fn readable_canvas(
+    width: u32,
+    height: u32,
+) -> Result<(OffscreenCanvas, Option<CanvasRenderingContext2d>), JsValue> {
+    let canvas = OffscreenCanvas::new(width, height)?;
+    // Without it, browsers draw on the GPU and read back.
+    let context = context_2d(&canvas, "willReadFrequently", true)?;
+    Ok((canvas, context))
 }
 
 /// Draws a part of an image, and returns its pixels as RGBA. `None` if the browser has no such canvas.
+#[cfg(feature = "frames")]
 pub(crate) fn read_pixels(
     image: &JsValue,
     (x, y): (u32, u32),
     (width, height): (u32, u32),
-) -> Result<Option<Uint8ClampedArray>, JsValue> {
-    let canvas = OffscreenCanvas::new(width, height)?;
-    let options = Object::new();
-    // Without it, browsers draw on the GPU and read back.
-    options.set_bool("willReadFrequently", true);
-    let Some(context) = canvas.get_context("2d", &options)? else {
+) -> Result<Option<js_sys::Uint8ClampedArray>, JsValue> {
+    let (_, Some(context)) = readable_canvas(width, height)? else {
         return Ok(None);
     };
-    context.draw_image(image, -f64::from(x), -f64::from(y))?;
+    context.draw_image_at(image, -f64::from(x), -f64::from(y))?;
     let image_data = context.get_image_data(0, 0, width, height)?;
-    Ok(property(&image_data, "data").and_then(|data| data.dyn_into().ok()))
+    let data = super::object::property(&image_data, "data");
+    Ok(data.and_then(|data| data.dyn_into().ok()))
+}
+
+/// Returns the opaque 2D context of a canvas. `None` if the canvas has another one.
+#[cfg(feature = "video-source")]
+pub(crate) fn opaque_2d_context(canvas: &JsValue) -> Result<Option<CanvasRenderingContext2d>, JsValue> {
+    context_2d(canvas, "alpha", false)
+}
+
+/// Returns the 2D context of a canvas, which is created with this option.
+fn context_2d(
+    canvas: &JsValue,
+    option: &'static str,
+    value: bool,
+) -> Result<Option<CanvasRenderingContext2d>, JsValue> {
+    let options = Object::new();
+    options.set_bool(option, value);
+    canvas.unchecked_ref::<Canvas>().get_context("2d", &options)
 }

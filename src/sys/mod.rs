@@ -6,20 +6,16 @@
 
 #[cfg(feature = "recorder")]
 mod blob;
-#[cfg(feature = "frames")]
+#[cfg(any(feature = "photo", feature = "frames"))]
 mod canvas;
-#[cfg(feature = "video-source")]
-mod canvas_rendering_context_2d;
 mod capture_controller;
 #[cfg(feature = "video-source")]
 mod capture_stream;
 mod capture_targets;
 mod error;
-#[cfg(feature = "frames")]
-mod frame_source;
 mod global;
 mod html_media_element;
-#[cfg(feature = "photo")]
+#[cfg(any(feature = "photo", feature = "frames"))]
 mod html_video_element;
 #[cfg(feature = "photo")]
 mod image_bitmap;
@@ -33,9 +29,9 @@ mod media_devices;
 mod media_recorder;
 mod media_stream;
 mod media_stream_track;
+#[cfg(feature = "frames")]
+mod media_stream_track_processor;
 mod object;
-#[cfg(feature = "photo")]
-mod offscreen_canvas;
 mod page_objects;
 mod permissions;
 #[cfg(feature = "testing")]
@@ -47,25 +43,29 @@ mod video_track_generator;
 
 #[cfg(feature = "recorder")]
 pub(crate) use blob::{blob_of_bytes, new_blob, read_bytes, slice_blob};
+#[cfg(any(feature = "photo", feature = "video-source"))]
+pub(crate) use canvas::CanvasRenderingContext2d;
+#[cfg(feature = "video-source")]
+pub(crate) use canvas::opaque_2d_context;
 #[cfg(feature = "frames")]
 pub(crate) use canvas::read_pixels;
-#[cfg(feature = "video-source")]
-pub(crate) use canvas_rendering_context_2d::{CanvasRenderingContext2d, opaque_2d_context};
+#[cfg(feature = "photo")]
+pub(crate) use canvas::readable_canvas;
 pub(crate) use capture_controller::CaptureController;
 #[cfg(feature = "video-source")]
 pub(crate) use capture_stream::{CanvasCapture, CapturedElement};
 pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
-#[cfg(feature = "frames")]
-pub(crate) use frame_source::{FrameReader, FrameVideo, frame_reader, frame_video, has_video_frame_callback};
 #[cfg(feature = "recorder")]
 pub(crate) use global::navigator_storage;
 #[cfg(any(feature = "recorder", feature = "frames"))]
 pub(crate) use global::now;
 pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
 pub(crate) use html_media_element::HtmlMediaElement;
-#[cfg(feature = "photo")]
-pub(crate) use html_video_element::HtmlVideoElement;
+#[cfg(feature = "frames")]
+pub(crate) use html_video_element::has_video_frame_callback;
+#[cfg(any(feature = "photo", feature = "frames"))]
+pub(crate) use html_video_element::{HtmlVideoElement, muted_video};
 #[cfg(feature = "photo")]
 pub(crate) use image_bitmap::{ImageBitmap, create_image_bitmap};
 #[cfg(feature = "photo")]
@@ -79,14 +79,14 @@ pub(crate) use media_stream_track::{
     MediaStreamTrack, MediaStreamTrackAudioStats, MediaStreamTrackKind, MediaStreamTrackState, MessageTarget,
     is_media_stream_track,
 };
+#[cfg(feature = "frames")]
+pub(crate) use media_stream_track_processor::{FrameReader, frame_reader};
 #[cfg(feature = "recorder")]
 pub(crate) use object::array;
 pub(crate) use object::{
     Object, call_method, has_property, number_to_string, parse_number, property, set_property,
     string_property, stringify,
 };
-#[cfg(feature = "photo")]
-pub(crate) use offscreen_canvas::OffscreenCanvasRenderingContext2d;
 pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};
 pub(crate) use permissions::navigator_permissions;
 #[cfg(feature = "frames")]
