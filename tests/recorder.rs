@@ -71,14 +71,6 @@ async fn reason_to_skip() -> Option<&'static str> {
     Some("the browser delivers empty recordings")
 }
 
-#[track_caller]
-fn assert_near(actual: f64, expected: f64, tolerance: f64) {
-    assert!(
-        (actual - expected).abs() <= tolerance,
-        "{actual} instead of {expected}"
-    );
-}
-
 #[wasm_bindgen_test]
 async fn a_file_has_a_duration_and_can_be_searched() {
     if let Some(reason) = reason_to_skip().await {

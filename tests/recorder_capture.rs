@@ -84,14 +84,6 @@ fn assert_ends_between(actual: f64, seen: f64, stopped: f64) {
     );
 }
 
-#[track_caller]
-fn assert_near(actual: f64, expected: f64, tolerance: f64) {
-    assert!(
-        (actual - expected).abs() <= tolerance,
-        "{actual} instead of {expected}"
-    );
-}
-
 /// Returns the length of a gap in seconds.
 fn length(gap: &Gap) -> f64 {
     gap.duration.as_secs_f64()

@@ -79,14 +79,6 @@ async fn reason_without_files() -> Option<&'static str> {
     reason_to_skip().or(missing)
 }
 
-#[track_caller]
-fn assert_near(actual: f64, expected: f64, tolerance: f64) {
-    assert!(
-        (actual - expected).abs() <= tolerance,
-        "{actual} instead of {expected}"
-    );
-}
-
 /// Returns the duration in the header of a file, in milliseconds. Chromium finds that of a short file without a header.
 async fn duration_in_header(blob: &Blob) -> Option<f64> {
     let file = MatroskaFile::open(Cursor::new(bytes_of(blob).await));

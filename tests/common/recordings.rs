@@ -139,6 +139,15 @@ pub async fn call_in_frame(name: &str, argument: &str) -> (JsValue, impl FnOnce(
     (result.get(0), kill)
 }
 
+/// Asserts that a number of seconds or frames is as expected.
+#[track_caller]
+pub fn assert_near(actual: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (actual - expected).abs() <= tolerance,
+        "{actual} instead of {expected}"
+    );
+}
+
 /// Records until the file has the expected duration, at most three times: on a busy machine, an encoder starts late, and
 /// the file is shorter.
 ///
