@@ -8,6 +8,7 @@ use local_media_stream_dioxus::*;
 use wasm_bindgen_test::*;
 
 use crate::app::*;
+use crate::removable::Removable;
 
 #[component]
 fn Portrait() -> Element {
@@ -27,12 +28,10 @@ fn Portrait() -> Element {
 
 #[component]
 fn Page() -> Element {
-    let mut removed = use_signal(|| true);
     rsx! {
-        if !removed() {
+        Removable {
             Portrait {}
         }
-        button { class: "remove", onclick: move |_| removed.toggle(), "Mount or unmount" }
     }
 }
 

@@ -10,6 +10,7 @@ use local_media_stream_dioxus::*;
 use wasm_bindgen_test::*;
 
 use crate::app::*;
+use crate::removable::Removable;
 
 #[component]
 fn Message() -> Element {
@@ -41,12 +42,10 @@ fn Message() -> Element {
 
 #[component]
 fn Page() -> Element {
-    let mut removed = use_signal(|| true);
     rsx! {
-        if !removed() {
+        Removable {
             Message {}
         }
-        button { class: "remove", onclick: move |_| removed.toggle(), "Mount or unmount" }
     }
 }
 

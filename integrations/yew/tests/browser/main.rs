@@ -11,5 +11,7 @@ mod errors;
 mod photo;
 #[cfg(feature = "recorder")]
 mod recorder;
+#[cfg(any(feature = "photo", feature = "recorder"))]
+mod removable;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

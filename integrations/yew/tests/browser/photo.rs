@@ -8,6 +8,7 @@ use wasm_bindgen_test::*;
 use yew::prelude::*;
 
 use crate::app::*;
+use crate::removable::Removable;
 
 #[component]
 fn Portrait() -> Html {
@@ -32,18 +33,10 @@ fn Portrait() -> Html {
 
 #[component]
 fn Page() -> Html {
-    let removed = use_state(|| true);
-    let remove = {
-        let removed = removed.clone();
-        move |_: MouseEvent| removed.set(!*removed)
-    };
     html! {
-        <>
-            if !*removed {
-                <Portrait />
-            }
-            <button class="remove" onclick={remove}>{ "Mount or unmount" }</button>
-        </>
+        <Removable>
+            <Portrait />
+        </Removable>
     }
 }
 

@@ -10,6 +10,7 @@ use wasm_bindgen_test::*;
 use yew::prelude::*;
 
 use crate::app::*;
+use crate::removable::Removable;
 
 #[component]
 fn Message() -> Html {
@@ -48,18 +49,10 @@ fn Message() -> Html {
 
 #[component]
 fn Page() -> Html {
-    let removed = use_state(|| true);
-    let remove = {
-        let removed = removed.clone();
-        move |_: MouseEvent| removed.set(!*removed)
-    };
     html! {
-        <>
-            if !*removed {
-                <Message />
-            }
-            <button class="remove" onclick={remove}>{ "Mount or unmount" }</button>
-        </>
+        <Removable>
+            <Message />
+        </Removable>
     }
 }
 
