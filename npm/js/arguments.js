@@ -64,6 +64,11 @@ export function toBoolean(name, value = false) {
   return value;
 }
 
+export const toOneOf = (values) => (name, value) => {
+  if (value !== undefined) checkOneOf(name, value, values);
+  return value;
+};
+
 function toDevices(name, value) {
   check(value === undefined || hasMethod(value, "addEventListener"), name, "a MediaDevices object");
   return value;

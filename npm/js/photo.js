@@ -1,5 +1,5 @@
 // The entry `/photo`: photos and frames of video tracks. It has its own wasm module.
-import { check, checkOneOf, checkTrack, readOptions, toBoolean, toU32 } from "./arguments.js";
+import { check, checkTrack, readOptions, toBoolean, toOneOf, toU32 } from "./arguments.js";
 import { addErrors } from "./errors.js";
 import * as wasm from "./photo/local_media_stream.js";
 import { photoErrors } from "./photo_errors.js";
@@ -19,11 +19,6 @@ function toQuality(name, value) {
   check(value === undefined || (typeof value === "number" && value >= 0 && value <= 1), name, "a number from 0 to 1");
   return value;
 }
-
-const toOneOf = (values) => (name, value) => {
-  if (value !== undefined) checkOneOf(name, value, values);
-  return value;
-};
 
 const toOptionalBoolean = (name, value) => (value === undefined ? undefined : toBoolean(name, value));
 

@@ -1,6 +1,6 @@
 // The entry `/recorder`: recordings of streams and captures. It has its own wasm module, which knows a `Capture` of `/full`
 // by its tracks and its `change` event only.
-import { check, checkOneOf, hasMethod, readOptions, toU32 } from "./arguments.js";
+import { check, hasMethod, readOptions, toOneOf, toU32 } from "./arguments.js";
 import { addErrors } from "./errors.js";
 import { recordingErrors } from "./recorder_errors.js";
 import * as wasm from "./recorder/local_media_stream.js";
@@ -17,11 +17,6 @@ function toTypes(name, value) {
   return value;
 }
 
-function toBitrateMode(name, value) {
-  if (value !== undefined) checkOneOf(name, value, ["constant", "variable"]);
-  return value;
-}
-
 function toTimeslice(name, value) {
   check(value === undefined || (typeof value === "number" && value >= 1), name, "a number of at least 1");
   return toU32(name, value);
@@ -32,7 +27,7 @@ const readRecorderOptions = (options) =>
     types: toTypes,
     audioBitsPerSecond: toU32,
     videoBitsPerSecond: toU32,
-    audioBitrateMode: toBitrateMode,
+    audioBitrateMode: toOneOf(["constant", "variable"]),
     keyFrameIntervalMs: toU32,
     timesliceMs: toTimeslice,
   });
