@@ -1,6 +1,5 @@
 //! The promises and timers that a capture waits for. None of them keeps the capture alive.
 
-use std::mem;
 use std::rc::Weak;
 
 use js_sys::{Array, Promise};
@@ -60,29 +59,27 @@ pub(super) fn inspect(session: &Session, inspection: u32) {
         Ok(devices) => devices.binding().enumerate_devices().ok(),
         Err(_) => None,
     };
-    let requests = [list, query_permission("microphone"), query_permission("camera")]
-        .map(|promise| Some(JsFuture::from(Promise::resolve(&promise?))));
+    let future = |promise: Option<JsValue>| Some(JsFuture::from(Promise::resolve(&promise?)));
+    let list = future(list);
+    let queries = ["microphone", "camera"].map(|name| future(query_permission(name)));
     let session = session.this.clone();
     run(Box::pin(async move {
-        let mut results = [const { None }; 3];
-        let mut is_list = true;
-        for (result, request) in results.iter_mut().zip(requests) {
-            if let Some(request) = request {
-                *result = request.await.ok();
-            }
-            // The list does not wait for the permissions.
-            if mem::take(&mut is_list)
-                && let Some(devices) = result.take().and_then(read_devices)
-                && let Some(session) = session.upgrade()
-            {
-                session.send(Event::Listed { inspection, devices });
+        // The list does not wait for the permissions.
+        if let Some(list) = list
+            && let Some(devices) = list.await.ok().and_then(read_devices)
+            && let Some(session) = session.upgrade()
+        {
+            session.send(Event::Listed { inspection, devices });
+        }
+        let mut permissions = [const { None }; 2];
+        for (permission, query) in permissions.iter_mut().zip(queries) {
+            if let Some(query) = query {
+                *permission = query.await.ok();
             }
         }
         let Some(session) = session.upgrade() else {
             return;
         };
-        let [_, microphone, camera] = results;
-        let permissions = [microphone, camera];
         session.watch_permissions(&permissions);
         let states = permissions.map(|status| sys::string_property(&status?, "state"));
         let is = |state| states.each_ref().map(|current| current.as_deref() == Some(state));
