@@ -51,8 +51,8 @@ pub struct RecordingType {
     pub audio: Option<AudioCodec>,
 }
 
-/// All types, in the order in which a recorder tries them: those with video first. WebM is first, because only WebM and Matroska get a duration
-/// and an index, and continue while devices change.
+/// All types, in the order in which a recorder tries them: those with video first. WebM is first, because only WebM and
+/// Matroska get a duration and an index, and continue while devices change.
 pub(super) const ALL: [RecordingType; 14] = [
     RecordingType::new(Container::WebM, VideoCodec::Vp8, AudioCodec::Opus),
     RecordingType::new(Container::WebM, VideoCodec::Vp9, AudioCodec::Opus),
