@@ -26,6 +26,8 @@ thread_local! {
     static TRACKS: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
     static LISTENERS: Cell<usize> = const { Cell::new(0) };
     static REQUESTS: Cell<usize> = const { Cell::new(0) };
+    #[cfg(feature = "audio")]
+    static AUDIO_CONTEXTS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// One open resource, which is counted until this is dropped.
@@ -41,6 +43,12 @@ impl Counted {
     /// Counts one request that has not settled.
     pub(crate) fn request() -> Self {
         Counted::new(&REQUESTS)
+    }
+
+    /// Counts one `AudioContext` that is not closed.
+    #[cfg(feature = "audio")]
+    pub(crate) fn audio_context() -> Self {
+        Counted::new(&AUDIO_CONTEXTS)
     }
 
     fn new(count: &'static std::thread::LocalKey<Cell<usize>>) -> Self {
@@ -86,6 +94,9 @@ pub struct OpenResources {
     pub listeners: usize,
     /// Requests for a stream that have not settled, including cancelled ones.
     pub requests: usize,
+    /// [`AudioContext`](crate::audio::AudioContext)s in use.
+    #[cfg(feature = "audio")]
+    pub audio_contexts: usize,
 }
 
 impl OpenResources {
@@ -97,21 +108,24 @@ impl OpenResources {
             live_tracks: known.iter().filter(|track| sys::is_live_track(track)).count(),
             listeners: LISTENERS.get(),
             requests: REQUESTS.get(),
+            #[cfg(feature = "audio")]
+            audio_contexts: AUDIO_CONTEXTS.get(),
         }
     }
 }
 
 impl fmt::Display for OpenResources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let OpenResources {
-            live_tracks,
-            listeners,
-            requests,
-        } = self;
         write!(
             f,
-            "{live_tracks} live tracks, {listeners} listeners, {requests} pending requests"
-        )
+            "{} live tracks, {} listeners, {} pending requests",
+            self.live_tracks, self.listeners, self.requests
+        )?;
+        #[cfg(feature = "audio")]
+        if self.audio_contexts > 0 {
+            write!(f, ", {} audio contexts", self.audio_contexts)?;
+        }
+        Ok(())
     }
 }
 
@@ -128,7 +142,7 @@ pub fn assert_no_live_tracks() {
     }
 }
 
-/// Asserts that no track is live, no listener is registered and no request is pending.
+/// Asserts that no track is live, no listener is registered, no request is pending and no `AudioContext` is open.
 ///
 /// # Panics
 /// If any of them is open.

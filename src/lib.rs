@@ -3,6 +3,8 @@
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "audio")]
+pub mod audio;
 mod capture;
 mod constraints;
 mod devices;

@@ -4,6 +4,8 @@
 //! The types here are views of the same objects as those of web-sys: a cast between them is free. This module imports
 //! nothing else of the crate.
 
+#[cfg(feature = "audio")]
+mod audio_context;
 #[cfg(feature = "recorder")]
 mod blob;
 #[cfg(any(feature = "photo", feature = "frames"))]
@@ -41,6 +43,8 @@ mod video_frame;
 #[cfg(feature = "video-source")]
 mod video_track_generator;
 
+#[cfg(feature = "audio")]
+pub(crate) use audio_context::AudioContext;
 #[cfg(feature = "recorder")]
 pub(crate) use blob::{blob_of_bytes, new_blob, read_bytes, slice_blob};
 #[cfg(any(feature = "photo", feature = "video-source"))]

@@ -1,0 +1,209 @@
+//! `AudioContext`: the context that all sound of this crate shares.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+
+use super::gesture::Gesture;
+use crate::error::{MediaError, require_member};
+use crate::events::events;
+use crate::promise::{MediaFuture, into_future, settled};
+use crate::string_enum::string_enum;
+use crate::sys;
+
+string_enum! {
+    /// The state of an [`AudioContext`].
+    ///
+    /// [Spec](https://www.w3.org/TR/webaudio/#enumdef-audiocontextstate) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/BaseAudioContext/state)
+    AudioContextState {
+        /// It processes no sound: it was not resumed yet, or code of the page suspended it.
+        Suspended = "suspended",
+        /// It processes sound.
+        Running = "running",
+        /// It is closed and cannot be used again.
+        Closed = "closed",
+        /// The system uses the sound, for example for a phone call. The browser resumes it afterwards. Safari on iOS,
+        /// Chromium.
+        Interrupted = "interrupted",
+    }
+}
+
+thread_local! {
+    static SHARED: RefCell<Weak<Owned>> = const { RefCell::new(Weak::new()) };
+}
+
+/// The `AudioContext` of this crate: one for each page, shared by everything that processes sound.
+///
+/// Browsers limit the number of contexts, and each one has a thread. Clones of it (`Clone`) are the same context.
+///
+/// Browsers run no sound of a page before a user gesture, unless the page captures a microphone (Firefox, Safari) or the
+/// user has visited it often (Chromium). The context resumes itself at the first click, key press or touch on the page.
+///
+/// # Drop behavior
+/// Dropping the last clone closes the context. Streams of samples and levels are clones too. The next use opens another
+/// context.
+///
+/// [Spec](https://www.w3.org/TR/webaudio/#AudioContext) ·
+/// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/AudioContext)
+#[derive(Clone)]
+pub struct AudioContext {
+    shared: Rc<Owned>,
+}
+
+/// The context, closed on drop.
+struct Owned {
+    js: web_sys::AudioContext,
+    _gesture: Gesture,
+    #[cfg(feature = "leak-check")]
+    _counted: crate::leak_check::Counted,
+}
+
+impl AudioContext {
+    /// Returns the context of the page, and opens one if there is none. If code of the page has closed it, another one is
+    /// opened.
+    ///
+    /// # Errors
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser has no `AudioContext` here. Workers have none.
+    /// - Any error of the browser, for example if too many contexts are open.
+    pub fn shared() -> Result<Self, MediaError> {
+        let open = SHARED
+            .with_borrow(Weak::upgrade)
+            .map(|shared| AudioContext { shared });
+        if let Some(context) = open
+            && context.state() != AudioContextState::Closed
+        {
+            return Ok(context);
+        }
+        let context = AudioContext::open()?;
+        SHARED.set(Rc::downgrade(&context.shared));
+        Ok(context)
+    }
+
+    fn open() -> Result<Self, MediaError> {
+        if !sys::has_global("AudioContext") {
+            return Err(MediaError::unsupported(
+                "There is no AudioContext here. Call it from a page, not from a worker.",
+            ));
+        }
+        let context: web_sys::AudioContext = sys::AudioContext::new(&sys::Object::new())?.unchecked_into();
+        let context = AudioContext {
+            shared: Rc::new(Owned {
+                _gesture: Gesture::resume(&context),
+                js: context,
+                #[cfg(feature = "leak-check")]
+                _counted: crate::leak_check::Counted::audio_context(),
+            }),
+        };
+        Ok(context)
+    }
+
+    /// Returns the state.
+    ///
+    /// [Spec](https://www.w3.org/TR/webaudio/#dom-baseaudiocontext-state) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/BaseAudioContext/state)
+    pub fn state(&self) -> AudioContextState {
+        state(&self.shared.js)
+    }
+
+    /// Returns the sample rate in hertz: that of the audio output, 48,000 or 44,100 on most systems.
+    ///
+    /// [Spec](https://www.w3.org/TR/webaudio/#dom-baseaudiocontext-samplerate) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/BaseAudioContext/sampleRate)
+    pub fn sample_rate(&self) -> f64 {
+        self.binding().sample_rate().unwrap_or_default()
+    }
+
+    /// Resumes the context. The future resolves when it may run, and waits for that as long as the browser does not allow
+    /// sound.
+    ///
+    /// Call it in the handler of a click, and await only the returned future in a task.
+    ///
+    /// # Errors
+    /// [`InvalidState`](crate::MediaErrorKind::InvalidState): the context is closed.
+    ///
+    /// [Spec](https://www.w3.org/TR/webaudio/#dom-audiocontext-resume) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/AudioContext/resume)
+    pub fn resume(&self) -> MediaFuture<()> {
+        settled(into_future(self.binding().resume()))
+    }
+
+    /// Returns the id of the device that plays the sound. Empty for the system's default. `None` if the browser lacks this
+    /// property (Firefox, Safari), or if the sound is discarded.
+    ///
+    /// [Spec](https://www.w3.org/TR/webaudio/#dom-audiocontext-sinkid) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/AudioContext/sinkId)
+    pub fn sink_id(&self) -> Option<String> {
+        sys::string_property(&self.shared.js, "sinkId")
+    }
+
+    /// Sets the device that plays the sound: the id of an [`AudioOutput`](crate::MediaDeviceKind::AudioOutput), empty for
+    /// the system's default.
+    ///
+    /// # Errors
+    /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser lacks this method (Firefox, Safari).
+    /// - [`NotFound`](crate::MediaErrorKind::NotFound): no device has this id.
+    /// - [`NotAllowed`](crate::MediaErrorKind::NotAllowed): the page may not use the device.
+    /// - [`InvalidState`](crate::MediaErrorKind::InvalidState): the context is closed.
+    ///
+    /// [Spec](https://www.w3.org/TR/webaudio/#dom-audiocontext-setsinkid) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/AudioContext/setSinkId)
+    pub fn set_sink_id(&self, device_id: &str) -> MediaFuture<()> {
+        let supported = require_member(
+            &self.shared.js,
+            "setSinkId",
+            "This browser has no setSinkId of contexts.",
+        );
+        settled(supported.and_then(|()| into_future(self.binding().set_sink_id(device_id))))
+    }
+
+    /// Returns the same object as a type of web-sys, to build an audio graph of your own.
+    pub fn as_web_sys(&self) -> &web_sys::AudioContext {
+        &self.shared.js
+    }
+
+    fn binding(&self) -> &sys::AudioContext {
+        self.shared.js.unchecked_ref()
+    }
+
+    events! {
+        /// Calls back when the [state](Self::state) changes.
+        ///
+        /// [Spec](https://www.w3.org/TR/webaudio/#eventdef-baseaudiocontext-statechange) ·
+        /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/BaseAudioContext/statechange_event)
+        on_state_change, state_change_events: "statechange";
+    }
+}
+
+/// Returns the state of a context. One whose state cannot be read is closed.
+pub(super) fn state(context: &JsValue) -> AudioContextState {
+    sys::string_property(context, "state").map_or(AudioContextState::Closed, |state| {
+        AudioContextState::from(&*state)
+    })
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        // A context that code of the page has closed rejects. A rejection would be reported as unhandled.
+        if let Ok(closed) = into_future(self.js.unchecked_ref::<sys::AudioContext>().close()) {
+            spawn_local(async move { drop(closed.await) });
+        }
+    }
+}
+
+impl AsRef<JsValue> for AudioContext {
+    fn as_ref(&self) -> &JsValue {
+        self.shared.js.as_ref()
+    }
+}
+
+impl fmt::Debug for AudioContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AudioContext")
+            .field("state", &self.state())
+            .finish()
+    }
+}
