@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-use super::audio_context::{AudioContextState, state};
+use super::state::{AudioContextState, state};
 use crate::events::{EventListener, listen};
 use crate::promise::into_future;
 use crate::sys;

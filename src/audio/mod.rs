@@ -4,5 +4,7 @@
 
 mod audio_context;
 mod gesture;
+mod state;
 
-pub use audio_context::{AudioContext, AudioContextState};
+pub use audio_context::AudioContext;
+pub use state::AudioContextState;
