@@ -10,6 +10,7 @@ import { startBrowser } from "./browser.mjs";
 import { esbuild, parcel, rollup, viteBuild, viteDev, webpack } from "./bundlers.mjs";
 import { renderOnServer, servePages } from "./frameworks.mjs";
 import { frameworkEntries, plainEntries, wasmEntries, writePages } from "./pages.mjs";
+import { serveSite, sitePages } from "./site.mjs";
 
 const here = import.meta.dirname;
 // The folder of the installed package.json of this folder.
@@ -87,6 +88,16 @@ test("react and vue", async (context) => {
   for (const name of ["react", "vue"]) {
     for (const { name: test, error } of await browser.outcomeOf(`${url}${name}.html`)) {
       await context.test(`${name}: ${test}`, () => assert.equal(error, undefined));
+    }
+  }
+});
+
+test("site", async (context) => {
+  const { url, close } = await serveSite();
+  context.after(close);
+  for (const page of sitePages) {
+    for (const { name, error, skipped } of await browser.outcomeOf(`${url}check/?page=${page}`)) {
+      await context.test(`site, ${page}: ${name}`, { skip: skipped }, () => assert.equal(error, undefined));
     }
   }
 });

@@ -3,6 +3,9 @@
 //! `cargo xtask test` compiles it and does not run it.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "site")]
+pub mod site;
+
 use std::error::Error;
 use std::time::Duration;
 

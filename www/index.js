@@ -1,8 +1,8 @@
-import { describeError, errorKind, getUserMedia, init } from "local-media-stream";
+import { getUserMedia, init } from "local-media-stream";
+import { create, find, showError, showSource } from "./site.js";
 
-const elementById = (id) => document.getElementById(id);
-const [preview, form, open, stop, tracks, error, status, frames] =
-  ["preview", "request", "open", "stop", "tracks", "error", "status", "frames"].map(elementById);
+const [preview, form, open, stop, tracks, status, frames] =
+  ["#preview", "#request", "#open", "#stop", "#tracks", "#status", "#frames"].map(find);
 
 let stream = null;
 
@@ -23,23 +23,14 @@ function show(state) {
 }
 
 function showTracks() {
-  tracks.replaceChildren(
-    ...(stream?.getTracks() ?? []).map((track) => {
-      const item = document.createElement("li");
-      item.dataset.kind = track.kind;
-      item.dataset.state = track.readyState;
-      const state = [track.readyState, track.muted && "muted"].filter(Boolean).join(", ");
-      item.textContent = `${track.kind}: ${track.label || "no label"} — ${state}`;
-      return item;
-    }),
-  );
-}
-
-function showError(reason) {
-  error.textContent = describeError(reason);
-  error.dataset.kind = errorKind(reason);
-  console.info(reason);
-  show("error");
+  const item = ({ kind, label, muted, readyState }) => {
+    const state = [readyState, muted && "muted"].filter(Boolean).join(", ");
+    const element = create("li", {}, `${kind}: ${label || "no label"} — ${state}`);
+    element.dataset.state = readyState;
+    return element;
+  };
+  const items = stream?.getTracks().map(item) ?? [];
+  tracks.replaceChildren(...(items.length ? items : [create("li", {}, "None.")]));
 }
 
 // The browser ended the track: the device was unplugged, or permission was revoked.
@@ -51,15 +42,15 @@ function onEnded() {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (open.disabled) return;
-  error.textContent = "";
-  delete error.dataset.kind;
+  showError(null);
   stream = null;
   show("opening");
   try {
     const { video, audio } = form.elements;
     stream = await getUserMedia({ video: video.checked, audio: audio.checked });
-  } catch (reason) {
-    showError(reason);
+  } catch (error) {
+    showError(error);
+    show("error");
     return;
   }
   for (const track of stream.getTracks()) {
@@ -77,10 +68,6 @@ stop.addEventListener("click", () => {
   show("stopped");
 });
 
-form.elements.mirror.addEventListener("change", ({ target }) => {
-  preview.classList.toggle("plain", !target.checked);
-});
-
 // Without requestVideoFrameCallback, `timeupdate` events are counted instead of frames.
 let count = 0;
 const countFrame = () => (frames.textContent = String(++count));
@@ -91,5 +78,7 @@ if (preview.requestVideoFrameCallback) {
   preview.addEventListener("timeupdate", countFrame);
 }
 
+show("idle");
 // Loads the wasm module before the first click.
 init().catch(showError);
+showSource(["JavaScript", "index.js"], ["Rust", "rust/open.rs"]);

@@ -1,0 +1,210 @@
+// What a visitor does on each page, and what the page shows then. Pages whose devices must be unplugged, or which need a
+// click of a user, use the synthetic devices; the others use those of the engine.
+import { Skip, assert, equal, until } from "./assert.js";
+
+/** Returns the texts of a row of a table, without its header. */
+function cells(page, table, header) {
+  const row = page.findAll(`${table} tbody tr`).find((row) => row.cells[0].textContent === header);
+  return row && [...row.cells].slice(1).map((cell) => cell.textContent);
+}
+
+/** Returns whether a picture is not black. */
+function hasContent(source) {
+  const context = new OffscreenCanvas(16, 16).getContext("2d");
+  context.drawImage(source, 0, 0, 16, 16);
+  return context.getImageData(0, 0, 16, 16).data.some((value, index) => index % 4 !== 3 && value > 40);
+}
+
+const plays = (video) => () => video.videoWidth > 0 && video.currentTime > 0 && hasContent(video);
+
+export const scenarios = {
+  index: {
+    path: "?devices=real",
+    async run(page) {
+      await page.click("#open");
+      await page.state("live");
+      await until("frames", () => Number(page.text("#frames")) >= 3);
+      equal(page.findAll("#tracks li[data-state=live]").length, 2, "the number of live tracks");
+      await page.click("#stop");
+      await page.state("stopped");
+      equal(page.findAll("#tracks li[data-state=ended]").length, 2, "the number of ended tracks");
+    },
+  },
+
+  camera: {
+    path: "camera.html?devices=synthetic",
+    async run(page) {
+      await until("the permission", () => page.text("#camera-permission") === "prompt");
+      await page.click("#open");
+      await page.state("live");
+      await until("the picture", plays(page.find("#preview")));
+      const cameras = () => page.findAll("#camera option").map((option) => option.textContent).join();
+      await until("labels", () => cameras() === "Automatic,Synthetic front camera,Synthetic back camera", cameras);
+      const width = () => cells(page, "#settings", "video width")?.join();
+
+      page.input("#camera", "back");
+      await until("the other camera", () => width() === "–,1920", width);
+      page.input("#controls input[type=range]", "640");
+      await until("the width of the control", () => width() === "640,640", width);
+
+      await page.click("#plug");
+      await until("the list without the camera", () => cameras() === "Automatic,Synthetic front camera", cameras);
+      await until("the fallback", () => cells(page, "#settings", "video deviceId")?.[1] === "front");
+      await page.click("#plug");
+      await until("the list with the camera", () => cameras().includes("back"), cameras);
+      await until("the camera again", () => cells(page, "#settings", "video deviceId")?.[1] === "back");
+
+      page.window.navigator.mediaDevices.setPermission("camera", "denied");
+      await until("the denied permission", () => page.text("#camera-permission") === "denied");
+      await page.click("#stop");
+      await page.state("idle");
+      await page.click("#open");
+      await until("the error", () => page.find("#error").dataset.kind === "NotAllowed");
+    },
+  },
+
+  constraints: {
+    path: "constraints.html?devices=synthetic",
+    async run(page) {
+      const squeezed = (text) => text.replaceAll(/\s/g, "");
+      const compiled = await (await fetch("/rust/constraints.rs")).text();
+      await until("the code", () => page.text("#rust"));
+      equal(squeezed(page.text("#rust")), squeezed(compiled), "the code in Rust");
+
+      await page.click("#open");
+      await page.state("live");
+      const result = (name) => cells(page, "#result", name)?.slice(0, 3).join();
+      equal(result("height"), '{"ideal": 720},720,yes', "the height");
+
+      page.input("[data-property=width] [data-strength=ideal]", "5000");
+      assert(page.find("#json").value.includes('"ideal": 5000'), "the JSON does not follow the form");
+      await page.click("#apply");
+      await until("an unmet constraint", () => result("width")?.endsWith("no: ideal"), () => result("width"));
+
+      page.input("#json", '{ "width": { "exact": 100000 } }');
+      equal(page.find("[data-property=width] [data-strength=exact]").value, "100000", "the form");
+      assert(page.text("#typescript").includes("exact: 100000"), page.text("#typescript"));
+      await page.click("#apply");
+      await until("the error", () => page.find("#error").dataset.kind === "Overconstrained");
+      await page.click("#stop");
+      await page.state("idle");
+    },
+  },
+
+  photo: {
+    path: "photo.html?devices=real",
+    async run(page) {
+      await page.click("#open");
+      await page.state("live");
+      const form = page.find("#options").elements;
+      Object.assign(form.width, { value: "320" });
+      Object.assign(form.height, { value: "200" });
+      Object.assign(form.format, { value: "image/jpeg" });
+      await page.click("#take");
+      const image = await until("the photo", () => page.find("#photos img"), () => page.text("#error"));
+      await image.decode();
+      equal(`${image.naturalWidth} × ${image.naturalHeight}`, "320 × 200", "the size");
+      assert(hasContent(image), "the photo is black");
+      assert(page.text("#photos figcaption").includes("image/jpeg"), page.text("#photos figcaption"));
+      await page.click("#stop");
+      await page.state("idle");
+    },
+  },
+
+  recorder: {
+    path: "recorder.html?devices=synthetic",
+    async run(page) {
+      await until("the types", () => page.find("#type")?.length > 1 || page.find(".demo > .error:not([id])"));
+      if (!page.find("#record")) throw new Skip("the engine records no type");
+      await page.click("#record");
+      await page.state("recording");
+      const past = (seconds) => until(`${seconds} s`, () => Number(page.text("#position")) >= seconds);
+      await past(0.6);
+      await page.click("#pause");
+      await page.state("paused");
+      await page.click("#pause");
+      await page.state("recording");
+      await page.click("#switch");
+      await until("the other camera", () => page.find("#preview").srcObject?.getVideoTracks()[0]?.label.includes("back"));
+      await past(1.6);
+      await page.click("#stop");
+      await page.state("stopped");
+      if (page.find("#error").dataset.kind === "NotReadable") throw new Skip("the engine delivers no data");
+      const playback = await until("the file", () => page.find("#playback[src]"), () => page.text("#error"));
+      await until("its duration", () => playback.duration > 0.5, () => String(playback.duration));
+      assert(playback.duration < 60, `the duration is ${playback.duration}`);
+      playback.currentTime = playback.duration / 2;
+      await until("the picture", () => !playback.seeking && playback.readyState >= 2 && hasContent(playback));
+      equal(cells(page, "#facts", "Ended by an error")[0], "no", "the error");
+      assert(page.find("#download").href.startsWith("blob:"), "no download");
+    },
+  },
+
+  screen: {
+    path: "screen.html?devices=synthetic",
+    async run(page) {
+      await page.click("#open");
+      await page.state("live");
+      await until("the picture", plays(page.find("#preview")));
+      equal(cells(page, "#settings", "displaySurface")[0], "monitor", "the surface");
+      // The user ends the sharing with the browser's button.
+      const [track] = page.find("#preview").srcObject.getVideoTracks();
+      track.stop();
+      track.dispatchEvent(new page.window.Event("ended"));
+      await page.state("ended");
+      assert(page.text("#status").includes("screen"), page.text("#status"));
+      await page.click("#open");
+      await page.state("live");
+      await page.click("#stop");
+      await page.state("idle");
+      equal(page.text("#status"), "Nothing is shared.", "the status");
+    },
+  },
+
+  call: {
+    path: "call.html?devices=synthetic",
+    async run(page) {
+      if (!page.window.RTCPeerConnection) {
+        assert(page.text(".demo").includes("RTCPeerConnection"), page.text(".demo"));
+        throw new Skip("the engine has no RTCPeerConnection");
+      }
+      await page.click("#call");
+      await page.state("live");
+      await until("the received picture", plays(page.find("#remote")), () => page.text("#error"));
+      equal(page.text("#sent"), "Synthetic front camera", "the camera");
+      await page.click("#switch");
+      await until("the other camera", () => page.text("#sent") === "Synthetic back camera");
+      await until("the received picture", () => page.text("#received") !== "nothing");
+      equal(page.text("#negotiations"), "1", "the number of negotiations");
+      await page.click("#stop");
+      await page.state("idle");
+    },
+  },
+
+  diagnostics: {
+    path: "diagnostics.html?devices=real",
+    async run(page) {
+      await until("the table", () => page.text("#status") === "Complete.");
+      equal(cells(page, "#support", "navigator.mediaDevices")[0], "yes", "navigator.mediaDevices");
+      assert(cells(page, "#support", "Supported constraints")[0].includes("width"), "no constraints");
+      await page.click("#open");
+      await until("the settings", () => cells(page, "#support", "Settings: video")?.[0].includes("width"), () => page.text("#error"));
+    },
+  },
+
+  old: {
+    path: "old.html?devices=real",
+    async run(page) {
+      const old = page.find("#page");
+      const status = () => old.contentDocument?.querySelector("#status")?.textContent;
+      await until("the old page", () => status() === "ready");
+      old.contentDocument.querySelector("#start").click();
+      await until("the camera", () => status() === "live", status);
+      old.contentDocument.querySelector("#stop").click();
+      await until("the end", () => status() === "stopped", status);
+      equal(typeof old.contentWindow.LocalMediaStream, "function", "LocalMediaStream");
+      await page.click("[value=without]");
+      await until("the page without the shim", () => old.contentWindow.LocalMediaStream === undefined && status() === "ready");
+    },
+  },
+};
