@@ -1,4 +1,4 @@
-import { create, find, showSource, synthetic } from "./site.js";
+import { find, showSource, synthetic } from "./site.js";
 
 const page = find("#page");
 
@@ -17,5 +17,10 @@ for (const input of document.querySelectorAll("[name=variant]")) {
     }
   };
 }
+
+// The frame has a navigator of its own.
+page.onload = () => {
+  if (synthetic) Object.defineProperty(page.contentWindow.navigator, "mediaDevices", { value: synthetic, configurable: true });
+};
 
 showSource(["The page", "legacy.html"], ["This frame", "old.js"]);

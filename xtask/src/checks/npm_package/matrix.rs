@@ -20,6 +20,7 @@ pub fn run(project: &Project, tools: &Tools, engine: Engine, consumer: &Consumer
         ("LMS_DRIVER", driver.url.clone()),
         ("LMS_CAPABILITIES", serde_json::to_string(&capabilities)?),
         ("LMS_NODE_MODULES", modules.display().to_string()),
+        ("LMS_SITE", project.root.join("www").display().to_string()),
     ];
     consumer.run_test(tools, &folder.join("matrix.mjs"), &environment)
 }
