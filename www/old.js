@@ -18,7 +18,7 @@ for (const input of document.querySelectorAll("[name=variant]")) {
   };
 }
 
-// The frame has a navigator of its own.
+// The frame has another navigator object.
 page.onload = () => {
   if (synthetic) Object.defineProperty(page.contentWindow.navigator, "mediaDevices", { value: synthetic, configurable: true });
 };

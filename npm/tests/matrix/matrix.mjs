@@ -96,7 +96,7 @@ test("site", async (context) => {
   const { url, close } = await serveSite();
   context.after(close);
   for (const page of sitePages) {
-    for (const { name, error, skipped } of await browser.outcomeOf(`${url}check/?page=${page}`)) {
+    for (const { name, error, skipped } of await browser.outcomeOf(`${url}check/?page=${page}${isComplete ? "&axe" : ""}`)) {
       await context.test(`site, ${page}: ${name}`, { skip: skipped }, () => assert.equal(error, undefined));
     }
   }

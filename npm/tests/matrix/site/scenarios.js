@@ -1,4 +1,4 @@
-// What a visitor does on each page, and what the page shows then. Pages whose devices must be unplugged, or which need a
+// The actions of a visitor on each page, with the expected content. Pages whose devices must be unplugged, or which need a
 // click of a user, use the synthetic devices; the others use those of the engine. WebKit plays a synthetic camera with a
 // synthetic microphone only after a click of the user, so pictures are checked where a page opens the camera alone.
 import { Skip, assert, equal, until } from "./assert.js";
