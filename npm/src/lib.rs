@@ -31,7 +31,7 @@ use {js_sys::Promise, local_media_stream::MediaDevices, request::request};
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// Throws panics as errors with their message. In a release build a panic is a trap without a message.
+/// Throws a panic as an error with its message and place. In a release build a panic is a trap without a message.
 #[cfg(debug_assertions)]
 #[wasm_bindgen(start)]
 fn throw_panics() {
@@ -50,4 +50,26 @@ pub fn get_user_media(constraints: &JsValue) -> Promise {
 #[wasm_bindgen(js_name = getDisplayMedia, skip_typescript)]
 pub fn get_display_media(options: &JsValue) -> Promise {
     request(MediaDevices::get_display_media_js, options)
+}
+
+#[cfg(all(test, debug_assertions, target_family = "wasm"))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    fn a_panic_throws_its_message_and_place() {
+        // Replaces the hook of the test runner, as at the start of the module.
+        throw_panics();
+        let panicking = Closure::<dyn FnMut()>::new(|| assert!(js_sys::Math::random() > 1.0, "not above 1"));
+        let function: &js_sys::Function = panicking.as_ref().unchecked_ref();
+        let error: js_sys::Error = function.call0(&JsValue::NULL).unwrap_err().unchecked_into();
+        let message = String::from(error.message());
+        assert!(message.contains("not above 1"), "{message}");
+        assert!(message.contains(concat!(file!(), ":")), "{message}");
+    }
 }

@@ -47,7 +47,7 @@ pub fn compile(tests: &WasmTests, selection: &Selection, report: &mut Report) ->
     let mut groups = Vec::new();
     if selection.root_crate {
         let files = match selection.files {
-            [] => "--tests".to_owned(),
+            [] => "--tests --package local-media-stream-npm".to_owned(),
             files => files.iter().map(|file| format!("--test {file} ")).collect(),
         };
         groups.push((
