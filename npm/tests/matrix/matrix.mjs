@@ -29,7 +29,7 @@ const allEntries = [...plainEntries, ...wasmEntries];
 const notMinified = { optimization: { minimize: false }, performance: false };
 
 const bundlers = {
-  "vite5 dev": [viteDev("vite5"), plainEntries],
+  "vite5 dev": [viteDev("vite5"), [...plainEntries, ...frameworkEntries]],
   "vite5 build": [viteBuild("vite5"), plainEntries],
   "vite6 dev": [viteDev("vite6"), plainEntries],
   "vite6 build": [viteBuild("vite6"), plainEntries],
@@ -37,15 +37,15 @@ const bundlers = {
   "vite7 build": [viteBuild("vite7"), plainEntries],
   "vite7 dev with vite-plugin-wasm": [viteDev("vite7", [wasm()]), allEntries],
   "vite7 build with vite-plugin-wasm": [viteBuild("vite7", [wasm()]), allEntries],
-  "vite8 dev": [viteDev("vite8"), plainEntries],
+  "vite8 dev": [viteDev("vite8"), [...plainEntries, ...frameworkEntries]],
   "vite8 build": [viteBuild("vite8"), [...plainEntries, ...frameworkEntries]],
-  "webpack development": [webpack("development"), allEntries],
+  "webpack development": [webpack("development"), [...allEntries, ...frameworkEntries]],
   "webpack production": [webpack("production"), allEntries],
   "webpack production with frameworks": [webpack("production", notMinified), frameworkEntries],
   "esbuild": [esbuild({}), plainEntries],
   "esbuild with splitting": [esbuild({ splitting: true, minify: true }), plainEntries],
   "rollup": [rollup, plainEntries],
-  "parcel development": [parcel("development"), plainEntries],
+  "parcel development": [parcel("development"), [...plainEntries, ...frameworkEntries]],
   "parcel production": [parcel("production"), plainEntries],
 };
 
