@@ -2,11 +2,18 @@
 import { LocalMediaStream, type MediaErrorKind, describeError, errorHelp, errorKind, getUserMedia, init } from "local-media-stream";
 import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
+import * as bundledFull from "local-media-stream/full/bundler";
+import fullUrl from "local-media-stream/full/wasm";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
 import "local-media-stream/legacy.js";
 import { type Photo, grabFrame, takePhoto } from "local-media-stream/photo";
+import * as bundledPhoto from "local-media-stream/photo/bundler";
+import photoUrl from "local-media-stream/photo/wasm";
 import { type Recording, Recorder, init as initRecorder } from "local-media-stream/recorder";
+import * as bundledRecorder from "local-media-stream/recorder/bundler";
+import recorderUrl from "local-media-stream/recorder/wasm";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
+import url from "local-media-stream/wasm";
 
 // Does not compile for a value of type `any`, which would satisfy every other check.
 type IsAny<T> = 0 extends 1 & T ? true : false;
@@ -37,6 +44,13 @@ try {
 
 const other: bundled.LocalMediaStream = known(await bundled.getUserMedia({ video: true }));
 other.stop();
+known((await bundledFull.Capture.create()).state);
+known((await bundledPhoto.takePhoto(new MediaStreamTrack())).width);
+known((await bundledRecorder.Recorder.create(stream)).mimeType);
+await init(known(url));
+await full.init(known(fullUrl));
+await bundledPhoto.init(known(photoUrl));
+await bundledRecorder.init(known(recorderUrl));
 
 const { signal } = new AbortController();
 known(await getUserMedia({ audio: true }, { signal }));
