@@ -21,47 +21,56 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return None;
         }
-        if self.skip("null") {
-            Some(JsonValue::Null)
-        } else if self.skip("true") {
-            Some(JsonValue::Bool(true))
-        } else if self.skip("false") {
-            Some(JsonValue::Bool(false))
-        } else if self.skip("\"") {
-            Some(JsonValue::String(self.string()?.into()))
-        } else if self.skip("[") {
-            let mut items = Vec::new();
-            while !self.skip("]") {
-                items.push(self.value(depth + 1)?);
-                self.skip(",");
-            }
-            Some(JsonValue::Array(items))
-        } else if self.skip("{") {
-            let mut members = Vec::new();
-            while !self.skip("}") {
-                let name = self.skip("\"").then(|| self.string())??;
-                let value = self.skip(":").then(|| self.value(depth + 1))??;
-                members.push((name.into(), value));
-                self.skip(",");
-            }
-            Some(JsonValue::Object(JsonObject::from_unique(members)))
-        } else {
-            self.number().map(JsonValue::Number)
+        match self.rest.as_bytes().first()? {
+            b'n' => (self.take(4)? == "null").then_some(JsonValue::Null),
+            b't' => (self.take(4)? == "true").then_some(JsonValue::Bool(true)),
+            b'f' => (self.take(5)? == "false").then_some(JsonValue::Bool(false)),
+            b'"' => self.string().map(|text| JsonValue::String(text.into())),
+            b'[' => self.array(depth).map(JsonValue::Array),
+            b'{' => self.object(depth).map(JsonValue::Object),
+            _ => self.number().map(JsonValue::Number),
         }
     }
 
-    /// Reads a string after its opening quote.
-    fn string(&mut self) -> Option<String> {
-        let mut string = String::new();
-        loop {
-            let end = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?;
-            string.push_str(self.take(end)?);
-            if self.skip("\"") {
-                return Some(string);
-            }
-            self.skip("\\");
-            string.push(self.escape()?);
+    fn array(&mut self, depth: usize) -> Option<Vec<JsonValue>> {
+        let mut items = Vec::new();
+        self.take(1)?;
+        while !self.skip(b']') {
+            items.push(self.value(depth + 1)?);
+            self.skip(b',');
         }
+        Some(items)
+    }
+
+    fn object(&mut self, depth: usize) -> Option<JsonObject> {
+        let mut members = Vec::new();
+        self.take(1)?;
+        while !self.skip(b'}') {
+            let name = self.string()?;
+            let value = self.skip(b':').then(|| self.value(depth + 1))??;
+            members.push((name.into(), value));
+            self.skip(b',');
+        }
+        Some(JsonObject::from_unique(members))
+    }
+
+    fn string(&mut self) -> Option<String> {
+        if !self.skip(b'"') {
+            return None;
+        }
+        let mut string = self.unescaped()?.to_owned();
+        while !self.skip(b'"') {
+            self.skip(b'\\');
+            string.push(self.escape()?);
+            string.push_str(self.unescaped()?);
+        }
+        Some(string)
+    }
+
+    /// Takes the part of a string before the next escape, or before its end.
+    fn unescaped(&mut self) -> Option<&'a str> {
+        let end = self.rest.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        self.take(end)
     }
 
     /// Reads an escape after its backslash.
@@ -92,11 +101,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Skips the token if it is next. Returns whether it is.
-    fn skip(&mut self, token: &str) -> bool {
-        let rest = self.rest.strip_prefix(token);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
+    /// Skips the byte if it is next. Returns whether it is.
+    fn skip(&mut self, byte: u8) -> bool {
+        self.rest.as_bytes().first() == Some(&byte) && self.take(1).is_some()
     }
 
     /// Takes this number of bytes. `None` if fewer are left, or if the last one is part of a character.
