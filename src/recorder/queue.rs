@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use web_sys::Blob;
 
-/// An event of the recorders of the browser.
+/// A step of the file.
 pub(super) enum Item {
     Begin {
         segment: u32,
@@ -20,15 +20,21 @@ pub(super) enum Item {
         /// The position in the recording when it was delivered.
         position: Duration,
     },
-    End(u32),
     /// All segments have ended.
     Finish,
+}
+
+/// An event of the recorders of the browser.
+enum Entry {
+    Item(Item),
+    /// The end of a segment.
+    End(u32),
 }
 
 /// The items that are not written yet. Segments overlap: the items of each wait for the end of the previous one.
 #[derive(Default)]
 pub(super) struct Queue {
-    items: RefCell<Vec<Item>>,
+    entries: RefCell<Vec<Entry>>,
     /// The segment that is written.
     segment: Cell<Option<u32>>,
     waker: Cell<Option<Waker>>,
@@ -36,25 +42,34 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn push(&self, item: Item) {
-        self.items.borrow_mut().push(item);
+        self.add(Entry::Item(item));
+    }
+
+    /// Adds the end of a segment: the items of the next one follow.
+    pub(super) fn end(&self, segment: u32) {
+        self.add(Entry::End(segment));
+    }
+
+    fn add(&self, entry: Entry) {
+        self.entries.borrow_mut().push(entry);
         if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 
-    /// Waits for the next item. It is not [`End`](Item::End). One task may wait.
+    /// Waits for the next item. One task may wait.
     pub(super) async fn next(&self) -> Item {
         poll_fn(|context| {
-            while let Some(item) = self.take() {
-                self.segment.set(match item {
-                    Item::Begin { segment, .. } | Item::Data { segment, .. } => Some(segment),
-                    Item::End(_) => {
-                        self.segment.set(None);
-                        continue;
+            while let Some(entry) = self.take() {
+                match entry {
+                    Entry::End(_) => self.segment.set(None),
+                    Entry::Item(item) => {
+                        if let Item::Begin { segment, .. } = item {
+                            self.segment.set(Some(segment));
+                        }
+                        return Poll::Ready(item);
                     }
-                    Item::Finish => None,
-                });
-                return Poll::Ready(item);
+                }
             }
             self.waker.set(Some(context.waker().clone()));
             Poll::Pending
@@ -62,14 +77,14 @@ impl Queue {
         .await
     }
 
-    /// Removes the first item of the current segment, or the begin of the next one.
-    fn take(&self) -> Option<Item> {
+    /// Removes the first entry of the current segment, or the begin of the next one.
+    fn take(&self) -> Option<Entry> {
         let current = self.segment.get();
-        let is_next = |item: &mut Item| match item {
-            Item::Begin { .. } | Item::Finish => current.is_none(),
-            Item::Data { segment, .. } | Item::End(segment) => current == Some(*segment),
+        let is_next = |entry: &mut Entry| match entry {
+            Entry::Item(Item::Begin { .. } | Item::Finish) => current.is_none(),
+            Entry::Item(Item::Data { segment, .. }) | Entry::End(segment) => current == Some(*segment),
         };
-        self.items.borrow_mut().extract_if(.., is_next).next()
+        self.entries.borrow_mut().extract_if(.., is_next).next()
     }
 }
 
@@ -105,7 +120,6 @@ mod tests {
                 Item::Data {
                     segment, position, ..
                 } => format!("data {segment} {}", position.as_secs()),
-                Item::End(segment) => format!("end {segment}"),
                 Item::Finish => "finish".to_owned(),
             });
         }
@@ -119,13 +133,11 @@ mod tests {
             queue.push(item);
         }
         assert_eq!(available(&queue), ["begin 0", "data 0 1", "data 0 2"]);
-        for item in [data(1, 4), Item::End(0)] {
-            queue.push(item);
-        }
+        queue.push(data(1, 4));
+        queue.end(0);
         assert_eq!(available(&queue), ["begin 1", "data 1 3", "data 1 4"]);
-        for item in [Item::End(1), Item::Finish] {
-            queue.push(item);
-        }
+        queue.end(1);
+        queue.push(Item::Finish);
         assert_eq!(available(&queue), ["finish"]);
     }
 }

@@ -82,7 +82,6 @@ impl Writer {
                         result = self.convert(blob, position, &mut output).await;
                     }
                 }
-                Item::End(_) => {}
                 Item::Finish => completed = Some(self.complete(&mut output)),
             }
             let written = self.write(output).await;

@@ -111,7 +111,7 @@ impl Session {
             segments.extract_if(.., |other| other.id == segment).next()
         };
         drop(removed);
-        self.queue.push(Item::End(segment));
+        self.queue.end(segment);
         // The event of the tracks may follow that of the recorder.
         self.update_tracks();
         self.send(Event::Stopped(segment));
