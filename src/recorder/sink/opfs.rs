@@ -1,7 +1,8 @@
 //! `OpfsSink`: a recording in the origin-private file system, which survives a crash of the page.
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
 
 use super::{RecordingSink, SinkFuture, write_at};
@@ -130,12 +131,14 @@ impl OpfsSink {
         let Some(directory) = &self.directory else {
             return Ok(None);
         };
-        let parts = Array::new();
-        for part in 0..self.ends.len() {
-            let part = read_part(directory, part).await?;
-            parts.push(&part);
-        }
-        Ok(Some(sys::new_blob(&parts, mime_type)?))
+        // At the same time: Firefox 153 opens 300 parts in 0.31 s, and one after the other in 0.46 s.
+        let open = |part| {
+            let directory = directory.clone();
+            future_to_promise(async move { Ok(read_part(&directory, part).await?.into()) })
+        };
+        let parts: Array = (0..self.ends.len()).map(open).collect();
+        let parts = into_future(Ok(Promise::all(&parts).into()))?.await?;
+        Ok(Some(sys::new_blob(&parts.unchecked_into(), mime_type)?))
     }
 }
 
@@ -171,7 +174,7 @@ fn create() -> JsValue {
 async fn read_part(directory: &JsValue, part: usize) -> Result<Blob, MediaError> {
     let file = call(directory, "getFileHandle", &[&file_name(part)]).await?;
     let file = call(&file, "getFile", &[]).await?;
-    Ok(wasm_bindgen::JsCast::unchecked_into(file))
+    Ok(file.unchecked_into())
 }
 
 /// Writes a part. It is complete, or as before, when the page crashes.
