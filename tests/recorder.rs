@@ -52,10 +52,8 @@ fn options() -> RecorderOptions {
 
 /// Returns why the browser records nothing. The error is checked.
 async fn reason_to_skip() -> Option<&'static str> {
+    reason_without_webm()?;
     let types = Recorder::supported_types();
-    if types.first().is_some_and(|first| first.can_continue()) {
-        return None;
-    }
     let scene = Scene::new();
     let recorder = scene.recorder();
     if types.is_empty() {
@@ -312,6 +310,32 @@ async fn a_changed_stream_ends_with_an_error_and_a_file() {
             "{duration} s, {delivered} to {ended} s"
         );
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_options_reach_the_browser() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("the_options_reach_the_browser", reason).await;
+    }
+    let scene = Scene::new();
+    let options = options()
+        .audio_bits_per_second(64_000)
+        .video_bits_per_second(400_000)
+        .audio_bitrate_mode(BitrateMode::Constant)
+        .key_frame_interval(Duration::from_millis(1500));
+    let recorder = Recorder::new(&scene.stream, options);
+    with_broken_recorder("none", || recorder.start()).expect("a track");
+    let passed = recorder_options();
+    for member in [
+        r#""mimeType":"video/"#,
+        r#""audioBitsPerSecond":64000"#,
+        r#""videoBitsPerSecond":400000"#,
+        r#""audioBitrateMode":"constant""#,
+        r#""videoKeyFrameIntervalDuration":1500"#,
+    ] {
+        assert!(passed.contains(member), "{member} {passed}");
+    }
+    drop(recorder);
 }
 
 #[wasm_bindgen_test]

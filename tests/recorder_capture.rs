@@ -9,6 +9,7 @@ use local_media_stream::recorder::*;
 use local_media_stream::testing::*;
 use local_media_stream::*;
 use wasm_bindgen_test::*;
+use web_sys::Blob;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -36,12 +37,6 @@ fn cameras() -> (FakeMediaDevices, Capture) {
     }
     let capture = Capture::with_devices(fake.devices());
     (fake, capture)
-}
-
-/// Returns why the browser cannot record WebM.
-fn reason_to_skip() -> Option<&'static str> {
-    let first = Recorder::supported_types().into_iter().next();
-    (!first.is_some_and(|first| first.can_continue())).then_some("the browser does not record WebM")
 }
 
 /// A recording that has started, and its data.
@@ -72,6 +67,37 @@ impl Running {
     fn position(&self) -> f64 {
         self.recorder.position().as_secs_f64()
     }
+
+    /// Returns the current picture of the capture, which the file must have at the current position.
+    async fn moment(&self, capture: &Capture) -> Moment {
+        let stream = capture.stream().expect("live");
+        let picture = live_picture(stream.as_web_sys()).await;
+        Moment {
+            position: self.position(),
+            picture,
+        }
+    }
+}
+
+/// A picture, and the position at which the file must have it.
+#[derive(Clone, Copy, Debug)]
+struct Moment {
+    position: f64,
+    picture: Picture,
+}
+
+/// Asserts that a file shows these pictures at their positions. Returns its duration.
+///
+/// The tolerance of a quarter of a second is the latency of players and encoders on a busy machine.
+async fn assert_shows(blob: &Blob, moments: &[Moment]) -> f64 {
+    let times: Vec<f64> = moments.iter().map(|moment| moment.position).collect();
+    let (duration, pictures) = inspect_video(blob, &times).await;
+    for (moment, picture) in moments.iter().zip(&pictures) {
+        assert_eq!(picture.width, moment.picture.width, "{moments:?} {pictures:?}");
+        let frames = (picture.frames_until(moment.picture) + 180.0) % 360.0 - 180.0;
+        assert!(frames.abs() <= 8.0, "{frames} frames: {moments:?} {pictures:?}");
+    }
+    duration
 }
 
 /// Asserts that a file ends between the data that was seen and the stop. The last frame lasts as long as the one before,
@@ -92,7 +118,7 @@ fn length(gap: &Gap) -> f64 {
 #[wasm_bindgen_test]
 async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     let name = "a_file_continues_through_switches_and_an_unplugged_camera";
-    if let Some(reason) = reason_to_skip() {
+    if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
     let (fake, capture) = cameras();
@@ -110,7 +136,9 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     fake.plug(&camera("large", 240, 180));
     while_recording(|| capture.track(VIDEO).is_some()).await;
     let recovered = running.position();
-    let end = running.wait(0.5).await;
+    running.wait(0.3).await;
+    let moment = running.moment(&capture).await;
+    let end = running.wait(0.2).await;
     let stopped = running.position();
     let recording = running.recorder.stop().await.expect("a file");
 
@@ -136,6 +164,7 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     assert_near(duration, recording.duration.as_secs_f64(), 0.1);
     let widths: Vec<u32> = pictures.iter().map(|picture| picture.width).collect();
     assert_eq!(widths, [320, 160, 320, 240, 320], "at {times:?}");
+    assert_shows(&blob, &[moment]).await;
     assert_near(play_to_end(&blob).await, duration, 0.1);
     assert_eq!(fake.live_tracks(), 1);
 }
@@ -143,7 +172,7 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
 #[wasm_bindgen_test]
 async fn the_sound_continues_while_the_camera_is_replaced() {
     let name = "the_sound_continues_while_the_camera_is_replaced";
-    if let Some(reason) = reason_to_skip() {
+    if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
     let capture = Capture::new();
@@ -169,19 +198,25 @@ async fn the_sound_continues_while_the_camera_is_replaced() {
 #[wasm_bindgen_test]
 async fn a_switch_during_a_pause_is_in_the_file_after_it() {
     let name = "a_switch_during_a_pause_is_in_the_file_after_it";
-    if let Some(reason) = reason_to_skip() {
+    if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
     let (_fake, capture) = cameras();
     capture.start(&video()).await.expect("granted");
     let mut running = Running::start(&capture, options());
-    running.wait(0.5).await;
+    running.wait(0.3).await;
+    let before = running.moment(&capture).await;
+    running.wait(0.2).await;
     running.recorder.pause().expect("recording");
-    let switched = running.position();
+    let paused = running.position();
+    let start = js_sys::Date::now();
     capture.switch_device(VIDEO, "small").await.expect("granted");
-    assert_eq!(running.position(), switched);
+    while_recording(|| js_sys::Date::now() - start > 700.0).await;
+    assert_eq!(running.position(), paused);
     running.recorder.resume().expect("paused");
-    let end = running.wait(0.5).await;
+    running.wait(0.3).await;
+    let after = running.moment(&capture).await;
+    let end = running.wait(0.2).await;
     // Ends the recording, too.
     let mut states = running.recorder.state_changes();
     let stopped = running.position();
@@ -189,16 +224,16 @@ async fn a_switch_during_a_pause_is_in_the_file_after_it() {
     while states.next().await.is_some() {}
     let recording = running.recorder.stop().await.expect("a file");
     assert_eq!((recording.error, recording.gaps.len()), (None, 0));
-    let times = [switched - 0.2, end - 0.2];
-    let (duration, pictures) = inspect_video(&recording.blob.expect("in memory"), &times).await;
+    let blob = recording.blob.expect("in memory");
+    let duration = assert_shows(&blob, &[before, after]).await;
     assert_ends_between(duration, end, stopped);
-    assert_eq!((pictures[0].width, pictures[1].width), (320, 160));
+    assert_eq!((before.picture.width, after.picture.width), (320, 160));
 }
 
 #[wasm_bindgen_test]
 async fn a_switch_is_followed_at_once_by_a_pause_or_a_stop() {
     let name = "a_switch_is_followed_at_once_by_a_pause_or_a_stop";
-    if let Some(reason) = reason_to_skip() {
+    if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
     let (_fake, capture) = cameras();
@@ -226,7 +261,7 @@ async fn a_switch_is_followed_at_once_by_a_pause_or_a_stop() {
 async fn mp4_ends_with_an_error_and_a_file() {
     let name = "mp4_ends_with_an_error_and_a_file";
     let mp4 = |recording_type: &RecordingType| recording_type.container == Container::Mp4;
-    if reason_to_skip().is_some() || !Recorder::supported_types().iter().any(mp4) {
+    if reason_without_webm().is_some() || !Recorder::supported_types().iter().any(mp4) {
         return skip(name, "the browser does not record MP4").await;
     }
     let (_fake, capture) = cameras();
@@ -247,7 +282,7 @@ async fn mp4_ends_with_an_error_and_a_file() {
 #[wasm_bindgen_test]
 async fn a_display_in_between_is_in_the_file() {
     let name = "a_display_in_between_is_in_the_file";
-    if let Some(reason) = reason_to_skip() {
+    if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
     let (fake, capture) = cameras();
@@ -256,21 +291,23 @@ async fn a_display_in_between_is_in_the_file() {
         .await
         .expect("granted");
     let mut running = Running::start(&capture, options());
-    let switched = running.wait(0.5).await;
+    running.wait(0.3).await;
+    let before = running.moment(&capture).await;
+    running.wait(0.2).await;
     capture
         .start_display(&DisplayMediaStreamOptions::new())
         .await
         .expect("granted");
-    let display = capture.track(VIDEO).expect("live");
-    let width = display.settings().width.expect("a width");
-    let end = running.wait(0.5).await;
+    running.wait(0.3).await;
+    let after = running.moment(&capture).await;
+    let end = running.wait(0.2).await;
     let stopped = running.position();
     capture.stop();
     assert_eq!(fake.live_tracks(), 0);
     let recording = running.recorder.stop().await.expect("a file");
-    let times = [switched - 0.2, end - 0.2];
-    let (duration, pictures) = inspect_video(&recording.blob.expect("in memory"), &times).await;
+    let blob = recording.blob.expect("in memory");
+    let duration = assert_shows(&blob, &[before, after]).await;
     assert_ends_between(duration, end, stopped);
-    assert_eq!((pictures[0].width, pictures[1].width), (160, width));
-    assert_ne!(width, 160);
+    assert_eq!(before.picture.width, 160);
+    assert_ne!(after.picture.width, 160);
 }

@@ -38,10 +38,8 @@ impl RecordingSink for DiscardingSink {
 
 #[wasm_bindgen_test]
 async fn memory_does_not_grow_with_the_recording() {
-    let name = "memory_does_not_grow_with_the_recording";
-    let first = Recorder::supported_types().into_iter().next();
-    if !first.is_some_and(|first| first.can_continue()) {
-        return skip(name, "the browser does not record WebM").await;
+    if let Some(reason) = reason_without_webm() {
+        return skip("memory_does_not_grow_with_the_recording", reason).await;
     }
     let camera = SyntheticCamera::new(320, 240, 30.0).expect("a page");
     let track = camera.track().expect("a track");

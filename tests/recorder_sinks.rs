@@ -65,18 +65,12 @@ impl Recording {
     }
 }
 
-/// Returns why the browser cannot record WebM.
-fn reason_to_skip() -> Option<&'static str> {
-    let first = Recorder::supported_types().into_iter().next();
-    (!first.is_some_and(|first| first.can_continue())).then_some("the browser does not record WebM")
-}
-
 /// Returns why the browser cannot record into the origin-private file system.
 async fn reason_without_files() -> Option<&'static str> {
     let kind = OpfsSink::names().await.err().map(|error| error.kind());
     let missing = (kind == Some(MediaErrorKind::Unsupported))
         .then_some("the browser has no origin-private file system");
-    reason_to_skip().or(missing)
+    reason_without_webm().or(missing)
 }
 
 /// Returns the duration in the header of a file, in milliseconds. Chromium finds that of a short file without a header.
@@ -261,7 +255,7 @@ impl RecordingSink for TestSink {
 #[wasm_bindgen_test]
 async fn a_dropped_recorder_completes_the_file_of_a_slow_sink() {
     let name = "a_dropped_recorder_completes_the_file_of_a_slow_sink";
-    if let Some(reason) = reason_to_skip() {
+    if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
     let count = listeners();
@@ -287,7 +281,7 @@ async fn a_dropped_recorder_completes_the_file_of_a_slow_sink() {
 
 #[wasm_bindgen_test]
 async fn a_full_sink_ends_the_recording() {
-    if let Some(reason) = reason_to_skip() {
+    if let Some(reason) = reason_without_webm() {
         return skip("a_full_sink_ends_the_recording", reason).await;
     }
     for call in [

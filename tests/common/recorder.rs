@@ -1,10 +1,11 @@
 //! The test of a component that records its camera and microphone, with real devices.
 
 use local_media_stream::leak_check;
-use local_media_stream::recorder::Recorder;
 use web_sys::HtmlElement;
 
-use crate::{Element, blob_of, listeners, live_tracks, play_to_end, settle, skip, until};
+use crate::{
+    Element, blob_of, listeners, live_tracks, play_to_end, reason_without_webm, settle, skip, until,
+};
 
 /// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-recording` (the state
 /// of the recorder) and `data-position` (in milliseconds). The button `.record` starts and stops it, the button `.pause`
@@ -43,10 +44,9 @@ impl RecordingPage<'_> {
 /// component is mounted; `listeners_before` is their number before it was.
 pub async fn record_and_unmount(test: &str, page: RecordingPage<'_>, listeners_before: u32) {
     until(|| page.0.shows("live")).await;
-    let first = Recorder::supported_types().into_iter().next();
-    if !first.is_some_and(|first| first.can_continue()) {
+    if let Some(reason) = reason_without_webm() {
         page.until_unmounted(listeners_before).await;
-        return skip(test, "the browser does not record WebM").await;
+        return skip(test, reason).await;
     }
     page.click(".record");
     page.until_recording("recording").await;

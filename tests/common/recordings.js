@@ -35,6 +35,22 @@ function hue(video) {
   return (sextant * 60 + 360) % 360;
 }
 
+// Returns width, height and hue of the current picture of a stream.
+export async function livePicture(stream) {
+  const video = document.createElement("video");
+  Object.assign(video, { muted: true, playsInline: true });
+  const loaded = eventOf(video, "loadeddata");
+  video.srcObject = stream;
+  document.body.append(video);
+  try {
+    await Promise.all([loaded, video.play()]);
+    return [video.videoWidth, video.videoHeight, hue(video)];
+  } finally {
+    video.srcObject = null;
+    video.remove();
+  }
+}
+
 // Seeks to each time (in seconds). Returns the duration, and width, height and hue at each time.
 export async function inspectVideo(blob, times) {
   const video = await open(blob);
@@ -90,6 +106,8 @@ export async function inspectAudio(blob) {
 
 export const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+export const recordsWebm = () => Boolean(globalThis.MediaRecorder?.isTypeSupported("video/webm"));
+
 // Returns the blob of an object URL, undefined if it was revoked.
 export async function blobOf(url) {
   try {
@@ -99,12 +117,17 @@ export async function blobOf(url) {
   }
 }
 
+let lastOptions;
+// Returns the options of the last recorder that was created while it was broken.
+export const recorderOptions = () => JSON.stringify(lastOptions);
+
 // Replaces `MediaRecorder` by one with a fault. Returns a function that restores it.
 export function breakRecorder(fault) {
   const original = globalThis.MediaRecorder;
   globalThis.MediaRecorder = class extends original {
     constructor(...args) {
       super(...args);
+      lastOptions = args[1];
       this.addEventListener("dataavailable", (event) => {
         if (fault === "delivers nothing" && event.data.size) {
           event.stopImmediatePropagation();

@@ -12,6 +12,12 @@ extern "C" {
     #[wasm_bindgen(js_name = playToEnd)]
     fn play_to_end_js(blob: &JsValue) -> Promise;
 
+    #[wasm_bindgen(js_name = livePicture)]
+    fn live_picture_js(stream: &web_sys::MediaStream) -> Promise;
+
+    #[wasm_bindgen(js_name = recordsWebm)]
+    fn records_webm() -> bool;
+
     fn after(milliseconds: u32) -> Promise;
 
     #[wasm_bindgen(js_name = inspectAudio)]
@@ -22,6 +28,10 @@ extern "C" {
 
     #[wasm_bindgen(js_name = breakRecorder)]
     fn break_recorder_js(fault: &str) -> Function;
+
+    /// Returns the options, as JSON, of the last recorder of the browser that [`with_broken_recorder`] has seen.
+    #[wasm_bindgen(js_name = recorderOptions)]
+    pub fn recorder_options() -> String;
 
     /// Creates a track without data, which the browser reports as muted.
     #[wasm_bindgen(js_name = mutedTrack)]
@@ -40,7 +50,12 @@ extern "C" {
     fn call_in_frame_js(name: &str, argument: &str) -> Promise;
 }
 
-/// The picture at a time of a recording.
+/// Returns why the browser cannot record WebM.
+pub fn reason_without_webm() -> Option<&'static str> {
+    (!records_webm()).then_some("the browser does not record WebM")
+}
+
+/// A picture of a recording or of a stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Picture {
     pub width: u32,
@@ -50,6 +65,15 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// Reads width, height and hue.
+    fn new(numbers: &[f64]) -> Self {
+        Picture {
+            width: numbers[0] as u32,
+            height: numbers[1] as u32,
+            hue: numbers[2],
+        }
+    }
+
     /// Returns the number of frames of a synthetic camera between two pictures: fewer than 360.
     pub fn frames_until(self, later: Picture) -> f64 {
         (later.hue - self.hue).rem_euclid(360.0)
@@ -59,12 +83,12 @@ impl Picture {
 /// Returns the duration of a file in seconds, and the pictures at these times.
 pub async fn inspect_video(blob: &JsValue, times: &[f64]) -> (f64, Vec<Picture>) {
     let numbers = numbers(inspect_video_js(blob, times.to_vec())).await;
-    let pictures = numbers[1..].chunks(3).map(|picture| Picture {
-        width: picture[0] as u32,
-        height: picture[1] as u32,
-        hue: picture[2],
-    });
-    (numbers[0], pictures.collect())
+    (numbers[0], numbers[1..].chunks(3).map(Picture::new).collect())
+}
+
+/// Returns the current picture of a stream.
+pub async fn live_picture(stream: &web_sys::MediaStream) -> Picture {
+    Picture::new(&numbers(live_picture_js(stream)).await)
 }
 
 /// Plays a file to its end. Returns the last position, in seconds.
@@ -91,8 +115,8 @@ pub async fn blob_of(url: &str) -> Option<JsValue> {
     (!blob.is_undefined()).then_some(blob)
 }
 
-/// Calls a function while `MediaRecorder` has a fault: "delivers nothing", "fails without an error", or "rejects isolated
-/// tracks". Recorders that the function creates keep it.
+/// Calls a function while `MediaRecorder` has a fault: "delivers nothing", "fails without an error", "rejects isolated
+/// tracks", or "none". Recorders that the function creates keep it.
 pub fn with_broken_recorder<T>(fault: &str, f: impl FnOnce() -> T) -> T {
     let restore = break_recorder_js(fault);
     let result = f();

@@ -265,13 +265,8 @@ fn check_file(file: Vec<u8>) -> Option<f64> {
 
 #[wasm_bindgen_test]
 async fn random_recordings_are_valid_files() {
-    let first = Recorder::supported_types().into_iter().next();
-    if !first.is_some_and(|first| first.can_continue()) {
-        return skip(
-            "random_recordings_are_valid_files",
-            "the browser does not record WebM",
-        )
-        .await;
+    if let Some(reason) = reason_without_webm() {
+        return skip("random_recordings_are_valid_files", reason).await;
     }
     let fake = FakeMediaDevices::new().expect("a page");
     let before = listeners();
