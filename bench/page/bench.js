@@ -204,7 +204,7 @@ const benchmarks = [
         peaks[name] = Math.max(peaks[name] ?? 0, memory);
         return cpu;
       });
-      results.notes.push(`Memory of the browser at the end, the maximum of the rounds, height ${height}, in MB: ${JSON.stringify(peaks)}`);
+      results.notes.push(`Peak memory of the browser in all rounds, height ${height}, in MB: ${JSON.stringify(peaks)}`);
       return samples;
     },
   })),

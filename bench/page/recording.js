@@ -52,14 +52,21 @@ async function usage() {
   return { cpu: sum("ticks") * 10_000, memory: Math.round(sum("pages") / 256) };
 }
 
-// Returns the microseconds of CPU time for each second of the recording, and the memory in MB at its end.
+// Returns the microseconds of CPU time for each second of the recording, and the highest memory in MB, read once a second
+// and at the end.
 export async function measureRecording(name, height, seconds) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: height === 480 ? 640 : 1280, height } });
   const stop = await recorders[name](stream);
   const before = await usage();
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const start = performance.now();
+  const samples = [before.memory];
+  for (let second = 0; second < seconds; second++) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    samples.push((await usage()).memory);
+  }
   await stop();
   const after = await usage();
   stream.getTracks().forEach((track) => track.stop());
-  return { cpu: (after.cpu - before.cpu) / seconds, memory: after.memory };
+  const length = (performance.now() - start) / 1000;
+  return { cpu: (after.cpu - before.cpu) / length, memory: Math.max(...samples, after.memory) };
 }
