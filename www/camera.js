@@ -77,7 +77,7 @@ function showSettings() {
 function showCapture() {
   const { state, loss, stream } = capture;
   document.body.dataset.state = state;
-  find("#status").textContent = loss ? loss.message : `The capture is ${state}.`;
+  find("#status").textContent = loss ? loss.message : `State: ${state}`;
   open.disabled = stream !== null || state === "prompting";
   stop.disabled = state === "idle" || state === "failed";
   const camera = stream?.getVideoTracks()[0];

@@ -96,7 +96,7 @@ stop.onclick = () => capture.stop();
 
 function showState() {
   document.body.dataset.state = capture.state;
-  find("#status").textContent = capture.loss?.message ?? `The capture is ${capture.state}.`;
+  find("#status").textContent = capture.loss?.message ?? `State: ${capture.state}`;
   open.disabled = capture.state === "prompting";
   stop.disabled = capture.state === "idle" || capture.state === "failed";
   apply.disabled = track() === undefined;

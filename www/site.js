@@ -108,6 +108,10 @@ export function showError(error) {
   box.append(describeError(error), create("small", {}, `${error?.name ?? "Error"}: ${errorHelp(error)}`));
 }
 
+// For example, the wasm module could not be loaded.
+addEventListener("error", ({ error }) => error && showError(error));
+addEventListener("unhandledrejection", ({ reason }) => showError(reason));
+
 /** Replaces the rows of a table. The first cell of each row is its header. A cell is a text or a node. */
 export function showRows(table, rows) {
   const cells = ([header, ...values]) => {
