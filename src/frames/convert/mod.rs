@@ -67,6 +67,15 @@ struct ChromaRow<'a> {
     step: usize,
 }
 
+impl ChromaRow<'_> {
+    /// Returns a sample of U and V. `None` if the row is shorter.
+    #[inline(always)]
+    fn sample(&self, column: usize) -> Option<[u8; 2]> {
+        let at = column * self.step;
+        Some([*self.u.get(at)?, *self.v.get(at)?])
+    }
+}
+
 impl<'a> Source<'a> {
     /// Returns a row of a plane. Empty if there is no such row.
     fn row(&self, plane: usize, row: usize) -> &'a [u8] {

@@ -115,41 +115,27 @@ fn unknown_colors_have_no_conversion() {
     assert!(!new(&I420, &I444, VideoColorSpace::default()));
 }
 
-/// Each pixel is written at its place, also at the odd edges.
+/// Components at the ends of their range lead to colors far outside of that of RGB.
 #[test]
-fn pixels_stay_at_their_place() {
-    let size = (131, 5);
-    for from in [I420, I422, I444, Nv12] {
-        let layout = FrameLayout::tight(from.clone(), size).unwrap();
-        let data: Vec<u8> = (0..layout.byte_length()).map(|at| (at * 7 % 251) as u8).collect();
-        let to = FrameLayout::tight(Rgba, size).unwrap();
-        let mut rgb = vec![0; to.byte_length()];
-        let space = colors(VideoMatrixCoefficients::Smpte170M, true);
-        let conversion = Conversion::new(&from, &Rgba, || space).expect("a conversion");
-        conversion.run(
-            &Source {
-                data: &data,
-                layout: &layout,
-            },
-            &mut rgb,
-            &to,
-        );
-        let (across, down) = chroma_sampling(&from);
-        for (x, y) in [(0, 0), (1, 1), (63, 2), (64, 3), (65, 4), (129, 3), (130, 4)] {
-            let luma = data[layout.row(0, y)][x];
-            let chroma = |at: usize| {
-                if from == Nv12 {
-                    data[layout.row(1, y / down)][x / across * 2 + at]
-                } else {
-                    data[layout.row(1 + at, y / down)][x / across]
-                }
-            };
-            let expected = expected_rgb([luma, chroma(0), chroma(1), 0], (0.299, 0.114), true);
-            let actual = &rgb[to.row(0, y)][4 * x..][..3];
-            assert!(
-                is_close(actual, &expected, 1),
-                "{from} at {x}, {y}: {actual:?} {expected:?}"
-            );
+fn extreme_colors() {
+    let matrices = [
+        (VideoMatrixCoefficients::Bt709, (0.2126, 0.0722)),
+        (VideoMatrixCoefficients::Smpte170M, (0.299, 0.114)),
+        (VideoMatrixCoefficients::Bt2020Ncl, (0.2627, 0.0593)),
+    ];
+    let extremes = [0, 1, 16, 128, 235, 240, 254, 255];
+    for (matrix, weights) in matrices {
+        for full_range in [false, true] {
+            let space = colors(matrix.clone(), full_range);
+            for at in 0..extremes.len().pow(3) {
+                let color = [extremes[at % 8], extremes[at / 8 % 8], extremes[at / 64], 255];
+                let (rgb, _) = convert_color(&I420, &Rgba, color, (1, 1), &space);
+                let expected = expected_rgb(color, weights, full_range);
+                assert!(
+                    is_close(&rgb[..3], &expected, 1),
+                    "{color:?}: {rgb:?} {expected:?}"
+                );
+            }
         }
     }
 }
@@ -175,7 +161,85 @@ fn color_samples_are_means() {
     assert_eq!(target[9..], [30, 45, 76, 90, 2, 5, 0, 9]);
 }
 
+/// Returns the sample of U and V of a pixel.
+fn chroma_at(data: &[u8], layout: &FrameLayout, (x, y): (usize, usize)) -> [u8; 2] {
+    let (across, down) = chroma_sampling(layout.format());
+    let row = |plane: usize| &data[layout.row(plane, y / down)];
+    if *layout.format() == Nv12 {
+        let pair = &row(1)[x / across * 2..];
+        [pair[0], pair[1]]
+    } else {
+        [row(1)[x / across], row(2)[x / across]]
+    }
+}
+
 proptest! {
+    /// Each pixel is written at its place, also after the last whole block and at the odd edges.
+    #[test]
+    fn pixels_stay_at_their_place(
+        from in prop::sample::select(vec![I420, I422, I444, Nv12]),
+        to in prop::sample::select(TARGETS.to_vec()),
+        data in prop::collection::vec(any::<u8>(), 140 * 5 * 3),
+        width in 1u32..140, height in 1u32..5,
+    ) {
+        let layout = FrameLayout::tight(from.clone(), (width, height)).unwrap();
+        let to = FrameLayout::tight(to, (width, height)).unwrap();
+        let mut target = vec![0; to.byte_length()];
+        let space = colors(VideoMatrixCoefficients::Smpte170M, true);
+        let conversion = Conversion::new(&from, to.format(), || space).expect("a conversion");
+        conversion.run(&Source { data: &data, layout: &layout }, &mut target, &to);
+        let order = Order::of(to.format());
+        for (y, x) in (0..height as usize).flat_map(|y| (0..width as usize).map(move |x| (y, x))) {
+            let luma = data[layout.row(0, y)][x];
+            let [u, v] = chroma_at(&data, &layout, (x, y));
+            if is_rgb(to.format()) {
+                let expected = expected_rgb([luma, u, v, 0], (0.299, 0.114), true);
+                let pixel = &target[to.row(0, y)][4 * x..][..4];
+                let actual = [pixel[order.red], pixel[1], pixel[order.blue]];
+                prop_assert!(is_close(&actual, &expected, 1), "at {}, {}: {:?} {:?}", x, y, actual, expected);
+                prop_assert_eq!(pixel[3], 255);
+            } else {
+                prop_assert_eq!(target[to.row(0, y)][x], luma);
+                if chroma_sampling(&from) == (2, 2) {
+                    prop_assert_eq!(chroma_at(&target, &to, (x, y)), [u, v]);
+                }
+            }
+        }
+    }
+
+    /// The colors of an RGB frame become those of the mean of two by two pixels.
+    #[test]
+    fn color_samples_of_rgb_are_means(
+        from in prop::sample::select(vec![Rgba, Bgrx]),
+        to in prop::sample::select(vec![I420, Nv12]),
+        data in prop::collection::vec(any::<u8>(), 9 * 5 * 4),
+        width in 1u32..10, height in 1u32..6,
+    ) {
+        let layout = FrameLayout::tight(from.clone(), (width, height)).unwrap();
+        let to = FrameLayout::tight(to, (width, height)).unwrap();
+        let mut target = vec![0; to.byte_length()];
+        let conversion = Conversion::new(&from, to.format(), VideoColorSpace::default).expect("a conversion");
+        conversion.run(&Source { data: &data, layout: &layout }, &mut target, &to);
+        let order = Order::of(&from);
+        let (width, height) = (width as usize, height as usize);
+        for (y, x) in (0..height).step_by(2).flat_map(|y| (0..width).step_by(2).map(move |x| (y, x))) {
+            let pixels: Vec<_> = (y..height.min(y + 2))
+                .flat_map(|y| (x..width.min(x + 2)).map(move |x| (x, y)))
+                .map(|(x, y)| &data[layout.row(0, y)][4 * x..][..4])
+                .collect();
+            let mean = |at: usize| {
+                let sum: f64 = pixels.iter().map(|pixel| f64::from(pixel[at])).sum();
+                sum / pixels.len() as f64 / 255.0
+            };
+            let (red, green, blue) = (mean(order.red), mean(1), mean(order.blue));
+            let luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+            let expected = [(blue - luma) / 1.8556, (red - luma) / 1.5748];
+            let expected = expected.map(|chroma| (128.0 + 224.0 * chroma).round() as u8);
+            let actual = chroma_at(&target, &to, (x, y));
+            prop_assert!(is_close(&actual, &expected, 1), "at {}, {}: {:?} {:?}", x, y, actual, expected);
+        }
+    }
+
     /// Every format and color: all pixels are converted as the standards define.
     #[test]
     fn colors_are_those_of_the_standards(

@@ -1,35 +1,43 @@
 //! To I420 and NV12, whose samples of U and V are the mean of two by two pixels.
 
 use super::matrix::{FRACTION, HALF, Matrix, to_component};
-use super::{ChromaRow, Order, Source, row_mut};
+use super::{Order, Source, row_mut};
 use crate::frames::layout::FrameLayout;
 use crate::frames::pixel_format::VideoPixelFormat;
 
 /// Converts four bytes a pixel.
 pub(super) fn from_rgb(source: &Source, target: &mut [u8], to: &FrameLayout, matrix: &Matrix) {
-    let Order { red, blue, .. } = Order::of(source.layout.format());
-    let weigh = |pixel: &[i32; 4], weights: &[i32; 3], zero: i32| {
-        let sum = pixel[red] * weights[0] + pixel[1] * weights[1] + pixel[blue] * weights[2];
-        to_component(sum + (zero << FRACTION) + HALF)
-    };
+    let order = Order::of(source.layout.format());
+    // The weights of red, green and blue in the order of their bytes.
+    let in_order = |weights: [i32; 3]| [weights[order.red], weights[1], weights[order.blue]];
+    let [y, u, v] = [matrix.to_yuv.y, matrix.to_yuv.u, matrix.to_yuv.v].map(in_order);
     for row in 0..source.height() {
         let pixels = source.row(0, row).as_chunks::<4>().0;
         for (luma, pixel) in row_mut(target, to, 0, row).iter_mut().zip(pixels) {
-            *luma = weigh(&pixel.map(i32::from), &matrix.to_yuv.y, matrix.black);
+            *luma = weigh(pixel, y, matrix.black);
         }
     }
     for row in 0..to.rows(1) {
-        let rows = [source.row(0, 2 * row), source.row(0, 2 * row + 1)];
+        let rows = pair(row, 2, source.height()).map(|row| source.row(0, row).as_chunks::<4>().0);
         write_chroma(target, to, row, |column| {
             let pixel = mean(rows, |row| {
-                row.as_chunks::<4>().0.iter().skip(2 * column).take(2).copied()
-            });
-            [&matrix.to_yuv.u, &matrix.to_yuv.v].map(|weights| weigh(&pixel, weights, 128))
+                pair(column, 2, row.len()).map(|at| row.get(at).copied())
+            })?;
+            Some([u, v].map(|weights| weigh(&pixel, weights, 128)))
         });
     }
 }
 
-/// Copies Y, and the mean of the samples of U and V that share a sample of the target.
+#[inline(always)]
+fn weigh(pixel: &[u8; 4], weights: [i32; 3], zero: i32) -> u8 {
+    let mut sum = (zero << FRACTION) + HALF;
+    for (component, weight) in pixel.iter().zip(&weights) {
+        sum += i32::from(*component) * weight;
+    }
+    to_component(sum)
+}
+
+/// Copies Y, and copies U and V or the mean of the samples that share a sample of the target.
 pub(super) fn from_yuv(source: &Source, target: &mut [u8], to: &FrameLayout) {
     for row in 0..source.height() {
         for (copy, luma) in row_mut(target, to, 0, row).iter_mut().zip(source.row(0, row)) {
@@ -37,48 +45,54 @@ pub(super) fn from_yuv(source: &Source, target: &mut [u8], to: &FrameLayout) {
         }
     }
     let (across, down) = source.sampling();
-    // The samples of the source for each one of the target.
-    let (across, down) = (2 / across, 2 / down);
+    let samples = (source.layout.size().0 as usize).div_ceil(across);
+    let rows = source.layout.rows(1);
     for row in 0..to.rows(1) {
-        let rows = [down * row, down * row + down - 1].map(|row| source.chroma_row(row));
+        if (across, down) == (2, 2) {
+            let chroma = source.chroma_row(row);
+            write_chroma(target, to, row, |column| chroma.sample(column));
+            continue;
+        }
+        let rows = pair(row, 2 / down, rows).map(|row| source.chroma_row(row));
         write_chroma(target, to, row, |column| {
-            mean(rows, |chroma| chroma.samples(across * column, across)).map(|sample| sample as u8)
+            mean(rows, |row| {
+                pair(column, 2 / across, samples).map(|at| row.sample(at))
+            })
         });
     }
 }
 
-impl<'a> ChromaRow<'a> {
-    /// Returns a number of samples.
-    fn samples(self, begin: usize, count: usize) -> impl Iterator<Item = [u8; 2]> + 'a {
-        let samples = self.u.iter().zip(self.v).step_by(self.step);
-        samples.skip(begin).take(count).map(|(u, v)| [*u, *v])
-    }
+/// Returns the first and the last one of `ratio` rows or columns that share one of the target. The one at an odd edge is
+/// its own neighbor.
+#[inline(always)]
+fn pair(at: usize, ratio: usize, count: usize) -> [usize; 2] {
+    let first = at * ratio;
+    [first, (first + ratio - 1).min(count.saturating_sub(1))]
 }
 
-/// Returns the rounded mean of the values of two rows. A row at the edge may have fewer, or none.
-fn mean<R, const N: usize, I: Iterator<Item = [u8; N]>>(rows: [R; 2], values: impl Fn(R) -> I) -> [i32; N] {
-    let (mut sum, mut count) = ([0; N], 0);
-    for value in rows.into_iter().flat_map(values) {
-        for (sum, value) in sum.iter_mut().zip(value) {
-            *sum += i32::from(value);
-        }
-        count += 1;
-    }
-    sum.map(|sum| (sum + count / 2) / count.max(1))
+/// Returns the rounded mean of two values of each of two rows.
+#[inline(always)]
+fn mean<R: Copy, const N: usize>(
+    rows: [R; 2],
+    values: impl Fn(R) -> [Option<[u8; N]>; 2],
+) -> Option<[u8; N]> {
+    let [[one, two], [three, four]] = rows.map(values);
+    let values = [one?, two?, three?, four?];
+    let sum = |at: usize| values.iter().map(|value| u32::from(value[at])).sum::<u32>();
+    Some(std::array::from_fn(|at| ((sum(at) + 2) / 4) as u8))
 }
 
 /// Writes a row of U and V.
-fn write_chroma(target: &mut [u8], to: &FrameLayout, row: usize, sample: impl Fn(usize) -> [u8; 2]) {
+#[inline(always)]
+fn write_chroma(target: &mut [u8], to: &FrameLayout, row: usize, sample: impl Fn(usize) -> Option<[u8; 2]>) {
     if *to.format() == VideoPixelFormat::Nv12 {
         let pairs = row_mut(target, to, 1, row).as_chunks_mut::<2>().0;
         for (column, pair) in pairs.iter_mut().enumerate() {
-            *pair = sample(column);
+            *pair = sample(column).unwrap_or_default();
         }
-        return;
-    }
-    for plane in [1, 2] {
-        for (column, byte) in row_mut(target, to, plane, row).iter_mut().enumerate() {
-            *byte = sample(column)[plane - 1];
+    } else if let Ok([u, v]) = target.get_disjoint_mut([to.row(1, row), to.row(2, row)]) {
+        for (column, (u, v)) in u.iter_mut().zip(v).enumerate() {
+            [*u, *v] = sample(column).unwrap_or_default();
         }
     }
 }
