@@ -28,6 +28,8 @@ thread_local! {
     static REQUESTS: Cell<usize> = const { Cell::new(0) };
     #[cfg(feature = "audio")]
     static AUDIO_CONTEXTS: Cell<usize> = const { Cell::new(0) };
+    #[cfg(feature = "frames")]
+    static VIDEO_FRAMES: Cell<usize> = const { Cell::new(0) };
 }
 
 /// One open resource, which is counted until this is dropped.
@@ -49,6 +51,12 @@ impl Counted {
     #[cfg(feature = "audio")]
     pub(crate) fn audio_context() -> Self {
         Counted::new(&AUDIO_CONTEXTS)
+    }
+
+    /// Counts one `VideoFrame` that is not closed.
+    #[cfg(feature = "frames")]
+    pub(crate) fn video_frame() -> Self {
+        Counted::new(&VIDEO_FRAMES)
     }
 
     fn new(count: &'static std::thread::LocalKey<Cell<usize>>) -> Self {
@@ -97,6 +105,9 @@ pub struct OpenResources {
     /// [`AudioContext`](crate::audio::AudioContext)s in use.
     #[cfg(feature = "audio")]
     pub audio_contexts: usize,
+    /// [`VideoFrame`](crate::frames::VideoFrame)s that are not closed, including those that wait in a stream.
+    #[cfg(feature = "frames")]
+    pub video_frames: usize,
 }
 
 impl OpenResources {
@@ -110,6 +121,8 @@ impl OpenResources {
             requests: REQUESTS.get(),
             #[cfg(feature = "audio")]
             audio_contexts: AUDIO_CONTEXTS.get(),
+            #[cfg(feature = "frames")]
+            video_frames: VIDEO_FRAMES.get(),
         }
     }
 }
@@ -124,6 +137,10 @@ impl fmt::Display for OpenResources {
         #[cfg(feature = "audio")]
         if self.audio_contexts > 0 {
             write!(f, ", {} audio contexts", self.audio_contexts)?;
+        }
+        #[cfg(feature = "frames")]
+        if self.video_frames > 0 {
+            write!(f, ", {} video frames", self.video_frames)?;
         }
         Ok(())
     }
@@ -142,7 +159,8 @@ pub fn assert_no_live_tracks() {
     }
 }
 
-/// Asserts that no track is live, no listener is registered, no request is pending and no `AudioContext` is open.
+/// Asserts that no track is live, no listener is registered, no request is pending, and no `AudioContext` or
+/// `VideoFrame` is open.
 ///
 /// # Panics
 /// If any of them is open.

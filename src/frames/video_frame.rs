@@ -54,6 +54,8 @@ pub struct VideoFrame {
     capture_time: Option<f64>,
     /// Whether dropping it closes the frame.
     owned: bool,
+    #[cfg(feature = "leak-check")]
+    _counted: crate::leak_check::Counted,
 }
 
 impl VideoFrame {
@@ -108,6 +110,8 @@ impl VideoFrame {
             js,
             capture_time: None,
             owned: true,
+            #[cfg(feature = "leak-check")]
+            _counted: crate::leak_check::Counted::video_frame(),
         }
     }
 
