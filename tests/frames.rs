@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use common::*;
 use local_media_stream::frames::*;
+use local_media_stream::leak_check::OpenResources;
 use local_media_stream::testing::*;
 use local_media_stream::*;
 use wasm_bindgen::JsValue;
@@ -217,33 +218,34 @@ async fn a_slow_consumer() {
     }
 }
 
-/// No frame, element or reader is left.
+/// Neither open frames nor memory nor JavaScript values accumulate.
 #[wasm_bindgen_test]
 async fn many_frames() {
+    const WARM: usize = 30;
     let count = if SOAK { 500 } else { 60 };
+    let open_frames = || OpenResources::snapshot().video_frames;
     for options in every_means() {
         let camera = SyntheticCamera::new(320, 240, 60.0).expect("a page");
         let track = camera.track().expect("a track");
         let mut frames = track.frames(&options).expect("video");
-        let mut buffer = Vec::new();
-        let mut memory = 0;
+        let (mut buffer, mut warm) = (Vec::new(), None);
         for index in 0..count {
-            // A frame that stays open would end the delivery.
             let frame = next(&mut frames).await;
-            buffer = frame
-                .copy_to(buffer, &CopyOptions::rgba())
-                .await
-                .expect("pixels")
-                .data;
-            if index == 30 {
-                memory = core::arch::wasm32::memory_size(0);
+            let copied = frame.copy_to(buffer, &CopyOptions::rgba()).await;
+            buffer = copied.expect("pixels").data;
+            // This one, and one that waits.
+            assert!(open_frames() <= 2, "{} frames are open", open_frames());
+            if index == WARM {
+                warm = Some(memory_size());
             }
         }
         assert_eq!(
-            core::arch::wasm32::memory_size(0),
-            memory,
-            "the memory does not grow"
+            Some(memory_size()),
+            warm,
+            "memory and table at the end, and before"
         );
+        drop(frames);
+        assert_eq!(open_frames(), 0);
     }
 }
 
@@ -272,7 +274,7 @@ async fn tracks_without_frames() {
     }
 }
 
-/// A source without frames is reported once. A muted one is not.
+/// A source without frames is reported, and its next frame continues the stream.
 #[wasm_bindgen_test]
 async fn starvation() {
     for options in every_means() {
