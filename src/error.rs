@@ -48,7 +48,7 @@ pub enum MediaErrorKind {
     #[cfg(feature = "recorder")]
     QuotaExceeded,
     /// The browser delivered nothing within the time that the function states.
-    #[cfg(any(feature = "frames", feature = "photo"))]
+    #[cfg(any(feature = "audio", feature = "frames", feature = "photo"))]
     Timeout,
     /// An error that the specs do not name. [`MediaError::name`] returns its name.
     Other,
@@ -72,7 +72,7 @@ impl MediaErrorKind {
             MediaErrorKind::InvalidModification => "InvalidModificationError",
             #[cfg(feature = "recorder")]
             MediaErrorKind::QuotaExceeded => "QuotaExceededError",
-            #[cfg(any(feature = "frames", feature = "photo"))]
+            #[cfg(any(feature = "audio", feature = "frames", feature = "photo"))]
             MediaErrorKind::Timeout => "TimeoutError",
             MediaErrorKind::Other => "Error",
         }
@@ -100,7 +100,7 @@ impl MediaErrorKind {
             ("InvalidModificationError", MediaErrorKind::InvalidModification),
             #[cfg(feature = "recorder")]
             ("QuotaExceededError", MediaErrorKind::QuotaExceeded),
-            #[cfg(any(feature = "frames", feature = "photo"))]
+            #[cfg(any(feature = "audio", feature = "frames", feature = "photo"))]
             ("TimeoutError", MediaErrorKind::Timeout),
         ];
         match KINDS.iter().find(|(known, _)| *known == name) {
@@ -314,9 +314,9 @@ impl MediaError {
             MediaErrorKind::QuotaExceeded => {
                 "There is no space left for the recording. Free some, then try again."
             }
-            #[cfg(any(feature = "frames", feature = "photo"))]
+            #[cfg(any(feature = "audio", feature = "frames", feature = "photo"))]
             MediaErrorKind::Timeout => {
-                "The camera delivers no picture right now. Return to the page, then try again."
+                "The device delivers nothing right now. Return to the page and click on it, then try again."
             }
             MediaErrorKind::Other => "The browser reported an unknown error. Try again.",
         })
@@ -364,10 +364,10 @@ impl MediaError {
             MediaErrorKind::QuotaExceeded => {
                 "Check navigator.storage.estimate before, or write to a file that the user has selected."
             }
-            #[cfg(any(feature = "frames", feature = "photo"))]
+            #[cfg(any(feature = "audio", feature = "frames", feature = "photo"))]
             MediaErrorKind::Timeout => {
-                "Browsers deliver no frames to hidden pages, and muted tracks have none. Wait until the page is \
-                 visible and the track is unmuted."
+                "Browsers deliver no frames to hidden pages, no sound before the user clicks on the page, and nothing \
+                 of muted tracks. Wait for that."
             }
             MediaErrorKind::Other => "Inspect the name and the message of the original error.",
         })
@@ -573,7 +573,7 @@ mod tests {
         MediaErrorKind::InvalidModification,
         #[cfg(feature = "recorder")]
         MediaErrorKind::QuotaExceeded,
-        #[cfg(any(feature = "frames", feature = "photo"))]
+        #[cfg(any(feature = "audio", feature = "frames", feature = "photo"))]
         MediaErrorKind::Timeout,
         MediaErrorKind::Other,
     ];

@@ -26,6 +26,8 @@ mod promise;
 #[cfg(feature = "recorder")]
 pub mod recorder;
 mod settings;
+#[cfg(any(feature = "audio", feature = "frames"))]
+mod starvation;
 mod stream;
 mod string_enum;
 mod sys;

@@ -5,8 +5,8 @@ const kinds = [
 
 const texts = {
   Timeout: [
-    "The camera delivers no picture right now. Return to the page, then try again.",
-    "Browsers deliver no frames to hidden pages, and muted tracks have none. Wait until the page is visible and the track is unmuted.",
+    "The device delivers nothing right now. Return to the page and click on it, then try again.",
+    "Browsers deliver no frames to hidden pages, no sound before the user clicks on the page, and nothing of muted tracks. Wait for that.",
   ],
 };
 

@@ -1,21 +1,23 @@
 //! `AudioContext`: the context that all sound of this crate shares.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::gesture::Gesture;
 use super::state::{AudioContextState, state};
+use super::worklet;
 use crate::error::{MediaError, require_member};
 use crate::events::events;
 use crate::promise::{MediaFuture, into_future, settled};
 use crate::sys;
 
 thread_local! {
-    static SHARED: RefCell<Weak<Owned>> = const { RefCell::new(Weak::new()) };
+    /// The contexts in use, with the rate for which each was opened. `None`: that of the audio output.
+    static OPEN: RefCell<Vec<(Option<u32>, Weak<Owned>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The `AudioContext` of this crate: one for each page, shared by everything that processes sound.
@@ -39,6 +41,8 @@ pub struct AudioContext {
 /// The context, closed on drop.
 struct Owned {
     js: web_sys::AudioContext,
+    /// The promise of the worklet's module.
+    worklet: Cell<Option<JsValue>>,
     _gesture: Gesture,
     #[cfg(feature = "leak-check")]
     _counted: crate::leak_check::Counted,
@@ -52,35 +56,49 @@ impl AudioContext {
     /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser has no `AudioContext` here. Workers have none.
     /// - Any error of the browser, for example if too many contexts are open.
     pub fn shared() -> Result<Self, MediaError> {
-        let open = SHARED
-            .with_borrow(Weak::upgrade)
-            .map(|shared| AudioContext { shared });
-        if let Some(context) = open
-            && context.state() != AudioContextState::Closed
-        {
-            return Ok(context);
+        AudioContext::with_rate(None)
+    }
+
+    /// Returns the context of this sample rate, in hertz, and opens one if there is none.
+    pub(super) fn with_rate(rate: Option<u32>) -> Result<Self, MediaError> {
+        let known = OPEN.with_borrow(|open| {
+            let known = open.iter().find(|(known, _)| *known == rate);
+            known.and_then(|(_, shared)| shared.upgrade())
+        });
+        if let Some(shared) = known {
+            let context = AudioContext { shared };
+            if context.state() != AudioContextState::Closed {
+                return Ok(context);
+            }
         }
-        let context = AudioContext::open()?;
-        SHARED.set(Rc::downgrade(&context.shared));
+        let context = AudioContext::open(rate)?;
+        OPEN.with_borrow_mut(|open| {
+            open.retain(|(known, shared)| *known != rate && shared.strong_count() > 0);
+            open.push((rate, Rc::downgrade(&context.shared)));
+        });
         Ok(context)
     }
 
-    fn open() -> Result<Self, MediaError> {
+    fn open(rate: Option<u32>) -> Result<Self, MediaError> {
         if !sys::has_global("AudioContext") {
             return Err(MediaError::unsupported(
                 "There is no AudioContext here. Call it from a page, not from a worker.",
             ));
         }
-        let context: web_sys::AudioContext = sys::AudioContext::new(&sys::Object::new())?.unchecked_into();
-        let context = AudioContext {
+        let options = sys::Object::new();
+        if let Some(rate) = rate {
+            options.set("sampleRate", &rate.into());
+        }
+        let context: web_sys::AudioContext = sys::AudioContext::new(&options)?.unchecked_into();
+        Ok(AudioContext {
             shared: Rc::new(Owned {
+                worklet: Cell::default(),
                 _gesture: Gesture::resume(&context),
                 js: context,
                 #[cfg(feature = "leak-check")]
                 _counted: crate::leak_check::Counted::audio_context(),
             }),
-        };
-        Ok(context)
+        })
     }
 
     /// Returns the state.
@@ -147,7 +165,17 @@ impl AudioContext {
         &self.shared.js
     }
 
-    fn binding(&self) -> &sys::AudioContext {
+    /// Loads the worklet, once for each context.
+    pub(super) fn load_worklet(&self) -> Result<JsFuture, MediaError> {
+        let loaded = match self.shared.worklet.take() {
+            Some(loaded) => loaded,
+            None => worklet::add_module(&self.shared.js)?,
+        };
+        self.shared.worklet.set(Some(loaded.clone()));
+        into_future(Ok(loaded))
+    }
+
+    pub(super) fn binding(&self) -> &sys::AudioContext {
         self.shared.js.unchecked_ref()
     }
 

@@ -6,7 +6,7 @@ use crate::string_enum::string_enum;
 use crate::sys;
 
 string_enum! {
-    /// The state of an [`AudioContext`].
+    /// The state of an [`AudioContext`](crate::audio::AudioContext).
     ///
     /// [Spec](https://www.w3.org/TR/webaudio/#enumdef-audiocontextstate) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/BaseAudioContext/state)

@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::task::{Context, Poll, Waker};
 
 use super::options::FrameOptions;
-use super::queue::{FrameQueue, Starvation};
+use super::queue::FrameQueue;
 use super::video_frame::VideoFrame;
 use crate::error::{MediaError, MediaErrorKind};
+use crate::starvation::Starvation;
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackState};
 

@@ -82,39 +82,6 @@ impl<T> FrameQueue<T> {
     }
 }
 
-/// The time since the last frame of a track. Times are in milliseconds.
-#[derive(Debug)]
-pub(super) struct Starvation {
-    /// The time without a frame that is reported. `None` if it never is.
-    timeout: Option<f64>,
-    since: f64,
-    is_reported: bool,
-}
-
-impl Starvation {
-    pub(super) fn new(timeout: Option<f64>, now: f64) -> Self {
-        Starvation {
-            timeout,
-            since: now,
-            is_reported: false,
-        }
-    }
-
-    /// Restarts the time: a frame arrived, or the track has no frames because it is muted.
-    pub(super) fn reset(&mut self, now: f64) {
-        self.since = now;
-        self.is_reported = false;
-    }
-
-    /// Returns whether the lack of frames is to be reported now. It is reported once.
-    pub(super) fn report(&mut self, now: f64) -> bool {
-        let is_starved = self.timeout.is_some_and(|timeout| now - self.since >= timeout);
-        let is_new = is_starved && !self.is_reported;
-        self.is_reported |= is_starved;
-        is_new
-    }
-}
-
 #[cfg(test)]
 #[cfg(not(target_family = "wasm"))]
 #[allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
@@ -150,18 +117,6 @@ mod tests {
         assert_eq!((queue.pop(), queue.pop()), (Some('a'), None));
         assert!(queue.has_ended());
         assert_eq!((queue.dropped(), queue.repeated()), (0, 0));
-    }
-
-    #[test]
-    fn starvation_is_reported_once() {
-        let mut starvation = Starvation::new(Some(100.0), 50.0);
-        assert!(!starvation.report(149.0));
-        assert!(starvation.report(150.0));
-        assert!(!starvation.report(900.0));
-        starvation.reset(1000.0);
-        assert!(!starvation.report(1099.0));
-        assert!(starvation.report(1200.0));
-        assert!(!Starvation::new(None, 0.0).report(1e9));
     }
 
     proptest! {

@@ -6,6 +6,7 @@ use super::object::Object;
 
 #[wasm_bindgen]
 extern "C" {
+    #[derive(Clone)]
     pub(crate) type AudioContext;
 
     #[wasm_bindgen(catch, constructor)]
@@ -22,4 +23,19 @@ extern "C" {
 
     #[wasm_bindgen(catch, method, js_name = setSinkId)]
     pub(crate) fn set_sink_id(this: &AudioContext, id: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, method, js_name = createMediaStreamSource)]
+    pub(crate) fn create_media_stream_source(
+        this: &AudioContext,
+        stream: &JsValue,
+    ) -> Result<AudioNode, JsValue>;
+
+    /// Any node of an audio graph.
+    pub(crate) type AudioNode;
+
+    #[wasm_bindgen(catch, method)]
+    pub(crate) fn connect(this: &AudioNode, to: &AudioNode) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, method)]
+    pub(crate) fn disconnect(this: &AudioNode) -> Result<(), JsValue>;
 }

@@ -22,7 +22,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = setTimeout)]
     fn set_timeout(callback: &JsValue, milliseconds: u32) -> Result<JsValue, JsValue>;
 
-    #[cfg(any(feature = "recorder", feature = "frames"))]
+    #[cfg(any(feature = "recorder", feature = "frames", feature = "audio"))]
     #[wasm_bindgen(catch, js_namespace = performance, js_name = now)]
     fn performance_now() -> Result<f64, JsValue>;
 }
@@ -64,7 +64,7 @@ pub(crate) fn timeout(milliseconds: u32) -> Promise {
 }
 
 /// Returns a time in milliseconds that never goes back. 0 outside a browser.
-#[cfg(any(feature = "recorder", feature = "frames"))]
+#[cfg(any(feature = "recorder", feature = "frames", feature = "audio"))]
 pub(crate) fn now() -> f64 {
     if cfg!(target_family = "wasm") {
         performance_now().unwrap_or_default()

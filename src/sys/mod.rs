@@ -6,6 +6,8 @@
 
 #[cfg(feature = "audio")]
 mod audio_context;
+#[cfg(feature = "audio")]
+mod audio_worklet;
 #[cfg(feature = "recorder")]
 mod blob;
 #[cfg(any(feature = "photo", feature = "frames"))]
@@ -44,7 +46,9 @@ mod video_frame;
 mod video_track_generator;
 
 #[cfg(feature = "audio")]
-pub(crate) use audio_context::AudioContext;
+pub(crate) use audio_context::{AudioContext, AudioNode};
+#[cfg(feature = "audio")]
+pub(crate) use audio_worklet::{AudioWorkletNode, BlockEvent, MessagePort};
 #[cfg(feature = "recorder")]
 pub(crate) use blob::{blob_of_bytes, new_blob, read_bytes, slice_blob};
 #[cfg(any(feature = "photo", feature = "video-source"))]
@@ -62,7 +66,7 @@ pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
 #[cfg(feature = "recorder")]
 pub(crate) use global::navigator_storage;
-#[cfg(any(feature = "recorder", feature = "frames"))]
+#[cfg(any(feature = "recorder", feature = "frames", feature = "audio"))]
 pub(crate) use global::now;
 pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
 pub(crate) use html_media_element::HtmlMediaElement;
@@ -85,7 +89,7 @@ pub(crate) use media_stream_track::{
 };
 #[cfg(feature = "frames")]
 pub(crate) use media_stream_track_processor::{FrameReader, frame_reader};
-#[cfg(feature = "recorder")]
+#[cfg(any(feature = "audio", feature = "recorder"))]
 pub(crate) use object::array;
 pub(crate) use object::{
     Object, call_method, has_property, number_to_string, parse_number, property, set_property,

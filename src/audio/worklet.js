@@ -1,0 +1,151 @@
+// The processors of sound, in the audio thread. They write samples or levels into arrays, which the page returns, so that
+// none is allocated while they run.
+
+const QUANTUM = 128;
+
+// Posts arrays of values. A message to a processor is an array to reuse, or null if the processor is no longer used.
+class Tap extends AudioWorkletProcessor {
+  #length;
+  #unused = [];
+  // How many more arrays may be created.
+  #remaining;
+  #number = 0;
+  #closed = false;
+
+  constructor({ length, arrays }) {
+    super();
+    this.#length = length;
+    this.#remaining = arrays;
+    this.port.onmessage = ({ data }) => {
+      if (data) this.#unused.push(data);
+      else this.#closed = true;
+    };
+  }
+
+  process([channels]) {
+    if (!this.#closed) this.collect(channels);
+    return !this.#closed;
+  }
+
+  // Returns an array to write to, or undefined while the page holds all of them.
+  take() {
+    const array = this.#unused.pop();
+    if (array || !this.#remaining) return array;
+    this.#remaining--;
+    return new Float32Array(this.#length);
+  }
+
+  // Posts the array of a block. The number of a block without an array is skipped.
+  post(values) {
+    const number = this.#number++;
+    if (values) this.port.postMessage({ values, number }, [values.buffer]);
+  }
+}
+
+// Posts blocks of samples: interleaved, or one plane for each channel.
+class Samples extends Tap {
+  #block;
+  #channels;
+  #planar;
+  #values;
+  // The frames of the block that are written.
+  #filled = 0;
+  #started = false;
+
+  constructor({ processorOptions: { block, channels, planar, arrays } }) {
+    super({ length: block * channels, arrays });
+    this.#block = block;
+    this.#channels = channels;
+    this.#planar = planar;
+  }
+
+  // There is no channel before the track delivers sound. Afterwards that is silence.
+  collect(channels) {
+    this.#started ||= channels.length > 0;
+    if (!this.#started) return;
+    for (let at = 0; at < QUANTUM; ) {
+      if (!this.#filled) this.#values = this.take();
+      const count = Math.min(QUANTUM - at, this.#block - this.#filled);
+      if (this.#values) this.#write(channels, at, count);
+      at += count;
+      this.#filled += count;
+      if (this.#filled === this.#block) {
+        this.post(this.#values);
+        this.#filled = 0;
+      }
+    }
+  }
+
+  #write(channels, from, count) {
+    const step = this.#planar ? 1 : this.#channels;
+    for (let channel = 0; channel < this.#channels; channel++) {
+      const samples = channels[channel];
+      let to = this.#planar ? channel * this.#block + this.#filled : this.#filled * step + channel;
+      for (let at = from; at < from + count; at++, to += step) this.#values[to] = samples ? samples[at] : 0;
+    }
+  }
+}
+
+// Posts the level of an interval: for each channel its peak, its mean square and the number of clipped samples, after the
+// number of channels.
+class Level extends Tap {
+  #interval;
+  #clip;
+  #most;
+  #frames = 0;
+  #channels = 1;
+  #peaks;
+  #squares;
+  #clipped;
+
+  constructor({ processorOptions: { interval, clip, channels, arrays } }) {
+    super({ length: 1 + 3 * channels, arrays });
+    this.#interval = interval;
+    this.#clip = clip;
+    this.#most = channels;
+    this.#peaks = new Float32Array(channels);
+    this.#squares = new Float64Array(channels);
+    this.#clipped = new Uint32Array(channels);
+  }
+
+  collect(channels) {
+    this.#channels = Math.max(this.#channels, Math.min(channels.length, this.#most));
+    for (let channel = 0; channel < Math.min(channels.length, this.#most); channel++) {
+      let peak = this.#peaks[channel];
+      let squares = 0;
+      let clipped = 0;
+      for (const sample of channels[channel]) {
+        const size = Math.abs(sample);
+        if (size > peak) peak = size;
+        if (size >= this.#clip) clipped++;
+        squares += sample * sample;
+      }
+      this.#peaks[channel] = peak;
+      this.#squares[channel] += squares;
+      this.#clipped[channel] += clipped;
+    }
+    this.#frames += QUANTUM;
+    if (this.#frames >= this.#interval) this.#report();
+  }
+
+  #report() {
+    const values = this.take();
+    if (values) {
+      values[0] = this.#channels;
+      for (let channel = 0; channel < this.#channels; channel++) {
+        values[1 + 3 * channel] = this.#peaks[channel];
+        values[2 + 3 * channel] = this.#squares[channel] / this.#frames;
+        values[3 + 3 * channel] = this.#clipped[channel];
+      }
+    }
+    this.post(values);
+    this.#frames = 0;
+    this.#channels = 1;
+    this.#peaks.fill(0);
+    this.#squares.fill(0);
+    this.#clipped.fill(0);
+  }
+}
+
+registerProcessor("local-media-stream-samples", Samples);
+registerProcessor("local-media-stream-level", Level);
