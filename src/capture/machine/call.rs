@@ -44,7 +44,7 @@ impl State {
             && !self.slots.iter().any(|slot| slot.is_active() && !slot.is_live())
         {
             // The pending call has the same target.
-            call.slots = Slots(call.slots.0 | slots.0);
+            call.slots = call.slots.union(slots);
             return;
         }
         self.begin_call(slots);
@@ -68,11 +68,13 @@ impl State {
             slots.insert(Slot::DisplayAudio);
         }
         self.begin_call(slots);
+        self.display = Some(display);
+        self.keep_or_park_request();
+        // The prompt of a pending request for this display is enough.
+        let prompt = prompt && self.request.is_none();
         if let Some(call) = &mut self.call {
             call.prompt = prompt;
         }
-        self.display = Some(display);
-        self.keep_or_park_request();
     }
 
     /// Switches to the next camera as soon as the list of cameras is known.
@@ -143,7 +145,7 @@ impl State {
         self.supersede(Cause::Superseded);
         if slots.0 & Slots::DISPLAY.0 == 0 {
             // The targets of the superseded call remain.
-            slots = Slots(slots.0 | pending.without(Slots::DISPLAY).0);
+            slots = slots.union(pending.without(Slots::DISPLAY));
         } else {
             self.restore_targets(pending);
         }
@@ -197,10 +199,7 @@ impl State {
         let Some(mut request) = self.request.take() else {
             return;
         };
-        if matches!(
-            request.origin,
-            Origin::Own | Origin::OwnAfterStop | Origin::Other | Origin::Default
-        ) {
+        if matches!(request.origin, Origin::Own | Origin::Other | Origin::Default) {
             // The recovery tries again when the call has settled.
             for slot in request.slots.iter() {
                 if let Some(recovery) = &mut self.slot_mut(slot).recovery {
@@ -255,13 +254,9 @@ impl State {
             return;
         };
         if self.display.is_some() {
-            for slot in Slots::DEVICES.iter() {
-                self.turn_off(slot);
-            }
+            self.turn_off_all(Slots::DEVICES);
         } else {
-            for slot in Slots::DISPLAY.iter() {
-                self.turn_off(slot);
-            }
+            self.turn_off_all(Slots::DISPLAY);
             self.live_display = None;
             for slot in call.slots.iter() {
                 let state = self.slot_mut(slot);
@@ -295,6 +290,10 @@ impl State {
             self.live_display = None;
         }
         self.display = self.live_display;
+        if self.display.is_some() {
+            // A part of the call may have succeeded.
+            self.turn_off_all(Slots::DEVICES);
+        }
         if !self.is_active() {
             self.rest = match failure.cause {
                 Cause::Cancelled => Phase::Idle,
@@ -318,11 +317,13 @@ impl State {
         }
     }
 
-    /// Drops the target of a slot, with its track.
-    pub(super) fn turn_off(&mut self, slot: Slot) {
-        self.remove(slot);
-        let state = self.slot_mut(slot);
-        (state.target, state.recovery, state.reopen) = (RequestKey::OFF, None, false);
+    /// Drops the targets of slots, with their tracks.
+    fn turn_off_all(&mut self, slots: Slots) {
+        for slot in slots.iter() {
+            self.remove(slot);
+            let state = self.slot_mut(slot);
+            (state.target, state.recovery, state.reopen) = (RequestKey::OFF, None, false);
+        }
     }
 
     /// Stops the track of a slot and removes it from the stream.

@@ -265,18 +265,10 @@ impl State {
     pub(super) fn own_failed(&mut self, slots: Slots, requests: [RequestKey; 2], in_use: bool) {
         for slot in slots.iter() {
             if in_use && self.slot(slot).is_live() {
-                // One camera can be open at a time: the fallback makes room.
+                // One camera can be open at a time: the fallback makes room. It is due again if this fails, because the
+                // lost device returned with a change of the list.
                 self.stop_for_another(slot);
-                self.open(slots, requests, Origin::OwnAfterStop);
-            }
-        }
-    }
-
-    /// The fallback that made room is opened again.
-    pub(super) fn own_failed_after_stop(&mut self, slots: Slots) {
-        for slot in slots.iter() {
-            if let Some(recovery) = &mut self.slot_mut(slot).recovery {
-                recovery.other_due = true;
+                self.open(slots, requests, Origin::Own);
             }
         }
     }

@@ -28,33 +28,33 @@ impl State {
             }
             self.succeed();
         }
-        if self.display.is_none() && self.parked.is_none() {
+        if self.parked.is_none() {
             self.drive_recoveries();
         }
     }
 
     fn open_missing(&mut self, missing: Slots) {
-        if let Some(parked) = self.parked.take() {
-            if parked.slots == missing && self.is_target(&parked) {
-                self.request = Some(parked);
-            } else {
+        match self.parked.take() {
+            None => self.open_targets(missing, Origin::Call),
+            Some(parked) if self.is_target(&parked) => self.request = Some(parked),
+            Some(parked) => {
                 self.parked = Some(parked);
+                return;
             }
-            return;
         }
         if let Some(call) = &mut self.call {
             call.prompt = false;
         }
-        self.open_targets(missing, Origin::Call);
     }
 
     /// Returns whether the tracks of a request are still the target.
     pub(super) fn is_target(&self, request: &Request) -> bool {
         request.display == self.display
             && (self.display.is_some()
-                || request.slots.iter().all(|slot| {
-                    !self.slot(slot).is_off() && self.slot(slot).target == request.requests[index(slot)]
-                }))
+                || request
+                    .slots
+                    .iter()
+                    .all(|slot| self.slot(slot).target == request.requests[index(slot)]))
     }
 
     fn open_targets(&mut self, slots: Slots, origin: Origin) {
@@ -131,7 +131,7 @@ impl State {
         match request.origin {
             Origin::Call | Origin::CallAfterStop | Origin::Default => {}
             Origin::Reopen => self.reopened(request.slots),
-            Origin::Own | Origin::OwnAfterStop => self.own_opened(request.slots),
+            Origin::Own => self.own_opened(request.slots),
             Origin::Other => self.other_opened(request.slots),
         }
     }
@@ -220,7 +220,6 @@ impl State {
             Origin::Call => self.call_failed(slots, requests, failure, constraint),
             Origin::Reopen => self.reopened(slots),
             Origin::Own => self.own_failed(slots, requests, in_use),
-            Origin::OwnAfterStop => self.own_failed_after_stop(slots),
             // The recovery waits for the next occasion.
             Origin::Other | Origin::Default => {}
         }
@@ -277,12 +276,11 @@ impl State {
     /// Handles a failed request. `blamed` are the slots that caused the failure, or all of them if the cause is unknown.
     pub(super) fn blame(&mut self, slots: Slots, blamed: Slots, failure: Failure) {
         let rest = slots.without(blamed);
-        let is_unknown = rest.is_empty() && failure.cause != Cause::Denied;
         if !self.options.partial {
             self.fail_call(failure, blamed);
         } else if !rest.is_empty() {
             self.continue_without(blamed, rest, failure);
-        } else if is_unknown && slots.has_several() {
+        } else if slots.has_several() && failure.cause != Cause::Denied {
             self.continue_without(Slots::NONE, slots, failure);
         } else {
             let others_live = self.slots_live_of_call();
@@ -309,7 +307,7 @@ impl State {
         self.restore_targets(failed);
         if let Some(call) = &mut self.call {
             call.failure.get_or_insert(failure);
-            call.split = Slots(call.split.0 | split.0);
+            call.split = call.split.union(split);
         }
     }
 

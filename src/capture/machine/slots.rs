@@ -75,6 +75,10 @@ impl Slots {
         self.0 |= slot.bit().0;
     }
 
+    pub(super) fn union(self, other: Slots) -> Slots {
+        Slots(self.0 | other.0)
+    }
+
     pub(super) fn without(self, other: Slots) -> Slots {
         Slots(self.0 & !other.0)
     }

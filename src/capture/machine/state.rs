@@ -107,8 +107,6 @@ pub(super) enum Origin {
     Reopen,
     /// The lost device.
     Own,
-    /// The lost device, after its fallback was stopped to make room.
-    OwnAfterStop,
     /// Another device in place of a lost one.
     Other,
     /// The new default device.

@@ -125,6 +125,41 @@ fn two_switches_in_a_row_are_both_performed() {
 }
 
 #[test]
+fn a_request_of_the_current_task_serves_a_part_of_a_later_call() {
+    let mut world = World::new();
+    world.call(Event::Start(constraints(0, 1)));
+    world.step(Event::Stop);
+    world.call(Event::Start(constraints(1, 1)));
+    assert_eq!(world.pending.len(), 1);
+    world.grant(0);
+    assert_eq!(world.live_devices(), [None, Some(0)]);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+    assert_eq!(world.track_count, 2, "nothing is opened twice");
+}
+
+#[test]
+fn a_track_that_ends_during_a_call_is_explained_before_it_is_requested_again() {
+    let mut world = World::live();
+    world.call(Event::Start(constraints(3, 1)));
+    world.end(1, 0);
+    world.grant(0);
+    assert_eq!((world.result, world.pending.len()), (Some(Ok(())), 0));
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(1), None]);
+    assert!(world.state.loss(Slot::Camera).is_some());
+    // The call replaces it.
+    let mut world = World::live();
+    world.call(Event::NextCamera);
+    world.end(1, 0);
+    world.list();
+    world.list();
+    assert_eq!(world.pending.len(), 1, "its end is not explained yet");
+    world.settle();
+    assert_eq!((world.result, world.live_devices()), (Some(Ok(())), [Some(0); 2]));
+}
+
+#[test]
 fn a_cancelled_first_call_leaves_the_capture_idle() {
     let mut world = World::new();
     world.call(Event::Start(constraints(1, 1)));

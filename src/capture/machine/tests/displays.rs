@@ -2,7 +2,7 @@
 
 use super::world::{World, constraints, request};
 use crate::capture::loss::LossReason;
-use crate::capture::machine::event::{Control, Event};
+use crate::capture::machine::event::{Control, Event, Options};
 use crate::capture::machine::failure::Cause;
 use crate::capture::machine::slots::Slot;
 use crate::capture::machine::state::Phase;
@@ -116,6 +116,8 @@ fn an_equal_display_joins_the_pending_call_or_is_live() {
         generation,
         "another prompt is another call"
     );
+    world.grant(0);
+    assert!(world.pending.is_empty(), "one prompt is enough");
     world.settle();
     assert_ne!(world.state.track(Slot::DisplayVideo), old);
     assert_eq!(tracks(&world), DISPLAY_WITH_AUDIO);
@@ -203,6 +205,24 @@ fn a_display_that_ends_during_a_prompt_for_another_is_replaced() {
     assert_eq!(world.state.display(), Some(0));
     world.settle();
     assert_eq!((tracks(&world), world.result), (DISPLAY, Some(Ok(()))));
+}
+
+/// The microphone of a partial call is live when the call ends.
+#[test]
+fn a_display_that_stays_live_excludes_the_devices() {
+    let mut world = live(0);
+    world.control(Control::SetOptions(Options {
+        partial: true,
+        timeout: None,
+    }));
+    world.call(Event::Start(constraints(1, 1)));
+    world.fail(0, Cause::Other);
+    world.grant(0);
+    assert_eq!(tracks(&world), [true, false, false, true]);
+    world.control(Control::Cancel);
+    assert_eq!((tracks(&world), world.state.constraints()), (DISPLAY, None));
+    world.settle();
+    assert_eq!(tracks(&world), DISPLAY);
 }
 
 #[test]

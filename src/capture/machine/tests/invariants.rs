@@ -3,7 +3,7 @@
 use super::world::{KINDS, World};
 use crate::capture::machine::effect::Timer;
 use crate::capture::machine::slot::SlotState;
-use crate::capture::machine::slots::{DEVICES, SLOTS};
+use crate::capture::machine::slots::{DEVICES, SLOTS, Slot};
 use crate::capture::machine::state::Phase;
 
 impl World {
@@ -45,6 +45,7 @@ impl World {
                 "an ended track stays in the stream: {state:?}"
             );
         }
+        let is_on = |slot: &Slot| !state.slot(*slot).is_off() || state.slot(*slot).is_active();
         let open: Vec<u32> = state.call.iter().map(|_| state.generation()).collect();
         assert_eq!(self.unsettled, open, "calls that do not settle: {state:?}");
         if let Some(request) = &state.request {
@@ -58,6 +59,14 @@ impl World {
             state.call.is_none() || can_continue,
             "a call waits for nothing: {state:?}"
         );
+        assert!(
+            state.call.is_some() || state.display.is_none() || !DEVICES.iter().any(|slot| is_on(slot)),
+            "a device and a display are captured: {state:?}"
+        );
+        assert!(
+            state.request.is_none() || state.parked.is_none(),
+            "two prompts compete: {state:?}"
+        );
         if let Some(parked) = state.parked {
             assert!(
                 self.timers.contains(&Timer::Grace(parked.id))
@@ -70,7 +79,7 @@ impl World {
                 let waits = recovery
                     .waiting
                     .is_some_and(|id| self.timers.contains(&Timer::Retry(slot, id)));
-                let is_suspended = state.call.is_some() || state.display.is_some() || can_continue;
+                let is_suspended = state.call.is_some() || can_continue;
                 assert!(
                     waits || is_suspended || state.policy.reclaim,
                     "a recovery waits for nothing: {state:?}"

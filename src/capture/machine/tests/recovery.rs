@@ -306,6 +306,29 @@ fn a_recovery_continues_after_a_call_for_the_other_kind() {
     }
 }
 
+/// At most one prompt is open, also that of a request that is no longer wanted.
+#[test]
+fn a_recovery_waits_for_the_request_of_an_earlier_call() {
+    let mut world = World::live();
+    world.step(Event::SetPolicy(RecoveryPolicy::new().reclaim()));
+    (world.plugged[0], world.plugged[1][1]) = ([false; 2], false);
+    world.end(0, 0);
+    world.settle();
+    world.call(Event::Switch {
+        kind: Video,
+        request: request(1, 3),
+    });
+    world.call(Event::NextCamera);
+    world.plug(0, 0, true);
+    while world.inspection.is_some() {
+        world.inspect();
+    }
+    assert!(world.state.call.is_none(), "there is no other camera");
+    assert_eq!(world.pending.len(), 1);
+    world.settle();
+    assert_eq!(world.live_devices(), [Some(0), Some(0)]);
+}
+
 #[test]
 fn a_cancel_gives_up_what_is_lost_and_keeps_a_fallback() {
     for fallback in [false, true] {

@@ -6,11 +6,14 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::world::device;
+use crate::capture::loss::LossReason;
 use crate::capture::machine::device::{for_any_device, for_browser, for_device, is_required, split};
+use crate::capture::machine::event::Event;
 use crate::capture::machine::failure::{Cause, Failure};
+use crate::capture::machine::slot::{Fate, Live, Loss, Recovery};
 use crate::capture::machine::slots::{SLOTS, Slot, Slots};
-use crate::capture::machine::state::State;
-use crate::capture::machine::table::{RequestKey, Table};
+use crate::capture::machine::state::{Origin, Request, State};
+use crate::capture::machine::table::{DeviceKey, RequestKey, Table};
 use crate::constraints::{
     Constrain, FacingMode, MediaTrackConstraintSet, MediaTrackConstraints, TrackRequest,
 };
@@ -272,6 +275,7 @@ proptest! {
         for slot in SLOTS {
             let index = slot as usize;
             prop_assert_eq!(a.contains(slot), members[index]);
+            prop_assert_eq!(a.union(b).contains(slot), members[index] || others[index]);
             prop_assert_eq!(a.without(b).contains(slot), members[index] && !others[index]);
         }
     }
@@ -303,6 +307,80 @@ fn a_failure_names_the_kind_of_the_only_device_that_caused_it() {
         let mut failure = Failure::new(Cause::Other, 1);
         failure.blamed = blamed;
         assert_eq!(failure.track_kind(), kind);
+    }
+}
+
+fn live(request: RequestKey, device: DeviceKey, role: Option<DeviceKey>) -> Live {
+    Live {
+        track: 1,
+        request,
+        device,
+        role,
+        fate: Fate::Live,
+        muted: false,
+        mutes: 0,
+        role_revision: 0,
+    }
+}
+
+fn pending(request: RequestKey) -> Request {
+    Request {
+        id: 1,
+        slots: Slots::CAMERA,
+        requests: [RequestKey::OFF, request],
+        display: None,
+        origin: Origin::Call,
+        fresh: true,
+        superseded: false,
+    }
+}
+
+/// Each place where a state can refer to a request or a device, and no other.
+#[test]
+fn a_number_that_the_state_refers_to_is_not_used_again() {
+    let places: [fn(&mut State, RequestKey, DeviceKey); 9] = [
+        |state, request, _| state.slots[1].target = request,
+        |state, request, _| state.slots[1].lost = request,
+        |state, request, device| state.slots[1].live = Some(live(request, device, None)),
+        |state, request, role| {
+            let other = state.device_key(device(1, 1));
+            state.slots[1].live = Some(live(request, other, Some(role)));
+        },
+        |state, request, device| {
+            state.slots[1].recovery = Some(Recovery {
+                request,
+                device,
+                reason: LossReason::Unplugged,
+                attempt: 0,
+                own_due: false,
+                other_due: false,
+                waiting: None,
+            });
+        },
+        |state, _, device| {
+            let reason = LossReason::Unplugged;
+            state.slots[1].loss = Some(Loss { reason, device });
+        },
+        |state, request, _| state.request = Some(pending(request)),
+        |state, request, _| state.parked = Some(pending(request)),
+        |state, request, _| {
+            state.step(Event::NextCamera);
+            if let Some(call) = &mut state.call {
+                call.old = [RequestKey::OFF, request];
+            }
+        },
+    ];
+    for (index, place) in places.into_iter().enumerate() {
+        let mut state = State::new();
+        let request = state.key(exact("a").into());
+        let device_key = state.device_key(device(1, 0));
+        place(&mut state, request, device_key);
+        let before = references(&state);
+        for number in 0..80 {
+            state.key(MediaTrackConstraints::new().width(number).into());
+            state.device_key(device(1, 100 + number as usize));
+        }
+        assert_eq!(references(&state), before, "place {index}");
     }
 }
 
