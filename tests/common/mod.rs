@@ -76,6 +76,9 @@ extern "C" {
     #[wasm_bindgen(js_name = nextTask)]
     fn next_task() -> Promise;
 
+    #[wasm_bindgen(js_name = nextTimer)]
+    fn next_timer_js() -> Promise;
+
     #[wasm_bindgen(js_name = nextFrame)]
     fn next_frame_js() -> Promise;
 
@@ -232,6 +235,11 @@ pub async fn settle() {
 /// Runs pending microtasks only: the reactions to settled promises.
 pub async fn run_microtasks() {
     drop(JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await);
+}
+
+/// Waits until the timers without a delay have elapsed that were set before. [`settle`] does not wait for timers.
+pub async fn next_timer() {
+    drop(JsFuture::from(next_timer_js()).await.expect("a timer"));
 }
 
 /// Waits for the next animation frame.

@@ -113,6 +113,9 @@ export const nextTask = () =>
     port2.postMessage(null);
   });
 
+// Resolves after the timers without a delay that were set before. On a busy machine, many tasks can run before them.
+export const nextTimer = () => new Promise((resolve) => setTimeout(resolve));
+
 export const nextFrame = () => new Promise(requestAnimationFrame);
 
 export const nextEvent = (target, type) =>
@@ -147,7 +150,7 @@ async function play(stream, count, enough) {
     video.remove();
   }
 }
-export const framesOf = (stream, count) => play(stream, count, () => true);
+export const framesOf = (stream, count) => inTime(play(stream, count, () => true));
 export const framesUntil = (stream, width, height) =>
   inTime(play(stream, 1, (video) => video.videoWidth === width && video.videoHeight === height));
 

@@ -108,6 +108,7 @@ impl Session {
 
     /// Listens to the permissions while the capture watches its environment.
     pub(super) fn watch_permissions(&self, permissions: &[Option<JsValue>]) {
+        // The only listener so far is that of the devices.
         let is_missing = matches!(&*self.watch.borrow(), Some(listeners) if listeners.len() == 1);
         if !is_missing {
             return;

@@ -120,8 +120,8 @@ impl Session {
         self.notifier.notify(true);
     }
 
-    /// Performs the queued effects. A nested call, which is from code of the page, performs the remaining effects of the outer one
-    /// first: each call is complete when it returns.
+    /// Performs the queued effects. A nested call, which is from code of the page, performs the remaining effects of the
+    /// outer one first: each call is complete when it returns.
     fn drain(&self) {
         self.draining.set(self.draining.get() + 1);
         while let Some(effect) = self.next_effect() {
@@ -137,6 +137,18 @@ impl Session {
         {
             outputs.update(&self.tracks);
         }
+    }
+
+    /// Reports to the outputs and to the other observers that this session changed tracks.
+    pub(super) fn tracks_changed(&self) {
+        self.outputs_outdated.set(true);
+        self.notify_observers();
+    }
+
+    pub(super) fn notify_observers(&self) {
+        self.draining.set(self.draining.get() + 1);
+        notify_observers();
+        self.draining.set(self.draining.get() - 1);
     }
 
     fn next_effect(&self) -> Option<Effect> {
@@ -321,19 +333,5 @@ impl Observer for Session {
                 self.check_track(id, &track);
             }
         }
-    }
-}
-
-impl Session {
-    /// Reports to the outputs and to the other observers that this session changed tracks.
-    pub(super) fn tracks_changed(&self) {
-        self.outputs_outdated.set(true);
-        self.notify_observers();
-    }
-
-    pub(super) fn notify_observers(&self) {
-        self.draining.set(self.draining.get() + 1);
-        notify_observers();
-        self.draining.set(self.draining.get() - 1);
     }
 }

@@ -27,7 +27,7 @@ impl Source {
 }
 
 /// Returns the additional entry of the default microphone.
-fn default_device(number: usize) -> MediaDeviceInfo {
+pub(super) fn default_device(number: usize) -> MediaDeviceInfo {
     let mut device = device(0, number);
     device.device_id = Some("default".to_owned());
     device.label = Some(format!("Default - device 0{number}"));

@@ -1,12 +1,14 @@
 //! The default microphone of Chromium, whose id `default` is a role.
 
-use super::world::{World, constraints, request};
+use super::browser::default_device;
+use super::world::{self, World, constraints, request};
 use crate::capture::loss::LossReason;
 use crate::capture::machine::event::Event;
 use crate::capture::machine::failure::Cause;
 use crate::capture::machine::slots::Slot;
 use crate::capture::recovery_policy::RecoveryPolicy;
 use crate::constraints::{Constrain, MediaTrackConstraints};
+use crate::devices::MediaDeviceKind;
 use crate::track::MediaStreamTrackKind::Audio;
 
 /// Returns a world whose first microphone is live as the default device.
@@ -48,6 +50,30 @@ fn the_default_device_is_the_device_of_its_group() {
     world.step(Event::EnvironmentChanged);
     world.settle();
     assert_eq!(device(&world), (id("01"), 1));
+}
+
+#[test]
+fn the_first_list_has_the_same_role_with_another_label_or_that_of_another_device() {
+    let mut same = default_device(0);
+    same.label = Some("Standard - device 00".to_owned());
+    for (entry, has_moved) in [(same, false), (default_device(1), true)] {
+        let mut world = World::new();
+        world.default_microphone = Some(0);
+        world.step(Event::SetPolicy(RecoveryPolicy::new().follow_default()));
+        world.call(Event::Start(constraints(1, 0)));
+        world.grant(0);
+        // Chromium gives speakers the same id.
+        let mut speaker = entry.clone();
+        speaker.kind = MediaDeviceKind::AudioOutput;
+        let devices = vec![speaker, entry, world::device(0, 0), world::device(0, 1)];
+        // The list that was requested when the track arrived may be older than the watch of the devices.
+        while let Some(inspection) = world.inspection.take() {
+            let devices = devices.clone();
+            world.step(Event::Listed { inspection, devices });
+        }
+        assert_eq!(world.pending.len(), usize::from(has_moved));
+        assert_eq!(device(&world).0, id("00"));
+    }
 }
 
 /// The settings of the track remain those of the old device, whether or not the system moves the track.
