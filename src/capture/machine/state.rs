@@ -29,7 +29,7 @@ pub(in crate::capture) struct State {
     /// The request that the capture waits for. At most one, so that prompts do not compete.
     pub(super) request: Option<Request>,
     /// A request of the current task that is no longer wanted. The next request waits for the end of the task, and a
-    /// call that wants the same takes it back: a thousand calls in one task open two prompts.
+    /// call that includes its tracks takes it back: a thousand calls in one task open two prompts.
     pub(super) parked: Option<Request>,
     /// The number of retries of all recoveries.
     pub(super) retries: u32,
