@@ -68,7 +68,8 @@ impl State {
     pub(super) fn open(&mut self, slots: Slots, requests: [RequestKey; 2], origin: Origin) {
         self.requests = self.requests.wrapping_add(1);
         let id = self.requests;
-        let display = self.display.filter(|_| Slots::DISPLAY.0 & slots.0 != 0);
+        // No device is requested while a display is the target.
+        let display = self.display;
         let what = match display {
             Some(display) => Requested::Display(display.options),
             None => Requested::Devices(requests),
