@@ -29,6 +29,8 @@ record.onclick = async () => {
       videoBitsPerSecond: bitrate ? Number(bitrate) : undefined,
     });
     recorder.addEventListener("statechange", showState);
+    let size = 0;
+    recorder.addEventListener("chunk", ({ blob }) => (find("#size").textContent = Math.ceil((size += blob.size) / 1000)));
     recorder.start();
   } catch (error) {
     recorder = null;
