@@ -8,6 +8,43 @@ export interface CaptureSource extends EventTarget {
   readonly stream: MediaStream | null;
 }
 
+/**
+ * The destination of a recording. Each call waits for the result of the previous one. Meanwhile, the browser keeps the
+ * data. The first error ends the recording: nothing is written after it. `finish` is called in any case.
+ */
+export interface RecordingSink {
+  /** Appends data to the file. It is never empty. */
+  write(data: Blob): unknown;
+  /** Replaces bytes at an offset. They were written before. */
+  patch(offset: number, bytes: Uint8Array & { readonly buffer: ArrayBuffer }): unknown;
+  /** Completes the file of this MIME type. Returns it if it is available as a blob. */
+  finish(mimeType: string): Blob | null | void | PromiseLike<Blob | null | void>;
+}
+
+/**
+ * A recording in the origin-private file system, which survives a crash of the page. Chromium, Firefox and Safari 26.
+ *
+ * Each part is a separate file, complete when the next part is written. If the page crashes, `Recorder.recover` returns
+ * all but the last part. The blob of a `Recording` refers to these files: remove them when it is no longer needed.
+ *
+ * All methods fail with a `NotSupportedError` if the browser has no such file system.
+ */
+export class OpfsSink {
+  /** Resolves with the names of all recordings, such as those that a crash has interrupted. */
+  static names(): Promise<string[]>;
+
+  /** Removes the files of a recording. Rejects with a `NotFoundError` if there is none of this name. */
+  static remove(name: string): Promise<void>;
+
+  /**
+   * Creates a sink for a recording of this name, such as a date. It replaces a recording of the same name. The name must
+   * be valid for a file.
+   */
+  constructor(name: string);
+
+  readonly name: string;
+}
+
 /** The options of a `Recorder`. The browser selects those that are absent. */
 export interface RecorderOptions {
   /**
@@ -25,6 +62,15 @@ export interface RecorderOptions {
   keyFrameIntervalMs?: number | undefined;
   /** The length of the parts in which the data is written, in milliseconds: at least 1. @default 1000 */
   timesliceMs?: number | undefined;
+  /**
+   * The destination. By default a `Blob`, which the browser owns.
+   *
+   * A `FileSystemWritableFileStream`, such as of a file that the user has selected, is closed at the end. Browsers write
+   * to a temporary file until then: the data of a page that crashes is lost, and that of a stream that fails.
+   *
+   * A sink is for one recorder.
+   */
+  sink?: OpfsSink | FileSystemWritableFileStream | RecordingSink | undefined;
 }
 
 /** The state of a `Recorder`. */
@@ -49,15 +95,20 @@ export interface Gap {
 
 /** A complete recording. */
 export interface Recording {
-  /** The file. Its `size` is the number of bytes. */
-  blob: Blob;
+  /** The file. `null` if the sink stores it elsewhere. */
+  blob: Blob | null;
+  /** The number of bytes. */
+  size: number;
   /** The container and the codecs, such as `video/webm;codecs=vp8,opus`. */
   mimeType: string;
   /** The duration, in seconds. */
   duration: number;
   /** The times without a device, in order of their ends. */
   gaps: Gap[];
-  /** The error that ended the recording. The file is complete up to there. */
+  /**
+   * The error that ended the recording. The file is complete up to there. After an error of the sink, a WebM file has
+   * neither duration nor index.
+   */
   error: Error | null;
 }
 
@@ -79,7 +130,7 @@ export interface ChunkEvent extends Event {
 }
 
 /**
- * A recorder of a stream or of a `Capture`, which writes one file in memory.
+ * A recorder of a stream or of a `Capture`, which writes one file.
  *
  * A recording of a capture continues while its devices are switched, lost and recovered. Only the time without a device
  * is missing: `gaps` lists it. WebM and Matroska files have a duration and an index. Other containers cannot continue
@@ -91,6 +142,17 @@ export interface ChunkEvent extends Event {
 export class Recorder extends TypedEventTarget<{ statechange: RecorderStateEvent; chunk: ChunkEvent }> {
   /** Loads the wasm module and creates a recorder. Rejects as the constructor and `init`. */
   static create(source: MediaStream | CaptureSource, options?: RecorderOptions): Promise<Recorder>;
+
+  /**
+   * Resolves with the recording that an `OpfsSink` of this name has written, also if the page crashed meanwhile. The last
+   * timeslice is missing, and what the sink had not written yet. `OpfsSink.names` resolves with the names.
+   *
+   * The blob refers to the files of the sink: `OpfsSink.remove` them when it is no longer needed. The gaps are unknown, and
+   * `mimeType` has no codecs. Rejects with a `NotFoundError` if there is no recording of this name, with a
+   * `NotReadableError` if it is empty, with a `TypeError` if it is neither WebM nor Matroska, and with a
+   * `NotSupportedError` if the browser has no origin-private file system.
+   */
+  static recover(name: string): Promise<Recording>;
 
   /**
    * Returns the MIME types that the browser records, in the order in which a recorder tries them. Those with video are
@@ -128,7 +190,8 @@ export class Recorder extends TypedEventTarget<{ statechange: RecorderStateEvent
   /**
    * Stops the recording before it returns, and resolves with the file. Each further call returns the same result, also
    * of a recording that has ended without a call. Rejects with an `InvalidStateError` if the recorder was not started,
-   * and with a `NotReadableError` if the browser delivered no data, as WebKitGTK does.
+   * with a `NotReadableError` if the browser delivered no data, as WebKitGTK does, and with the error of the sink if it
+   * cannot complete the file.
    */
   stop(): Promise<Recording>;
 }

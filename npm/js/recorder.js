@@ -1,13 +1,15 @@
 // The entry `/recorder`: recordings of streams and captures. It has its own wasm module, which knows a `Capture` of `/full`
 // by its tracks and its `change` event only.
-import { check, hasMethod, readOptions, toOneOf, toU32 } from "./arguments.js";
+import { check, checkString, hasMethod, readOptions, toOneOf, toU32 } from "./arguments.js";
 import { addErrors } from "./errors.js";
 import { recordingErrors } from "./recorder_errors.js";
 import * as wasm from "./recorder/local_media_stream.js";
 import { init, requireLoaded } from "./recorder_module.js";
+import { OpfsSink, createCalls, toSink } from "./recorder_sinks.js";
 
 export { describeError, errorHelp, errorKind } from "./errors.js";
 export { init } from "./recorder_module.js";
+export { OpfsSink } from "./recorder_sinks.js";
 
 addErrors(recordingErrors);
 
@@ -30,6 +32,7 @@ const readRecorderOptions = (options) =>
     audioBitrateMode: toOneOf(["constant", "variable"]),
     keyFrameIntervalMs: toU32,
     timesliceMs: toTimeslice,
+    sink: toSink,
   });
 
 const isStream = (source) => hasMethod(source, "getTracks");
@@ -52,6 +55,12 @@ export class Recorder extends EventTarget {
     return new Recorder(source, options);
   }
 
+  static async recover(name) {
+    checkString("name", name);
+    await init();
+    return wasm.recover(name);
+  }
+
   static supportedTypes() {
     requireLoaded();
     return wasm.supportedTypes();
@@ -61,7 +70,7 @@ export class Recorder extends EventTarget {
     super();
     requireLoaded(", or use Recorder.create()");
     checkSource(source);
-    const { types, audioBitsPerSecond, videoBitsPerSecond, audioBitrateMode, keyFrameIntervalMs, timesliceMs } =
+    const { types, audioBitsPerSecond, videoBitsPerSecond, audioBitrateMode, keyFrameIntervalMs, timesliceMs, sink } =
       readRecorderOptions(options);
     // A weak reference, so that a recorder that does not record can be garbage-collected.
     const weak = new WeakRef(this);
@@ -75,6 +84,8 @@ export class Recorder extends EventTarget {
       audioBitrateMode,
       keyFrameIntervalMs,
       timesliceMs,
+      sink instanceof OpfsSink ? sink.name : undefined,
+      createCalls(sink),
       (state) => weak.deref()?.#onStateChange(state),
       (blob, timecode, duration) =>
         weak.deref()?.dispatchEvent(Object.assign(new Event("chunk"), { blob, timecode, duration })),

@@ -17,6 +17,8 @@ mod photo;
 mod promise;
 #[cfg(feature = "recorder")]
 mod recorder;
+#[cfg(feature = "recorder")]
+mod recording_sink;
 #[cfg(any(feature = "full", feature = "get-user-media"))]
 mod request;
 #[cfg(feature = "full")]

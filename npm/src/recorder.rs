@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use js_sys::{Array, Function, Promise};
 use local_media_stream::recorder::{
-    BitrateMode, Chunk, Gap, Recorder, RecorderOptions, Recording, RecordingType,
+    BitrateMode, Chunk, Gap, OpfsSink, Recorder, RecorderOptions, Recording, RecordingType,
 };
 use local_media_stream::{EventListener, MediaError, MediaErrorKind, MediaStream, MediaStreamTrack};
 use wasm_bindgen::prelude::*;
@@ -13,6 +13,7 @@ use web_sys::EventTarget;
 
 use crate::object::object;
 use crate::promise;
+use crate::recording_sink::SinkCalls;
 
 /// The recorder of an instance of the JavaScript class.
 #[wasm_bindgen(skip_typescript)]
@@ -24,7 +25,8 @@ pub struct RecorderSession {
 #[wasm_bindgen]
 impl RecorderSession {
     /// Creates a recorder of a stream or, if it is absent, of the tracks that a function returns. `changes` dispatches
-    /// `change` when these have changed. The browser selects the options that are absent.
+    /// `change` when these have changed. The browser selects the options that are absent. The destination is an
+    /// [`OpfsSink`] of this name, or the object with these calls, or memory.
     #[wasm_bindgen(constructor)]
     #[allow(
         clippy::too_many_arguments,
@@ -40,6 +42,8 @@ impl RecorderSession {
         audio_bitrate_mode: Option<String>,
         key_frame_interval_ms: Option<u32>,
         timeslice_ms: Option<u32>,
+        opfs_name: Option<String>,
+        sink_calls: Option<SinkCalls>,
         on_state_change: Function,
         on_chunk: Function,
     ) -> Result<Self, JsValue> {
@@ -55,10 +59,15 @@ impl RecorderSession {
         if let Some(timeslice) = timeslice_ms {
             options.timeslice = milliseconds(timeslice);
         }
-        let recorder = match stream {
+        let mut recorder = match stream {
             Some(stream) => Recorder::new(&MediaStream::from(stream), options),
             None => Recorder::with_tracks(move || tracks(&current_tracks), changes, options),
         };
+        if let Some(name) = opfs_name {
+            recorder = recorder.with_sink(OpfsSink::new(name));
+        } else if let Some(calls) = sink_calls {
+            recorder = recorder.with_sink(calls);
+        }
         report_chunks(&recorder, on_chunk);
         let state_listener = recorder.on_state_change(move |state| {
             // The callback only dispatches an event, and the browser reports the exceptions of its listeners.
@@ -118,6 +127,30 @@ pub fn supported_types() -> Array {
         .collect()
 }
 
+/// Resolves with the recording that an `OpfsSink` has written.
+#[wasm_bindgen(skip_typescript)]
+pub fn recover(name: String) -> Promise {
+    promise::from_future(async move { Ok(encode_recording(Recorder::recover(&name).await?)) })
+}
+
+/// Resolves with the names of all recordings of `OpfsSink`s.
+#[wasm_bindgen(js_name = recordingNames, skip_typescript)]
+pub fn recording_names() -> Promise {
+    promise::from_future(async {
+        let names = OpfsSink::names().await?.into_iter();
+        Ok(names.map(JsValue::from).collect::<Array>().into())
+    })
+}
+
+/// Removes the files of an `OpfsSink`.
+#[wasm_bindgen(js_name = removeRecording, skip_typescript)]
+pub fn remove_recording(name: String) -> Promise {
+    promise::from_future(async move {
+        OpfsSink::remove(&name).await?;
+        Ok(JsValue::UNDEFINED)
+    })
+}
+
 /// Returns the types with these names that the browser supports.
 fn supported(names: &[String]) -> Result<Vec<RecordingType>, MediaError> {
     let all: Vec<_> = Recorder::supported_types()
@@ -172,6 +205,8 @@ fn report_chunks(recorder: &Recorder, on_chunk: Function) {
 fn encode_recording(recording: Recording) -> JsValue {
     object(&[
         ("blob", recording.blob.map_or(JsValue::NULL, JsValue::from)),
+        // Exact: a file has fewer than 2^53 bytes.
+        ("size", (recording.size as f64).into()),
         ("mimeType", recording.mime_type.into()),
         ("duration", recording.duration.as_secs_f64().into()),
         ("gaps", encode_gaps(&recording.gaps).into()),

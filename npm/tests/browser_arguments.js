@@ -1,6 +1,6 @@
 // Invalid arguments of every function. Each is a TypeError that starts with the name of the argument.
 import * as full from "./pkg/full.js";
-import { Recorder } from "./pkg/recorder.js";
+import { OpfsSink, Recorder } from "./pkg/recorder.js";
 import { FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "./pkg/testing.js";
 import { assert, assertTypeError, equal, fakeDevices, rejection } from "./harness.js";
 
@@ -74,7 +74,11 @@ function table(capture, track, devices) {
       ["timesliceMs", [...NOT_NUMBER, 0, 0.5], (timesliceMs) => Recorder.create(capture, { timesliceMs })],
       ["audioBitrateMode", [null, 7, "other", [], symbol], (audioBitrateMode) => Recorder.create(capture, { audioBitrateMode })],
       ["timeslice", [1000], (timeslice) => Recorder.create(capture, { timeslice })],
+      ["sink", [null, 7, "file", [], {}, symbol, { write() {}, patch() {} }], (sink) => Recorder.create(capture, { sink })],
     ],
+    "Recorder.recover": [["name", NOT_STRING, (name) => Recorder.recover(name)]],
+    OpfsSink: [["name", NOT_STRING, async (name) => new OpfsSink(name)]],
+    "OpfsSink.remove": [["name", NOT_STRING, (name) => OpfsSink.remove(name)]],
     "capture.start": [
       ["constraints", NOT_CONSTRAINTS, (constraints) => capture.start(constraints)],
       ["audio", NOT_REQUEST.slice(1, -1), (audio) => capture.start({ audio, video: true })],

@@ -13,7 +13,7 @@ test("the exports match the types", () => {
   const additional = ["Capture", "DeviceWatch", "PermissionWatch", "enumerateDevices", "getDisplayMedia", "unmetConstraints"];
   assert.deepEqual(Object.keys(full).sort(), [...Object.keys(api), ...additional].sort());
   assert.deepEqual(Object.keys(photo).sort(), ["describeError", "errorHelp", "errorKind", "grabFrame", "init", "takePhoto"]);
-  assert.deepEqual(Object.keys(recorder).sort(), ["Recorder", "describeError", "errorHelp", "errorKind", "init"]);
+  assert.deepEqual(Object.keys(recorder).sort(), ["OpfsSink", "Recorder", "describeError", "errorHelp", "errorKind", "init"]);
   assert.deepEqual(Object.keys(testing).sort(), ["FakeMediaDevices", "SyntheticCamera", "SyntheticMicrophone"]);
 });
 

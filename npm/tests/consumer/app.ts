@@ -9,7 +9,7 @@ import "local-media-stream/legacy.js";
 import { type Photo, grabFrame, takePhoto } from "local-media-stream/photo";
 import * as bundledPhoto from "local-media-stream/photo/bundler";
 import photoUrl from "local-media-stream/photo/wasm";
-import { type Recording, Recorder, init as initRecorder } from "local-media-stream/recorder";
+import { OpfsSink, type Recording, Recorder, type RecordingSink, init as initRecorder } from "local-media-stream/recorder";
 import * as bundledRecorder from "local-media-stream/recorder/bundler";
 import recorderUrl from "local-media-stream/recorder/wasm";
 import { type FakeDevice, FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "local-media-stream/testing";
@@ -169,5 +169,19 @@ known(recorder.start());
 const recording: Recording = known(await recorder.stop());
 known(recording.gaps[0]?.kind === "audio" && recording.duration > recorder.position);
 known(new Recorder(stream).mimeType);
+const parts: Blob[] = [];
+const sink: RecordingSink = {
+  write: (data) => parts.push(data),
+  patch: async (offset, bytes) => known(new Blob([bytes]).size + offset),
+  finish: (type) => new Blob(parts, { type }),
+};
+const fileHandle: FileSystemFileHandle = await (await navigator.storage.getDirectory()).getFileHandle("recording.webm");
+for (const each of [sink, new OpfsSink("name"), await fileHandle.createWritable()]) new Recorder(stream, { sink: each });
+for (const name of await OpfsSink.names()) {
+  known((await Recorder.recover(name)).blob?.size);
+  await OpfsSink.remove(name);
+}
 // @ts-expect-error: options are checked.
 new Recorder(stream, { timeslice: 500 });
+// @ts-expect-error: a sink has three methods.
+new Recorder(stream, { sink: { write() {} } });

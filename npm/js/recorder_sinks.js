@@ -1,0 +1,67 @@
+// The destinations of recordings.
+import { check, checkString, hasMethod } from "./arguments.js";
+import * as wasm from "./recorder/local_media_stream.js";
+import { init } from "./recorder_module.js";
+
+export class OpfsSink {
+  #name;
+
+  static async names() {
+    await init();
+    return wasm.recordingNames();
+  }
+
+  static async remove(name) {
+    checkString("name", name);
+    await init();
+    return wasm.removeRecording(name);
+  }
+
+  constructor(name) {
+    checkString("name", name);
+    this.#name = name;
+  }
+
+  get name() {
+    return this.#name;
+  }
+}
+
+const hasMethods = (value, methods) => methods.every((method) => hasMethod(value, method));
+const isSink = (value) => hasMethods(value, ["write", "patch", "finish"]);
+const isFileStream = (value) => hasMethods(value, ["write", "seek", "close"]);
+
+export function toSink(name, value) {
+  const isValid = value === undefined || value instanceof OpfsSink || isSink(value) || isFileStream(value);
+  check(isValid, name, "an OpfsSink, a FileSystemWritableFileStream, or an object with write, patch and finish");
+  return value;
+}
+
+// Browsers replace the selected file when the stream is closed.
+function createFileSink(stream) {
+  let end = 0;
+  const write = (position, data) => stream.write({ type: "write", position, data });
+  return {
+    async write(data) {
+      await write(end, data);
+      end += data.size;
+    },
+    patch: write,
+    finish: () => stream.close(),
+  };
+}
+
+// Returns the object that the wasm module calls: each of its methods returns a promise.
+export function createCalls(value) {
+  if (value === undefined || value instanceof OpfsSink) return undefined;
+  const sink = isSink(value) ? value : createFileSink(value);
+  return {
+    write: async (data) => sink.write(data),
+    patch: async (offset, bytes) => sink.patch(offset, bytes),
+    async finish(mimeType) {
+      const file = (await sink.finish(mimeType)) ?? undefined;
+      check(file === undefined || hasMethod(file, "arrayBuffer"), "the result of finish", "a Blob or undefined");
+      return file;
+    },
+  };
+}
