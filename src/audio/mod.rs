@@ -8,11 +8,17 @@ mod gesture;
 mod level;
 mod level_options;
 mod level_stream;
+mod reblock;
+mod resample;
 mod sample_block;
 mod sample_options;
 mod samples;
+mod source;
+mod source_options;
 mod state;
 mod tap;
+#[cfg(feature = "vad")]
+mod voice;
 mod worklet;
 
 pub use audio_context::AudioContext;
@@ -22,5 +28,9 @@ pub use level_stream::LevelStream;
 pub use sample_block::SampleBlock;
 pub use sample_options::{SampleLayout, SampleOptions};
 pub use samples::SampleStream;
+pub use source::AudioSource;
+pub use source_options::AudioSourceOptions;
 pub use state::AudioContextState;
+#[cfg(feature = "vad")]
+pub use voice::{VoiceActivityStream, VoiceEvent, VoiceOptions};
 pub use worklet::{WORKLET_SOURCE, set_worklet_url};

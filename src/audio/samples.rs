@@ -1,5 +1,6 @@
 //! `SampleStream`: the samples of a track.
 
+use std::cell::Cell;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -10,10 +11,11 @@ use futures_core::Stream;
 
 use super::audio_context::AudioContext;
 use super::delivery::{Delivery, Lifecycle, lifecycle};
+use super::reblock::{Reblocker, write_layout};
 use super::sample_block::{LossCounter, Pool, SampleBlock, SampleFormat};
 use super::sample_options::{SampleLayout, SampleOptions};
 use super::tap::{Processor, Tap, check_track};
-use crate::error::MediaError;
+use crate::error::{MediaError, MediaErrorKind};
 use crate::sys;
 use crate::track::MediaStreamTrack;
 
@@ -65,34 +67,48 @@ impl MediaStreamTrack {
     /// Nothing has started then.
     /// - [`Type`](crate::MediaErrorKind::Type): the track has no sound, or an option is out of its range.
     /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): there is no AudioWorklet here, as in workers and on insecure
-    ///   pages, or the browser does not convert to this rate (Firefox 150).
+    ///   pages.
     ///
     /// [Spec](https://www.w3.org/TR/webaudio/#AudioWorklet) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/AudioWorklet)
     pub fn samples(&self, options: &SampleOptions) -> Result<SampleStream, MediaError> {
         options.validate()?;
         let is_live = check_track(self)?;
-        let context = AudioContext::with_rate(options.rate)?;
-        let format = SampleFormat {
-            rate: context.sample_rate() as u32,
-            channels: options.channels,
-            block: options.block,
-            layout: options.layout,
-        };
-        let delivery = Rc::new(Delivery::new(self, &context, options.queue, options.timeout));
-        let tap = if is_live {
-            Some(start(self, &delivery, format, options.queue)?)
-        } else {
-            delivery.end();
-            None
-        };
-        Ok(SampleStream {
-            delivery,
-            format,
-            losses: LossCounter::default(),
-            _tap: tap,
-        })
+        match open(self, options, AudioContext::with_rate(options.rate)?, is_live) {
+            // Firefox before 153 rejects a track in a context of another rate: https://bugzil.la/1674892
+            Err(error) if error.kind() == MediaErrorKind::Unsupported && options.rate.is_some() => {
+                open(self, options, AudioContext::shared()?, is_live)
+            }
+            opened => opened,
+        }
     }
+}
+
+fn open(
+    track: &MediaStreamTrack,
+    options: &SampleOptions,
+    context: AudioContext,
+    is_live: bool,
+) -> Result<SampleStream, MediaError> {
+    let format = SampleFormat {
+        rate: options.rate.unwrap_or(context.sample_rate() as u32),
+        channels: options.channels,
+        block: options.block,
+        layout: options.layout,
+    };
+    let delivery = Rc::new(Delivery::new(track, &context, options.queue, options.timeout));
+    let tap = if is_live {
+        Some(start(track, &delivery, format, options.queue)?)
+    } else {
+        delivery.end();
+        None
+    };
+    Ok(SampleStream {
+        delivery,
+        format,
+        losses: LossCounter::default(),
+        _tap: tap,
+    })
 }
 
 fn start(
@@ -101,10 +117,19 @@ fn start(
     format: SampleFormat,
     queue: usize,
 ) -> Result<Tap, MediaError> {
+    let rate = delivery.context().sample_rate() as u32;
+    let mut converter = None;
+    if rate != format.rate {
+        let created = Reblocker::new(rate, format);
+        let unsupported = || MediaError::unsupported("The rate is too far from that of the audio output.");
+        converter = Some(created.ok_or_else(unsupported)?);
+    }
+    let block = converter.as_ref().map_or(format.block, Reblocker::input_block);
+    let planar = converter.is_none() && format.layout == SampleLayout::Planar;
     let options = sys::Object::new();
-    options.set("block", &format.block.into());
+    options.set("block", &block.into());
     options.set("channels", &format.channels.into());
-    options.set_bool("planar", format.layout == SampleLayout::Planar);
+    options.set_bool("planar", planar);
     options.set("arrays", &(queue.max(1) as f64).into());
     let processor = Processor {
         name: "local-media-stream-samples",
@@ -112,14 +137,27 @@ fn start(
         channels: Some(format.channels),
     };
     let (blocks, pool) = (Rc::downgrade(delivery), Rc::new(Pool::new(queue.max(1))));
-    let length = format.block as usize * format.channels as usize;
+    let length = block as usize * format.channels as usize;
+    // Taken while it works, because it calls JavaScript.
+    let converter = Cell::new(converter);
     let on_block = move |values: &js_sys::Float32Array, number| {
         let Some(delivery) = blocks.upgrade() else { return };
-        if values.length() as usize == length {
-            let mut samples = pool.take(length);
-            values.copy_to(&mut samples);
-            delivery.push(SampleBlock::new(samples, format, number, &pool));
+        if values.length() as usize != length {
+            return;
         }
+        let mut samples = pool.take(length);
+        values.copy_to(&mut samples);
+        let samples = SampleBlock::new(samples, format, number, &pool);
+        let Some(mut reblocker) = converter.take() else {
+            delivery.push(samples);
+            return;
+        };
+        reblocker.push(number, samples.samples(), |number, interleaved| {
+            let mut block = pool.take(interleaved.len());
+            write_layout(interleaved, &format, &mut block);
+            delivery.push(SampleBlock::new(block, format, number, &pool));
+        });
+        converter.set(Some(reblocker));
     };
     Tap::start(
         delivery.context(),

@@ -147,5 +147,56 @@ class Level extends Tap {
   }
 }
 
+// Plays the arrays of interleaved samples that the page posts, one after the other. Returns each with the number of frames
+// that were silent before its end, because no array waited.
+class Source extends AudioWorkletProcessor {
+  #channels;
+  #queue = [];
+  // The frames of the first array that are played.
+  #played = 0;
+  #missing = 0;
+  #started = false;
+  #closed = false;
+
+  constructor({ processorOptions: { channels } }) {
+    super();
+    this.#channels = channels;
+    this.port.onmessage = ({ data }) => {
+      if (data) this.#queue.push(data);
+      else this.#closed = true;
+    };
+  }
+
+  process(inputs, [output]) {
+    for (let at = 0; at < QUANTUM; ) {
+      const values = this.#queue[0];
+      if (!values) {
+        if (this.#started) this.#missing += QUANTUM - at;
+        break;
+      }
+      this.#started = true;
+      const count = Math.min(QUANTUM - at, values.length / this.#channels - this.#played);
+      this.#write(output, values, at, count);
+      at += count;
+      this.#played += count;
+      if (this.#played * this.#channels === values.length) this.#return(this.#queue.shift());
+    }
+    return !this.#closed;
+  }
+
+  #write(output, values, to, count) {
+    output.forEach((samples, channel) => {
+      let from = this.#played * this.#channels + channel;
+      for (let at = to; at < to + count; at++, from += this.#channels) samples[at] = values[from];
+    });
+  }
+
+  #return(values) {
+    this.#played = 0;
+    this.port.postMessage({ values, number: this.#missing }, [values.buffer]);
+  }
+}
+
 registerProcessor("local-media-stream-samples", Samples);
 registerProcessor("local-media-stream-level", Level);
+registerProcessor("local-media-stream-source", Source);

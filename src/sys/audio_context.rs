@@ -30,6 +30,9 @@ extern "C" {
         stream: &JsValue,
     ) -> Result<AudioNode, JsValue>;
 
+    #[wasm_bindgen(catch, method, js_name = createMediaStreamDestination)]
+    pub(crate) fn create_media_stream_destination(this: &AudioContext) -> Result<AudioNode, JsValue>;
+
     /// Any node of an audio graph.
     pub(crate) type AudioNode;
 
