@@ -207,6 +207,8 @@ async fn a_slow_consumer() {
         drop(next(&mut newest).await);
         drop(next(&mut queued).await);
         until(|| newest.dropped() > 5 && queued.dropped() > 5).await;
+        let open = OpenResources::snapshot().video_frames;
+        assert!(open <= 1 + 3, "{open} frames are open");
         let (one, three) = (next(&mut newest).await, next(&mut queued).await);
         // Read in one task, so no frame arrives between.
         let last = [next(&mut queued).await, next(&mut queued).await];
