@@ -2,8 +2,11 @@
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "video-source"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use common::*;
-use local_media_stream::frames::VideoFrame;
+use local_media_stream::frames::{Pixels, VideoFrame};
 use local_media_stream::video_source::*;
 use local_media_stream::*;
 use wasm_bindgen_test::*;
@@ -188,4 +191,105 @@ async fn canvases_and_elements_are_captured() {
     }
     let track = captured.into_track();
     assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
+}
+
+/// Swaps red and blue.
+fn swap_colors(pixels: &mut Pixels) -> Result<(), MediaError> {
+    for pixel in pixels.data.chunks_exact_mut(4) {
+        pixel.swap(0, 2);
+    }
+    Ok(())
+}
+
+fn swapped(colors: Quarters) -> Quarters {
+    colors.map(|[red, green, blue]| [blue, green, red])
+}
+
+/// The processed pictures arrive, also of another size. The track ends with its source.
+#[wasm_bindgen_test]
+async fn processed_pictures_arrive_in_a_video() {
+    let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
+    let source = painting.track();
+    let processed = source.process(swap_colors).expect("a page");
+    let video = Player::new(&stream_of(&processed));
+    push_until(&video, swapped(QUARTERS), || {}).await;
+    painting.canvas().set_width(WIDTH / 2);
+    painting.paint(mirrored(QUARTERS));
+    push_until_sized(&video, (WIDTH / 2, HEIGHT), swapped(mirrored(QUARTERS)), || {}).await;
+
+    let finished = processed.finished();
+    source.stop();
+    assert_eq!(processed.ready_state(), MediaStreamTrackState::Ended);
+    assert_eq!(finished.await, Ok(()));
+    let late = source
+        .process(swap_colors)
+        .expect("an ended track has no pictures");
+    assert_eq!(late.finished().await, Ok(()));
+}
+
+/// A stopped or dropped track no longer reads its source, which stays live.
+#[wasm_bindgen_test]
+async fn a_processed_track_is_stopped_or_dropped() {
+    let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
+    let source = painting.track();
+    let closure = Rc::new(());
+    let process = || {
+        let count = Rc::new(Cell::new(0));
+        let (owned, counted) = (closure.clone(), count.clone());
+        let processed = source.process(move |_| {
+            counted.set(counted.get() + 1);
+            let _owned = &owned;
+            Ok(())
+        });
+        (processed.expect("a page"), count)
+    };
+    let is_closure_dropped = || Rc::strong_count(&closure) == 1;
+
+    let (dropped, count) = process();
+    until(|| count.get() > 0).await;
+    let (finished, handle) = (dropped.finished(), MediaStreamTrack::clone(&dropped));
+    drop(dropped);
+    assert_eq!(handle.ready_state(), MediaStreamTrackState::Ended);
+    assert_eq!(finished.await, Ok(()));
+    until(is_closure_dropped).await;
+
+    let (stopped, count) = process();
+    until(|| count.get() > 0).await;
+    stopped.stop();
+    assert_eq!(stopped.finished().await, Ok(()));
+    until(is_closure_dropped).await;
+
+    // Code of the page stops it: the next frame shows it.
+    let (stopped, _) = process();
+    stopped.as_web_sys().stop();
+    assert_eq!(stopped.finished().await, Ok(()));
+    until(is_closure_dropped).await;
+    assert_eq!(source.ready_state(), MediaStreamTrackState::Live);
+    settle().await;
+    assert_eq!(unhandled_rejections(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn errors_end_a_processed_track() {
+    let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
+    let source = painting.track();
+    let expected = MediaError::new(MediaErrorKind::InvalidState, "The filter failed.");
+    let error = expected.clone();
+    let processed = source.process(move |_| Err(error.clone())).expect("a page");
+    assert_eq!(processed.finished().await, Err(expected));
+    assert_eq!(processed.ready_state(), MediaStreamTrackState::Ended);
+
+    let shorter = |pixels: &mut Pixels| {
+        pixels.data.pop();
+        Ok(())
+    };
+    let processed = source.process(shorter).expect("a page");
+    let error = processed.finished().await.expect_err("another length");
+    assert_eq!(error.kind(), MediaErrorKind::Type);
+
+    let stream = open().await;
+    let error = stream.audio_tracks()[0]
+        .process(swap_colors)
+        .expect_err("no video");
+    assert_eq!(error.kind(), MediaErrorKind::Type);
 }

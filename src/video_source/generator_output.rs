@@ -38,13 +38,18 @@ impl GeneratorOutput {
         });
         Ok(())
     }
-}
 
-impl Drop for GeneratorOutput {
-    fn drop(&mut self) {
+    /// Ends the track and its duplicates.
+    pub(super) fn close(&self) {
         // Rejects if the track has ended.
         if let Ok(closed) = into_future(self.writer.close()) {
             spawn_local(async move { drop(closed.await) });
         }
+    }
+}
+
+impl Drop for GeneratorOutput {
+    fn drop(&mut self) {
+        self.close();
     }
 }

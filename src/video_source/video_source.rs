@@ -82,6 +82,14 @@ impl VideoSource {
         }
     }
 
+    /// Ends the track, as the drop does.
+    pub(super) fn end(&self) {
+        if let Output::Generator(generator) = &self.output {
+            generator.close();
+        }
+        self.track().stop();
+    }
+
     /// Returns the width and the height of the pictures, in pixels.
     pub fn size(&self) -> (u32, u32) {
         self.size.get()

@@ -1,0 +1,232 @@
+//! `MediaStreamTrack::process`: a track whose pictures Rust has changed.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::ops::Deref;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll, Waker};
+
+use futures_core::Stream;
+use wasm_bindgen_futures::spawn_local;
+
+use super::video_source::VideoSource;
+use crate::error::{MediaError, MediaErrorKind};
+use crate::events::{Observer, Topic, observe};
+use crate::frames::{CopyOptions, FrameOptions, FrameStream, Pixels, VideoFrame};
+use crate::track::{LocalMediaStreamTrack, MediaStreamTrack, MediaStreamTrackState};
+
+/// Above the frame rate of every source: each processed picture is delivered.
+const FRAME_RATE: f64 = 1000.0;
+
+/// A video track whose pictures Rust has changed, as [`MediaStreamTrack::process`] returns it.
+///
+/// It can be played, sent and recorded like the track of a camera. It ends with its source, by [`stop`](MediaStreamTrack::stop),
+/// or with the first error. [`finished`](Self::finished) waits for it.
+///
+/// # Drop behavior
+/// Dropping it ends the track and the reading of the source, and drops the closure. The source stays live. A
+/// [duplicate](MediaStreamTrack::duplicate) ends with it as that of a [`VideoSource`] does.
+#[must_use = "dropping it ends the track"]
+pub struct ProcessedTrack {
+    processing: Rc<Processing>,
+}
+
+impl MediaStreamTrack {
+    /// Creates a track of the pictures of this one, each changed by a closure.
+    ///
+    /// The closure changes RGBA pixels in place: 4 bytes a pixel (red, green, blue, alpha), rows without gaps, not
+    /// [rotated](VideoFrame::rotation). One buffer is reused for all pictures. If the closure is slower than the source, frames
+    /// are skipped. The size is that of each frame.
+    ///
+    /// The frames come from [`frames`](Self::frames) and the track from a [`VideoSource`]. Their pages describe browser
+    /// differences: on a hidden page, only Chromium and Safari's workers deliver pictures.
+    ///
+    /// ```no_run
+    /// use local_media_stream::video_source::ProcessedTrack;
+    /// use local_media_stream::{MediaError, MediaStreamTrack};
+    ///
+    /// fn grey_scale(track: &MediaStreamTrack) -> Result<ProcessedTrack, MediaError> {
+    ///     track.process(|pixels| {
+    ///         for pixel in pixels.data.chunks_exact_mut(4) {
+    ///             let sum: u32 = pixel[..3].iter().map(|component| u32::from(*component)).sum();
+    ///             pixel[..3].fill((sum / 3) as u8);
+    ///         }
+    ///         Ok(())
+    ///     })
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// Nothing has started then. Later errors, also those of the closure, are returned by [`ProcessedTrack::finished`].
+    /// - [`Type`](MediaErrorKind::Type): the track is not a video track of the browser.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): the browser cannot read or make tracks here.
+    pub fn process<F>(&self, filter: F) -> Result<ProcessedTrack, MediaError>
+    where
+        F: FnMut(&mut Pixels) -> Result<(), MediaError> + 'static,
+    {
+        let frames = self.frames(&FrameOptions::new().timeout(None))?;
+        let settings = self.settings();
+        // Each picture sets its size. A canvas has that of the source until then.
+        let side = |side: Option<u32>| side.unwrap_or(1).clamp(1, 16384);
+        let output = VideoSource::new(side(settings.width), side(settings.height), FRAME_RATE)?;
+        let processing = Rc::new(Processing {
+            source: self.clone(),
+            output,
+            frames: RefCell::new(Some(frames)),
+            task: Cell::default(),
+            result: RefCell::default(),
+            wakers: RefCell::default(),
+        });
+        observe(Topic::TracksChanged, &processing);
+        spawn_local(process_all(Rc::downgrade(&processing), filter));
+        Ok(ProcessedTrack { processing })
+    }
+}
+
+impl ProcessedTrack {
+    /// Waits for the end of the track. The future may outlive this object.
+    ///
+    /// # Errors
+    /// The error that ended the track: that of the closure, of [`FrameStream::next`], of [`VideoFrame::copy_to`] or of
+    /// [`VideoSource::push`]. [`Type`](MediaErrorKind::Type) if the closure changes the number of bytes.
+    pub fn finished(&self) -> impl Future<Output = Result<(), MediaError>> + use<> {
+        let processing = Rc::clone(&self.processing);
+        poll_fn(move |context| processing.poll_result(context))
+    }
+}
+
+/// A source, its frames, and the track of the processed pictures. No borrow is held while JavaScript is called.
+struct Processing {
+    source: MediaStreamTrack,
+    output: VideoSource,
+    /// `None` after the end.
+    frames: RefCell<Option<FrameStream>>,
+    /// Wakes the task that waits for a frame.
+    task: Cell<Option<Waker>>,
+    result: RefCell<Option<Result<(), MediaError>>>,
+    /// Wake the futures of the result.
+    wakers: RefCell<Vec<Waker>>,
+}
+
+impl Processing {
+    fn end(&self, result: Result<(), MediaError>) {
+        if self.has_ended() {
+            return;
+        }
+        self.result.replace(Some(result));
+        self.output.end();
+        let frames = self.frames.take();
+        drop(frames);
+        // The task ends, and drops the closure.
+        for waker in self.task.take().into_iter().chain(self.wakers.take()) {
+            waker.wake();
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        self.result.borrow().is_some()
+    }
+
+    /// Ends if one of the two tracks was stopped, for which browsers dispatch no event. Returns whether both are live.
+    fn check(&self) -> bool {
+        let is_live = |track: &MediaStreamTrack| track.ready_state() == MediaStreamTrackState::Live;
+        if !(is_live(&self.source) && is_live(self.output.track())) {
+            self.end(Ok(()));
+        }
+        !self.has_ended()
+    }
+
+    fn poll_frame(&self, context: &mut Context<'_>) -> Poll<Option<Result<VideoFrame, MediaError>>> {
+        self.task.set(Some(context.waker().clone()));
+        match &mut *self.frames.borrow_mut() {
+            Some(frames) => Pin::new(frames).poll_next(context),
+            None => Poll::Ready(None),
+        }
+    }
+
+    fn poll_result(&self, context: &mut Context<'_>) -> Poll<Result<(), MediaError>> {
+        if let Some(result) = &*self.result.borrow() {
+            return Poll::Ready(result.clone());
+        }
+        self.wakers.borrow_mut().push(context.waker().clone());
+        Poll::Pending
+    }
+
+    /// Delivers a processed picture.
+    fn push(&self, pixels: &Pixels) -> Result<(), MediaError> {
+        if pixels.data.len() != pixels.layout.byte_length() {
+            return Err(MediaError::new(
+                MediaErrorKind::Type,
+                "The closure has changed the number of bytes. Change the pixels only.",
+            ));
+        }
+        let (width, height) = pixels.layout.size();
+        self.output.resize(width, height)?;
+        self.output.push(&pixels.data).map(drop)
+    }
+}
+
+impl Observer for Processing {
+    fn notify(self: Rc<Self>) {
+        self.check();
+    }
+}
+
+/// Processes frames until the end.
+async fn process_all<F>(processing: Weak<Processing>, mut filter: F)
+where
+    F: FnMut(&mut Pixels) -> Result<(), MediaError>,
+{
+    let mut buffer = Vec::new();
+    let error = loop {
+        let next = poll_fn(|context| match processing.upgrade() {
+            Some(processing) => processing.poll_frame(context),
+            None => Poll::Ready(None),
+        });
+        let copied = match next.await {
+            None => break None,
+            Some(Ok(frame)) => frame.copy_to(buffer, &CopyOptions::rgba()).await,
+            Some(Err(error)) => Err(error),
+        };
+        let Some(processing) = processing.upgrade().filter(|processing| processing.check()) else {
+            return;
+        };
+        let processed = copied.and_then(|mut pixels| filter(&mut pixels).map(|()| pixels));
+        // The closure may have ended the track.
+        if processing.has_ended() {
+            return;
+        }
+        match processed.and_then(|pixels| processing.push(&pixels).map(|()| pixels.data)) {
+            Ok(data) => buffer = data,
+            Err(error) => break Some(error),
+        }
+    };
+    if let Some(processing) = processing.upgrade() {
+        processing.end(error.map_or(Ok(()), Err));
+    }
+}
+
+impl Drop for ProcessedTrack {
+    fn drop(&mut self) {
+        self.processing.end(Ok(()));
+    }
+}
+
+impl Deref for ProcessedTrack {
+    type Target = LocalMediaStreamTrack;
+
+    fn deref(&self) -> &LocalMediaStreamTrack {
+        self.processing.output.track()
+    }
+}
+
+impl fmt::Debug for ProcessedTrack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProcessedTrack")
+            .field("source", &self.processing.source)
+            .field("track", self.processing.output.track())
+            .finish()
+    }
+}
