@@ -1,4 +1,4 @@
-//! `CurrentTracks`: the live tracks of a capture, for a recorder.
+//! `CurrentTracks`: the live tracks of a capture, for recordings and frames.
 
 use std::rc::{Rc, Weak};
 

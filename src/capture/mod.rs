@@ -4,7 +4,7 @@
 //! machine returns.
 
 mod controls;
-#[cfg(feature = "recorder")]
+#[cfg(any(feature = "recorder", feature = "frames"))]
 mod current_tracks;
 mod future;
 mod loss;
@@ -16,7 +16,7 @@ mod state;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-#[cfg(feature = "recorder")]
+#[cfg(any(feature = "recorder", feature = "frames"))]
 pub(crate) use current_tracks::CurrentTracks;
 pub use future::CaptureFuture;
 pub use loss::{LossReason, TrackLoss};

@@ -6,9 +6,13 @@
 
 mod capture_model;
 mod device_list;
+#[cfg(feature = "frames")]
+mod frames_model;
 mod media_capture;
 mod media_capture_options;
 mod media_device_list;
+#[cfg(feature = "frames")]
+mod media_frames;
 #[cfg(feature = "photo")]
 mod media_photo;
 #[cfg(feature = "recorder")]
@@ -25,9 +29,13 @@ mod recording_model;
 pub use crate::devices::DeviceWatch;
 pub use capture_model::{CaptureModel, CaptureRequest, CaptureSnapshot};
 pub use device_list::DeviceList;
+#[cfg(feature = "frames")]
+pub use frames_model::{FramesModel, FramesSnapshot};
 pub use media_capture::{CaptureAccess, MediaCapture};
 pub use media_capture_options::MediaCaptureOptions;
 pub use media_device_list::{DeviceListAccess, MediaDeviceList};
+#[cfg(feature = "frames")]
+pub use media_frames::{FramesAccess, MediaFrames};
 #[cfg(feature = "photo")]
 pub use media_photo::{MediaPhoto, PhotoAccess};
 #[cfg(feature = "recorder")]

@@ -1,20 +1,16 @@
 //! `MediaStreamTrack::process`: a track whose pictures Rust has changed.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::ops::Deref;
-use std::pin::Pin;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
-
-use futures_core::Stream;
-use wasm_bindgen_futures::spawn_local;
 
 use super::video_source::VideoSource;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{Observer, Topic, observe};
-use crate::frames::{CopyOptions, FrameOptions, FrameStream, Pixels, VideoFrame};
+use crate::frames::{CopyOptions, PixelReader, Pixels};
 use crate::track::{LocalMediaStreamTrack, MediaStreamTrack, MediaStreamTrackState};
 
 /// Above the frame rate of every source: each processed picture is delivered.
@@ -37,7 +33,7 @@ impl MediaStreamTrack {
     /// Creates a track of the pictures of this one, each changed by a closure.
     ///
     /// The closure changes RGBA pixels in place: 4 bytes a pixel (red, green, blue, alpha), rows without gaps, not
-    /// [rotated](VideoFrame::rotation). One buffer is reused for all pictures. If the closure is slower than the source, frames
+    /// [rotated](crate::frames::VideoFrame::rotation). One buffer is reused for all pictures. If the closure is slower than the source, frames
     /// are skipped. The size is that of each frame.
     ///
     /// The frames come from [`frames`](Self::frames) and the track from a [`VideoSource`]. Their pages describe browser
@@ -62,11 +58,10 @@ impl MediaStreamTrack {
     /// Nothing has started then. Later errors, also those of the closure, are returned by [`ProcessedTrack::finished`].
     /// - [`Type`](MediaErrorKind::Type): the track is not a video track of the browser.
     /// - [`Unsupported`](MediaErrorKind::Unsupported): the browser cannot read or make tracks here.
-    pub fn process<F>(&self, filter: F) -> Result<ProcessedTrack, MediaError>
+    pub fn process<F>(&self, mut filter: F) -> Result<ProcessedTrack, MediaError>
     where
         F: FnMut(&mut Pixels) -> Result<(), MediaError> + 'static,
     {
-        let frames = self.frames(&FrameOptions::new().timeout(None))?;
         let settings = self.settings();
         // Each picture sets its size. A canvas has that of the source until then.
         let side = |side: Option<u32>| side.unwrap_or(1).clamp(1, 16384);
@@ -74,13 +69,23 @@ impl MediaStreamTrack {
         let processing = Rc::new(Processing {
             source: self.clone(),
             output,
-            frames: RefCell::new(Some(frames)),
-            task: Cell::default(),
+            reader: RefCell::default(),
             result: RefCell::default(),
             wakers: RefCell::default(),
         });
+        let (pushing, ending) = (Rc::downgrade(&processing), Rc::downgrade(&processing));
+        let on_pixels = move |pixels: &mut Pixels| match pushing.upgrade() {
+            Some(processing) => processing.process(pixels, &mut filter),
+            None => Ok(()),
+        };
+        let on_end = move |result| {
+            if let Some(processing) = ending.upgrade() {
+                processing.end(result);
+            }
+        };
+        let reader = PixelReader::start(self, CopyOptions::rgba(), on_pixels, on_end)?;
+        processing.reader.replace(Some(reader));
         observe(Topic::TracksChanged, &processing);
-        spawn_local(process_all(Rc::downgrade(&processing), filter));
         Ok(ProcessedTrack { processing })
     }
 }
@@ -89,22 +94,20 @@ impl ProcessedTrack {
     /// Waits for the end of the track. The future may outlive this object.
     ///
     /// # Errors
-    /// The error that ended the track: that of the closure, of [`FrameStream::next`], of [`VideoFrame::copy_to`] or of
-    /// [`VideoSource::push`]. [`Type`](MediaErrorKind::Type) if the closure changes the number of bytes.
+    /// The error that ended the track: that of the closure, of [`VideoFrame::copy_to`](crate::frames::VideoFrame::copy_to) or of
+    /// [`VideoSource::push`], or that of the frames. [`Type`](MediaErrorKind::Type) if the closure changes the number of bytes.
     pub fn finished(&self) -> impl Future<Output = Result<(), MediaError>> + use<> {
         let processing = Rc::clone(&self.processing);
         poll_fn(move |context| processing.poll_result(context))
     }
 }
 
-/// A source, its frames, and the track of the processed pictures. No borrow is held while JavaScript is called.
+/// A source, the reader of its pixels, and the track of the processed ones. No borrow is held while JavaScript is called.
 struct Processing {
     source: MediaStreamTrack,
     output: VideoSource,
     /// `None` after the end.
-    frames: RefCell<Option<FrameStream>>,
-    /// Wakes the task that waits for a frame.
-    task: Cell<Option<Waker>>,
+    reader: RefCell<Option<PixelReader>>,
     result: RefCell<Option<Result<(), MediaError>>>,
     /// Wake the futures of the result.
     wakers: RefCell<Vec<Waker>>,
@@ -116,11 +119,10 @@ impl Processing {
             return;
         }
         self.result.replace(Some(result));
+        let reader = self.reader.take();
+        drop(reader);
         self.output.end();
-        let frames = self.frames.take();
-        drop(frames);
-        // The task ends, and drops the closure.
-        for waker in self.task.take().into_iter().chain(self.wakers.take()) {
+        for waker in self.wakers.take() {
             waker.wake();
         }
     }
@@ -129,20 +131,11 @@ impl Processing {
         self.result.borrow().is_some()
     }
 
-    /// Ends if one of the two tracks was stopped, for which browsers dispatch no event. Returns whether both are live.
-    fn check(&self) -> bool {
+    /// Ends if one of the two tracks was stopped, for which browsers dispatch no event.
+    fn check(&self) {
         let is_live = |track: &MediaStreamTrack| track.ready_state() == MediaStreamTrackState::Live;
         if !(is_live(&self.source) && is_live(self.output.track())) {
             self.end(Ok(()));
-        }
-        !self.has_ended()
-    }
-
-    fn poll_frame(&self, context: &mut Context<'_>) -> Poll<Option<Result<VideoFrame, MediaError>>> {
-        self.task.set(Some(context.waker().clone()));
-        match &mut *self.frames.borrow_mut() {
-            Some(frames) => Pin::new(frames).poll_next(context),
-            None => Poll::Ready(None),
         }
     }
 
@@ -154,8 +147,20 @@ impl Processing {
         Poll::Pending
     }
 
-    /// Delivers a processed picture.
-    fn push(&self, pixels: &Pixels) -> Result<(), MediaError> {
+    /// Changes and delivers a picture.
+    fn process<F>(&self, pixels: &mut Pixels, filter: &mut F) -> Result<(), MediaError>
+    where
+        F: FnMut(&mut Pixels) -> Result<(), MediaError>,
+    {
+        self.check();
+        if self.has_ended() {
+            return Ok(());
+        }
+        filter(pixels)?;
+        // The closure may have ended the track.
+        if self.has_ended() {
+            return Ok(());
+        }
         if pixels.data.len() != pixels.layout.byte_length() {
             return Err(MediaError::new(
                 MediaErrorKind::Type,
@@ -171,40 +176,6 @@ impl Processing {
 impl Observer for Processing {
     fn notify(self: Rc<Self>) {
         self.check();
-    }
-}
-
-/// Processes frames until the end.
-async fn process_all<F>(processing: Weak<Processing>, mut filter: F)
-where
-    F: FnMut(&mut Pixels) -> Result<(), MediaError>,
-{
-    let mut buffer = Vec::new();
-    let error = loop {
-        let next = poll_fn(|context| match processing.upgrade() {
-            Some(processing) => processing.poll_frame(context),
-            None => Poll::Ready(None),
-        });
-        let copied = match next.await {
-            None => break None,
-            Some(Ok(frame)) => frame.copy_to(buffer, &CopyOptions::rgba()).await,
-            Some(Err(error)) => Err(error),
-        };
-        let Some(processing) = processing.upgrade().filter(|processing| processing.check()) else {
-            return;
-        };
-        let processed = copied.and_then(|mut pixels| filter(&mut pixels).map(|()| pixels));
-        // The closure may have ended the track.
-        if processing.has_ended() {
-            return;
-        }
-        match processed.and_then(|pixels| processing.push(&pixels).map(|()| pixels.data)) {
-            Ok(data) => buffer = data,
-            Err(error) => break Some(error),
-        }
-    };
-    if let Some(processing) = processing.upgrade() {
-        processing.end(error.map_or(Ok(()), Err));
     }
 }
 

@@ -12,6 +12,8 @@ pub mod app;
 mod components;
 mod console;
 mod element;
+#[cfg(feature = "components")]
+mod frames_page;
 mod memory;
 #[cfg(feature = "components")]
 mod photo_page;
@@ -35,6 +37,8 @@ use wasm_bindgen_futures::JsFuture;
 pub use components::*;
 pub use console::*;
 pub use element::*;
+#[cfg(feature = "components")]
+pub use frames_page::*;
 pub use memory::*;
 #[cfg(feature = "components")]
 pub use photo_page::*;

@@ -8,6 +8,8 @@
 mod device_picker;
 mod media_capture;
 mod media_device_list;
+#[cfg(feature = "frames")]
+mod media_frames;
 mod media_permission;
 #[cfg(feature = "photo")]
 mod media_photo;
@@ -21,6 +23,8 @@ pub use media_capture::{
     CaptureSignals, MediaCapture, use_display_media, use_user_media, use_user_media_with_options,
 };
 pub use media_device_list::{DeviceSignals, MediaDeviceList, use_media_devices};
+#[cfg(feature = "frames")]
+pub use media_frames::{FramesSignal, MediaFrames, use_frames};
 pub use media_permission::use_media_permission;
 #[cfg(feature = "photo")]
 pub use media_photo::{MediaPhoto, PhotoSignals, use_photo, use_photo_with_settings};

@@ -6,6 +6,8 @@
 mod device_picker;
 mod media_capture;
 mod media_device_list;
+#[cfg(feature = "frames")]
+mod media_frames;
 mod media_permission;
 #[cfg(feature = "photo")]
 mod media_photo;
@@ -19,6 +21,8 @@ pub use media_capture::{
     MediaCapture, RenderedCapture, use_display_media, use_user_media, use_user_media_with_options,
 };
 pub use media_device_list::{MediaDeviceList, RenderedDevices, use_media_devices};
+#[cfg(feature = "frames")]
+pub use media_frames::{MediaFrames, RenderedFrames, use_frames};
 pub use media_permission::use_media_permission;
 #[cfg(feature = "photo")]
 pub use media_photo::{MediaPhoto, RenderedPhoto, use_photo, use_photo_with_settings};

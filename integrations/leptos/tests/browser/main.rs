@@ -7,6 +7,8 @@ mod app;
 mod capture;
 mod components;
 mod errors;
+#[cfg(feature = "frames")]
+mod frames;
 #[cfg(feature = "photo")]
 mod photo;
 #[cfg(feature = "recorder")]

@@ -7,11 +7,13 @@ mod app;
 mod capture;
 mod components;
 mod errors;
+#[cfg(feature = "frames")]
+mod frames;
 #[cfg(feature = "photo")]
 mod photo;
 #[cfg(feature = "recorder")]
 mod recorder;
-#[cfg(any(feature = "photo", feature = "recorder"))]
+#[cfg(any(feature = "frames", feature = "photo", feature = "recorder"))]
 mod removable;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
