@@ -39,8 +39,18 @@ export class Painted {
   }
   stop() { clearInterval(this.timer); }
 }
+
+// Hides a method of video elements. Returns a function that restores it.
+export function hideVideoMethod(name) {
+  const prototype = HTMLVideoElement.prototype;
+  const method = Object.getOwnPropertyDescriptor(prototype, name);
+  delete prototype[name];
+  return () => Object.defineProperty(prototype, name, method);
+}
 "#)]
 extern "C" {
+    #[wasm_bindgen(js_name = hideVideoMethod)]
+    fn hide_video_method(name: &str) -> js_sys::Function;
     type Painted;
     #[wasm_bindgen(constructor)]
     fn new(width: u32, height: u32) -> Painted;
@@ -71,7 +81,11 @@ impl Drop for Canvas {
     }
 }
 
-const ALL_MEANS: [FrameMeans; 2] = [FrameMeans::Processor, FrameMeans::VideoElement];
+const ALL_MEANS: [FrameMeans; 3] = [
+    FrameMeans::Processor,
+    FrameMeans::VideoElement,
+    FrameMeans::Canvas,
+];
 
 /// The options for each interface that the browser has.
 fn every_means() -> impl Iterator<Item = FrameOptions> {
@@ -151,6 +165,53 @@ async fn known_colors() {
             }
         }
     }
+}
+
+/// Pictures on canvases are frames in every format. Without `requestVideoFrameCallback`, a timer delivers them.
+#[wasm_bindgen_test]
+async fn frames_by_a_canvas_and_a_timer() {
+    let canvas = Canvas::new(320, 240);
+    let track = canvas.track();
+    let restore = hide_video_method("requestVideoFrameCallback");
+    let is_hidden = !FrameMeans::VideoElement.is_supported();
+    let mut frames = track
+        .frames(&FrameOptions::new().means(FrameMeans::Canvas))
+        .expect("video");
+    restore.call0(&JsValue::NULL).expect("a function");
+    assert!(is_hidden);
+
+    let frame = next(&mut frames).await;
+    let duplicate = frame.duplicate().expect("open");
+    assert_eq!(duplicate.timestamp(), frame.timestamp());
+    drop(frame);
+    let part = Rect {
+        x: 140,
+        y: 100,
+        width: 40,
+        height: 20,
+    };
+    let options = CopyOptions::new().rect(part);
+    let red_and_blue = |pixels: &[u8]| {
+        let channel = |at: usize| pixels[at] > 200;
+        channel(0) && !channel(2) && !channel(39 * 4) && channel(39 * 4 + 2)
+    };
+    let rgba = duplicate.copy_to(Vec::new(), &options).await.expect("pixels");
+    assert_eq!(rgba.data.len(), 40 * 20 * 4);
+    assert!(red_and_blue(rgba.row(0, 10)), "{:?}", rgba.row(0, 10));
+    let i420 = duplicate
+        .copy_to(rgba.data, &options.format(VideoPixelFormat::I420))
+        .await
+        .expect("pixels");
+    let [u, v] = [1, 2].map(|plane| i420.row(plane, 5));
+    assert!(
+        u[0] < 128 && u[19] > 200 && v[0] > 200 && v[19] < 128,
+        "{u:?} {v:?}"
+    );
+
+    canvas.0.resize(200, 100);
+    while next(&mut frames).await.display_size() != (200, 100) {}
+    track.stop();
+    while frames.next().await.is_some() {}
 }
 
 /// A frame may have another size than the one before.

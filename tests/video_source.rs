@@ -9,7 +9,18 @@ use common::*;
 use local_media_stream::frames::{Pixels, VideoFrame};
 use local_media_stream::video_source::*;
 use local_media_stream::*;
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::*;
+
+#[allow(dead_code)]
+#[path = "../examples/grey_scale.rs"]
+mod grey_scale;
+#[allow(dead_code)]
+#[path = "../examples/qr_reader.rs"]
+mod qr_reader;
+
+use grey_scale::grey_scale;
+use qr_reader::read_qr_code;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -193,38 +204,31 @@ async fn canvases_and_elements_are_captured() {
     assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
 }
 
-/// Swaps red and blue.
-fn swap_colors(pixels: &mut Pixels) -> Result<(), MediaError> {
-    for pixel in pixels.data.chunks_exact_mut(4) {
-        pixel.swap(0, 2);
-    }
-    Ok(())
-}
-
-fn swapped(colors: Quarters) -> Quarters {
-    colors.map(|[red, green, blue]| [blue, green, red])
-}
-
 /// The processed pictures arrive, also of another size. The track ends with its source.
 #[wasm_bindgen_test]
 async fn processed_pictures_arrive_in_a_video() {
     let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
     let source = painting.track();
-    let processed = source.process(swap_colors).expect("a page");
+    let processed = grey_scale(&source).expect("a page");
     let video = Player::new(&stream_of(&processed));
-    push_until(&video, swapped(QUARTERS), || {}).await;
+    push_until(&video, grey(QUARTERS), || {}).await;
     painting.canvas().set_width(WIDTH / 2);
     painting.paint(mirrored(QUARTERS));
-    push_until_sized(&video, (WIDTH / 2, HEIGHT), swapped(mirrored(QUARTERS)), || {}).await;
+    push_until_sized(&video, (WIDTH / 2, HEIGHT), grey(mirrored(QUARTERS)), || {}).await;
 
     let finished = processed.finished();
     source.stop();
     assert_eq!(processed.ready_state(), MediaStreamTrackState::Ended);
     assert_eq!(finished.await, Ok(()));
-    let late = source
-        .process(swap_colors)
-        .expect("an ended track has no pictures");
+    let late = grey_scale(&source).expect("an ended track has no pictures");
     assert_eq!(late.finished().await, Ok(()));
+}
+
+fn grey(colors: Quarters) -> Quarters {
+    colors.map(|color| {
+        let [red, green, blue] = color.map(f64::from);
+        [(0.2126 * red + 0.7152 * green + 0.0722 * blue) as u8; 3]
+    })
 }
 
 /// A stopped or dropped track no longer reads its source, which stays live.
@@ -292,4 +296,59 @@ async fn errors_end_a_processed_track() {
         .process(swap_colors)
         .expect_err("no video");
     assert_eq!(error.kind(), MediaErrorKind::Type);
+}
+
+/// The QR code of the text `local-media`.
+const QR_CODE: [&str; 21] = [
+    "#######.#.#.#.#######",
+    "#.....#.....#.#.....#",
+    "#.###.#.##.#..#.###.#",
+    "#.###.#...#.#.#.###.#",
+    "#.###.#...###.#.###.#",
+    "#.....#.##.##.#.....#",
+    "#######.#.#.#.#######",
+    ".........##.#........",
+    "#.#...##.#.....#..#.#",
+    "#.####..####.#..###.#",
+    "....####.#.##.#.#...#",
+    "...#.#...###.#.#.#...",
+    "...#..#.##.###...#...",
+    "........#....#..#...#",
+    "#######.###..##.#...#",
+    "#.....#..#..##.#.#.##",
+    "#.###.#......#...#.#.",
+    "#.###.#..#....#.#....",
+    "#.###.#.##.##.###.###",
+    "#.....#...##.#...#...",
+    "#######.##.###...#..#",
+];
+
+#[wasm_bindgen_test]
+async fn a_qr_code_is_read() {
+    /// Pixels of a module of the code.
+    const SCALE: u32 = 6;
+    /// Modules of the code and of the margin at both sides.
+    const MODULES: u32 = 21 + 8;
+    const SIDE: u32 = MODULES * SCALE;
+
+    let is_dark = |x: u32, y: u32| {
+        let [column, row] = [x, y].map(|position| (position / SCALE).wrapping_sub(4) as usize);
+        let row = QR_CODE.get(row).map(|row| row.as_bytes());
+        row.and_then(|row| row.get(column)) == Some(&b'#')
+    };
+    let pixels: Vec<u8> = (0..SIDE * SIDE)
+        .flat_map(|at| [[[255; 4], [0, 0, 0, 255]][usize::from(is_dark(at % SIDE, at / SIDE))]])
+        .flatten()
+        .collect();
+    let source = Rc::new(VideoSource::new(SIDE, SIDE, 30.0).expect("a page"));
+    let track = MediaStreamTrack::clone(source.track());
+    let pushing = Rc::downgrade(&source);
+    spawn_local(async move {
+        while let Some(source) = pushing.upgrade() {
+            source.push(&pixels).expect("a picture");
+            next_frame().await;
+        }
+    });
+    let text = read_qr_code(&track).await.expect("frames");
+    assert_eq!(text.as_deref(), Some("local-media"));
 }

@@ -20,6 +20,13 @@ pub enum FrameMeans {
     /// [Spec](https://wicg.github.io/video-rvfc/) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/HTMLVideoElement/requestVideoFrameCallback)
     VideoElement,
+    /// A `<video>` element outside the document that is drawn to canvases: by `requestVideoFrameCallback`, or by a timer at the
+    /// frame rate of the track where the browser does not report frames. A timer may repeat or skip a picture. None on a
+    /// hidden page. Firefox before 132, Safari before 16.4.
+    ///
+    /// [Spec](https://html.spec.whatwg.org/multipage/canvas.html#dom-context-2d-drawimage) ·
+    /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/CanvasRenderingContext2D/drawImage)
+    Canvas,
 }
 
 impl FrameMeans {
@@ -28,12 +35,17 @@ impl FrameMeans {
         match self {
             FrameMeans::Processor => sys::has_global("MediaStreamTrackProcessor"),
             FrameMeans::VideoElement => sys::has_global("VideoFrame") && sys::has_video_frame_callback(),
+            FrameMeans::Canvas => sys::has_global("HTMLVideoElement"),
         }
     }
 
     /// Returns the best supported interface.
     pub(super) fn best() -> Result<Self, MediaError> {
-        let all = [FrameMeans::Processor, FrameMeans::VideoElement];
+        let all = [
+            FrameMeans::Processor,
+            FrameMeans::VideoElement,
+            FrameMeans::Canvas,
+        ];
         all.into_iter().find(|means| means.is_supported()).ok_or_else(|| {
             MediaError::unsupported(
                 "The browser delivers no frames here. Detect it with FrameMeans::is_supported.",

@@ -97,7 +97,14 @@ impl MediaStreamTrack {
         let source = if self.ready_state() == MediaStreamTrackState::Live {
             let source = match means {
                 FrameMeans::Processor => FrameSource::Processor(Processor::start(self, &delivery)?),
-                FrameMeans::VideoElement => FrameSource::VideoElement(VideoElement::start(self, &delivery)?),
+                FrameMeans::VideoElement => {
+                    let to_frame =
+                        |video: &sys::HtmlVideoElement, timestamp| VideoFrame::new(video, timestamp);
+                    FrameSource::VideoElement(VideoElement::start(self, &delivery, to_frame)?)
+                }
+                FrameMeans::Canvas => {
+                    FrameSource::VideoElement(VideoElement::start(self, &delivery, VideoFrame::draw)?)
+                }
             };
             check_regularly(&delivery);
             Some(source)

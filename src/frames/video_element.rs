@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::delivery::Delivery;
 use super::frame_clock::{FrameClock, Presentation};
@@ -29,10 +29,18 @@ struct Player {
     callback: Closure<dyn FnMut(f64, JsValue)>,
     request: Cell<Option<u32>>,
     clock: Cell<FrameClock>,
+    to_frame: ToFrame,
 }
 
+/// Creates a frame of the current picture of the element, with a timestamp.
+type ToFrame = fn(&sys::HtmlVideoElement, Option<i64>) -> Result<VideoFrame, MediaError>;
+
 impl VideoElement {
-    pub(super) fn start(track: &MediaStreamTrack, delivery: &Rc<Delivery>) -> Result<Self, MediaError> {
+    pub(super) fn start(
+        track: &MediaStreamTrack,
+        delivery: &Rc<Delivery>,
+        to_frame: ToFrame,
+    ) -> Result<Self, MediaError> {
         let stream = MediaStream::from_tracks([track.clone()])?;
         let video = sys::muted_video()?;
         let player = Rc::new_cyclic(|player: &Weak<Player>| {
@@ -47,6 +55,7 @@ impl VideoElement {
                 }),
                 request: Cell::default(),
                 clock: Cell::default(),
+                to_frame,
             }
         });
         let ended = Rc::downgrade(delivery);
@@ -55,7 +64,13 @@ impl VideoElement {
                 delivery.end();
             }
         });
-        player.request_frame()?;
+        if sys::has_property(&player.video, "requestVideoFrameCallback") {
+            player.request_frame()?;
+        } else {
+            let frame_rate = track.settings().frame_rate.unwrap_or(30.0).clamp(1.0, 60.0);
+            let interval = (1000.0 / frame_rate) as u32;
+            spawn_local(sample(Rc::downgrade(&player), track.clone(), interval));
+        }
         sys::set_property(&player.video, "srcObject", stream.as_ref());
         let playing = into_future(player.video.play())?;
         let failed = Rc::downgrade(delivery);
@@ -72,6 +87,19 @@ impl VideoElement {
     }
 }
 
+/// Delivers the current picture at regular times, in milliseconds: the browser does not report frames.
+async fn sample(player: Weak<Player>, track: MediaStreamTrack, interval: u32) {
+    loop {
+        let _ = JsFuture::from(sys::timeout(interval)).await;
+        let Some(player) = player.upgrade() else {
+            return;
+        };
+        if !track.muted() && !player.deliver(sys::now(), &JsValue::UNDEFINED) {
+            return;
+        }
+    }
+}
+
 impl Player {
     fn request_frame(&self) -> Result<(), MediaError> {
         let callback = self.callback.as_ref().unchecked_ref();
@@ -82,12 +110,19 @@ impl Player {
 
     /// Delivers the presented frame, and requests the next one.
     fn present(&self, now: f64, metadata: &JsValue) {
-        let Some(delivery) = self.delivery.upgrade() else {
-            return;
-        };
-        if delivery.has_ended() {
-            return;
+        if self.deliver(now, metadata)
+            && let Err(error) = self.request_frame()
+            && let Some(delivery) = self.delivery.upgrade()
+        {
+            delivery.fail(error);
         }
+    }
+
+    /// Delivers the current picture. Returns `false` after the end.
+    fn deliver(&self, now: f64, metadata: &JsValue) -> bool {
+        let Some(delivery) = self.delivery.upgrade().filter(|delivery| !delivery.has_ended()) else {
+            return false;
+        };
         let number = |name| sys::property(metadata, name)?.as_f64();
         let mut clock = self.clock.get();
         let timestamp = clock.next(Presentation {
@@ -95,7 +130,7 @@ impl Player {
             media_time: number("mediaTime"),
             presented_frames: number("presentedFrames"),
         });
-        match timestamp.map(|timestamp| VideoFrame::new(&self.video, Some(timestamp))) {
+        match timestamp.map(|timestamp| (self.to_frame)(&self.video, Some(timestamp))) {
             None => delivery.repeat(),
             Some(Ok(frame)) => {
                 self.clock.set(clock);
@@ -103,11 +138,9 @@ impl Player {
             }
             // The element has no picture yet.
             Some(Err(error)) if error.kind() == MediaErrorKind::InvalidState => {}
-            Some(Err(error)) => return delivery.fail(error),
+            Some(Err(error)) => delivery.fail(error),
         }
-        if let Err(error) = self.request_frame() {
-            delivery.fail(error);
-        }
+        !delivery.has_ended()
     }
 }
 

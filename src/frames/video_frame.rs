@@ -105,6 +105,44 @@ impl VideoFrame {
         Ok(VideoFrame::adopt(sys::VideoFrame::from_pixels(pixels, &init)?))
     }
 
+    /// Draws the current picture of a video element to a canvas with the attributes of a frame, where the browser has no
+    /// `VideoFrame`.
+    pub(super) fn draw(video: &sys::HtmlVideoElement, timestamp: Option<i64>) -> Result<Self, MediaError> {
+        let size = (pixels(video, "videoWidth"), pixels(video, "videoHeight"));
+        let ready_state = sys::property(video, "readyState").and_then(|state| state.as_f64());
+        // HAVE_CURRENT_DATA
+        if size.0 == 0 || size.1 == 0 || ready_state.is_none_or(|state| state < 2.0) {
+            return Err(MediaError::new(
+                MediaErrorKind::InvalidState,
+                "The element has no picture yet.",
+            ));
+        }
+        VideoFrame::draw_image(video, size, timestamp.unwrap_or_default())
+    }
+
+    fn draw_image(image: &JsValue, (width, height): (u32, u32), timestamp: i64) -> Result<Self, MediaError> {
+        let canvas = sys::drawn_canvas(image, (width, height))?
+            .ok_or_else(|| MediaError::unsupported("There is no 2D canvas here."))?;
+        let rect = Object::new();
+        let frame: &Object = canvas.unchecked_ref();
+        frame.set("timestamp", &to_number(timestamp));
+        frame.set("visibleRect", &rect);
+        for (object, names) in [
+            (&rect, ["width", "height"]),
+            (frame, ["codedWidth", "codedHeight"]),
+            (frame, ["displayWidth", "displayHeight"]),
+        ] {
+            object.set(names[0], &width.into());
+            object.set(names[1], &height.into());
+        }
+        Ok(VideoFrame::adopt(canvas.unchecked_into()))
+    }
+
+    /// Returns whether this is a canvas with the attributes of a frame.
+    fn is_canvas(&self) -> bool {
+        sys::has_property(&self.js, "getContext")
+    }
+
     fn adopt(js: sys::VideoFrame) -> Self {
         VideoFrame {
             js,
@@ -115,7 +153,8 @@ impl VideoFrame {
         }
     }
 
-    /// Creates another frame of the same pixels, with its own owner. No pixel is copied.
+    /// Creates another frame of the same pixels, with its own owner. No pixel is copied, except by
+    /// [`FrameMeans::Canvas`](super::FrameMeans::Canvas).
     ///
     /// This is the spec's `clone()`. Its name differs because `Clone::clone` cannot fail.
     ///
@@ -125,7 +164,11 @@ impl VideoFrame {
     /// [Spec](https://www.w3.org/TR/webcodecs/#dom-videoframe-clone) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/VideoFrame/clone)
     pub fn duplicate(&self) -> Result<Self, MediaError> {
-        let mut frame = VideoFrame::adopt(self.js.clone()?);
+        let mut frame = if self.is_canvas() {
+            VideoFrame::draw_image(&self.js, self.coded_size(), self.timestamp())?
+        } else {
+            VideoFrame::adopt(self.js.clone()?)
+        };
         frame.capture_time = self.capture_time;
         Ok(frame)
     }
@@ -237,7 +280,8 @@ impl VideoFrame {
         (self.pixels("displayWidth"), self.pixels("displayHeight"))
     }
 
-    /// Returns the same object as a type of web-sys.
+    /// Returns the same object as a type of web-sys. By [`FrameMeans::Canvas`](super::FrameMeans::Canvas), it is a canvas with
+    /// the attributes of a frame.
     pub fn as_web_sys(&self) -> &web_sys::VideoFrame {
         self.js.unchecked_ref()
     }
@@ -291,7 +335,10 @@ impl Drop for VideoFrame {
     fn drop(&mut self) {
         if self.owned {
             // The spec's `close` does not throw. A page may have replaced it.
-            let _ = self.js.close();
+            if self.js.close().is_err() && self.is_canvas() {
+                // Frees the pixels before the garbage collection.
+                sys::set_property(&self.js, "width", &JsValue::from(0));
+            }
         }
     }
 }

@@ -8,6 +8,10 @@ use super::object::Object;
 
 #[wasm_bindgen]
 extern "C" {
+    #[cfg(feature = "frames")]
+    #[wasm_bindgen(catch, js_namespace = document, js_name = createElement)]
+    fn create_element(name: &str) -> Result<Object, JsValue>;
+
     /// A canvas of either kind.
     type Canvas;
 
@@ -73,18 +77,39 @@ pub(crate) fn readable_canvas(
     Ok((canvas, context))
 }
 
-/// Draws a part of an image, and returns its pixels as RGBA. `None` if the browser has no such canvas.
+/// Draws an image to a new canvas of the document. `None` if there is no memory.
+#[cfg(feature = "frames")]
+pub(crate) fn drawn_canvas(image: &JsValue, (width, height): (u32, u32)) -> Result<Option<JsValue>, JsValue> {
+    let canvas = create_element("canvas")?;
+    canvas.set("width", &width.into());
+    canvas.set("height", &height.into());
+    let Some(context) = context_2d(&canvas, "willReadFrequently", true)? else {
+        return Ok(None);
+    };
+    context.draw_image_at(image, 0.0, 0.0)?;
+    Ok(Some(canvas.unchecked_into()))
+}
+
+/// Draws a part of an image, and returns its pixels as RGBA. Reads them from a canvas without drawing. `None` if the browser
+/// has no such canvas.
 #[cfg(feature = "frames")]
 pub(crate) fn read_pixels(
     image: &JsValue,
     (x, y): (u32, u32),
     (width, height): (u32, u32),
 ) -> Result<Option<js_sys::Uint8ClampedArray>, JsValue> {
-    let (_, Some(context)) = readable_canvas(width, height)? else {
-        return Ok(None);
+    let image_data = if super::object::has_property(image, "getContext") {
+        let Some(context) = context_2d(image, "willReadFrequently", true)? else {
+            return Ok(None);
+        };
+        context.get_image_data(x, y, width, height)?
+    } else {
+        let (_, Some(context)) = readable_canvas(width, height)? else {
+            return Ok(None);
+        };
+        context.draw_image_at(image, -f64::from(x), -f64::from(y))?;
+        context.get_image_data(0, 0, width, height)?
     };
-    context.draw_image_at(image, -f64::from(x), -f64::from(y))?;
-    let image_data = context.get_image_data(0, 0, width, height)?;
     let data = super::object::property(&image_data, "data");
     Ok(data.and_then(|data| data.dyn_into().ok()))
 }

@@ -55,10 +55,10 @@ pub(crate) use blob::{blob_of_bytes, new_blob, read_bytes, slice_blob};
 pub(crate) use canvas::CanvasRenderingContext2d;
 #[cfg(feature = "video-source")]
 pub(crate) use canvas::opaque_2d_context;
-#[cfg(feature = "frames")]
-pub(crate) use canvas::read_pixels;
 #[cfg(feature = "photo")]
 pub(crate) use canvas::readable_canvas;
+#[cfg(feature = "frames")]
+pub(crate) use canvas::{drawn_canvas, read_pixels};
 pub(crate) use capture_controller::CaptureController;
 #[cfg(feature = "video-source")]
 pub(crate) use capture_stream::{CanvasCapture, CapturedElement};
