@@ -292,9 +292,7 @@ async fn errors_end_a_processed_track() {
     assert_eq!(error.kind(), MediaErrorKind::Type);
 
     let stream = open().await;
-    let error = stream.audio_tracks()[0]
-        .process(swap_colors)
-        .expect_err("no video");
+    let error = grey_scale(&stream.audio_tracks()[0]).expect_err("no video");
     assert_eq!(error.kind(), MediaErrorKind::Type);
 }
 
