@@ -60,7 +60,7 @@ impl World {
             "a call waits for nothing: {state:?}"
         );
         assert!(
-            state.call.is_some() || state.display.is_none() || !DEVICES.iter().any(|slot| is_on(slot)),
+            state.call.is_some() || state.display.is_none() || !DEVICES.iter().any(is_on),
             "a device and a display are captured: {state:?}"
         );
         assert!(
