@@ -4,7 +4,7 @@ use local_media_stream::frames::Pixels;
 use local_media_stream::{MediaStreamConstraints, MediaTrackConstraints, leak_check};
 use web_sys::HtmlElement;
 
-use crate::{Element, listeners, live_tracks, settle, until};
+use crate::{Element, listeners, live_tracks, settle, tracks_created, until, until_tracks_created};
 
 /// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-reading` of the hook, and
 /// `data-frames`: the [`count_frames`] of its callback. The button `.restart` restarts the capture, the button `.remove`
@@ -44,8 +44,9 @@ impl FramesPage<'_> {
 pub async fn read_frames_and_unmount(page: FramesPage<'_>, listeners_before: u32) {
     until(|| page.0.shows("live") && page.is_reading()).await;
     until(|| page.count() > 2).await;
+    let created = tracks_created();
     page.click(".restart");
-    until(|| !page.is_reading()).await;
+    until_tracks_created(created + 1).await;
     until(|| page.0.shows("live") && page.is_reading()).await;
     let before = page.count();
     until(|| page.count() > before + 2).await;
