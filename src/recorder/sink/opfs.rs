@@ -79,6 +79,8 @@ impl OpfsSink {
         let mut parts = Vec::new();
         loop {
             match read_part(&directory, parts.len()).await {
+                // The last part is being written. Firefox 153 cannot read a file that has changed since it was opened.
+                Ok(part) if part.size() == 0.0 => return Ok(parts),
                 Ok(part) => parts.push(part),
                 Err(error) if error.kind() == MediaErrorKind::NotFound => return Ok(parts),
                 Err(error) => return Err(error),
