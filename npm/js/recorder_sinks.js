@@ -1,5 +1,5 @@
 // The destinations of recordings.
-import { check, checkString, hasMethod } from "./arguments.js";
+import { check, checkString, hasMethod, isObject } from "./arguments.js";
 import * as wasm from "./recorder/local_media_stream.js";
 import { init } from "./recorder_module.js";
 
@@ -51,15 +51,24 @@ function createFileSink(stream) {
   };
 }
 
+// Returns the result of a call. It throws objects only: an error of `undefined` would not be one of the recording.
+async function callSink(call) {
+  try {
+    return await call();
+  } catch (cause) {
+    throw isObject(cause) ? cause : new Error("The sink failed. Its error is the cause.", { cause });
+  }
+}
+
 // Returns the object that the wasm module calls: each of its methods returns a promise.
 export function createCalls(value) {
   if (value === undefined || value instanceof OpfsSink) return undefined;
   const sink = isSink(value) ? value : createFileSink(value);
   return {
-    write: async (data) => sink.write(data),
-    patch: async (offset, bytes) => sink.patch(offset, bytes),
+    write: (data) => callSink(() => sink.write(data)),
+    patch: (offset, bytes) => callSink(() => sink.patch(offset, bytes)),
     async finish(mimeType) {
-      const file = (await sink.finish(mimeType)) ?? undefined;
+      const file = (await callSink(() => sink.finish(mimeType))) ?? undefined;
       check(file === undefined || hasMethod(file, "arrayBuffer"), "the result of finish", "a Blob or undefined");
       return file;
     },

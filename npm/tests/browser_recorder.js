@@ -258,6 +258,7 @@ export const tests = {
 
     for (const [finish, isExpected] of [
       [() => Promise.reject(full), (error) => error === full],
+      [() => Promise.reject(), (error) => error instanceof Error && "cause" in error],
       [() => 7, (error) => error instanceof TypeError && error.message.includes("finish")],
     ]) {
       const failing = new Recorder(stream, { ...options, sink: Object.assign(new ByteSink(), { finish }) });
