@@ -15,7 +15,7 @@ pub struct Selection<'a> {
     pub frameworks: &'a [Framework],
     /// Whether the root crate's tests are selected.
     pub root_crate: bool,
-    /// The root crate's test files; all if empty.
+    /// The root crate's test files; all, and the tests of the npm crate, if empty.
     pub files: &'a [String],
 }
 
