@@ -10,7 +10,8 @@ export interface CaptureSource extends EventTarget {
 
 /**
  * The destination of a recording. Each call waits for the result of the previous one. Meanwhile, the browser keeps the
- * data. The first error ends the recording: nothing is written after it. `finish` is called in any case.
+ * data. The first error ends the recording: nothing is written after it. `finish` is called in any case. `Recorder.stop`
+ * waits for all calls.
  */
 export interface RecordingSink {
   /** Appends data to the file. It is never empty. */
@@ -30,15 +31,18 @@ export interface RecordingSink {
  * All methods fail with a `NotSupportedError` if the browser has no such file system.
  */
 export class OpfsSink {
-  /** Resolves with the names of all recordings, such as those that a crash has interrupted. */
+  /**
+   * Resolves with the names of all recordings, such as those that a crash has interrupted. It includes recordings in
+   * progress, also of other tabs.
+   */
   static names(): Promise<string[]>;
 
   /** Removes the files of a recording. Rejects with a `NotFoundError` if there is none of this name. */
   static remove(name: string): Promise<void>;
 
   /**
-   * Creates a sink for a recording of this name, such as a date. It replaces a recording of the same name. The name must
-   * be valid for a file.
+   * Creates a sink for a recording of this name, such as a date. It replaces a recording of the same name, which must not
+   * be in progress. The name must be valid for a file.
    */
   constructor(name: string);
 

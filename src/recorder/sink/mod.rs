@@ -23,7 +23,8 @@ pub type SinkFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, MediaError>> 
 ///
 /// The calls are made one after the other: each waits for the previous future. While a sink is slow, the browser keeps
 /// the data. The first error ends the recording, and nothing is written after it: a WebM file has neither duration nor
-/// index then. [`finish`](Self::finish) is called in any case.
+/// index then. [`finish`](Self::finish) is called in any case. [`Recorder::stop`](super::Recorder::stop) waits for all
+/// calls.
 pub trait RecordingSink {
     /// Appends data to the file. It is never empty.
     fn write(&mut self, data: Blob) -> SinkFuture<'_, ()>;

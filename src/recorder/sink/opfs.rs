@@ -32,8 +32,8 @@ pub struct OpfsSink {
 }
 
 impl OpfsSink {
-    /// Creates a sink for a recording of this name, such as a date. It replaces a recording of the same name. The name
-    /// must be valid for a file.
+    /// Creates a sink for a recording of this name, such as a date. It replaces a recording of the same name, which must
+    /// not be in progress. The name must be valid for a file.
     pub fn new(name: impl Into<String>) -> Self {
         OpfsSink {
             name: name.into(),
@@ -55,7 +55,8 @@ impl OpfsSink {
         Ok(())
     }
 
-    /// Returns the names of all recordings, such as those that a crash has interrupted.
+    /// Returns the names of all recordings, such as those that a crash has interrupted. It includes recordings in
+    /// progress, also of other tabs.
     ///
     /// # Errors
     /// [`Unsupported`](MediaErrorKind::Unsupported) if the browser has no such file system.
