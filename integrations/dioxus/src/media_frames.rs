@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use dioxus::core::{Runtime, RuntimeGuard, use_drop};
+use dioxus::core::{Runtime, current_scope_id, use_drop};
 use dioxus::prelude::*;
 use local_media_stream::frames::{CopyOptions, Pixels};
 use local_media_stream::headless::{self, FramesAccess, FramesModel, FramesSnapshot};
@@ -74,11 +74,8 @@ pub fn use_frames(
     });
     if let Some(mut model) = model {
         if let Ok(Some(model)) = model.try_peek().as_deref() {
-            let runtime = Runtime::current();
-            model.set_on_frame(move |pixels| {
-                let _guard = RuntimeGuard::new(runtime.clone());
-                on_frame(pixels);
-            });
+            let (runtime, scope) = (Runtime::current(), current_scope_id());
+            model.set_on_frame(move |pixels| runtime.in_scope(scope, || on_frame(pixels)));
         }
         use_drop(move || {
             let model = model.try_write().ok().and_then(|mut model| model.take());

@@ -16,6 +16,8 @@ fn Reader() -> Element {
     let frames = use_frames(&camera, CopyOptions::rgba(), move |pixels| {
         let next = count_frames(*count.peek(), pixels);
         count.set(next);
+        // The callback runs in the scope of the component, as those of events do.
+        spawn(async {});
     });
     rsx! {
         main {
