@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use common::*;
-use local_media_stream::frames::{Pixels, VideoFrame};
+use local_media_stream::frames::{FrameMeans, FrameOptions, Pixels, VideoFrame};
 use local_media_stream::video_source::*;
 use local_media_stream::*;
 use wasm_bindgen_futures::spawn_local;
@@ -88,6 +88,17 @@ async fn pushed_pictures_arrive_in_a_video() {
     painting.paint(QUARTERS);
     let frame = VideoFrame::new(&canvas, Some(0)).expect("a frame");
     push_until(&video, QUARTERS, || {
+        source.push(frame.duplicate().expect("open")).expect("a picture");
+    })
+    .await;
+
+    // A frame that is a canvas.
+    painting.paint(other);
+    let track = painting.track();
+    let options = FrameOptions::new().means(FrameMeans::Canvas);
+    let mut frames = track.frames(&options).expect("video");
+    let frame = frames.next().await.expect("live").expect("a frame");
+    push_until(&video, other, || {
         source.push(frame.duplicate().expect("open")).expect("a picture");
     })
     .await;

@@ -139,7 +139,7 @@ impl VideoFrame {
     }
 
     /// Returns whether this is a canvas with the attributes of a frame.
-    fn is_canvas(&self) -> bool {
+    pub(crate) fn is_canvas(&self) -> bool {
         sys::has_property(&self.js, "getContext")
     }
 

@@ -28,6 +28,12 @@ impl GeneratorOutput {
 
     /// Delivers a frame. The track closes it.
     pub(super) fn write(&self, frame: VideoFrame) -> Result<(), MediaError> {
+        // Any other object fails the writer, and no later frame arrives.
+        let frame = if frame.is_canvas() {
+            VideoFrame::new(&frame, Some(frame.timestamp()))?
+        } else {
+            frame
+        };
         let written = into_future(self.writer.write(frame.as_web_sys()))?;
         let frame = frame.into_web_sys();
         spawn_local(async move {
