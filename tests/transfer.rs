@@ -59,11 +59,12 @@ mod frames_in_a_worker {
     // Creates a worker that passes each track to a function of this program, and replies with the result.
     export function programWorker(name) {
       const url = (path) => JSON.stringify(new URL(path, location.href));
-      const script = `onmessage = async ({ data }) => {
+      const script = `async function call(track) {
         const program = await import(${url("/wasm-bindgen-test.js")});
         await program.default({ module_or_path: ${url("/wasm-bindgen-test_bg.wasm")} });
-        postMessage([await program[${JSON.stringify(name)}](data)]);
-      };`;
+        return program[${JSON.stringify(name)}](track);
+      }
+      onmessage = async ({ data }) => postMessage([await call(data).catch(String)]);`;
       const blob = new Blob([script], { type: "text/javascript" });
       return new Worker(URL.createObjectURL(blob), { type: "module" });
     }
