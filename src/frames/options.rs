@@ -21,8 +21,9 @@ pub enum FrameMeans {
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/HTMLVideoElement/requestVideoFrameCallback)
     VideoElement,
     /// A `<video>` element outside the document that is drawn to canvases: by `requestVideoFrameCallback`, or by a timer at the
-    /// frame rate of the track where the browser does not report frames. A timer may repeat or skip a picture. None on a
-    /// hidden page. Firefox before 132, Safari before 16.4.
+    /// frame rate of the track where the browser does not report frames (Firefox before 132, Safari before 15.4). None on a
+    /// hidden page, except by a timer. A timer may repeat or skip a picture, and does not detect a lack of frames. Firefox
+    /// before 132, Safari before 16.4.
     ///
     /// [Spec](https://html.spec.whatwg.org/multipage/canvas.html#dom-context-2d-drawimage) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/CanvasRenderingContext2D/drawImage)
