@@ -13,8 +13,8 @@ use crate::events::{Observer, Topic, observe};
 use crate::frames::{CopyOptions, PixelReader, Pixels};
 use crate::track::{LocalMediaStreamTrack, MediaStreamTrack, MediaStreamTrackState};
 
-/// Above the frame rate of every source: each processed picture is delivered.
-const FRAME_RATE: f64 = 1000.0;
+/// No limit: each processed picture is delivered, also where the browser rounds the time of two to one value.
+const FRAME_RATE: f64 = f64::MAX;
 
 /// A video track whose pictures Rust has changed, as [`MediaStreamTrack::process`] returns it.
 ///
