@@ -143,7 +143,10 @@ impl Processing {
         if let Some(result) = &*self.result.borrow() {
             return Poll::Ready(result.clone());
         }
-        self.wakers.borrow_mut().push(context.waker().clone());
+        let mut wakers = self.wakers.borrow_mut();
+        if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+            wakers.push(context.waker().clone());
+        }
         Poll::Pending
     }
 
