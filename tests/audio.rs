@@ -2,7 +2,6 @@
 #![cfg(all(target_family = "wasm", feature = "audio", feature = "leak-check"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use std::cell::Cell;
 use std::f32::consts::PI;
 use std::ops::Deref;
 use std::time::Duration;
@@ -39,11 +38,6 @@ export class Loop {
     this.source?.disconnect();
   }
 }
-// Whether a context runs: it never does without an audio output in Firefox.
-export const runs = (context) => Promise.race([
-  context.resume().then(() => true),
-  new Promise((resolve) => setTimeout(resolve, 3000, false)),
-]);
 // A promise that stays pending.
 export const pending = () => new Promise(() => {});
 "#)]
@@ -58,7 +52,6 @@ extern "C" {
     fn track(this: &LoopJs) -> web_sys::MediaStreamTrack;
     #[wasm_bindgen(method)]
     fn stop(this: &LoopJs);
-    fn runs(context: &web_sys::AudioContext) -> Promise;
     fn pending() -> Promise;
 }
 
@@ -115,16 +108,9 @@ impl Deref for Running {
 
 /// Returns the shared context if it runs, and records a skipped test otherwise.
 async fn running(test: &str) -> Option<Running> {
-    thread_local! {
-        static RUNS: Cell<Option<bool>> = const { Cell::new(None) };
-    }
     let microphone = microphone().await;
     let context = AudioContext::shared().expect("a page");
-    if RUNS.get().is_none() {
-        let runs = JsFuture::from(runs(context.as_web_sys())).await;
-        RUNS.set(runs.expect("a result").as_bool());
-    }
-    if RUNS.get() == Some(true) {
+    if context_runs(context.as_ref()).await {
         return Some(Running { context, microphone });
     }
     skip(test, "this engine runs no AudioContext without an audio output").await;

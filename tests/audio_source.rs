@@ -8,17 +8,11 @@ use common::*;
 use local_media_stream::audio::*;
 use local_media_stream::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen(inline_js = r#"
-// Whether a context runs: it never does without an audio output in Firefox.
-export const runs = (context) => Promise.race([
-  context.resume().then(() => true),
-  new Promise((resolve) => setTimeout(resolve, 3000, false)),
-]);
 // Makes contexts reject tracks of another rate, as Firefox before 153 does. Returns a function that ends this.
 export const requireRate = (rate) => {
   const { prototype } = AudioContext;
@@ -29,22 +23,34 @@ export const requireRate = (rate) => {
   };
   return () => { prototype.createMediaStreamSource = original; };
 };
+// Returns a track with a sine of the browser, of the amplitude 0.5.
+export const oscillator = (context, frequency) => {
+  const node = new OscillatorNode(context, { frequency });
+  const destination = new MediaStreamAudioDestinationNode(context);
+  node.connect(new GainNode(context, { gain: 0.5 })).connect(destination);
+  node.start();
+  return destination.stream.getAudioTracks()[0];
+};
 "#)]
 extern "C" {
-    fn runs(context: &web_sys::AudioContext) -> js_sys::Promise;
     #[wasm_bindgen(js_name = requireRate)]
     fn require_rate(rate: u32) -> js_sys::Function;
+    fn oscillator(context: &web_sys::AudioContext, frequency: f64) -> web_sys::MediaStreamTrack;
 }
 
-/// Opens the microphone, because WebKit runs contexts while a page captures. Returns it if contexts run, and records a
-/// skipped test otherwise.
-async fn running(test: &str) -> Option<LocalMediaStream> {
+/// The shared context, and an open microphone: WebKit runs contexts while a page captures.
+struct Running {
+    context: AudioContext,
+    _microphone: LocalMediaStream,
+}
+
+/// Returns the shared context if it runs, and records a skipped test otherwise.
+async fn running(test: &str) -> Option<Running> {
     let microphone = get_user_media(&MediaStreamConstraints::new().audio(true)).await;
-    let microphone = microphone.expect("the fake microphone");
+    let _microphone = microphone.expect("the fake microphone");
     let context = AudioContext::shared().expect("a page");
-    let runs = JsFuture::from(runs(context.as_web_sys())).await;
-    if runs.is_ok_and(|runs| runs.is_truthy()) {
-        return Some(microphone);
+    if context_runs(context.as_ref()).await {
+        return Some(Running { context, _microphone });
     }
     skip(test, "this engine runs no AudioContext without an audio output").await;
     None
@@ -54,6 +60,9 @@ async fn running(test: &str) -> Option<LocalMediaStream> {
 const SPEECH: &[u8] = include_bytes!("data/speech.wav");
 
 const FREQUENCY: f64 = 1_000.0;
+
+/// How often a sine is played, which a busy engine interrupts sometimes.
+const ATTEMPTS: usize = 10;
 
 /// Returns a source in whose buffer a second of a sine waits.
 fn sine() -> AudioSource {
@@ -70,13 +79,21 @@ fn sine() -> AudioSource {
     source
 }
 
-/// Returns 0.3 seconds of the sine.
-async fn receive(mut samples: SampleStream) -> (Vec<f32>, u32) {
-    let (skipped, needed) = (samples.rate() as usize / 20, samples.rate() as usize * 3 / 10);
+/// The options of [`is_sine`]. The queue is longer than busy machines stop a page.
+fn sine_options() -> SampleOptions {
+    SampleOptions::new().block(500).queue(300)
+}
+
+/// Returns whether 0.3 seconds of the sine arrive without a gap in the next 2 seconds.
+async fn is_sine(mut samples: SampleStream) -> bool {
+    let rate = samples.rate() as usize;
+    let (skipped, needed) = (rate / 20, rate * 3 / 10);
     let mut received = Vec::new();
-    while received.len() < skipped + needed {
+    let mut frames = 0;
+    while received.len() < skipped + needed && frames < 2 * rate {
         let block = samples.next().await.expect("a live track").expect("samples");
         assert_eq!(block.position() % 500, 0);
+        frames += block.frames();
         let is_started = !received.is_empty();
         let start = block
             .samples()
@@ -84,60 +101,74 @@ async fn receive(mut samples: SampleStream) -> (Vec<f32>, u32) {
             .position(|sample| is_started || sample.abs() > 0.1);
         received.extend_from_slice(&block.samples()[start.unwrap_or(block.frames())..]);
     }
-    assert_eq!(samples.lost(), 0);
-    (received.split_off(skipped), samples.rate())
+    let sine = received.get(skipped..).unwrap_or_default();
+    // Each sample of a sine follows from the two before it.
+    let factor = 2.0 * (FREQUENCY * std::f64::consts::TAU / rate as f64).cos();
+    let continues = |window: &[f32]| {
+        let [before, now, after] = [0, 1, 2].map(|index| f64::from(window[index]));
+        (after - factor * now + before).abs() < 0.001
+    };
+    sine.len() >= needed && sine.iter().any(|sample| *sample > 0.45) && sine.windows(3).all(continues)
 }
 
-/// Returns how many samples do not continue the sine of the two samples before.
-fn gaps((samples, rate): (Vec<f32>, u32), tolerance: f64) -> usize {
-    let factor = 2.0 * (FREQUENCY * std::f64::consts::TAU / f64::from(rate)).cos();
-    let difference = |window: &[f32]| {
-        let [before, now, after] = [0, 1, 2].map(|index| f64::from(window[index]));
-        (after - factor * now + before).abs()
-    };
-    assert!(samples.iter().any(|sample| *sample > 0.45), "no sine");
-    samples
-        .windows(3)
-        .filter(|window| difference(window) > tolerance)
-        .count()
+/// Fails, or records a skipped test if a sine of the browser has gaps too: WebKit inserts silence into tracks on busy
+/// machines. That the samples of the browser are exact otherwise is tested in `audio.rs`.
+async fn fail_or_skip(test: &str, context: &AudioContext, message: &str) {
+    for _ in 0..3 {
+        let track = LocalMediaStreamTrack::adopt(oscillator(context.as_web_sys(), FREQUENCY));
+        if !is_sine(track.samples(&sine_options()).expect("a stream")).await {
+            return skip(test, "this engine inserts silence into tracks").await;
+        }
+    }
+    panic!("{message}");
 }
 
 #[wasm_bindgen_test]
 async fn a_sine_arrives_without_a_gap() {
-    let Some(microphone) = running("a_sine_arrives_without_a_gap").await else {
+    let test = "a_sine_arrives_without_a_gap";
+    let Some(running) = running(test).await else {
         return;
     };
-    let source = sine();
-    let samples = source.track().samples(&SampleOptions::new().block(500));
-    let gaps = gaps(receive(samples.expect("a stream")).await, 0.001);
-    // WebKit inserts silence into tracks on busy machines. The samples have 43 borders of blocks.
-    assert!(gaps < 20, "{gaps}");
-    assert_eq!(source.missing(), 0);
-    drop((source, microphone));
+    let mut is_exact = false;
+    for _ in 0..ATTEMPTS {
+        let source = sine();
+        is_exact = is_sine(source.track().samples(&sine_options()).expect("a stream")).await;
+        assert_eq!(source.missing(), 0);
+        if is_exact {
+            break;
+        }
+    }
+    if !is_exact {
+        fail_or_skip(test, &running.context, "each sine has a gap").await;
+    }
+    drop(running);
     leak_check::assert_no_leaks();
 }
 
 #[wasm_bindgen_test]
 async fn a_sine_arrives_at_another_rate() {
-    let Some(_microphone) = running("a_sine_arrives_at_another_rate").await else {
+    let test = "a_sine_arrives_at_another_rate";
+    let Some(running) = running(test).await else {
         return;
     };
-    let source = sine();
-    let options = SampleOptions::new().rate(16_000).block(500);
-    let restore = require_rate(source.rate());
-    let samples = source.track().samples(&options);
-    restore.call0(&JsValue::NULL).expect("restored");
-    let samples = samples.expect("a stream");
-    assert_eq!(f64::from(source.rate()), samples.context().sample_rate());
-
-    let gaps = gaps(receive(samples).await, 0.001);
-    // Of 4,800 samples. The filter lengthens each silence that WebKit inserts into a track on busy machines.
-    assert!(gaps < 2_400, "{gaps}");
+    for _ in 0..ATTEMPTS {
+        let source = sine();
+        let restore = require_rate(source.rate());
+        let samples = source.track().samples(&sine_options().rate(16_000));
+        restore.call0(&JsValue::NULL).expect("restored");
+        let samples = samples.expect("a stream");
+        assert_eq!(samples.rate(), 16_000);
+        assert_eq!(f64::from(source.rate()), samples.context().sample_rate());
+        if is_sine(samples).await {
+            return;
+        }
+    }
+    fail_or_skip(test, &running.context, "each sine has a gap").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_full_buffer_accepts_no_more_samples() {
-    let Some(_microphone) = running("a_full_buffer_accepts_no_more_samples").await else {
+    let Some(_running) = running("a_full_buffer_accepts_no_more_samples").await else {
         return;
     };
     let options = AudioSourceOptions::new()
@@ -164,7 +195,8 @@ async fn a_full_buffer_accepts_no_more_samples() {
 
 #[wasm_bindgen_test]
 async fn speech_starts_and_ends() {
-    let Some(microphone) = running("speech_starts_and_ends").await else {
+    let test = "speech_starts_and_ends";
+    let Some(running) = running(test).await else {
         return;
     };
     let options = AudioSourceOptions::new()
@@ -188,7 +220,10 @@ async fn speech_starts_and_ends() {
         panic!("{start:?} {end:?}");
     };
     let duration = (end - start).as_secs_f64();
-    assert!((2.0..4.0).contains(&duration), "{duration}");
+    // 2.48 to 2.5 seconds of the file.
+    if !(2.4..2.6).contains(&duration) {
+        fail_or_skip(test, &running.context, &format!("{duration} seconds of speech")).await;
+    }
     assert!(!voice.is_speech());
     assert!(
         source
@@ -196,6 +231,6 @@ async fn speech_starts_and_ends() {
             .voice_activity(&VoiceOptions::new().thresholds(2.0, 0.0))
             .is_err()
     );
-    drop((voice, source, microphone));
+    drop((voice, source, running));
     leak_check::assert_no_leaks();
 }

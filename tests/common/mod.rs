@@ -21,6 +21,7 @@ mod pictures;
 #[cfg(feature = "components")]
 mod recorder;
 mod recordings;
+mod sound;
 
 use std::cell::Cell;
 use std::panic::Location;
@@ -46,6 +47,7 @@ pub use pictures::*;
 #[cfg(feature = "components")]
 pub use recorder::*;
 pub use recordings::*;
+pub use sound::*;
 
 /// Whether tests repeat their steps until small leaks show, for minutes: set if `SOAK` is set when the tests are compiled.
 pub const SOAK: bool = option_env!("SOAK").is_some();
