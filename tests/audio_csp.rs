@@ -41,6 +41,8 @@ async fn first_result(track: &MediaStreamTrack) -> Result<SampleBlock, MediaErro
 #[wasm_bindgen_test]
 async fn a_strict_policy_allows_a_worklet_of_the_application() {
     forbid_inlined_scripts();
+    // The context stays open: each use loads the worklet again after a failure.
+    let _context = AudioContext::shared().expect("a page");
     let stream = get_user_media(&MediaStreamConstraints::new().audio(true))
         .await
         .expect("the fake microphone");

@@ -165,13 +165,20 @@ impl AudioContext {
         &self.shared.js
     }
 
-    /// Loads the worklet, once for each context.
+    /// Loads the worklet, once for each context. A failed load is repeated by the next call.
     pub(super) fn load_worklet(&self) -> Result<JsFuture, MediaError> {
-        let loaded = match self.shared.worklet.take() {
-            Some(loaded) => loaded,
-            None => worklet::add_module(&self.shared.js)?,
-        };
+        if let Some(loaded) = self.shared.worklet.take() {
+            self.shared.worklet.set(Some(loaded.clone()));
+            return into_future(Ok(loaded));
+        }
+        let loaded = worklet::add_module(&self.shared.js)?;
         self.shared.worklet.set(Some(loaded.clone()));
+        let (first, shared) = (into_future(Ok(loaded.clone()))?, Rc::downgrade(&self.shared));
+        spawn_local(async move {
+            if let (Err(_), Some(shared)) = (first.await, shared.upgrade()) {
+                shared.worklet.take();
+            }
+        });
         into_future(Ok(loaded))
     }
 
