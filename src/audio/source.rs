@@ -76,14 +76,21 @@ impl AudioSource {
     ///
     /// # Errors
     /// - [`Type`](MediaErrorKind::Type): an option is out of its range.
-    /// - [`Unsupported`](MediaErrorKind::Unsupported): there is no AudioWorklet here, as in workers and on insecure pages.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): there is no AudioWorklet here, as in workers and on insecure pages, or
+    ///   the browser makes no tracks with so many channels.
     pub fn new(options: &AudioSourceOptions) -> Result<Self, MediaError> {
         options.validate()?;
         let context = AudioContext::with_rate(options.rate)?;
         let loaded = context.load_worklet()?;
         let destination = context.binding().create_media_stream_destination()?;
-        // Two by default.
-        sys::set_property(&destination, "channelCount", &options.channels.into());
+        // Two by default. Browsers limit it, Chromium to 8.
+        let channels = JsValue::from(options.channels);
+        sys::set_property(&destination, "channelCount", &channels);
+        if sys::property(&destination, "channelCount") != Some(channels) {
+            return Err(MediaError::unsupported(
+                "This browser makes no tracks with so many channels.",
+            ));
+        }
         let stream = sys::property(&destination, "stream").unwrap_or_default();
         let track = MediaStream::try_from(stream)?.audio_tracks().pop();
         let track =

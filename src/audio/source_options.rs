@@ -10,7 +10,7 @@ use crate::error::{MediaError, MediaErrorKind};
 pub struct AudioSourceOptions {
     /// The sample rate in hertz, from 8,000 to 192,000. `None`: the rate of the audio output, which costs least.
     pub rate: Option<u32>,
-    /// The number of channels, from 1 to 32. 1 by default.
+    /// The number of channels, from 1 to 32. 1 by default. Chromium makes tracks of at most 8.
     pub channels: u32,
     /// How much sound may wait to be played, up to 10 seconds. 250 milliseconds by default. A longer buffer has fewer
     /// gaps while the page is busy, and more latency.
