@@ -188,9 +188,6 @@ impl AudioSource {
                 "The last frame is incomplete. Pass a sample for each channel.",
             ));
         }
-        if let Some(error) = self.output.error.borrow().clone() {
-            return Err(error);
-        }
         if self.track.ready_state() != MediaStreamTrackState::Live
             || self.output.context.state() == AudioContextState::Closed
         {
@@ -198,6 +195,9 @@ impl AudioSource {
                 MediaErrorKind::InvalidState,
                 "The track of the source has ended. Create another source.",
             ));
+        }
+        if let Some(error) = self.output.error.borrow().clone() {
+            return Err(error);
         }
         self.output.push(samples)
     }
@@ -240,8 +240,9 @@ impl Output {
         let node = sys::AudioWorkletNode::new(self.context.binding(), "local-media-stream-source", &options)?;
         let port = node.port()?;
         port.set_onmessage(self.on_message.as_ref())?;
+        // Before it may fail, so that the drop closes the port.
+        let (node, _) = self.node.get_or_init(|| (node, port));
         node.connect(&self.destination)?;
-        let _ = self.node.set((node, port));
         for array in self.early.take() {
             self.post(array)?;
         }

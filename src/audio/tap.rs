@@ -92,6 +92,8 @@ impl Tap {
                 Err(error) => Err(worklet::load_error(&error)),
             };
             if let (Err(error), Some(lifecycle)) = (started, failed.upgrade()) {
+                // The load fails too if the context was closed meanwhile, which is another error.
+                lifecycle.check();
                 lifecycle.fail(error);
             }
         });
@@ -133,8 +135,9 @@ impl Graph {
         let node = sys::AudioWorkletNode::new(self.context.binding(), processor.name, &options)?;
         let port = node.port()?;
         port.set_onmessage(self.on_message.as_ref())?;
-        self.source.connect(&node)?;
+        // Before it may fail, so that the drop closes the port.
         let _ = self.port.set(port);
+        self.source.connect(&node)?;
         Ok(())
     }
 
