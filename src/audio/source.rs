@@ -213,7 +213,7 @@ impl AudioSource {
             loop {
                 match self.push(rest) {
                     Ok(0) if !rest.is_empty() => {
-                        self.output.wakers.borrow_mut().push(context.waker().clone());
+                        self.output.wait(context.waker());
                         return Poll::Pending;
                     }
                     Ok(frames) => rest = &rest[frames * self.output.channels..],
@@ -289,6 +289,14 @@ impl Output {
         self.missing.set(message.number() as u64);
         self.unused.borrow_mut().push(array);
         self.wake();
+    }
+
+    /// Adds a task that waits for room. It may poll more than once.
+    fn wait(&self, waker: &Waker) {
+        let mut wakers = self.wakers.borrow_mut();
+        if !wakers.iter().any(|known| known.will_wake(waker)) {
+            wakers.push(waker.clone());
+        }
     }
 
     fn wake(&self) {
