@@ -17,8 +17,8 @@ pub struct LevelOptions {
     /// The duration of silence that is [reported](super::LevelStream::silences). 5 seconds by default. Noise suppression of
     /// the browser may silence a quiet room for that long.
     pub silence_after: Duration,
-    /// The time without levels after which the stream returns [`Timeout`](crate::MediaErrorKind::Timeout). 5 seconds by
-    /// default. `None`: the stream waits.
+    /// The time without levels after which the stream returns [`Timeout`](crate::MediaErrorKind::Timeout), in addition to
+    /// the interval. 5 seconds by default. `None`: the stream waits.
     pub timeout: Option<Duration>,
 }
 

@@ -80,7 +80,10 @@ impl MediaStreamTrack {
         options.validate()?;
         let is_live = check_track(self)?;
         let context = AudioContext::shared()?;
-        let delivery = Rc::new(Delivery::new(self, &context, 1, options.timeout));
+        let timeout = options
+            .timeout
+            .map(|timeout| timeout.saturating_add(options.interval));
+        let delivery = Rc::new(Delivery::new(self, &context, 1, timeout));
         let meter = Rc::new(Meter {
             latest: RefCell::default(),
             detector: RefCell::new(SilenceDetector::new(options.silence_after)),

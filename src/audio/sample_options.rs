@@ -30,8 +30,8 @@ pub struct SampleOptions {
     /// How many blocks wait to be polled, at least 1. 64 by default. A block that arrives while as many wait replaces the
     /// oldest one. While the page is busy, as many blocks wait in the audio thread.
     pub queue: usize,
-    /// The time without samples after which the stream returns [`Timeout`](crate::MediaErrorKind::Timeout). 5 seconds by
-    /// default. `None`: the stream waits.
+    /// The time without samples after which the stream returns [`Timeout`](crate::MediaErrorKind::Timeout), in addition to
+    /// the duration of a block. 5 seconds by default. `None`: the stream waits.
     pub timeout: Option<Duration>,
 }
 

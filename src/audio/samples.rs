@@ -12,7 +12,7 @@ use futures_core::Stream;
 use super::audio_context::AudioContext;
 use super::delivery::{Delivery, Lifecycle, lifecycle};
 use super::reblock::{Reblocker, write_layout};
-use super::sample_block::{LossCounter, Pool, SampleBlock, SampleFormat};
+use super::sample_block::{LossCounter, Pool, SampleBlock, SampleFormat, duration_of};
 use super::sample_options::{SampleLayout, SampleOptions};
 use super::tap::{Processor, Tap, check_track};
 use crate::error::{MediaError, MediaErrorKind};
@@ -96,7 +96,9 @@ fn open(
         block: options.block,
         layout: options.layout,
     };
-    let delivery = Rc::new(Delivery::new(track, &context, options.queue, options.timeout));
+    let block = duration_of(u64::from(format.block), format.rate);
+    let timeout = options.timeout.map(|timeout| timeout.saturating_add(block));
+    let delivery = Rc::new(Delivery::new(track, &context, options.queue, timeout));
     let tap = if is_live {
         Some(start(track, &delivery, format, options.queue)?)
     } else {
