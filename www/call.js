@@ -3,7 +3,6 @@ import { find, requireFeature, showError, showSource } from "./site.js";
 
 const [call, switchCamera, stop, remote] = ["#call", "#switch", "#stop", "#remote"].map(find);
 let peers = null;
-let negotiations = 0;
 
 showSource(["JavaScript", "call.js"], ["Rust", "rust/call.rs"]);
 
@@ -13,6 +12,7 @@ capture.attach(find("#local"), { muted: true });
 // Connects two peers, which exchange descriptions and candidates within the page.
 async function connect(stream) {
   const [sender, receiver] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  let negotiations = 0;
   sender.onicecandidate = ({ candidate }) => receiver.addIceCandidate(candidate ?? undefined);
   receiver.onicecandidate = ({ candidate }) => sender.addIceCandidate(candidate ?? undefined);
   receiver.ontrack = ({ streams, track }) => (remote.srcObject = streams[0] ?? new MediaStream([track]));
@@ -37,6 +37,7 @@ call.onclick = async () => {
     const stream = await capture.start({ audio: true, video: { facingMode: "user" } });
     peers = await connect(stream);
   } catch (error) {
+    capture.stop();
     showError(error);
   }
   showState();
@@ -46,6 +47,8 @@ switchCamera.onclick = () => capture.flipCamera().catch(showError);
 find("#send-video").onchange = ({ target }) => capture.setEnabled("video", target.checked);
 
 stop.onclick = () => {
+  const [sender] = peers;
+  for (const output of sender.getSenders()) capture.detach(output);
   for (const peer of peers) peer.close();
   peers = null;
   capture.stop();
@@ -57,7 +60,7 @@ function showState() {
   const isCalling = peers !== null;
   document.body.dataset.state = isCalling ? "live" : "idle";
   find("#status").textContent = isCalling ? "The call is active." : "No call.";
-  call.disabled = isCalling;
+  call.disabled = isCalling || capture.stream !== null || capture.state === "prompting";
   switchCamera.disabled = stop.disabled = !isCalling;
   const { label } = capture.stream?.getVideoTracks()[0] ?? {};
   find("#sent").textContent = label ?? "nothing";

@@ -15,9 +15,12 @@ function showState(text) {
 
 open.onclick = async () => {
   showError(null);
+  // A second click would open a second stream.
+  open.disabled = true;
   try {
     stream = await getUserMedia({ video: { width: { ideal: 1920 } } });
   } catch (error) {
+    open.disabled = false;
     return showError(error);
   }
   stream.getVideoTracks()[0].addEventListener("ended", () => showState("The camera was disconnected."));
