@@ -22,5 +22,7 @@ for (const input of document.querySelectorAll("[name=variant]")) {
 page.onload = () => {
   if (synthetic) Object.defineProperty(page.contentWindow.navigator, "mediaDevices", { value: synthetic, configurable: true });
 };
+// Loaded after the listener is set.
+page.src = "legacy.html";
 
 showSource(["The page", "legacy.html"], ["This frame", "old.js"]);
