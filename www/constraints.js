@@ -25,7 +25,11 @@ const track = () => capture.stream?.getTracks().find((track) => track.kind === k
 
 // --- Form, JSON and code show the same constraints ---
 
-function showCode() {
+// Shows the properties that can be added, and the code.
+function showDerived() {
+  const supported = Object.keys(navigator.mediaDevices?.getSupportedConstraints() ?? {}).sort();
+  const names = supported.filter((name) => !(name in constraints[kind()]));
+  showOptions(find("#property"), names.map((name) => [name, name]));
   find("#rust").textContent = toRust(kind(), constraints[kind()]);
   find("#typescript").textContent = toTypeScript(kind(), constraints[kind()]);
 }
@@ -39,16 +43,13 @@ function showJson() {
 function onFormChange() {
   constraints[kind()] = readForm(form, constraints[kind()]);
   showJson();
-  showCode();
+  showDerived();
 }
 
 function showAll() {
   showForm(form, constraints[kind()], onFormChange);
-  const supported = Object.keys(navigator.mediaDevices?.getSupportedConstraints() ?? {}).sort();
-  const names = supported.filter((name) => !(name in constraints[kind()]));
-  showOptions(find("#property"), [["Select one", ""], ...names.map((name) => [name, name])], "");
   showJson();
-  showCode();
+  showDerived();
 }
 
 json.oninput = () => {
@@ -63,11 +64,13 @@ json.oninput = () => {
   }
   json.setCustomValidity("");
   showForm(form, constraints[kind()], onFormChange);
-  showCode();
+  showDerived();
 };
 
-find("#property").onchange = ({ target }) => {
-  constraints[kind()] = { ...constraints[kind()], [target.value]: {} };
+find("#add").onclick = () => {
+  const name = find("#property").value;
+  if (!name) return;
+  constraints[kind()] = { ...constraints[kind()], [name]: {} };
   showAll();
 };
 for (const input of document.querySelectorAll("[name=kind]")) {
