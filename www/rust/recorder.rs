@@ -11,13 +11,13 @@ pub async fn start(capture: &Capture) -> Result<Recorder, MediaError> {
     Ok(recorder)
 }
 
-/// Switches between the cameras. The recording continues.
+/// Switches between the cameras. A recording of WebM or Matroska continues; another one ends.
 pub async fn switch(capture: &Capture) -> Result<(), MediaError> {
     capture.flip_camera().await?;
     Ok(())
 }
 
-/// Returns the recording: one file with a duration and the pictures of both cameras.
+/// Returns the recording: one file with a duration, and with the pictures of both cameras if it continued.
 pub async fn stop(recorder: &Recorder) -> Result<Recording, MediaError> {
     recorder.stop().await
 }
