@@ -12,7 +12,7 @@ export function equal(actual, expected, name) {
 }
 
 // Shorter than the limit for the whole page, so that the message names the condition.
-const LIMIT = 12_000;
+const LIMIT = 30_000;
 
 /** Waits until the condition holds. Returns its value. `describe` explains a failure. */
 export async function until(name, condition, describe = () => "") {
