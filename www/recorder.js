@@ -14,13 +14,14 @@ capture.setRecovery({ fallback: true, reclaim: true });
 
 await initRecorder();
 const hasRecorder = "MediaRecorder" in globalThis && Recorder.supportedTypes().length > 0;
-if (requireFeature(hasRecorder, "type that MediaRecorder supports", "WebKitGTK requires GStreamer plugins for it.")) {
+if (requireFeature(hasRecorder, "a type that MediaRecorder supports", "WebKitGTK requires GStreamer plugins for it.")) {
   for (const type of Recorder.supportedTypes()) find("#type").add(new Option(type, type));
   showState();
 }
 
 record.onclick = async () => {
   showError(null);
+  record.disabled = true;
   try {
     if (!capture.stream) await capture.start({ audio: true, video: { facingMode: "user" } });
     const [type, bitrate] = [find("#type").value, find("#bitrate").value];
@@ -28,8 +29,9 @@ record.onclick = async () => {
       types: type ? [type] : undefined,
       videoBitsPerSecond: bitrate ? Number(bitrate) : undefined,
     });
-    recorder.addEventListener("statechange", showState);
+    recorder.addEventListener("statechange", ({ state }) => (state === "stopped" ? finish() : showState()));
     let size = 0;
+    find("#size").textContent = size;
     recorder.addEventListener("chunk", ({ blob }) => (find("#size").textContent = Math.ceil((size += blob.size) / 1000)));
     recorder.start();
   } catch (error) {
@@ -49,7 +51,11 @@ switchCamera.onclick = async () => {
   showState();
 };
 
-stop.onclick = async () => {
+// The error is shown when the state is "stopped".
+stop.onclick = () => recorder.stop().catch(() => {});
+
+// Also called if the recording ended by itself, for example an MP4 file when the camera was switched.
+async function finish() {
   try {
     showRecording(await recorder.stop());
   } catch (error) {
@@ -57,14 +63,14 @@ stop.onclick = async () => {
   }
   capture.stop();
   showState();
-};
+}
 
 function showState() {
   const state = recorder?.state ?? "idle";
   document.body.dataset.state = state;
   const isActive = state === "recording" || state === "paused";
   find("#status").textContent = `The recorder is ${state}.`;
-  record.disabled = isActive;
+  record.disabled = isActive || state === "stopping";
   pause.disabled = switchCamera.disabled = stop.disabled = !isActive;
   pause.textContent = state === "paused" ? "Resume" : "Pause";
 }
@@ -73,7 +79,8 @@ function showRecording({ blob, mimeType, duration, gaps, error }) {
   if (url) URL.revokeObjectURL(url);
   url = URL.createObjectURL(blob);
   find("#playback").src = url;
-  const extension = mimeType.includes("mp4") ? "mp4" : mimeType.includes("ogg") ? "ogg" : "webm";
+  const [, container] = /\/([\w-]+)/.exec(mimeType);
+  const extension = container === "x-matroska" ? "mkv" : container;
   Object.assign(find("#download"), { href: url, download: `recording.${extension}` });
   showRows(find("#facts"), [
     ["Type", mimeType],
