@@ -35,6 +35,8 @@ async function attempt(call) {
 open.onclick = () => attempt(() => capture.startDisplay(readOptions()));
 switchSurface.onclick = () => attempt(() => capture.switchDisplay());
 stop.onclick = () => capture.stop();
+// The Enter key in a field would load the page again.
+find("#options").onsubmit = (event) => event.preventDefault();
 
 function showState() {
   const { loss, state, stream } = capture;
@@ -49,4 +51,6 @@ function showState() {
 capture.addEventListener("change", showState);
 
 addEventListener("pagehide", () => capture.stop());
-if (requireFeature(navigator.mediaDevices?.getDisplayMedia, "screen capture", "Use a desktop browser, and https.")) showState();
+// On an insecure page, the error of the call says so.
+const isAvailable = !isSecureContext || navigator.mediaDevices?.getDisplayMedia;
+if (requireFeature(isAvailable, "getDisplayMedia", "Use a desktop browser.")) showState();

@@ -95,6 +95,10 @@ async function installSyntheticDevices() {
 
 showHeader();
 
+// For example, a wasm module could not be loaded.
+addEventListener("error", ({ error }) => error && showError(error));
+addEventListener("unhandledrejection", ({ reason }) => showError(reason));
+
 /** The synthetic devices, which replace `navigator.mediaDevices`. `null` if the page uses those of the computer. */
 export const synthetic = isSynthetic ? await installSyntheticDevices() : null;
 
@@ -107,10 +111,6 @@ export function showError(error) {
   box.dataset.kind = errorKind(error);
   box.append(describeError(error), create("small", {}, `${error?.name ?? "Error"}: ${errorHelp(error)}`));
 }
-
-// For example, the wasm module could not be loaded.
-addEventListener("error", ({ error }) => error && showError(error));
-addEventListener("unhandledrejection", ({ reason }) => showError(reason));
 
 /** Replaces the rows of a table. The first cell of each row is its header. A cell is a text or a node. */
 export function showRows(table, rows) {
@@ -137,13 +137,16 @@ export const format = (value) => {
 /** Hides the demonstration and names what the browser lacks. Returns whether it has everything. */
 export function requireFeature(isAvailable, missing, alternative) {
   if (isAvailable) return true;
-  find(".demo").replaceChildren(create("p", { className: "error" }, `This browser has no ${missing}. ${alternative}`));
+  const details = create("small", {}, `Missing: ${missing}. ${alternative}`);
+  const message = create("p", { className: "error" }, describeError({ name: "NotSupportedError" }), details);
+  find(".demo").replaceChildren(message, find("#error"));
   return false;
 }
 
 /** Copies a text, and confirms it on the button. */
 export async function copy(button, text) {
-  const original = button.textContent;
+  // A second click finds the confirmation of the first one.
+  const original = (button.dataset.text ??= button.textContent);
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
