@@ -70,7 +70,7 @@ async function isAccessible(theme) {
 async function loadAxe() {
   const script = page.window.document.createElement("script");
   script.src = "/axe/axe.min.js";
-  const loaded = new Promise((resolve) => (script.onload = resolve));
+  const loaded = new Promise((onload, onerror) => Object.assign(script, { onload, onerror }));
   page.find("head").append(script);
   await loaded;
 }

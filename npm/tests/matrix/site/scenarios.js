@@ -71,6 +71,15 @@ export const scenarios = {
       await until("the code", () => page.text("#rust"));
       equal(squeezed(page.text("#rust")), squeezed(compiled), "the code in Rust");
 
+      const names = () => page.findAll("#property option").map(({ value }) => value);
+      const number = names().length;
+      await page.click("[data-property=height] button");
+      assert(names().includes("height"), "a removed property cannot be added");
+      page.input("#property", "height");
+      await page.click("#add");
+      equal(names().length, number, "the number of further properties");
+      page.input("[data-property=height] [data-strength=ideal]", "720");
+
       await page.click("#open");
       await page.state("live");
       await until("the picture", plays(page.find("#preview")));
@@ -119,8 +128,8 @@ export const scenarios = {
       if (!page.find("#record")) throw new Skip("the engine records no type");
       await page.click("#record");
       await page.state("recording");
-      // The encoders of a busy machine start late.
-      await until("data", () => Number(page.text("#size")) > 0 || Number(page.text("#position")) >= 3);
+      // The encoders of a busy machine start late. WebKitGTK delivers no data.
+      await until("data", () => Number(page.text("#size")) > 0 || Number(page.text("#position")) >= 15);
       await page.click("#pause");
       await page.state("paused");
       await page.click("#pause");
@@ -131,10 +140,13 @@ export const scenarios = {
       await until("one more second", () => Number(page.text("#position")) >= switched + 1);
       await page.click("#stop");
       await page.state("stopped");
+      await until("the result", () => page.find("#playback[src]") || page.find("#error").dataset.kind);
       if (page.find("#error").dataset.kind === "NotReadable") throw new Skip("the engine delivers no data");
-      const playback = await until("the file", () => page.find("#playback[src]"), () => page.text("#error"));
+      const playback = page.find("#playback[src]");
+      assert(playback, page.text("#error"));
       await until("its duration", () => playback.duration > 0.5, () => String(playback.duration));
-      assert(playback.duration < 60, `the duration is ${playback.duration}`);
+      const recorded = Number.parseFloat(cells(page, "#facts", "Duration")[0]);
+      assert(Math.abs(playback.duration - recorded) < 0.1, `the duration is ${playback.duration}, not ${recorded}`);
       playback.currentTime = playback.duration / 2;
       await until("the picture", () => !playback.seeking && playback.readyState >= 2 && hasContent(playback));
       equal(cells(page, "#facts", "Ended by an error")[0], "no", "the error");
@@ -199,9 +211,10 @@ export const scenarios = {
     async run(page) {
       const old = page.find("#page");
       const status = () => old.contentDocument?.querySelector("#status")?.textContent;
-      await until("the old page", () => status() === "ready");
+      await until("the old page", () => old.contentDocument?.readyState === "complete" && status() === "ready");
       old.contentDocument.querySelector("#start").click();
       await until("the camera", () => status() === "live", status);
+      equal(old.contentWindow.localStream.getVideoTracks()[0].label, "Synthetic front camera", "the camera");
       old.contentDocument.querySelector("#stop").click();
       await until("the end", () => status() === "stopped", status);
       equal(typeof old.contentWindow.LocalMediaStream, "function", "LocalMediaStream");
