@@ -211,7 +211,9 @@ export const scenarios = {
     async run(page) {
       const old = page.find("#page");
       const status = () => old.contentDocument?.querySelector("#status")?.textContent;
-      await until("the old page", () => old.contentDocument?.readyState === "complete" && status() === "ready");
+      // The synthetic devices are an own property. They are installed when the frame has loaded.
+      const isSynthetic = () => Object.hasOwn(old.contentWindow.navigator, "mediaDevices");
+      await until("the old page", () => status() === "ready" && isSynthetic(), status);
       old.contentDocument.querySelector("#start").click();
       await until("the camera", () => status() === "live", status);
       equal(old.contentWindow.localStream.getVideoTracks()[0].label, "Synthetic front camera", "the camera");
