@@ -25,6 +25,8 @@ pub mod photo;
 mod promise;
 #[cfg(feature = "recorder")]
 pub mod recorder;
+#[cfg(any(feature = "audio", feature = "frames"))]
+mod regular_check;
 mod settings;
 #[cfg(any(feature = "audio", feature = "frames"))]
 mod starvation;
@@ -36,6 +38,12 @@ pub mod testing;
 mod track;
 #[cfg(feature = "video-source")]
 pub mod video_source;
+#[cfg(any(
+    feature = "audio",
+    feature = "recorder",
+    all(feature = "frames", feature = "video-source")
+))]
+mod wakers;
 
 pub use capture::{
     Backoff, Capture, CaptureAttachment, CaptureFuture, CaptureState, LossReason, RecoveryPolicy, TrackLoss,

@@ -6,17 +6,12 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-
 use super::audio_context::AudioContext;
 use super::state::AudioContextState;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::starvation::Starvation;
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackState};
-
-/// The time between two checks of the track and the context, in milliseconds.
-const CHECK_INTERVAL: u32 = 500;
 
 /// The items that were delivered, and what ended the delivery. No borrow is held while JavaScript is called.
 pub(super) struct Delivery<T> {
@@ -147,18 +142,6 @@ impl<T: 'static> Lifecycle for Delivery<T> {
         }
         true
     }
-}
-
-/// Checks until the stream ends or is dropped: no event reports that code of the page has stopped the track.
-pub(super) fn check_regularly(lifecycle: Weak<dyn Lifecycle>) {
-    spawn_local(async move {
-        loop {
-            let _ = JsFuture::from(sys::timeout(CHECK_INTERVAL)).await;
-            if !lifecycle.upgrade().is_some_and(|lifecycle| lifecycle.check()) {
-                return;
-            }
-        }
-    });
 }
 
 /// Returns the delivery as what a processor reports to.

@@ -85,16 +85,25 @@ impl SampleOptions {
 
     /// Fails for a number out of its range.
     pub(super) fn validate(&self) -> Result<(), MediaError> {
-        let message = if self.rate.is_some_and(|rate| !(8_000..=192_000).contains(&rate)) {
-            "The sample rate must be from 8000 to 192000."
-        } else if !(1..=32).contains(&self.channels) {
-            "The number of channels must be from 1 to 32."
+        let message = if let Some(fault) = format_fault(self.rate, self.channels) {
+            fault
         } else if !(1..=192_000).contains(&self.block) {
             "A block must have from 1 to 192000 frames."
         } else {
             return Ok(());
         };
         Err(MediaError::new(MediaErrorKind::Type, message))
+    }
+}
+
+/// Describes a sample rate or a number of channels out of its range.
+pub(super) fn format_fault(rate: Option<u32>, channels: u32) -> Option<&'static str> {
+    if rate.is_some_and(|rate| !(8_000..=192_000).contains(&rate)) {
+        Some("The sample rate must be from 8000 to 192000.")
+    } else if !(1..=32).contains(&channels) {
+        Some("The number of channels must be from 1 to 32.")
+    } else {
+        None
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::future::poll_fn;
 use std::rc::{Rc, Weak};
-use std::task::{Poll, Waker};
+use std::task::Poll;
 
 use js_sys::{Array, Float32Array};
 use wasm_bindgen::prelude::*;
@@ -20,6 +20,7 @@ use crate::promise::into_future;
 use crate::stream::MediaStream;
 use crate::sys;
 use crate::track::{LocalMediaStreamTrack, MediaStreamTrackState};
+use crate::wakers::Wakers;
 
 /// An audio track whose samples the program delivers.
 ///
@@ -67,7 +68,7 @@ struct Output {
     /// Why there is no processor.
     error: RefCell<Option<MediaError>>,
     /// The tasks that wait for room.
-    wakers: RefCell<Vec<Waker>>,
+    wakers: Wakers,
     on_message: Closure<dyn FnMut(sys::BlockEvent)>,
 }
 
@@ -108,7 +109,7 @@ impl AudioSource {
                 queued: Cell::default(),
                 missing: Cell::default(),
                 error: RefCell::default(),
-                wakers: RefCell::default(),
+                wakers: Wakers::default(),
                 on_message: Closure::new(move |event| {
                     if let Some(output) = output.upgrade() {
                         output.receive(&event);
@@ -127,7 +128,7 @@ impl AudioSource {
             };
             if let Err(error) = started {
                 output.error.replace(Some(error));
-                output.wake();
+                output.wakers.wake();
             }
         });
         if let Ok(resumed) = into_future(context.binding().resume()) {
@@ -137,7 +138,7 @@ impl AudioSource {
         let changed = Rc::downgrade(&output);
         let listener = context.on_state_change(move || {
             if let Some(output) = changed.upgrade() {
-                output.wake();
+                output.wakers.wake();
             }
         });
         Ok(AudioSource {
@@ -213,7 +214,7 @@ impl AudioSource {
             loop {
                 match self.push(rest) {
                     Ok(0) if !rest.is_empty() => {
-                        self.output.wait(context.waker());
+                        self.output.wakers.add(context.waker());
                         return Poll::Pending;
                     }
                     Ok(frames) => rest = &rest[frames * self.output.channels..],
@@ -288,21 +289,7 @@ impl Output {
         self.queued.set(self.queued.get().saturating_sub(frames));
         self.missing.set(message.number() as u64);
         self.unused.borrow_mut().push(array);
-        self.wake();
-    }
-
-    /// Adds a task that waits for room. It may poll more than once.
-    fn wait(&self, waker: &Waker) {
-        let mut wakers = self.wakers.borrow_mut();
-        if !wakers.iter().any(|known| known.will_wake(waker)) {
-            wakers.push(waker.clone());
-        }
-    }
-
-    fn wake(&self) {
-        for waker in self.wakers.take() {
-            waker.wake();
-        }
+        self.wakers.wake();
     }
 }
 

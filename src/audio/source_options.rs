@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::sample_options::format_fault;
 use crate::error::{MediaError, MediaErrorKind};
 
 /// The options of [`AudioSource::new`](super::AudioSource::new).
@@ -46,10 +47,8 @@ impl AudioSourceOptions {
 
     /// Fails for a number out of its range.
     pub(super) fn validate(&self) -> Result<(), MediaError> {
-        let message = if self.rate.is_some_and(|rate| !(8_000..=192_000).contains(&rate)) {
-            "The sample rate must be from 8000 to 192000."
-        } else if !(1..=32).contains(&self.channels) {
-            "The number of channels must be from 1 to 32."
+        let message = if let Some(fault) = format_fault(self.rate, self.channels) {
+            fault
         } else if self.buffer > Duration::from_secs(10) {
             "The buffer must be at most 10 seconds."
         } else {

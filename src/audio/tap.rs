@@ -8,11 +8,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::audio_context::AudioContext;
-use super::delivery::{Lifecycle, check_regularly};
+use super::delivery::Lifecycle;
 use super::worklet;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::EventListener;
 use crate::promise::into_future;
+use crate::regular_check::check_regularly;
 use crate::stream::MediaStream;
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
@@ -115,7 +116,7 @@ impl Tap {
                 }
             }),
         ];
-        check_regularly(lifecycle);
+        check_regularly(move || lifecycle.upgrade().is_some_and(|lifecycle| lifecycle.check()));
         Ok(Tap {
             _graph: graph,
             _listeners: listeners,

@@ -69,11 +69,15 @@ impl Delivery {
         self.queue.borrow().has_ended()
     }
 
-    /// Ends the stream if its track has ended without an event, and reports a lack of frames.
-    pub(super) fn check(&self) {
+    /// Ends the stream if its track has ended without an event, and reports a lack of frames. Returns whether the stream
+    /// continues.
+    pub(super) fn check(&self) -> bool {
+        if self.has_ended() {
+            return false;
+        }
         if self.track.ready_state() != MediaStreamTrackState::Live {
             self.end();
-            return;
+            return false;
         }
         let (now, is_muted) = (sys::now(), self.track.muted());
         let mut starvation = self.starvation.borrow_mut();
@@ -86,6 +90,7 @@ impl Delivery {
             )));
             self.wake();
         }
+        true
     }
 
     pub(super) fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<VideoFrame, MediaError>>> {

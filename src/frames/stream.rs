@@ -7,7 +7,6 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::delivery::Delivery;
 use super::options::{FrameMeans, FrameOptions};
@@ -15,11 +14,9 @@ use super::processor::Processor;
 use super::video_element::VideoElement;
 use super::video_frame::VideoFrame;
 use crate::error::{MediaError, MediaErrorKind};
+use crate::regular_check::check_regularly;
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
-
-/// The time between two checks of the track, in milliseconds.
-const CHECK_INTERVAL: u32 = 500;
 
 /// The frames of a video track, as a [`Stream`].
 ///
@@ -106,7 +103,8 @@ impl MediaStreamTrack {
                     FrameSource::VideoElement(VideoElement::start(self, &delivery, VideoFrame::draw)?)
                 }
             };
-            check_regularly(&delivery);
+            let checked = Rc::downgrade(&delivery);
+            check_regularly(move || checked.upgrade().is_some_and(|delivery| delivery.check()));
             Some(source)
         } else {
             delivery.end();
@@ -118,20 +116,6 @@ impl MediaStreamTrack {
             _source: source,
         })
     }
-}
-
-/// Checks the track until the stream ends or is dropped: no event reports that code of the page has stopped it.
-fn check_regularly(delivery: &Rc<Delivery>) {
-    let delivery = Rc::downgrade(delivery);
-    spawn_local(async move {
-        loop {
-            let _ = JsFuture::from(sys::timeout(CHECK_INTERVAL)).await;
-            match delivery.upgrade() {
-                Some(delivery) if !delivery.has_ended() => delivery.check(),
-                _ => return,
-            }
-        }
-    });
 }
 
 impl FrameStream {

@@ -5,24 +5,23 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 use super::recording::Recording;
 use crate::error::MediaError;
+use crate::wakers::Wakers;
 
 /// The result of a recorder and the wakers of its futures.
 #[derive(Default)]
 pub(super) struct Outcome {
     result: RefCell<Option<Result<Recording, MediaError>>>,
-    wakers: RefCell<Vec<Waker>>,
+    wakers: Wakers,
 }
 
 impl Outcome {
     pub(super) fn settle(&self, result: Result<Recording, MediaError>) {
         self.result.replace(Some(result));
-        for waker in self.wakers.take() {
-            waker.wake();
-        }
+        self.wakers.wake();
     }
 }
 
@@ -53,10 +52,7 @@ impl Future for RecordingFuture {
         if let Some(result) = &*outcome.result.borrow() {
             return Poll::Ready(result.clone());
         }
-        let mut wakers = outcome.wakers.borrow_mut();
-        if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
-            wakers.push(context.waker().clone());
-        }
+        outcome.wakers.add(context.waker());
         Poll::Pending
     }
 }

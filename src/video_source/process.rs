@@ -5,13 +5,14 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::ops::Deref;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 use super::video_source::VideoSource;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{Observer, Topic, observe};
 use crate::frames::{CopyOptions, PixelReader, Pixels};
 use crate::track::{LocalMediaStreamTrack, MediaStreamTrack, MediaStreamTrackState};
+use crate::wakers::Wakers;
 
 /// No limit: each processed picture is delivered, also where the browser rounds the time of two to one value.
 const FRAME_RATE: f64 = f64::MAX;
@@ -71,7 +72,7 @@ impl MediaStreamTrack {
             output,
             reader: RefCell::default(),
             result: RefCell::default(),
-            wakers: RefCell::default(),
+            wakers: Wakers::default(),
         });
         let (pushing, ending) = (Rc::downgrade(&processing), Rc::downgrade(&processing));
         let on_pixels = move |pixels: &mut Pixels| match pushing.upgrade() {
@@ -110,7 +111,7 @@ struct Processing {
     reader: RefCell<Option<PixelReader>>,
     result: RefCell<Option<Result<(), MediaError>>>,
     /// Wake the futures of the result.
-    wakers: RefCell<Vec<Waker>>,
+    wakers: Wakers,
 }
 
 impl Processing {
@@ -122,9 +123,7 @@ impl Processing {
         let reader = self.reader.take();
         drop(reader);
         self.output.end();
-        for waker in self.wakers.take() {
-            waker.wake();
-        }
+        self.wakers.wake();
     }
 
     fn has_ended(&self) -> bool {
@@ -143,10 +142,7 @@ impl Processing {
         if let Some(result) = &*self.result.borrow() {
             return Poll::Ready(result.clone());
         }
-        let mut wakers = self.wakers.borrow_mut();
-        if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
-            wakers.push(context.waker().clone());
-        }
+        self.wakers.add(context.waker());
         Poll::Pending
     }
 
