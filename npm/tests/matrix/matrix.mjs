@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { startBrowser } from "./browser.mjs";
 import { esbuild, parcel, rollup, viteBuild, viteDev, webpack } from "./bundlers.mjs";
+import { writeCodeBlocks } from "./documentation.mjs";
 import { renderOnServer, servePages } from "./frameworks.mjs";
 import { frameworkEntries, plainEntries, wasmEntries, writePages } from "./pages.mjs";
 import { serveSite, sitePages } from "./site.mjs";
@@ -133,6 +134,10 @@ if (isComplete) {
   const tsc = (version, folder, ...args) => run(`${version}/bin/tsc`, ["--noEmit", "--project", ".", ...args], folder);
   test("typescript7", () => tsc("typescript7", "../consumer"));
   test("typescript7 with frameworks", () => tsc("typescript7", "types"));
+  test("typescript7 with the code of the documentation", () => {
+    assert.ok(writeCodeBlocks() > 20);
+    return tsc("typescript7", "documentation");
+  });
   // The declarations of Vue itself require TypeScript 5.4.
   test("typescript5.2 with frameworks", () => tsc("typescript5.2", "types", "--skipLibCheck"));
 }

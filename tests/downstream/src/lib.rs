@@ -3,6 +3,8 @@
 //! `cargo xtask test` compiles it and does not run it.
 #![forbid(unsafe_code)]
 
+#[cfg(any(test, all(doctest, feature = "site")))]
+mod guide;
 #[cfg(feature = "site")]
 pub mod site;
 
@@ -152,8 +154,3 @@ pub async fn open_with_boxed_error() -> Result<(), Box<dyn Error + Send + Sync>>
 pub fn adopt(stream: JsValue) -> Result<LocalMediaStream, MediaError> {
     Ok(LocalMediaStream::adopt(MediaStream::try_from(stream)?))
 }
-
-/// Compiles the guide to a page without a framework.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/plain.md")]
-pub struct PlainGuide;
