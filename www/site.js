@@ -8,6 +8,7 @@ const pages = [
   ["photo.html", "Still photo"],
   ["recorder.html", "Recorder"],
   ["screen.html", "Screen share"],
+  ["frames.html", "Frames in Rust"],
   ["call.html", "Loopback call"],
   ["diagnostics.html", "Diagnostics"],
   ["old.html", "Old page of 2012"],

@@ -38,7 +38,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut tools = Tools::new()?;
     let built = match options.example {
         Some(example) => examples::build(project, &mut tools, example)?,
-        None => npm_package::build(project, &mut tools, Profile::Release)?,
+        None => {
+            examples::build(project, &mut tools, Example::Frames)?;
+            npm_package::build(project, &mut tools, Profile::Release)?
+        }
     };
     if options.check || options.screenshot.is_some() {
         install::require(&mut tools, &[options.browser])?;

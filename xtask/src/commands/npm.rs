@@ -14,7 +14,9 @@ use crate::browser::install;
 use crate::checks::npm_package as package_checks;
 use crate::harness::in_each_engine;
 use crate::harness::report::Report;
+use crate::support::examples;
 use crate::support::files::files_below;
+use crate::support::frameworks::Example;
 use crate::support::npm_package::{self, Profile};
 use crate::support::project::Project;
 use crate::support::tools::Tools;
@@ -47,6 +49,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     }
     let engines = Engine::selection(&options.browsers, &[]);
     install::require(&mut tools, &engines)?;
+    examples::build(project, &mut tools, Example::Frames)?;
     let mut report = Report::default();
     in_each_engine(&engines, &mut report, |engine, report| {
         package_checks::run_pages(project, &tools, engine, &package, report);

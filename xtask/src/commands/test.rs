@@ -65,9 +65,9 @@ impl Options {
 
     /// Returns the examples to check.
     fn examples(&self) -> Vec<Example> {
-        let plain = (self.others() && !self.is_narrow()).then_some(Example::Plain);
+        let others = (self.others() && !self.is_narrow()).then_some([Example::Plain, Example::Frames]);
         let frameworks = self.frameworks().iter().copied().map(Example::Framework);
-        plain.into_iter().chain(frameworks).collect()
+        others.into_iter().flatten().chain(frameworks).collect()
     }
 
     /// Returns whether everything except the framework crates is selected.
@@ -128,7 +128,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             legacy_page::run(project, &tools, engine, package, report);
             old_pages::run(project, &tools, engine, package, report);
         }
-        for (example, site) in &examples {
+        for (example, site) in examples.iter().filter(|(example, _)| *example != Example::Frames) {
             capture_pages::run_example(project, &tools, engine, (*example, site), None, report);
         }
     });

@@ -1,10 +1,10 @@
 //! Builds the examples like `trunk build`. Our own, because installing Trunk takes several minutes.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use super::frameworks::Example;
 use super::process::run_checked;
@@ -39,49 +39,43 @@ pub fn compile(project: &Project, tools: &mut Tools, examples: &[Example], relea
 /// Assembles the page of a compiled example. Returns its folder.
 pub fn assemble(project: &Project, tools: &Tools, example: Example, release: bool) -> Result<PathBuf> {
     let name = example.crate_name();
-    let site = project.target.join("demo").join(example.name());
-    if site.exists() {
-        fs::remove_dir_all(&site)?;
-    }
     let profile = if release { "release" } else { "debug" };
     let compiled = project
         .target
         .join(WASM_TARGET)
         .join(profile)
         .join(format!("{name}.wasm"));
-    wasm_build::generate_glue(tools, &compiled, &name, &site)?;
-
     let folder = example.folder(project);
+    if example == Example::Frames {
+        // The site has the page.
+        wasm_build::generate_glue(tools, &compiled, &name, &folder)?;
+        return Ok(folder);
+    }
+    let site = project.target.join("demo").join(example.name());
+    wasm_build::generate_glue(tools, &compiled, &name, &site)?;
     let page = fs::read_to_string(folder.join("index.html"))
         .with_context(|| format!("{} has no index.html", folder.display()))?;
-    let (page, assets) = replace_trunk_links(&page, &name)?;
-    fs::write(site.join("index.html"), page)?;
-    for asset in assets.iter().map(Path::new) {
-        let copied = fs::copy(
-            folder.join(asset),
-            site.join(asset.file_name().unwrap_or_default()),
-        );
-        copied.with_context(|| format!("cannot copy {}", asset.display()))?;
-    }
+    fs::write(site.join("index.html"), replace_trunk_links(&page, &name)?)?;
+    fs::copy(
+        project.root.join("integrations/style.css"),
+        site.join("style.css"),
+    )?;
     Ok(site)
 }
 
-/// Returns the page that Trunk would generate, and the files to copy beside it.
-fn replace_trunk_links(page: &str, name: &str) -> Result<(String, Vec<String>)> {
+/// Returns the page that Trunk would generate.
+fn replace_trunk_links(page: &str, name: &str) -> Result<String> {
     let program = format!("<script type=\"module\">import init from \"./{name}.js\"; await init();</script>");
     let page = page.replace("<link data-trunk rel=\"rust\">", &program);
-    let style = Regex::new(r#"<link data-trunk rel="css" href="((?:[^"]*/)?([^"/]*))">"#)?;
-    let assets = style
-        .captures_iter(&page)
-        .map(|link| link[1].to_owned())
-        .collect();
-    let link = |link: &Captures| format!("<link rel=\"stylesheet\" href=\"{}\">", &link[2]);
-    let page = style.replace_all(&page, link).into_owned();
+    let style = Regex::new(r#"<link data-trunk rel="css" href="[^"]*/(style.css)">"#)?;
+    let page = style
+        .replace_all(&page, "<link rel=\"stylesheet\" href=\"$1\">")
+        .into_owned();
     ensure!(
         !page.contains("data-trunk"),
         "the page has an unsupported link for Trunk:\n{page}"
     );
-    Ok((page, assets))
+    Ok(page)
 }
 
 #[cfg(test)]
@@ -91,13 +85,12 @@ mod tests {
     #[test]
     fn trunk_links_are_replaced() {
         let page = "<head>\n  <link data-trunk rel=\"rust\">\n  <link data-trunk rel=\"css\" href=\"../../style.css\">\n</head>\n";
-        let (output, assets) = replace_trunk_links(page, "some-example").unwrap();
+        let output = replace_trunk_links(page, "some-example").unwrap();
         assert_eq!(
             output,
             "<head>\n  <script type=\"module\">import init from \"./some-example.js\"; await init();</script>\n  \
              <link rel=\"stylesheet\" href=\"style.css\">\n</head>\n"
         );
-        assert_eq!(assets, ["../../style.css"]);
         assert!(replace_trunk_links("<link data-trunk rel=\"icon\">", "x").is_err());
     }
 }

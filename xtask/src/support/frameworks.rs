@@ -61,6 +61,8 @@ impl fmt::Display for Framework {
 pub enum Example {
     /// The page without a framework.
     Plain,
+    /// The program of the page *Frames in Rust* of the site.
+    Frames,
     Framework(Framework),
 }
 
@@ -68,6 +70,7 @@ impl Example {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",
+            Self::Frames => "frames",
             Self::Framework(framework) => framework.name(),
         }
     }
@@ -80,6 +83,7 @@ impl Example {
     pub fn folder(self, project: &Project) -> PathBuf {
         match self {
             Self::Plain => project.root.join("examples/plain"),
+            Self::Frames => project.root.join("www/rust"),
             Self::Framework(framework) => project.root.join(format!("integrations/{framework}/example")),
         }
     }

@@ -9,12 +9,19 @@ function cells(page, table, header) {
   return row && [...row.cells].slice(1).map((cell) => cell.textContent);
 }
 
-/** Returns whether a picture is not black. */
-function hasContent(source) {
+/** Returns the colors of a picture, in a small size. */
+function pixels(source) {
   const context = new OffscreenCanvas(16, 16).getContext("2d");
   context.drawImage(source, 0, 0, 16, 16);
-  return context.getImageData(0, 0, 16, 16).data.some((value, index) => index % 4 !== 3 && value > 40);
+  const { data } = context.getImageData(0, 0, 16, 16);
+  return Array.from({ length: 256 }, (_, index) => [...data.slice(4 * index, 4 * index + 3)]);
 }
+
+/** Returns whether a picture is not black. */
+const hasContent = (source) => pixels(source).flat().some((value) => value > 40);
+
+/** Returns whether no pixel of a picture has a color. Encoders change the components by a few units. */
+const isGrey = (source) => pixels(source).every((color) => Math.max(...color) - Math.min(...color) < 12);
 
 const plays = (video) => () => video.videoWidth > 0 && hasContent(video);
 
@@ -172,6 +179,32 @@ export const scenarios = {
       await page.click("#stop");
       await page.state("idle");
       equal(page.text("#status"), "Nothing is shared.", "the status");
+    },
+  },
+
+  frames: {
+    path: "frames.html?devices=synthetic",
+    async run(page) {
+      await page.click("#open");
+      await page.state("live");
+      const [preview, grey] = ["#preview", "#grey"].map(page.find);
+      await until("the source", plays(preview), () => page.text("#error"));
+      assert(!isGrey(preview), "the source has no color");
+      await until("the track in grey", plays(grey), () => page.text("#error"));
+      assert(isGrey(grey), "the processed track has a color");
+      await until("the code", () => page.text("#code") === "local-media", () => page.text("#error"));
+      await until("the frame rate", () => Number(page.text("#rate")) > 0);
+      const track = grey.srcObject.getVideoTracks()[0];
+      await page.click("#stop");
+      await page.state("idle");
+      equal(track.readyState, "ended", "the state of the processed track");
+
+      page.input("#source", "camera");
+      await page.click("#open");
+      await page.state("live");
+      await until("the camera in grey", () => plays(grey)() && isGrey(grey), () => page.text("#error"));
+      await page.click("#stop");
+      await page.state("idle");
     },
   },
 
