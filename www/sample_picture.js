@@ -34,7 +34,7 @@ const FRAME_RATE = 30;
 
 /** Returns a stream of the sample. It is drawn until the stream is stopped. */
 export function openSample() {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 480, height: 360 });
+  const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 360 });
   draw(canvas, 0);
   const stream = new LocalMediaStream(canvas.captureStream(FRAME_RATE).getTracks());
   let frame = 0;
