@@ -7,6 +7,7 @@ const pages = [
   ["constraints.html", "Constraint exerciser"],
   ["photo.html", "Still photo"],
   ["recorder.html", "Recorder"],
+  ["sound.html", "Sound"],
   ["screen.html", "Screen share"],
   ["frames.html", "Frames in Rust"],
   ["call.html", "Loopback call"],

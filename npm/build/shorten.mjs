@@ -5,8 +5,10 @@
 // `_1`, …, which makes the entry `/` 1.7 KB (gzip) smaller. Exports that the glue code does not use are removed; wasm-opt
 // then removes their code. The glue code also gets:
 // - `imports`, the object of functions for `WebAssembly.instantiate`;
-// - `start(exports)`, which connects it to an instance.
-import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
+// - `start(exports)`, which connects it to an instance;
+// - `workletUrl`, if the module has a worklet, which is then in the folder `worklet`: the file, and a JavaScript module that
+//   contains it.
+import { mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 
 const IMPORTS = 2;
 const EXPORTS = 7;
@@ -65,6 +67,20 @@ replace(
 }
 `,
 );
+
+// wasm-bindgen writes the file of `link_to!` to a folder whose name has a hash.
+const linked = glue.match(/new URL\('(snippets\/[^']*\/worklet\.js)', import\.meta\.url\)\.toString\(\)/);
+if (linked) {
+  const [expression, file] = linked;
+  const source = readFileSync(`${folder}/${file}`, "utf8");
+  rmSync(`${folder}/snippets`, { recursive: true });
+  mkdirSync(`${folder}/worklet`);
+  writeFileSync(`${folder}/worklet/worklet.js`, source);
+  const copy = `// worklet.js, for environments that cannot load it.\nexport default ${JSON.stringify(source)};\n`;
+  writeFileSync(`${folder}/worklet/inlined.js`, copy);
+  glue = glue.replace(expression, "workletUrl()");
+  glue += 'export const workletUrl = () => new URL("./worklet/worklet.js", import.meta.url).href;\n';
+}
 
 const names = { next: 0, short: () => `_${(names.next++).toString(36)}` };
 

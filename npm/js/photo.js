@@ -2,13 +2,13 @@
 import { check, checkTrack, readOptions, toBoolean, toOneOf, toU32 } from "./arguments.js";
 import { addErrors } from "./errors.js";
 import * as wasm from "./photo/local_media_stream.js";
-import { photoErrors } from "./photo_errors.js";
 import { init } from "./photo_module.js";
+import { timeoutErrors } from "./timeout_errors.js";
 
 export { describeError, errorHelp, errorKind } from "./errors.js";
 export { init } from "./photo_module.js";
 
-addErrors(photoErrors);
+addErrors(timeoutErrors);
 
 function toSide(name, value) {
   check(value === undefined || (Number.isInteger(value) && value >= 1 && value <= 16384), name, "an integer from 1 to 16384");

@@ -4,16 +4,24 @@
 
 #[cfg(feature = "full")]
 mod arguments;
+#[cfg(feature = "audio")]
+mod audio;
 #[cfg(feature = "full")]
 mod capture;
 #[cfg(feature = "full")]
 mod device_watch;
-#[cfg(any(feature = "full", feature = "photo", feature = "recorder"))]
+#[cfg(any(feature = "audio", feature = "full", feature = "photo", feature = "recorder"))]
 mod object;
 #[cfg(feature = "full")]
 mod permission_watch;
 #[cfg(feature = "photo")]
 mod photo;
+#[cfg(any(
+    feature = "full",
+    feature = "get-user-media",
+    feature = "photo",
+    feature = "recorder"
+))]
 mod promise;
 #[cfg(feature = "recorder")]
 mod recorder;

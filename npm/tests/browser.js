@@ -2,6 +2,7 @@
 // the results from `window.outcome`, an array of { name, error?, skipped? }.
 import { LocalMediaStream, describeError, errorHelp, errorKind, getUserMedia, init } from "./pkg/index.js";
 import { tests as args } from "./browser_arguments.js";
+import { tests as audio } from "./browser_audio.js";
 import { tests as capture } from "./browser_capture.js";
 import { tests as full } from "./browser_full.js";
 import { tests as legacy } from "./browser_legacy.js";
@@ -138,7 +139,7 @@ const tests = {
   },
 };
 
-const all = { ...loading, ...tests, ...full, ...args, ...capture, ...legacy, ...photo, ...recorder, ...testing, ...watches };
+const all = { ...loading, ...tests, ...full, ...args, ...audio, ...capture, ...legacy, ...photo, ...recorder, ...testing, ...watches };
 await runTests(all, async (test) => {
   try {
     await test();

@@ -1,5 +1,6 @@
 // Invalid arguments of every function. Each is a TypeError that starts with the name of the argument.
 import * as full from "./pkg/full.js";
+import { LevelWatch, VoiceWatch, setWorkletUrl } from "./pkg/audio.js";
 import { OpfsSink, Recorder } from "./pkg/recorder.js";
 import { FakeMediaDevices, SyntheticCamera, SyntheticMicrophone } from "./pkg/testing.js";
 import { assert, assertTypeError, equal, fakeDevices, rejection } from "./harness.js";
@@ -65,6 +66,23 @@ function table(capture, track, devices) {
       ["panTiltZoom", NOT_BOOLEAN, (panTiltZoom) => PermissionWatch.create("camera", { panTiltZoom })],
       ["panTilt", [true], (panTilt) => PermissionWatch.create("camera", { panTilt })],
     ],
+    "LevelWatch.create": [
+      ["track", NOT_OBJECT_WITH_METHODS, (track) => LevelWatch.create(track)],
+      ["options", NOT_OPTIONS, (options) => LevelWatch.create(track, options)],
+      ["intervalMs", [...NOT_NUMBER, 0, 9, 10_001, Infinity], (intervalMs) => LevelWatch.create(track, { intervalMs })],
+      ["silenceDbfs", NOT_NUMBER.filter((value) => !(value < 0)), (silenceDbfs) => LevelWatch.create(track, { silenceDbfs })],
+      ...["silenceAfterMs", "timeoutMs"].map((name) => [name, NOT_NUMBER, (value) => LevelWatch.create(track, { [name]: value })]),
+      ["interval", [50], (interval) => LevelWatch.create(track, { interval })],
+    ],
+    "VoiceWatch.create": [
+      ["track", NOT_OBJECT_WITH_METHODS, (track) => VoiceWatch.create(track)],
+      ["options", NOT_OPTIONS, (options) => VoiceWatch.create(track, options)],
+      ...["startThreshold", "endThreshold"].map((name) => [name, [...NOT_NUMBER, 1.1], (value) => VoiceWatch.create(track, { [name]: value })]),
+      ...["minSpeechMs", "hangOverMs"].map((name) => [name, [...NOT_NUMBER, 60_001], (value) => VoiceWatch.create(track, { [name]: value })]),
+      ["timeoutMs", NOT_NUMBER, (timeoutMs) => VoiceWatch.create(track, { timeoutMs })],
+      ["threshold", [0.5], (threshold) => VoiceWatch.create(track, { threshold })],
+    ],
+    setWorkletUrl: [["url", [undefined, null, 7, true, [], {}, symbol], setWorkletUrl]],
     "Recorder.create": [
       ["source", [...NOT_OBJECT_WITH_METHODS, new EventTarget()], (source) => Recorder.create(source)],
       ["options", NOT_OPTIONS, (options) => Recorder.create(capture, options)],

@@ -1,4 +1,4 @@
-//! npm/js/errors.js, npm/js/photo_errors.js and npm/js/recorder_errors.js have the kinds and texts of the crate.
+//! npm/js/errors.js, npm/js/recorder_errors.js and npm/js/timeout_errors.js have the kinds and texts of the crate.
 #![cfg(not(target_family = "wasm"))]
 
 use local_media_stream::MediaError;
@@ -54,8 +54,8 @@ fn names_have_the_kinds_of_the_crate() {
 fn source() -> &'static str {
     concat!(
         include_str!("../js/errors.js"),
-        include_str!("../js/photo_errors.js"),
-        include_str!("../js/recorder_errors.js")
+        include_str!("../js/recorder_errors.js"),
+        include_str!("../js/timeout_errors.js")
     )
 }
 

@@ -1,8 +1,9 @@
 // Loads the wasm modules where their files are missing or have the wrong type, and imports the package in a worklet. The
 // results are in `window.outcome`, an array of { name, error? }.
+import { LevelWatch } from "./pkg/audio.js";
 import { getUserMedia } from "./pkg/index.js";
 import * as full from "./pkg/full.js";
-import { assert, equal, runTests } from "./harness.js";
+import { assert, equal, next, runTests } from "./harness.js";
 
 const { fetch } = window;
 
@@ -25,6 +26,24 @@ const tests = {
     const bytes = await (await fetch("pkg/full/local_media_stream_bg.wasm")).arrayBuffer();
     await full.init(new Response(bytes, { headers: { "content-type": "text/plain" } }));
     equal(new full.Capture().state, "idle");
+  },
+
+  async "the worklet is inlined where its file is missing"() {
+    const urls = [];
+    const { addModule } = AudioWorklet.prototype;
+    AudioWorklet.prototype.addModule = function (url) {
+      urls.push(url);
+      return urls.length === 1 ? Promise.reject(new DOMException("404", "AbortError")) : addModule.call(this, url);
+    };
+    const stream = await getUserMedia({ audio: true });
+    const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 1000 });
+    const { type, error } = await Promise.race(["level", "error"].map((type) => next(watch, type)));
+    AudioWorklet.prototype.addModule = addModule;
+    // Firefox runs no sound without an audio output.
+    assert(type === "level" || error.name === "TimeoutError", String(error));
+    assert(urls.length === 2 && urls[0].endsWith("/audio/worklet/worklet.js") && urls[1].startsWith("blob:"), urls.join());
+    watch.close();
+    stream.stop();
   },
 
   async "an AudioWorklet can import every entry"() {

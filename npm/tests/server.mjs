@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 const api = await import("local-media-stream");
 const full = await import("local-media-stream/full");
+const audio = await import("local-media-stream/audio");
 const photo = await import("local-media-stream/photo");
 const recorder = await import("local-media-stream/recorder");
 const testing = await import("local-media-stream/testing");
@@ -12,6 +13,7 @@ test("the exports match the types", () => {
   assert.deepEqual(Object.keys(api).sort(), ["LocalMediaStream", "describeError", "errorHelp", "errorKind", "getUserMedia", "init"]);
   const additional = ["Capture", "DeviceWatch", "PermissionWatch", "enumerateDevices", "getDisplayMedia", "unmetConstraints"];
   assert.deepEqual(Object.keys(full).sort(), [...Object.keys(api), ...additional].sort());
+  assert.deepEqual(Object.keys(audio).sort(), ["LevelWatch", "VoiceWatch", "describeError", "errorHelp", "errorKind", "init", "setWorkletUrl"]);
   assert.deepEqual(Object.keys(photo).sort(), ["describeError", "errorHelp", "errorKind", "grabFrame", "init", "takePhoto"]);
   assert.deepEqual(Object.keys(recorder).sort(), ["OpfsSink", "Recorder", "describeError", "errorHelp", "errorKind", "init"]);
   assert.deepEqual(Object.keys(testing).sort(), ["FakeMediaDevices", "SyntheticCamera", "SyntheticMicrophone"]);
@@ -36,6 +38,16 @@ test("the functions of `/full` fail", async () => {
   }
 });
 
+test("a watch of sound cannot be created", async () => {
+  const track = { getSettings: () => ({}) };
+  for (const { create } of [audio.LevelWatch, audio.VoiceWatch]) {
+    await assert.rejects(create(track), { name: "NotSupportedError" });
+    await assert.rejects(create({}), TypeError);
+    await assert.rejects(create(track, { interval: 50 }), TypeError);
+  }
+  assert.throws(() => audio.setWorkletUrl(), TypeError);
+});
+
 test("the functions of `/photo` fail", async () => {
   const track = { getSettings: () => ({}) };
   for (const call of [photo.takePhoto, photo.grabFrame]) {
@@ -56,11 +68,12 @@ test("a recorder cannot be created", async () => {
 
 test("the entries for bundlers have the same exports", async () => {
   const entries = [[api, "local-media-stream/bundler"], [full, "local-media-stream/full/bundler"],
-    [photo, "local-media-stream/photo/bundler"], [recorder, "local-media-stream/recorder/bundler"]];
+    [photo, "local-media-stream/photo/bundler"], [recorder, "local-media-stream/recorder/bundler"],
+    [audio, "local-media-stream/audio/bundler"]];
   // Other servers than Node load the files of bundlers.
-  const files = ["bundler.js", "full_bundler.js", "photo_bundler.js", "recorder_bundler.js"]
+  const files = ["bundler.js", "full_bundler.js", "photo_bundler.js", "recorder_bundler.js", "audio_bundler.js"]
     .map((file) => new URL(file, import.meta.resolve("local-media-stream")));
-  entries.push([api, files[0]], [full, files[1]], [photo, files[2]], [recorder, files[3]]);
+  entries.push([api, files[0]], [full, files[1]], [photo, files[2]], [recorder, files[3]], [audio, files[4]]);
   for (const [expected, specifier] of entries) {
     const entry = await import(specifier);
     assert.deepEqual(Object.keys(entry), Object.keys(expected));

@@ -3,6 +3,8 @@ import "./pkg/index.js";
 import "./pkg/full.js";
 import "./pkg/bundler.js";
 import "./pkg/full_bundler.js";
+import "./pkg/audio.js";
+import "./pkg/audio_bundler.js";
 import "./pkg/photo.js";
 import "./pkg/photo_bundler.js";
 import "./pkg/recorder.js";

@@ -123,7 +123,7 @@ impl<T: 'static> Lifecycle for Delivery<T> {
         } else if state == AudioContextState::Closed {
             self.fail(MediaError::new(
                 MediaErrorKind::InvalidState,
-                "The AudioContext was closed. Only drop what AudioContext::shared returns.",
+                "The AudioContext was closed. Do not close it: it is closed after its last use.",
             ));
         }
         if self.has_ended.get() {
@@ -135,7 +135,7 @@ impl<T: 'static> Lifecycle for Delivery<T> {
                 MediaErrorKind::Timeout,
                 match state {
                     AudioContextState::Running => "The track delivers no sound.",
-                    _ => "The browser does not run the sound of the page yet. Call AudioContext::resume in a click.",
+                    _ => "The browser does not run the sound of the page yet. Resume the AudioContext in a click.",
                 },
             )));
             self.wake();

@@ -44,7 +44,8 @@ pub(super) fn load_error(error: &MediaError) -> MediaError {
     let message = [
         "The browser did not load the audio worklet from ",
         &url(),
-        ". Serve WORKLET_SOURCE from a URL that the content security policy allows, and pass it to set_worklet_url. ",
+        ". Serve its file from a URL that the content security policy allows, and pass it to set_worklet_url \
+         (setWorkletUrl in JavaScript). ",
         error.message(),
     ];
     MediaError::new(MediaErrorKind::Security, message.concat())

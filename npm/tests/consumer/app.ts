@@ -4,6 +4,10 @@ import * as bundled from "local-media-stream/bundler";
 import * as full from "local-media-stream/full";
 import * as bundledFull from "local-media-stream/full/bundler";
 import fullUrl from "local-media-stream/full/wasm";
+import { type Level, LevelWatch, VoiceWatch, setWorkletUrl } from "local-media-stream/audio";
+import * as bundledAudio from "local-media-stream/audio/bundler";
+import audioUrl from "local-media-stream/audio/wasm";
+import workletUrl from "local-media-stream/audio/worklet";
 import { type LegacyOptions, install, isInstalled, uninstall } from "local-media-stream/legacy";
 import "local-media-stream/legacy.js";
 import { type Photo, grabFrame, takePhoto } from "local-media-stream/photo";
@@ -161,6 +165,22 @@ known(photo.blob.size + photo.width);
 known((await grabFrame(new MediaStreamTrack(), { timeoutMs: 100 })).width);
 // @ts-expect-error: the names of the options are checked.
 takePhoto(new MediaStreamTrack(), { imageWidth: 64 });
+await bundledAudio.init(known(audioUrl));
+known(setWorkletUrl(known(workletUrl)));
+setWorkletUrl(new URL("https://example.org/worklet.js"));
+using levels: LevelWatch = known(await LevelWatch.create(track, { intervalMs: 100, silenceDbfs: undefined }));
+const latest: Level | null = known(levels.latest);
+levels.addEventListener("level", ({ level }) => known(level.channels[0]?.peakDbfs));
+levels.addEventListener("silencestart", ({ type }) => known(type));
+levels.addEventListener("error", ({ error }) => known(error.name));
+known(await levels.context.resume());
+const voice: VoiceWatch = known(await VoiceWatch.create(track));
+voice.addEventListener("speechstart", ({ at }) => known(voice.isSpeech && at > 0 && latest));
+known(voice.close());
+// @ts-expect-error: options are checked.
+LevelWatch.create(track, { interval: 50 });
+// @ts-expect-error: the constructor is private.
+new VoiceWatch();
 await initRecorder();
 const recorder: Recorder = known(await Recorder.create(await full.Capture.create(), { types: Recorder.supportedTypes(), timesliceMs: 500 }));
 recorder.addEventListener("statechange", ({ state }) => known(state === "recording"));

@@ -18,6 +18,18 @@ const record = `const stream = await navigator.mediaDevices.getUserMedia({ video
 const recorder = await Recorder.create(stream);
 assert(recorder.state === "idle" && Array.isArray(Recorder.supportedTypes()));
 for (const track of stream.getTracks()) track.stop();`;
+// The worklet is loaded where it measures a level. Firefox runs no sound without an audio output.
+const measure = `const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 1000 });
+await new Promise((resolve, reject) => {
+  watch.addEventListener("level", resolve);
+  watch.addEventListener("error", ({ error }) => {
+    if (error.name !== "TimeoutError") reject(error);
+    else if (watch.context.state !== "running") resolve();
+  });
+});
+watch.close();
+for (const track of stream.getTracks()) track.stop();`;
 const photograph = `const stream = await navigator.mediaDevices.getUserMedia({ video: true });
 const photo = await takePhoto(stream.getVideoTracks()[0], { width: 64 });
 assert(photo.width === 64 && photo.blob.size > 0);
@@ -29,6 +41,8 @@ const entries = {
   full: ["local-media-stream/full", "Capture", capture],
   bundler: ["local-media-stream/bundler", names, open],
   fullBundler: ["local-media-stream/full/bundler", "Capture", capture],
+  audio: ["local-media-stream/audio", "LevelWatch", measure],
+  audioBundler: ["local-media-stream/audio/bundler", "LevelWatch", measure],
   photo: ["local-media-stream/photo", "takePhoto", photograph],
   photoBundler: ["local-media-stream/photo/bundler", "takePhoto", photograph],
   recorder: ["local-media-stream/recorder", "Recorder", record],
@@ -94,9 +108,9 @@ const html = (script) => `<!doctype html>
 `;
 
 /** The entries that work in every bundler without configuration. */
-export const plainEntries = ["main", "full", "photo", "recorder", "testing", "legacy"];
+export const plainEntries = ["main", "full", "audio", "photo", "recorder", "testing", "legacy"];
 /** The entries for bundlers that import wasm as a module. */
-export const wasmEntries = ["bundler", "fullBundler", "photoBundler", "recorderBundler"];
+export const wasmEntries = ["bundler", "fullBundler", "audioBundler", "photoBundler", "recorderBundler"];
 
 // Parcel ignores `exports` by default, and then finds the script for `/legacy`.
 const manifest = '{ "private": true, "type": "module", "@parcel/resolver-default": { "packageExports": true } }\n';

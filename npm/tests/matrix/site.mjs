@@ -14,7 +14,7 @@ const collector = `<script>
 </script>`;
 
 /** The pages with checks, in the order of the site. */
-export const sitePages = ["index", "camera", "constraints", "photo", "recorder", "screen", "frames", "call", "diagnostics", "old"];
+export const sitePages = ["index", "camera", "constraints", "photo", "recorder", "sound", "screen", "frames", "call", "diagnostics", "old"];
 
 /** Serves the site. Returns its URL, and a function that ends the server. */
 export function serveSite() {

@@ -47,6 +47,21 @@ const checks = {
   },
 };
 
+// Firefox runs no sound without an audio output: the worklet is loaded if there is no other error.
+export async function measuresLevel({ LevelWatch }) {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 1000 });
+  await new Promise((resolve, reject) => {
+    watch.addEventListener("level", resolve);
+    watch.addEventListener("error", ({ error }) => {
+      if (error.name !== "TimeoutError") reject(error);
+      else if (watch.context.state !== "running") resolve();
+    });
+  });
+  watch.close();
+  for (const track of stream.getTracks()) track.stop();
+}
+
 export async function check(api, shim, full, additional = {}) {
   const outcome = [];
   for (const [name, test] of Object.entries({ ...checks, ...additional })) {

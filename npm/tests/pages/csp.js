@@ -1,12 +1,15 @@
+import * as audio from "../pkg/audio.js";
 import * as api from "../pkg/index.js";
 import * as full from "../pkg/full.js";
 import * as shim from "../pkg/legacy/index.js";
-import { check } from "./check.js";
+import { check, measuresLevel } from "./check.js";
 
 const installed = shim.isInstalled();
 shim.uninstall();
 
 check(api, shim, full, {
+  "the worklet of `/audio` is loaded": () => measuresLevel(audio),
+
   async "the script installs the shim"() {
     if (!installed) throw new Error("the shim was not installed");
   },

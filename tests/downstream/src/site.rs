@@ -14,3 +14,5 @@ pub mod photo;
 pub mod recorder;
 #[path = "../../../www/rust/screen.rs"]
 pub mod screen;
+#[path = "../../../www/rust/sound.rs"]
+pub mod sound;

@@ -23,9 +23,10 @@ pub enum Profile {
 }
 
 /// The wasm modules: folder and cargo's arguments. The declarations are in npm/js.
-const MODULES: [(&str, &[&str]); 4] = [
+const MODULES: [(&str, &[&str]); 5] = [
     ("web", &[]),
     ("full", &["--features", "full"]),
+    ("audio", &["--no-default-features", "--features", "audio"]),
     ("photo", &["--no-default-features", "--features", "photo"]),
     ("recorder", &["--no-default-features", "--features", "recorder"]),
 ];

@@ -1,4 +1,4 @@
-// Kind and texts of the errors of photos. npm/tests/errors.rs compares them with those of the crate.
+// Kind and texts of the errors of devices that deliver nothing. npm/tests/errors.rs compares them with those of the crate.
 const kinds = [
   ["TimeoutError", "Timeout"],
 ];
@@ -10,4 +10,4 @@ const texts = {
   ],
 };
 
-export const photoErrors = { kinds, texts };
+export const timeoutErrors = { kinds, texts };
