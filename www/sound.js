@@ -1,6 +1,6 @@
-import { getUserMedia } from "local-media-stream";
+import { LocalMediaStream, getUserMedia } from "local-media-stream";
 import { LevelWatch, VoiceWatch } from "local-media-stream/audio";
-import { create, find, requireFeature, showError, showRows, showSource } from "./site.js";
+import { create, find, requireFeature, showError, showRows, showSource, synthetic } from "./site.js";
 
 const [open, stop, canvas] = ["#open", "#stop", "#spectrum"].map(find);
 let stream = null;
@@ -18,8 +18,7 @@ open.onclick = async () => {
   showError(null);
   open.disabled = true;
   try {
-    // The browser's processing would change the level.
-    stream = await getUserMedia({ audio: { channelCount: 2, autoGainControl: false, noiseSuppression: false } });
+    stream = await (synthetic ? openTone() : openMicrophone());
     const [track] = stream.getAudioTracks();
     await watchLevel(track);
     await watchVoice(track);
@@ -29,6 +28,15 @@ open.onclick = async () => {
     showError(error);
   }
 };
+
+// The browser's processing would change the level.
+const openMicrophone = () => getUserMedia({ audio: { channelCount: 2, autoGainControl: false, noiseSuppression: false } });
+
+// The microphones of the synthetic devices are silent.
+async function openTone() {
+  const { SyntheticMicrophone } = await import("local-media-stream/testing");
+  return new LocalMediaStream([new SyntheticMicrophone({ frequency: 440 }).track()]);
+}
 
 async function watchLevel(track) {
   const watch = await LevelWatch.create(track, { intervalMs: 100, silenceAfterMs: 3000, timeoutMs: 2000 });

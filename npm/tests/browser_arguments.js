@@ -70,7 +70,7 @@ function table(capture, track, devices) {
       ["track", NOT_OBJECT_WITH_METHODS, (track) => LevelWatch.create(track)],
       ["options", NOT_OPTIONS, (options) => LevelWatch.create(track, options)],
       ["intervalMs", [...NOT_NUMBER, 0, 9, 10_001, Infinity], (intervalMs) => LevelWatch.create(track, { intervalMs })],
-      ["silenceDbfs", NOT_NUMBER.filter((value) => !(value < 0)), (silenceDbfs) => LevelWatch.create(track, { silenceDbfs })],
+      ["silenceDbfs", NOT_NUMBER.filter((value) => ![-1, -Infinity].includes(value)), (silenceDbfs) => LevelWatch.create(track, { silenceDbfs })],
       ...["silenceAfterMs", "timeoutMs"].map((name) => [name, NOT_NUMBER, (value) => LevelWatch.create(track, { [name]: value })]),
       ["interval", [50], (interval) => LevelWatch.create(track, { interval })],
     ],
