@@ -2,6 +2,7 @@
 import { check } from "./arguments.js";
 import { workletUrl } from "./audio/local_media_stream.js";
 
+// The URL, or its promise.
 let located;
 
 export function setWorkletUrl(url) {
@@ -9,7 +10,7 @@ export function setWorkletUrl(url) {
   located = String(url.href ?? url);
 }
 
-export const locateWorklet = async () => (located ??= await locate());
+export const locateWorklet = () => (located ??= locate());
 
 async function locate() {
   const url = workletUrl();
