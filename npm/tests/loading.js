@@ -36,7 +36,7 @@ const tests = {
       return urls.length === 1 ? Promise.reject(new DOMException("404", "AbortError")) : addModule.call(this, url);
     };
     const stream = await getUserMedia({ audio: true });
-    const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 1000 });
+    const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 500 });
     const { type, error } = await Promise.race(["level", "error"].map((type) => next(watch, type)));
     AudioWorklet.prototype.addModule = addModule;
     // Firefox runs no sound without an audio output.

@@ -20,7 +20,7 @@ assert(recorder.state === "idle" && Array.isArray(Recorder.supportedTypes()));
 for (const track of stream.getTracks()) track.stop();`;
 // The worklet is loaded where it measures a level. Firefox runs no sound without an audio output.
 const measure = `const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 1000 });
+const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 500 });
 await new Promise((resolve, reject) => {
   watch.addEventListener("level", resolve);
   watch.addEventListener("error", ({ error }) => {
@@ -35,14 +35,14 @@ const photo = await takePhoto(stream.getVideoTracks()[0], { width: 64 });
 assert(photo.width === 64 && photo.blob.size > 0);
 for (const track of stream.getTracks()) track.stop();`;
 
-// The entries with the names that a page imports and the code that it runs.
+// The entries with the names that a page imports, the code that it runs, and the kinds of imports.
 const entries = {
   main: ["local-media-stream", names, open],
   full: ["local-media-stream/full", "Capture", capture],
   bundler: ["local-media-stream/bundler", names, open],
   fullBundler: ["local-media-stream/full/bundler", "Capture", capture],
-  audio: ["local-media-stream/audio", "LevelWatch", measure],
-  audioBundler: ["local-media-stream/audio/bundler", "LevelWatch", measure],
+  audio: ["local-media-stream/audio", "LevelWatch", measure, ["static"]],
+  audioBundler: ["local-media-stream/audio/bundler", "LevelWatch", measure, ["static"]],
   photo: ["local-media-stream/photo", "takePhoto", photograph],
   photoBundler: ["local-media-stream/photo/bundler", "takePhoto", photograph],
   recorder: ["local-media-stream/recorder", "Recorder", record],
@@ -126,16 +126,16 @@ export function writePages(folder, names) {
   writeFileSync(join(folder, "yarn.lock"), "");
   writeFileSync(join(folder, "reporter.js"), reporter);
   return names.flatMap((name) => {
-    const [entry, imported, code] = entries[name];
+    const [entry, imported, code, kinds = ["static", "dynamic"]] = entries[name];
     const sources = {
       static: `import { ${imported} } from "${entry}";\nimport { assert, report } from "./reporter.js";\n`
         + `report(async () => {\n${code}\n});\n`,
       dynamic: `import { assert, report } from "./reporter.js";\n`
         + `report(async () => {\nconst { ${imported} } = await import("${entry}");\n${code}\n});\n`,
     };
-    return Object.entries(sources).map(([kind, source]) => {
+    return kinds.map((kind) => {
       const page = `${name}-${kind}`;
-      writeFileSync(join(folder, `${page}.js`), source);
+      writeFileSync(join(folder, `${page}.js`), sources[kind]);
       writeFileSync(join(folder, `${page}.html`), html(`./${page}.js`));
       return page;
     });

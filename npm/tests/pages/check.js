@@ -50,7 +50,7 @@ const checks = {
 // Firefox runs no sound without an audio output: the worklet is loaded if there is no other error.
 export async function measuresLevel({ LevelWatch }) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-  const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 1000 });
+  const watch = await LevelWatch.create(stream.getAudioTracks()[0], { timeoutMs: 500 });
   await new Promise((resolve, reject) => {
     watch.addEventListener("level", resolve);
     watch.addEventListener("error", ({ error }) => {
