@@ -58,7 +58,7 @@ impl Part {
             Part::Data => &[
                 "src/devices/info.rs",
                 "src/display/options.rs",
-                "src/error.rs",
+                "src/error/**",
                 "src/string_enum.rs",
             ],
             // All but `js.rs`, which needs JavaScript.
