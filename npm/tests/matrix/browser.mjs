@@ -13,29 +13,52 @@ async function send(method, url, body) {
   return value;
 }
 
-/** Starts the browser. */
-export async function startBrowser() {
+/** Errors of WebKitWebDriver after a crash of the page, which a race in GLib causes: see docs/test-runner.md. */
+const CRASH = /page crash|parse script result/;
+
+async function openSession() {
   const capabilities = { alwaysMatch: JSON.parse(LMS_CAPABILITIES) };
   const { sessionId } = await send("POST", `${LMS_DRIVER}/session`, { capabilities });
-  const session = `${LMS_DRIVER}/session/${sessionId}`;
-  return {
-    session,
-    close: () => send("DELETE", session),
+  return `${LMS_DRIVER}/session/${sessionId}`;
+}
 
-    /** Loads a page. Returns its `window.outcome`. */
+async function outcomeIn(session, url) {
+  await send("POST", `${session}/url`, { url });
+  const limit = Date.now() + LIMIT;
+  let pause = 20;
+  while (Date.now() < limit) {
+    const outcome = await send("POST", `${session}/execute/sync`, { script: "return window.outcome", args: [] });
+    if (outcome) return outcome;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    // Many calls of the driver would slow down a page that takes long.
+    pause = Math.min(pause * 1.5, 250);
+  }
+  const title = await send("GET", `${session}/title`);
+  throw new Error(`${url} has no outcome: ${title}`);
+}
+
+/** Starts the browser. */
+export async function startBrowser() {
+  let session = await openSession();
+  const close = () => send("DELETE", session);
+  return {
+    /** The URL of the session. */
+    get session() {
+      return session;
+    },
+    close,
+
+    /** Loads a page. Returns its `window.outcome`. A page of a browser that crashes is loaded once more. */
     async outcomeOf(url) {
-      await send("POST", `${session}/url`, { url });
-      const limit = Date.now() + LIMIT;
-      let pause = 20;
-      while (Date.now() < limit) {
-        const outcome = await send("POST", `${session}/execute/sync`, { script: "return window.outcome", args: [] });
-        if (outcome) return outcome;
-        await new Promise((resolve) => setTimeout(resolve, pause));
-        // Many calls of the driver would slow down a page that takes long.
-        pause = Math.min(pause * 1.5, 250);
+      try {
+        return await outcomeIn(session, url);
+      } catch (error) {
+        if (!CRASH.test(error.message)) throw error;
+        console.log(`The browser crashed in ${url}; retrying`);
+        await close().catch(() => {});
+        session = await openSession();
+        return outcomeIn(session, url);
       }
-      const title = await send("GET", `${session}/title`);
-      throw new Error(`${url} has no outcome: ${title}`);
     },
   };
 }

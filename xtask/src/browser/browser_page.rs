@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
 use axum::Router;
 use serde_json::Value;
 use tokio::runtime::Handle;
@@ -98,6 +98,14 @@ impl BrowserPage {
         println!("The screenshot is in {}.", file.display());
         Ok(())
     }
+}
+
+/// Returns whether a step failed because the page crashed. GLib aborts WebKitGTK if a signal of the garbage collector
+/// interrupts it at one point: see docs/test-runner.md.
+pub fn is_crash(error: &Error) -> bool {
+    ["page crash", "parse script result"]
+        .iter()
+        .any(|text| format!("{error:#}").contains(text))
 }
 
 /// Starts a server for a site and the driver's commands.

@@ -65,15 +65,7 @@ impl Driver {
 fn start_display(tools: &Tools, driver: &mut Command) -> Result<ChildGuard> {
     let mut command = tools.command(find(tools, "Xvfb")?);
     // Xvfb selects a free display number and prints it.
-    command.args([
-        "-displayfd",
-        "1",
-        "-screen",
-        "0",
-        "1280x1024x24",
-        "-nolisten",
-        "tcp",
-    ]);
+    command.args("-displayfd 1 -screen 0 1280x1024x24 -nolisten tcp".split(' '));
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut process = ChildGuard::spawn(&mut command)?;
     let mut number = String::new();

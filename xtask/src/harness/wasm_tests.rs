@@ -18,7 +18,7 @@ use tower_http::services::ServeFile;
 
 use super::libtest;
 use super::report::{Outcome, Report, Test};
-use crate::browser::browser_page::{BrowserPage, STEP_LIMIT};
+use crate::browser::browser_page::{BrowserPage, is_crash};
 use crate::browser::engine::Engine;
 use crate::support::process::{self, ChildGuard, stdout_of};
 use crate::support::project::Project;
@@ -240,7 +240,6 @@ impl WasmTests<'_> {
         }
         page.navigate("localhost", "?driver")?;
         let started = Instant::now();
-        let mut last_read = started;
         while !output.contains(SUMMARY) {
             let limit = if output.contains(START) {
                 self.limit
@@ -249,13 +248,8 @@ impl WasmTests<'_> {
             };
             ensure!(started.elapsed() < limit, "the tests exceeded the time limit");
             sleep(Duration::from_millis(100));
-            match page.execute("return document.querySelector('#output').textContent") {
-                Ok(text) => text.as_str().unwrap_or_default().clone_into(output),
-                // WebKitWebDriver reported once, on a busy machine, that it cannot parse the result.
-                Err(_) if engine == Engine::WebKitGtk && last_read.elapsed() < STEP_LIMIT => continue,
-                Err(error) => return Err(error),
-            }
-            last_read = Instant::now();
+            let text = page.execute("return document.querySelector('#output').textContent")?;
+            text.as_str().unwrap_or_default().clone_into(output);
         }
         for line in serde_json::from_value::<Vec<String>>(page.execute("return window.testLog ?? []")?)? {
             println!("  [{engine}] {line}");
@@ -269,8 +263,7 @@ impl WasmTests<'_> {
 /// Returns the reason to retry: a failure of the browser that no test can cause.
 fn retry_reason(run: &Result<Vec<Skip>>, output: &str) -> Option<&'static str> {
     match run {
-        // WebKitGTK crashes occasionally in GLib's code, independent of the page.
-        Err(error) if format!("{error:#}").contains("page crash") => Some("the browser crashed"),
+        Err(error) if is_crash(error) => Some("the browser crashed"),
         Err(_) if !output.contains(START) => Some("the browser did not start the tests"),
         _ => None,
     }

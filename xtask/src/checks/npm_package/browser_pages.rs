@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::browser::browser_page::BrowserPage;
+use crate::browser::browser_page::{BrowserPage, is_crash};
 use crate::browser::engine::Engine;
 use crate::harness::report::{Outcome, Report, Test};
 use crate::support::project::Project;
@@ -28,13 +28,21 @@ const PAGES: [(&str, &str); 5] = [
 /// Runs the tests of each page.
 pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, report: &mut Report) {
     let tests = project.root.join("npm").join("tests");
-    let browser = match BrowserPage::open(project, tools, engine, site(&[("/pkg", package), ("/", &tests)])) {
+    let open = || BrowserPage::open(project, tools, engine, site(&[("/pkg", package), ("/", &tests)]));
+    let mut browser = match open() {
         Ok(browser) => browser,
         Err(error) => return report.fail(&format!("npm in {engine}"), &error),
     };
     for (name, path) in PAGES {
         let name = format!("{name} in {engine}");
-        report.run_tests(&name, || run_page(&browser, path, &name));
+        report.run_tests(&name, || match run_page(&browser, path, &name) {
+            Err(error) if is_crash(&error) => {
+                println!("  {name}: the browser crashed; retrying");
+                browser = open()?;
+                run_page(&browser, path, &name)
+            }
+            result => result,
+        });
     }
 }
 
