@@ -2,9 +2,11 @@
 declare const describeError: typeof import("local-media-stream").describeError;
 declare const getUserMedia: typeof import("local-media-stream").getUserMedia;
 declare const error: unknown;
+declare const stream: MediaStream;
 declare const track: MediaStreamTrack;
 declare const video: HTMLVideoElement;
 declare const hint: HTMLElement;
+declare const meter: HTMLMeterElement;
 declare const capture: import("local-media-stream/full").Capture;
 declare const constraints: MediaTrackConstraints;
 declare function show(...values: unknown[]): void;
@@ -25,4 +27,10 @@ interface ParentNode {
 declare module "node:util" {
   const TextDecoder: unknown;
   const TextEncoder: unknown;
+}
+
+// Vite.
+declare module "*?url" {
+  const url: string;
+  export default url;
 }
