@@ -73,6 +73,28 @@ async fn reason_without_files() -> Option<&'static str> {
     reason_without_webm().or(missing)
 }
 
+async fn opfs(name: &str) -> OpfsSink {
+    OpfsSink::create(name).await.expect("no recorder of this name")
+}
+
+/// Creates a sink when the name is free: that of a page that was killed is so some time later.
+async fn opfs_when_free(name: &str) -> OpfsSink {
+    loop {
+        match OpfsSink::create(name).await {
+            Err(error) if error.kind() == MediaErrorKind::InvalidState => settle().await,
+            sink => return sink.expect("files"),
+        }
+    }
+}
+
+/// Asserts that a recorder writes a recording of this name: another one cannot, and nothing can remove it.
+async fn assert_in_use(name: &str) {
+    let error = OpfsSink::create(name).await.expect_err("a recorder has the name");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+    let error = OpfsSink::remove(name).await.expect_err("a recorder has the name");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+}
+
 /// Returns the duration in the header of a file, in milliseconds. Chromium finds that of a short file without a header.
 async fn duration_in_header(blob: &Blob) -> Option<f64> {
     let file = MatroskaFile::open(Cursor::new(bytes_of(blob).await));
@@ -82,7 +104,7 @@ async fn duration_in_header(blob: &Blob) -> Option<f64> {
 /// Records in an iframe that is removed. Returns the end of the written data and the position, in seconds.
 #[wasm_bindgen]
 pub async fn record_until_killed(name: String) -> Vec<f64> {
-    let mut recording = Recording::start(OpfsSink::new(name));
+    let mut recording = Recording::start(opfs(&name).await);
     let written = recording.wait(0.6).await;
     let position = recording.position();
     // Nothing must stop it.
@@ -97,6 +119,7 @@ async fn the_recording_of_a_killed_page_is_recovered() {
         return skip(name, reason).await;
     }
     let (result, kill) = call_in_frame("record_until_killed", "killed").await;
+    assert_in_use("killed").await;
     kill();
     let result = js_sys::Float64Array::from(result).to_vec();
     let (written, position) = (result[0], result[1]);
@@ -117,7 +140,7 @@ async fn the_recording_of_a_killed_page_is_recovered() {
     assert_near(play_to_end(&blob).await, duration, 0.1);
 
     // The next recording of this name must not contain parts of the killed one.
-    let mut recording = Recording::start(OpfsSink::new("killed"));
+    let mut recording = Recording::start(opfs_when_free("killed").await);
     recording.wait(0.2).await;
     let recording = recording.recorder.stop().await.expect("a file");
     assert_eq!(recording.error, None);
@@ -134,16 +157,18 @@ async fn a_recording_is_recovered_while_it_is_incomplete() {
     }
     let missing = Recorder::recover("missing").await.expect_err("no such recording");
     assert_eq!(missing.kind(), MediaErrorKind::NotFound);
-    let mut foreign = OpfsSink::new("foreign");
+    let mut foreign = opfs("foreign").await;
     let text = js_sys::Array::of1(&"not a video".into());
     let text = Blob::new_with_str_sequence(&text).expect("a blob");
     foreign.write(text).await.expect("written");
     let error = Recorder::recover("foreign").await.expect_err("no video");
     assert_eq!(error.kind(), MediaErrorKind::Type);
+    drop(foreign);
     OpfsSink::remove("foreign").await.expect("a recording");
 
-    let mut recording = Recording::start(OpfsSink::new("test"));
+    let mut recording = Recording::start(opfs("test").await);
     let written = recording.wait(0.6).await;
+    assert_in_use("test").await;
     // The files are as after a crash of the page: without a duration and an index.
     let recovered = Recorder::recover("test").await.expect("a file");
     assert!(recovered.duration.as_secs_f64() >= written, "{recovered:?}");
@@ -163,6 +188,43 @@ async fn a_recording_is_recovered_while_it_is_incomplete() {
     OpfsSink::remove("test").await.expect("a recording");
     let removed = OpfsSink::remove("test").await.expect_err("no recording");
     assert_eq!(removed.kind(), MediaErrorKind::NotFound);
+}
+
+#[wasm_bindgen_test]
+async fn a_recording_that_ends_meanwhile_is_recovered() {
+    let name = "a_recording_that_ends_meanwhile_is_recovered";
+    if let Some(reason) = reason_without_files().await {
+        return skip(name, reason).await;
+    }
+    let mut recording = Recording::start(opfs("ending").await);
+    // Chromium reads a file that has changed, unless the time of the change is another second.
+    recording.wait(1.4).await;
+    let recorder = Rc::new(recording.recorder);
+    let stop = recorder.clone();
+    delay_file_read(move || async move { drop(stop.stop().await) });
+    let recovered = Recorder::recover("ending").await.expect("a file");
+    let recording = recorder.stop().await.expect("a file");
+    assert_eq!(recovered.duration, recording.duration);
+    let duration = duration_in_header(&recovered.blob.expect("files")).await;
+    assert_eq!(duration, Some(recording.duration.as_millis() as f64));
+    OpfsSink::remove("ending").await.expect("a recording");
+}
+
+#[wasm_bindgen_test]
+async fn an_invalid_name_fails_before_the_recording() {
+    let name = "an_invalid_name_fails_before_the_recording";
+    if let Some(reason) = reason_without_files().await {
+        return skip(name, reason).await;
+    }
+    for name in ["", ".", "..", "a/b"] {
+        let error = OpfsSink::create(name).await.expect_err("no name of a file");
+        assert_eq!(error.kind(), MediaErrorKind::Type, "{name:?}");
+    }
+    // A sink without a recorder has no files, and its name is free when it is dropped.
+    drop(opfs("unused").await);
+    drop(opfs("unused").await);
+    let names = OpfsSink::names().await.expect("files");
+    assert!(!names.contains(&"unused".to_owned()), "{names:?}");
 }
 
 #[wasm_bindgen_test]

@@ -28,23 +28,32 @@ export interface RecordingSink {
  * Each part is a separate file, complete when the next part is written. If the page crashes, `Recorder.recover` returns
  * all but the last part. The blob of a `Recording` refers to these files: remove them when it is no longer needed.
  *
- * All methods fail with a `NotSupportedError` if the browser has no such file system.
+ * All methods reject with a `NotSupportedError` if the browser has no such file system.
  */
 export class OpfsSink {
+  /**
+   * Resolves with a sink for one recording of this name, such as a date. The first data replaces an earlier recording of
+   * the same name.
+   *
+   * Rejects with an `InvalidStateError` if a recorder writes a recording of this name, also in another tab, and with a
+   * `TypeError` if the name is not valid for a file. The name is in use until the recording ends, or the sink is
+   * garbage-collected.
+   */
+  static create(name: string): Promise<OpfsSink>;
+
   /**
    * Resolves with the names of all recordings, such as those that a crash has interrupted. It includes recordings in
    * progress, also of other tabs.
    */
   static names(): Promise<string[]>;
 
-  /** Removes the files of a recording. Rejects with a `NotFoundError` if there is none of this name. */
+  /**
+   * Removes the files of a recording. Rejects with a `NotFoundError` if there is none of this name, and with an
+   * `InvalidStateError` if a recorder writes it, also in another tab.
+   */
   static remove(name: string): Promise<void>;
 
-  /**
-   * Creates a sink for a recording of this name, such as a date. It replaces a recording of the same name, which must not
-   * be in progress. The name must be valid for a file.
-   */
-  constructor(name: string);
+  private constructor();
 
   readonly name: string;
 }
@@ -72,7 +81,7 @@ export interface RecorderOptions {
    * A `FileSystemWritableFileStream`, such as of a file that the user has selected, is closed at the end. Browsers write
    * to a temporary file until then: the data of a page that crashes is lost, and that of a stream that fails.
    *
-   * A sink is for one recorder.
+   * A sink is for one recorder. A recorder of an `OpfsSink` that was used throws an `InvalidStateError`.
    */
   sink?: OpfsSink | FileSystemWritableFileStream | RecordingSink | undefined;
 }

@@ -5,7 +5,7 @@ import { addErrors } from "./errors.js";
 import { recordingErrors } from "./recorder_errors.js";
 import * as wasm from "./recorder/local_media_stream.js";
 import { init, requireLoaded } from "./recorder_module.js";
-import { OpfsSink, createCalls, toSink } from "./recorder_sinks.js";
+import { createCalls, takeSession, toSink } from "./recorder_sinks.js";
 
 export { describeError, errorHelp, errorKind } from "./errors.js";
 export { init } from "./recorder_module.js";
@@ -84,7 +84,7 @@ export class Recorder extends EventTarget {
       audioBitrateMode,
       keyFrameIntervalMs,
       timesliceMs,
-      sink instanceof OpfsSink ? sink.name : undefined,
+      takeSession(sink),
       createCalls(sink),
       (state) => weak.deref()?.#onStateChange(state),
       (blob, timecode, duration) =>

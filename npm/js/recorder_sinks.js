@@ -3,8 +3,20 @@ import { check, checkString, hasMethod, isObject } from "./arguments.js";
 import * as wasm from "./recorder/local_media_stream.js";
 import { init } from "./recorder_module.js";
 
+// The wasm object of each sink that no recorder has used.
+const sessions = new WeakMap();
+
 export class OpfsSink {
   #name;
+
+  static async create(name) {
+    checkString("name", name);
+    await init();
+    const session = await wasm.createOpfsSession(name);
+    const sink = new OpfsSink(name);
+    sessions.set(sink, session);
+    return sink;
+  }
 
   static async names() {
     await init();
@@ -18,13 +30,21 @@ export class OpfsSink {
   }
 
   constructor(name) {
-    checkString("name", name);
     this.#name = name;
   }
 
   get name() {
     return this.#name;
   }
+}
+
+// Returns the wasm object of an `OpfsSink` for the only recorder that can use it, and `undefined` for other values.
+export function takeSession(sink) {
+  if (!(sink instanceof OpfsSink)) return undefined;
+  const session = sessions.get(sink);
+  sessions.delete(sink);
+  if (session) return session;
+  throw new DOMException("The sink is for one recorder. Call OpfsSink.create for each.", "InvalidStateError");
 }
 
 const hasMethods = (value, methods) => methods.every((method) => hasMethod(value, method));

@@ -15,6 +15,10 @@ use crate::object::object;
 use crate::promise;
 use crate::recording_sink::SinkCalls;
 
+/// The sink of an instance of the JavaScript class `OpfsSink`, until a recorder owns it.
+#[wasm_bindgen(skip_typescript)]
+pub struct OpfsSession(OpfsSink);
+
 /// The recorder of an instance of the JavaScript class.
 #[wasm_bindgen(skip_typescript)]
 pub struct RecorderSession {
@@ -26,7 +30,7 @@ pub struct RecorderSession {
 impl RecorderSession {
     /// Creates a recorder of a stream or, if it is absent, of the tracks that a function returns. `changes` dispatches
     /// `change` when these have changed. The browser selects the options that are absent. The destination is an
-    /// [`OpfsSink`] of this name, or the object with these calls, or memory.
+    /// [`OpfsSink`], or the object with these calls, or memory.
     #[wasm_bindgen(constructor)]
     #[allow(
         clippy::too_many_arguments,
@@ -42,7 +46,7 @@ impl RecorderSession {
         audio_bitrate_mode: Option<String>,
         key_frame_interval_ms: Option<u32>,
         timeslice_ms: Option<u32>,
-        opfs_name: Option<String>,
+        opfs: Option<OpfsSession>,
         sink_calls: Option<SinkCalls>,
         on_state_change: Function,
         on_chunk: Function,
@@ -63,8 +67,8 @@ impl RecorderSession {
             Some(stream) => Recorder::new(&MediaStream::from(stream), options),
             None => Recorder::with_tracks(move || tracks(&current_tracks), changes, options),
         };
-        if let Some(name) = opfs_name {
-            recorder = recorder.with_sink(OpfsSink::new(name));
+        if let Some(OpfsSession(sink)) = opfs {
+            recorder = recorder.with_sink(sink);
         } else if let Some(calls) = sink_calls {
             recorder = recorder.with_sink(calls);
         }
@@ -131,6 +135,12 @@ pub fn supported_types() -> Array {
 #[wasm_bindgen(skip_typescript)]
 pub fn recover(name: String) -> Promise {
     promise::from_future(async move { Ok(encode_recording(Recorder::recover(&name).await?)) })
+}
+
+/// Resolves with an `OpfsSink` of this name.
+#[wasm_bindgen(js_name = createOpfsSession, skip_typescript)]
+pub fn create_opfs_session(name: String) -> Promise {
+    promise::from_future(async move { Ok(OpfsSession(OpfsSink::create(&name).await?).into()) })
 }
 
 /// Resolves with the names of all recordings of `OpfsSink`s.

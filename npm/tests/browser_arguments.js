@@ -95,7 +95,7 @@ function table(capture, track, devices) {
       ["sink", [null, 7, "file", [], {}, symbol, { write() {}, patch() {} }], (sink) => Recorder.create(capture, { sink })],
     ],
     "Recorder.recover": [["name", NOT_STRING, (name) => Recorder.recover(name)]],
-    OpfsSink: [["name", NOT_STRING, async (name) => new OpfsSink(name)]],
+    "OpfsSink.create": [["name", NOT_STRING, (name) => OpfsSink.create(name)]],
     "OpfsSink.remove": [["name", NOT_STRING, (name) => OpfsSink.remove(name)]],
     "capture.start": [
       ["constraints", NOT_CONSTRAINTS, (constraints) => capture.start(constraints)],

@@ -207,7 +207,11 @@ export const tests = {
 
   async "a recording in the origin-private file system is recovered"() {
     await requireFiles();
-    const result = await recordBoth(new OpfsSink("npm"));
+    for (const name of ["", "..", "a/b"]) equal((await rejection(OpfsSink.create(name))).name, "TypeError");
+    const sink = await OpfsSink.create("npm");
+    for (const call of [OpfsSink.create, OpfsSink.remove]) equal((await rejection(call("npm"))).name, "InvalidStateError");
+    const result = await recordBoth(sink);
+    equal((await rejection(Recorder.create(new MediaStream(), { sink }))).name, "InvalidStateError");
     const { recording, border } = result;
     await checkBoth(recording.blob, result);
     const recovered = await Recorder.recover("npm");

@@ -1,11 +1,14 @@
 //! `Recorder::recover`: a file of a recording that a crash has interrupted.
 
+use js_sys::Array;
+
 use super::recorder::Recorder;
 use super::recording::Recording;
 use super::sink::{MemorySink, OpfsSink, RecordingSink};
-use super::webm::{Recovery, WebmError};
+use super::webm::{Recovered, Recovery, WebmError};
 use super::writer::{read_blob, webm_error};
 use crate::error::MediaError;
+use crate::error::MediaErrorKind::{Abort, NotReadable};
 use crate::sys;
 
 impl Recorder {
@@ -23,13 +26,14 @@ impl Recorder {
     /// - [`Type`](crate::MediaErrorKind::Type): it is neither WebM nor Matroska.
     /// - [`Unsupported`](crate::MediaErrorKind::Unsupported): the browser has no such file system.
     pub async fn recover(name: &str) -> Result<Recording, MediaError> {
-        let mut recovery = Recovery::new();
-        let parts = js_sys::Array::new();
-        for part in OpfsSink::parts(name).await? {
-            recovery.push(&read_blob(&part).await?).map_err(foreign_file)?;
-            parts.push(&part);
-        }
-        let recovered = recovery.finish().map_err(foreign_file)?;
+        let mut is_retry = false;
+        let (parts, recovered) = loop {
+            match read(name).await {
+                // The recording has ended meanwhile, which replaces its first part: the errors of Chromium and Firefox.
+                Err(error) if !is_retry && matches!(error.kind(), NotReadable | Abort) => is_retry = true,
+                read => break read?,
+            }
+        };
         let mime_type = recovered.mime_type;
         let all = sys::new_blob(&parts, mime_type)?;
         let mut file = MemorySink::new();
@@ -51,6 +55,17 @@ impl Recorder {
             error: None,
         })
     }
+}
+
+/// Reads the parts of a recording, one at a time.
+async fn read(name: &str) -> Result<(Array, Recovered), MediaError> {
+    let mut recovery = Recovery::new();
+    let parts = Array::new();
+    for part in OpfsSink::parts(name).await? {
+        recovery.push(&read_blob(&part).await?).map_err(foreign_file)?;
+        parts.push(&part);
+    }
+    Ok((parts, recovery.finish().map_err(foreign_file)?))
 }
 
 /// Data that a browser has not damaged is of another container.

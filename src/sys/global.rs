@@ -42,11 +42,11 @@ pub(super) fn navigator() -> Option<Navigator> {
     global().navigator().ok()?
 }
 
-/// Returns `navigator.storage`.
+/// Returns a member of `navigator`, such as `storage`.
 #[cfg(feature = "recorder")]
-pub(crate) fn navigator_storage() -> Option<JsValue> {
+pub(crate) fn navigator_member(name: &str) -> Option<JsValue> {
     let navigator = navigator()?;
-    property(&navigator, "storage")
+    property(&navigator, name)
 }
 
 /// Returns whether the browser reports the page as an insecure context.

@@ -65,7 +65,7 @@ pub(crate) use capture_stream::{CanvasCapture, CapturedElement};
 pub(crate) use capture_targets::{CropTarget, RestrictionTarget};
 pub(crate) use error::new_error;
 #[cfg(feature = "recorder")]
-pub(crate) use global::navigator_storage;
+pub(crate) use global::navigator_member;
 #[cfg(any(feature = "recorder", feature = "frames", feature = "audio"))]
 pub(crate) use global::now;
 pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};

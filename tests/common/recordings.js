@@ -35,7 +35,7 @@ function hue(video) {
   return (sextant * 60 + 360) % 360;
 }
 
-// Returns width, height and hue of the current picture of a stream.
+// Returns width, height, hue and time of the current picture of a stream.
 export async function livePicture(stream) {
   const video = document.createElement("video");
   Object.assign(video, { muted: true, playsInline: true });
@@ -44,14 +44,14 @@ export async function livePicture(stream) {
   document.body.append(video);
   try {
     await Promise.all([loaded, video.play()]);
-    return [video.videoWidth, video.videoHeight, hue(video)];
+    return [video.videoWidth, video.videoHeight, hue(video), video.currentTime];
   } finally {
     video.srcObject = null;
     video.remove();
   }
 }
 
-// Seeks to each time (in seconds). Returns the duration, and width, height and hue at each time.
+// Seeks to each time (in seconds). Returns the duration, and width, height, hue and time of the frame at each time.
 export async function inspectVideo(blob, times) {
   const video = await open(blob);
   try {
@@ -61,13 +61,11 @@ export async function inspectVideo(blob, times) {
       video.currentTime = time;
       await seeked;
       // Firefox dispatches `seeked` before it presents the frame.
-      if (video.requestVideoFrameCallback) {
-        await Promise.race([
-          new Promise((resolve) => video.requestVideoFrameCallback(resolve)),
-          new Promise((resolve) => setTimeout(resolve, 150)),
-        ]);
-      }
-      result.push(video.videoWidth, video.videoHeight, hue(video));
+      const presented = await Promise.race([
+        new Promise((resolve) => video.requestVideoFrameCallback?.((_, { mediaTime }) => resolve(mediaTime))),
+        new Promise((resolve) => setTimeout(() => resolve(time), 150)),
+      ]);
+      result.push(video.videoWidth, video.videoHeight, hue(video), presented);
     }
     return result;
   } finally {
@@ -158,6 +156,18 @@ export async function writableFile(name) {
 }
 export const contentOf = ({ file }) => file.getFile();
 export const removeFile = ({ remove }) => remove();
+
+// Delays the first read of a file, not of other blobs, until the promise of `wait` is settled.
+export function delayFileRead(wait) {
+  const { arrayBuffer } = Blob.prototype;
+  Blob.prototype.arrayBuffer = async function () {
+    if (this instanceof File) {
+      Blob.prototype.arrayBuffer = arrayBuffer;
+      await wait();
+    }
+    return arrayBuffer.call(this);
+  };
+}
 
 // Loads the test module again, in an iframe, and calls one of its exports. Resolves with the result, and with a function
 // that removes the iframe: its code stops as if the page had crashed.

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 #[wasm_bindgen(module = "/recordings.js")]
 extern "C" {
@@ -46,6 +46,9 @@ extern "C" {
     #[wasm_bindgen(js_name = removeFile)]
     fn remove_file_js(file: &JsValue) -> Promise;
 
+    #[wasm_bindgen(js_name = delayFileRead)]
+    fn delay_file_read_js(wait: JsValue);
+
     #[wasm_bindgen(js_name = callInFrame)]
     fn call_in_frame_js(name: &str, argument: &str) -> Promise;
 }
@@ -62,15 +65,18 @@ pub struct Picture {
     pub height: u32,
     /// In degrees. A synthetic camera changes it by one with every frame.
     pub hue: f64,
+    /// The time of the frame, in seconds. That of the seek if the browser does not report it.
+    pub time: f64,
 }
 
 impl Picture {
-    /// Reads width, height and hue.
+    /// Reads width, height, hue and time.
     fn new(numbers: &[f64]) -> Self {
         Picture {
             width: numbers[0] as u32,
             height: numbers[1] as u32,
             hue: numbers[2],
+            time: numbers[3],
         }
     }
 
@@ -83,7 +89,7 @@ impl Picture {
 /// Returns the duration of a file in seconds, and the pictures at these times.
 pub async fn inspect_video(blob: &JsValue, times: &[f64]) -> (f64, Vec<Picture>) {
     let numbers = numbers(inspect_video_js(blob, times.to_vec())).await;
-    (numbers[0], numbers[1..].chunks(3).map(Picture::new).collect())
+    (numbers[0], numbers[1..].chunks(4).map(Picture::new).collect())
 }
 
 /// Returns the current picture of a stream.
@@ -148,6 +154,17 @@ impl WritableFile {
         let removed = JsFuture::from(remove_file_js(&self.0)).await;
         removed.expect("no stream locks the file");
     }
+}
+
+/// Calls `wait` when a file is read for the first time, and delays the read until its future is ready.
+pub fn delay_file_read<F: Future<Output = ()> + 'static>(wait: impl FnOnce() -> F + 'static) {
+    delay_file_read_js(Closure::once_into_js(move || {
+        let ready = wait();
+        future_to_promise(async {
+            ready.await;
+            Ok(JsValue::UNDEFINED)
+        })
+    }));
 }
 
 /// Calls an export of the test module in an iframe, with separate memory, and waits for its result. Returns the result,

@@ -53,7 +53,7 @@ impl Simulation {
     /// Performs a random action.
     async fn step(&mut self) {
         let device = self.random.below(DEVICES.len());
-        match self.random.below(16) {
+        match self.random.below(18) {
             0 | 1 => self.start(),
             2 => self.pause(),
             3 => self.resume(),
@@ -85,6 +85,15 @@ impl Simulation {
             }
             11 => self.stop().await,
             12 => self.drop_recorder().await,
+            13 => {
+                let is_muted = self.random.below(2) == 0;
+                self.note(format!("mute {}: {is_muted}", DEVICES[device].0));
+                self.fake.set_muted(DEVICES[device].0, is_muted);
+            }
+            14 if self.random.below(3) == 0 => {
+                self.note(format!("end {}", DEVICES[device].0));
+                self.fake.end(DEVICES[device].0);
+            }
             _ => {
                 let milliseconds = 20 + self.random.below(150) as u64;
                 self.note(format!("wait for {milliseconds} ms"));

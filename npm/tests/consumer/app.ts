@@ -196,7 +196,7 @@ const sink: RecordingSink = {
   finish: (type) => new Blob(parts, { type }),
 };
 const fileHandle: FileSystemFileHandle = await (await navigator.storage.getDirectory()).getFileHandle("recording.webm");
-for (const each of [sink, new OpfsSink("name"), await fileHandle.createWritable()]) new Recorder(stream, { sink: each });
+for (const each of [sink, await OpfsSink.create("name"), await fileHandle.createWritable()]) new Recorder(stream, { sink: each });
 for (const name of await OpfsSink.names()) {
   known((await Recorder.recover(name)).blob?.size);
   await OpfsSink.remove(name);

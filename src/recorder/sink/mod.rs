@@ -3,6 +3,7 @@
 mod file_stream;
 mod memory;
 mod opfs;
+mod recording_lock;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -2,12 +2,12 @@
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
 
+use super::recording_lock::RecordingLock;
 use super::{RecordingSink, SinkFuture, write_at};
 use crate::error::{MediaError, MediaErrorKind, require_member};
-use crate::promise::into_future;
+use crate::promise::{MediaFuture, into_future};
 use crate::sys;
 
 /// The directory of all recordings.
@@ -20,38 +20,59 @@ const DIRECTORY: &str = "local-media-stream-recordings";
 /// [`Recording`](super::super::Recording) refers to these files: [`remove`](Self::remove) them when it is not needed any
 /// more.
 ///
+/// # Drop behavior
+/// Dropping it allows another recorder to use its name, as does the end of the recording. The files remain.
+///
 /// [Spec](https://fs.spec.whatwg.org/#sandboxed-filesystem) ·
 /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/File_System_API/Origin_private_file_system)
 #[derive(Debug)]
 pub struct OpfsSink {
     name: String,
+    /// The directory of all recordings.
+    all: JsValue,
     /// The directory of this recording. `None` before the first part.
     directory: Option<JsValue>,
     /// The offset of the end of each part.
     ends: Vec<u64>,
+    _lock: RecordingLock,
 }
 
 impl OpfsSink {
-    /// Creates a sink for a recording of this name, such as a date. It replaces a recording of the same name, which must
-    /// not be in progress. The name must be valid for a file.
-    pub fn new(name: impl Into<String>) -> Self {
-        OpfsSink {
-            name: name.into(),
+    /// Creates a sink for a recording of this name, such as a date. The first data replaces an earlier recording of the
+    /// same name.
+    ///
+    /// # Errors
+    /// - [`InvalidState`](MediaErrorKind::InvalidState): a recorder writes a recording of this name, also in another tab.
+    /// - [`Type`](MediaErrorKind::Type): the name is not valid for a file.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): the browser has no such file system, or cannot write to it.
+    pub async fn create(name: &str) -> Result<Self, MediaError> {
+        if !sys::has_global("FileSystemWritableFileStream") {
+            return Err(MediaError::unsupported(
+                "The files of this browser are not writable here. Use another sink.",
+            ));
+        }
+        let all = open_all().await?;
+        // The browser checks the name.
+        found(open(&all, name, false).await)?;
+        Ok(OpfsSink {
+            name: name.to_owned(),
+            all,
             directory: None,
             ends: Vec::new(),
-        }
+            _lock: RecordingLock::request(name).await?,
+        })
     }
 
     /// Removes the files of a recording.
     ///
     /// # Errors
-    /// [`NotFound`](MediaErrorKind::NotFound) if there is no recording of this name;
-    /// [`Unsupported`](MediaErrorKind::Unsupported) if the browser has no such file system.
+    /// - [`NotFound`](MediaErrorKind::NotFound): there is no recording of this name.
+    /// - [`InvalidState`](MediaErrorKind::InvalidState): a recorder writes it, also in another tab.
+    /// - [`Unsupported`](MediaErrorKind::Unsupported): the browser has no such file system.
     pub async fn remove(name: &str) -> Result<(), MediaError> {
-        let recursive = sys::Object::new();
-        recursive.set_bool("recursive", true);
         let all = open_all().await?;
-        call(&all, "removeEntry", &[&name.into(), &recursive]).await?;
+        let _lock = RecordingLock::request(name).await?;
+        remove(&all, name).await?;
         Ok(())
     }
 
@@ -76,7 +97,7 @@ impl OpfsSink {
     /// Returns the parts of a recording, in their order.
     pub(in crate::recorder) async fn parts(name: &str) -> Result<Vec<Blob>, MediaError> {
         let all = open_all().await?;
-        let directory = call(&all, "getDirectoryHandle", &[&name.into()]).await?;
+        let directory = open(&all, name, false).await?;
         let mut parts = Vec::new();
         loop {
             match read_part(&directory, parts.len()).await {
@@ -94,13 +115,8 @@ impl OpfsSink {
             Some(directory) => directory.clone(),
             None => {
                 // Parts of an earlier recording must not follow those of this one.
-                match OpfsSink::remove(&self.name).await {
-                    Err(error) if error.kind() != MediaErrorKind::NotFound => return Err(error),
-                    _ => {}
-                }
-                let all = open_all().await?;
-                let name = JsValue::from_str(&self.name);
-                call(&all, "getDirectoryHandle", &[&name, &create()]).await?
+                found(remove(&self.all, &self.name).await)?;
+                open(&self.all, &self.name, true).await?
             }
         };
         write_part(&directory, self.ends.len(), false, &data).await?;
@@ -135,13 +151,11 @@ impl OpfsSink {
             return Ok(None);
         };
         // At the same time: Firefox 153 opens 300 parts in 0.31 s, and one after the other in 0.46 s.
-        let open = |part| {
-            let directory = directory.clone();
-            future_to_promise(async move { Ok(read_part(&directory, part).await?.into()) })
-        };
-        let parts: Array = (0..self.ends.len()).map(open).collect();
-        let parts = into_future(Ok(Promise::all(&parts).into()))?.await?;
-        Ok(Some(sys::new_blob(&parts.unchecked_into(), mime_type)?))
+        let find = |part| sys::call_method(directory, "getFileHandle", &[&file_name(part)]);
+        let handles = all((0..self.ends.len()).map(find).collect()).await?;
+        let open = |handle: JsValue| sys::call_method(&handle, "getFile", &[]);
+        let parts = all(handles.iter().map(open).collect()).await?;
+        Ok(Some(sys::new_blob(&parts, mime_type)?))
     }
 }
 
@@ -162,15 +176,38 @@ impl RecordingSink for OpfsSink {
 /// Opens the directory of all recordings, and creates it if it is missing.
 async fn open_all() -> Result<JsValue, MediaError> {
     let unsupported = "There is no origin-private file system here. Use another sink.";
-    let storage = sys::navigator_storage().unwrap_or_default();
+    let storage = sys::navigator_member("storage").unwrap_or_default();
     require_member(&storage, "getDirectory", unsupported)?;
     let root = call(&storage, "getDirectory", &[]).await?;
-    call(&root, "getDirectoryHandle", &[&DIRECTORY.into(), &create()]).await
+    open(&root, DIRECTORY, true).await
 }
 
-fn create() -> JsValue {
+/// Opens a directory of another one.
+fn open(parent: &JsValue, name: &str, create: bool) -> MediaFuture<JsValue> {
+    call(
+        parent,
+        "getDirectoryHandle",
+        &[&name.into(), &flag("create", create)],
+    )
+}
+
+/// Removes the directory of a recording.
+fn remove(all: &JsValue, name: &str) -> MediaFuture<JsValue> {
+    call(all, "removeEntry", &[&name.into(), &flag("recursive", true)])
+}
+
+/// Ignores that there is no recording of a name.
+fn found(result: Result<JsValue, MediaError>) -> Result<(), MediaError> {
+    match result {
+        Err(error) if error.kind() != MediaErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Creates the options of a method.
+fn flag(name: &'static str, value: bool) -> JsValue {
     let options = sys::Object::new();
-    options.set_bool("create", true);
+    options.set_bool(name, value);
     options.into()
 }
 
@@ -187,11 +224,9 @@ async fn write_part(
     keeps_data: bool,
     data: &JsValue,
 ) -> Result<(), MediaError> {
-    let file = call(directory, "getFileHandle", &[&file_name(part), &create()]).await?;
-    let unsupported = "The files of this browser are not writable here. Use another sink.";
-    require_member(&file, "createWritable", unsupported)?;
-    let options = sys::Object::new();
-    options.set_bool("keepExistingData", keeps_data);
+    let create = flag("create", true);
+    let file = call(directory, "getFileHandle", &[&file_name(part), &create]).await?;
+    let options = flag("keepExistingData", keeps_data);
     let stream = call(&file, "createWritable", &[&options]).await?;
     let written = call(&stream, "write", &[data]).await;
     if let Err(error) = written {
@@ -208,6 +243,13 @@ fn file_name(part: usize) -> JsValue {
     JsValue::from_str(&sys::number_to_string(part as f64))
 }
 
-async fn call(object: &JsValue, name: &str, arguments: &[&JsValue]) -> Result<JsValue, MediaError> {
-    Ok(into_future(sys::call_method(object, name, arguments))?.await?)
+/// Waits for the results of several calls.
+async fn all(calls: Result<Array, JsValue>) -> Result<Array, MediaError> {
+    let calls = calls?;
+    let results = into_future(Ok(Promise::all(&calls).into()))?.await?;
+    Ok(results.unchecked_into())
+}
+
+fn call(object: &JsValue, name: &str, arguments: &[&JsValue]) -> MediaFuture<JsValue> {
+    MediaFuture::new(into_future(sys::call_method(object, name, arguments)), Ok)
 }

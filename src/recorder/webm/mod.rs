@@ -22,5 +22,5 @@ mod writer;
 
 pub(crate) use error::WebmError;
 pub(crate) use finish::Patch;
-pub(crate) use recover::Recovery;
+pub(crate) use recover::{Recovered, Recovery};
 pub(crate) use remuxer::Remuxer;
