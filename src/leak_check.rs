@@ -28,6 +28,8 @@ thread_local! {
     static REQUESTS: Cell<usize> = const { Cell::new(0) };
     #[cfg(feature = "audio")]
     static AUDIO_CONTEXTS: Cell<usize> = const { Cell::new(0) };
+    #[cfg(feature = "audio")]
+    static AUDIO_WORKLETS: Cell<usize> = const { Cell::new(0) };
     #[cfg(feature = "frames")]
     static VIDEO_FRAMES: Cell<usize> = const { Cell::new(0) };
 }
@@ -51,6 +53,12 @@ impl Counted {
     #[cfg(feature = "audio")]
     pub(crate) fn audio_context() -> Self {
         Counted::new(&AUDIO_CONTEXTS)
+    }
+
+    /// Counts one processor of the worklet, with its closure.
+    #[cfg(feature = "audio")]
+    pub(crate) fn audio_worklet() -> Self {
+        Counted::new(&AUDIO_WORKLETS)
     }
 
     /// Counts one `VideoFrame` that is not closed.
@@ -105,6 +113,10 @@ pub struct OpenResources {
     /// [`AudioContext`](crate::audio::AudioContext)s in use.
     #[cfg(feature = "audio")]
     pub audio_contexts: usize,
+    /// Processors in an `AudioWorklet`: of streams of samples, levels and speech, and of
+    /// [`AudioSource`](crate::audio::AudioSource)s.
+    #[cfg(feature = "audio")]
+    pub audio_worklets: usize,
     /// [`VideoFrame`](crate::frames::VideoFrame)s that are not closed, including those that wait in a stream.
     #[cfg(feature = "frames")]
     pub video_frames: usize,
@@ -121,6 +133,8 @@ impl OpenResources {
             requests: REQUESTS.get(),
             #[cfg(feature = "audio")]
             audio_contexts: AUDIO_CONTEXTS.get(),
+            #[cfg(feature = "audio")]
+            audio_worklets: AUDIO_WORKLETS.get(),
             #[cfg(feature = "frames")]
             video_frames: VIDEO_FRAMES.get(),
         }
@@ -137,6 +151,10 @@ impl fmt::Display for OpenResources {
         #[cfg(feature = "audio")]
         if self.audio_contexts > 0 {
             write!(f, ", {} audio contexts", self.audio_contexts)?;
+        }
+        #[cfg(feature = "audio")]
+        if self.audio_worklets > 0 {
+            write!(f, ", {} audio worklets", self.audio_worklets)?;
         }
         #[cfg(feature = "frames")]
         if self.video_frames > 0 {
@@ -159,8 +177,8 @@ pub fn assert_no_live_tracks() {
     }
 }
 
-/// Asserts that no track is live, no listener is registered, no request is pending, and no `AudioContext` or
-/// `VideoFrame` is open.
+/// Asserts that no track is live, no listener is registered, no request is pending, and no `AudioContext`,
+/// processor of an `AudioWorklet` or `VideoFrame` is open.
 ///
 /// # Panics
 /// If any of them is open.

@@ -17,6 +17,7 @@ use super::worklet;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::EventListener;
 use crate::promise::into_future;
+use crate::regular_check::check_regularly;
 use crate::stream::MediaStream;
 use crate::sys;
 use crate::track::{LocalMediaStreamTrack, MediaStreamTrackState};
@@ -70,6 +71,8 @@ struct Output {
     /// The tasks that wait for room.
     wakers: Wakers,
     on_message: Closure<dyn FnMut(sys::BlockEvent)>,
+    #[cfg(feature = "leak-check")]
+    _counted: crate::leak_check::Counted,
 }
 
 impl AudioSource {
@@ -115,6 +118,8 @@ impl AudioSource {
                         output.receive(&event);
                     }
                 }),
+                #[cfg(feature = "leak-check")]
+                _counted: crate::leak_check::Counted::audio_worklet(),
             }
         });
 
@@ -141,8 +146,21 @@ impl AudioSource {
                 output.wakers.wake();
             }
         });
+        let track = LocalMediaStreamTrack::adopt(track);
+        let (waiting, checked) = (Rc::downgrade(&output), (*track).clone());
+        check_regularly(move || {
+            let is_live = checked.ready_state() == MediaStreamTrackState::Live;
+            let Some(output) = waiting.upgrade() else {
+                return false;
+            };
+            // A suspended context never makes room, but a write fails after the end of the track.
+            if !is_live {
+                output.wakers.wake();
+            }
+            is_live
+        });
         Ok(AudioSource {
-            track: LocalMediaStreamTrack::adopt(track),
+            track,
             output,
             _listener: listener,
         })
