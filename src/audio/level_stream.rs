@@ -31,8 +31,8 @@ const QUANTUM: u64 = 128;
 /// The absolute value of a sample at full scale: the largest one of a 16-bit sample.
 const FULL_SCALE: f64 = 32_767.0 / 32_768.0;
 
-/// The arrays of levels between the audio thread and the page. A level without an array is lost.
-const ARRAYS: u32 = 4;
+/// The levels that wait in the audio thread while the page is busy. Later ones are lost.
+const QUEUE: usize = 4;
 
 /// The level of an audio track, as a [`Stream`]. It keeps the newest level until it is polled.
 ///
@@ -116,11 +116,12 @@ fn start(
     values.set("interval", &(interval as f64).into());
     values.set("clip", &FULL_SCALE.into());
     values.set("channels", &MAX_CHANNELS.into());
-    values.set("arrays", &ARRAYS.into());
     let processor = Processor {
         name: "local-media-stream-level",
         options: values,
         channels: None,
+        length: 1 + 3 * MAX_CHANNELS as usize,
+        queue: QUEUE,
     };
 
     let (levels, meter, silence) = (Rc::downgrade(delivery), Rc::downgrade(meter), options.silence);

@@ -10,6 +10,7 @@ mod level_options;
 mod level_stream;
 mod reblock;
 mod resample;
+mod ring;
 mod sample_block;
 mod sample_options;
 mod samples;

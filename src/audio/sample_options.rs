@@ -20,7 +20,8 @@ pub enum SampleLayout {
 pub struct SampleOptions {
     /// The sample rate in hertz, from 8,000 to 192,000. `None`: the rate of the audio output, which costs least.
     pub rate: Option<u32>,
-    /// The number of channels, from 1 to 32. The browser mixes the sound of the track to it. 1 by default.
+    /// The number of channels, from 1 to 32. The browser mixes the sound of the track to it. 1 by default. Chromium mixes
+    /// the sound to two channels before: further ones are silent.
     pub channels: u32,
     /// The number of frames of a block, from 1 to 192,000. A frame has a sample for each channel. 1,024 by default. The
     /// browser processes 128 frames at a time.

@@ -100,7 +100,7 @@ fn open(
     let timeout = options.timeout.map(|timeout| timeout.saturating_add(block));
     let delivery = Rc::new(Delivery::new(track, &context, options.queue, timeout));
     let tap = if is_live {
-        Some(start(track, &delivery, format, options.queue)?)
+        Some(start(track, &delivery, format, options.queue.max(1))?)
     } else {
         delivery.end();
         None
@@ -132,14 +132,15 @@ fn start(
     options.set("block", &block.into());
     options.set("channels", &format.channels.into());
     options.set_bool("planar", planar);
-    options.set("arrays", &(queue.max(1) as f64).into());
+    let length = block as usize * format.channels as usize;
     let processor = Processor {
         name: "local-media-stream-samples",
         options,
         channels: Some(format.channels),
+        length,
+        queue,
     };
-    let (blocks, pool) = (Rc::downgrade(delivery), Rc::new(Pool::new(queue.max(1))));
-    let length = block as usize * format.channels as usize;
+    let (blocks, pool) = (Rc::downgrade(delivery), Rc::new(Pool::new(queue)));
     // Taken while it works, because it calls JavaScript.
     let converter = Cell::new(converter);
     let on_block = move |values: &js_sys::Float32Array, number| {

@@ -3,7 +3,41 @@
 
 const QUANTUM = 128;
 
-// Posts arrays of values. A message to a processor is an array to reuse, or null if the processor is no longer used.
+// Blocks in memory that the page reads too.
+class Ring {
+  // The number of blocks that are written and not read.
+  #filled;
+  #numbers;
+  #blocks;
+  // The index of the next block to write.
+  #next = 0;
+
+  constructor(memory, length, count) {
+    const start = 8 * (count + 1);
+    const block = (value, at) => new Float32Array(memory, start + 4 * length * at, length);
+    this.#filled = new Int32Array(memory, 0, 1);
+    this.#numbers = new Float64Array(memory, 8, count);
+    this.#blocks = Array.from({ length: count }, block);
+  }
+
+  // Returns the next block, or undefined while the page has read none of them.
+  take() {
+    return Atomics.load(this.#filled, 0) < this.#blocks.length ? this.#blocks[this.#next] : undefined;
+  }
+
+  // Passes on the block. Returns whether the page waits for a message.
+  push(number) {
+    this.#numbers[this.#next] = number;
+    this.#next = (this.#next + 1) % this.#blocks.length;
+    // Otherwise the page is reading.
+    const waits = Atomics.add(this.#filled, 0, 1) === 0;
+    if (waits && Atomics.waitAsync) Atomics.notify(this.#filled, 0);
+    return waits && !Atomics.waitAsync;
+  }
+}
+
+// Posts arrays of values, or writes them to shared memory. A message to a processor has the memory of arrays to reuse, or is
+// null if the processor is no longer used.
 class Tap extends AudioWorkletProcessor {
   #length;
   #unused = [];
@@ -11,14 +45,16 @@ class Tap extends AudioWorkletProcessor {
   #remaining;
   #number = 0;
   #closed = false;
+  #ring;
 
-  constructor({ length, arrays }) {
+  constructor({ length, arrays, memory }) {
     super();
+    if (memory) this.#ring = new Ring(memory, length, arrays);
     this.#length = length;
     this.#remaining = arrays;
     this.port.onmessage = ({ data }) => {
-      if (data) this.#unused.push(data);
-      else this.#closed = true;
+      if (!data) this.#closed = true;
+      else for (const buffer of data) this.#unused.push(new Float32Array(buffer));
     };
   }
 
@@ -29,6 +65,7 @@ class Tap extends AudioWorkletProcessor {
 
   // Returns an array to write to, or undefined while the page holds all of them.
   take() {
+    if (this.#ring) return this.#ring.take();
     const array = this.#unused.pop();
     if (array || !this.#remaining) return array;
     this.#remaining--;
@@ -38,7 +75,9 @@ class Tap extends AudioWorkletProcessor {
   // Posts the array of a block. The number of a block without an array is skipped.
   post(values) {
     const number = this.#number++;
-    if (values) this.port.postMessage({ values, number }, [values.buffer]);
+    if (!values) return;
+    if (!this.#ring) this.port.postMessage({ values, number }, [values.buffer]);
+    else if (this.#ring.push(number)) this.port.postMessage(null);
   }
 }
 
@@ -52,8 +91,9 @@ class Samples extends Tap {
   #filled = 0;
   #started = false;
 
-  constructor({ processorOptions: { block, channels, planar, arrays } }) {
-    super({ length: block * channels, arrays });
+  constructor({ processorOptions }) {
+    super(processorOptions);
+    const { block, channels, planar } = processorOptions;
     this.#block = block;
     this.#channels = channels;
     this.#planar = planar;
@@ -98,8 +138,9 @@ class Level extends Tap {
   #squares;
   #clipped;
 
-  constructor({ processorOptions: { interval, clip, channels, arrays } }) {
-    super({ length: 1 + 3 * channels, arrays });
+  constructor({ processorOptions }) {
+    super(processorOptions);
+    const { interval, clip, channels } = processorOptions;
     this.#interval = interval;
     this.#clip = clip;
     this.#most = channels;

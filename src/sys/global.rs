@@ -20,7 +20,7 @@ extern "C" {
 
     // The page may have replaced it by a function that throws.
     #[wasm_bindgen(catch, js_name = setTimeout)]
-    fn set_timeout(callback: &JsValue, milliseconds: u32) -> Result<JsValue, JsValue>;
+    pub(crate) fn set_timeout(callback: &JsValue, milliseconds: u32) -> Result<JsValue, JsValue>;
 
     #[cfg(any(feature = "recorder", feature = "frames", feature = "audio"))]
     #[wasm_bindgen(catch, js_namespace = performance, js_name = now)]

@@ -38,6 +38,8 @@ mod media_stream_track_processor;
 mod object;
 mod page_objects;
 mod permissions;
+#[cfg(feature = "audio")]
+mod shared_memory;
 #[cfg(feature = "testing")]
 pub(crate) mod testing;
 #[cfg(feature = "frames")]
@@ -68,6 +70,8 @@ pub(crate) use error::new_error;
 pub(crate) use global::navigator_member;
 #[cfg(any(feature = "recorder", feature = "frames", feature = "audio"))]
 pub(crate) use global::now;
+#[cfg(feature = "audio")]
+pub(crate) use global::set_timeout;
 pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
 pub(crate) use html_media_element::HtmlMediaElement;
 #[cfg(feature = "frames")]
@@ -97,6 +101,8 @@ pub(crate) use object::{
 };
 pub(crate) use page_objects::{is_live_track, stop_track, tracks_of};
 pub(crate) use permissions::navigator_permissions;
+#[cfg(feature = "audio")]
+pub(crate) use shared_memory::{SharedArrayBuffer, wait_async};
 #[cfg(feature = "frames")]
 pub(crate) use video_frame::{VideoFrame, memory_view};
 #[cfg(feature = "video-source")]
