@@ -9,6 +9,8 @@
 )]
 
 mod recordings;
+#[cfg(feature = "audio")]
+mod sound;
 
 use std::rc::Rc;
 
@@ -349,14 +351,23 @@ async fn random_actions_match_the_model() {
             simulation.plug(kind, device);
         }
     }
+    #[cfg(feature = "audio")]
+    let mut sound = sound::Sound::default();
     for step in 0..STEPS {
         simulation.note(format!("step {step} of seed {seed}"));
         simulation.step().await;
+        #[cfg(feature = "audio")]
+        sound.step(
+            &mut simulation.random,
+            simulation.capture.track(MediaStreamTrackKind::Audio).as_ref(),
+        );
         settle().await;
         simulation.check();
     }
     progress("");
     let Simulation { capture, fake, .. } = simulation;
+    #[cfg(feature = "audio")]
+    drop(sound);
     drop(capture);
     fake.hold_prompts(false);
     while fake.respond(&PromptResponse::Grant) {}

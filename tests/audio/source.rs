@@ -1,16 +1,12 @@
 //! Tracks whose samples come from Rust, sound of another rate, and speech.
-#![cfg(all(target_family = "wasm", feature = "vad", feature = "leak-check"))]
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
-use common::*;
-use local_media_stream::audio::*;
-use local_media_stream::*;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-wasm_bindgen_test_configure!(run_in_browser);
+use super::*;
 
 #[wasm_bindgen(inline_js = r#"
 // Makes contexts reject tracks of another rate, as Firefox before 153 does. Returns a function that ends this.
@@ -38,26 +34,8 @@ extern "C" {
     fn oscillator(context: &web_sys::AudioContext, frequency: f64) -> web_sys::MediaStreamTrack;
 }
 
-/// The shared context, and an open microphone: WebKit runs contexts while a page captures.
-struct Running {
-    context: AudioContext,
-    _microphone: LocalMediaStream,
-}
-
-/// Returns the shared context if it runs, and records a skipped test otherwise.
-async fn running(test: &str) -> Option<Running> {
-    let microphone = get_user_media(&MediaStreamConstraints::new().audio(true)).await;
-    let _microphone = microphone.expect("the fake microphone");
-    let context = AudioContext::shared().expect("a page");
-    if context_runs(context.as_ref()).await {
-        return Some(Running { context, _microphone });
-    }
-    skip(test, "this engine runs no AudioContext without an audio output").await;
-    None
-}
-
 /// Speech of LibriVox, at 16 kHz, with 16 bits after a header of 44 bytes.
-const SPEECH: &[u8] = include_bytes!("data/speech.wav");
+const SPEECH: &[u8] = include_bytes!("../data/speech.wav");
 
 const FREQUENCY: f64 = 1_000.0;
 
@@ -113,7 +91,7 @@ async fn is_sine(mut samples: SampleStream) -> bool {
 
 /// Fails, or records a skipped test if a sine of the browser has gaps too, or in WebKit: on busy machines, it inserts
 /// silence into tracks of worklets more often than into those of oscillators. That the samples of the browser are exact
-/// otherwise is tested in `audio.rs`.
+/// otherwise is tested in `samples.rs`.
 async fn fail_or_skip(test: &str, context: &AudioContext, message: &str) {
     let is_webkit = js_sys::Reflect::get(&navigator_of_page(), &"vendor".into()).is_ok_and(|vendor| {
         vendor
@@ -200,6 +178,45 @@ async fn a_full_buffer_accepts_no_more_samples() {
     source.track().stop();
     let error = source.write(&second).await.expect_err("an ended track");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+}
+
+/// Returns the kind of the error with which a `write` ends that waits for room, because the context does not run.
+async fn pending_write(source: AudioSource, end: impl AsyncFnOnce(&AudioSource)) -> MediaErrorKind {
+    let source = Rc::new(source);
+    let samples = vec![0.25; 2 * source.rate() as usize];
+    let result = Rc::new(RefCell::new(None));
+    spawn_local({
+        let (source, result) = (source.clone(), result.clone());
+        async move { *result.borrow_mut() = Some(source.write(&samples).await) }
+    });
+    settle().await;
+    assert_eq!(*result.borrow(), None, "no room");
+    end(&source).await;
+    until(|| result.borrow().is_some()).await;
+    let result = result.take().expect("it has ended");
+    result.expect_err("nothing is played").kind()
+}
+
+/// The browser does not resume the context, as before a click.
+#[wasm_bindgen_test]
+async fn a_pending_write_ends_with_the_track_or_the_context() {
+    let context = AudioContext::shared().expect("a page");
+    let js = context.as_web_sys();
+    let _replaced = replace(js, "resume", &returning(&pending()));
+    // In WebKit, the promise of a context that does not run yet stays pending.
+    drop(js.suspend().expect("a context"));
+    let source = || AudioSource::new(&AudioSourceOptions::new()).expect("a source");
+    let by_source = pending_write(source(), async |source| source.track().stop()).await;
+    let by_page = pending_write(source(), async |source| source.track().as_web_sys().stop()).await;
+    let by_context = pending_write(source(), async |_| {
+        JsFuture::from(js.close().expect("a context"))
+            .await
+            .expect("closed");
+    });
+    assert_eq!(
+        [by_source, by_page, by_context.await],
+        [MediaErrorKind::InvalidState; 3]
+    );
 }
 
 #[wasm_bindgen_test]

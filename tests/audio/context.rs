@@ -1,0 +1,97 @@
+//! The context that all sound shares.
+
+use std::time::Duration;
+
+use wasm_bindgen_futures::JsFuture;
+
+use super::*;
+
+#[wasm_bindgen_test]
+async fn one_context_is_shared_and_closed_by_its_last_user() {
+    let context = AudioContext::shared().expect("a page");
+    let other = AudioContext::shared().expect("a page");
+    assert_eq!(context.as_web_sys(), other.as_web_sys());
+    let js = context.as_web_sys().clone();
+    let track = microphone().await;
+    let samples = track.samples(&SampleOptions::new()).expect("a processor");
+    let level = track.level(&LevelOptions::new()).expect("a processor");
+    assert_eq!(leak_check::OpenResources::snapshot().audio_contexts, 1);
+    drop((context, other, samples));
+    assert_eq!(leak_check::OpenResources::snapshot().audio_contexts, 1);
+    drop(level);
+    let state = || js_sys::Reflect::get(&js, &"state".into()).unwrap().as_string();
+    until(|| state().as_deref() == Some("closed")).await;
+    drop(track);
+    leak_check::assert_no_leaks();
+    assert_ne!(AudioContext::shared().expect("a page").as_web_sys(), &js);
+}
+
+/// The browser does not resume the context, as before a click.
+#[wasm_bindgen_test]
+async fn a_context_that_does_not_run_is_reported() {
+    let context = AudioContext::shared().expect("a page");
+    let js = context.as_web_sys();
+    let replaced = replace(js, "resume", &returning(&pending()));
+    // In WebKit, the promise of a context that does not run yet stays pending.
+    drop(js.suspend().expect("a context"));
+    let track = microphone().await;
+    let options = SampleOptions::new().timeout(Duration::from_millis(100));
+    let mut samples = track.samples(&options).expect("a processor");
+    let error = samples.next().await.expect("a live track").expect_err("no sound");
+    assert_eq!(error.kind(), MediaErrorKind::Timeout);
+    assert!(error.message().contains("AudioContext::resume"), "{error}");
+    assert_eq!(context.state(), AudioContextState::Suspended);
+    drop(replaced);
+    if running("a_context_that_does_not_run_is_reported").await.is_none() {
+        return;
+    }
+    let resumed = context.resume();
+    loop {
+        match samples.next().await.expect("a live track") {
+            Ok(_) => break,
+            Err(error) => assert_eq!(error.kind(), MediaErrorKind::Timeout),
+        }
+    }
+    resumed.await.expect("a running context");
+    assert_eq!(context.state(), AudioContextState::Running);
+}
+
+#[wasm_bindgen_test]
+async fn a_context_closed_by_the_page_ends_its_streams() {
+    let Some(context) = running("a_context_closed_by_the_page_ends_its_streams").await else {
+        return;
+    };
+    let track = &context.microphone;
+    let mut samples = track.samples(&SampleOptions::new()).expect("a processor");
+    collect(&mut samples, 1).await;
+    JsFuture::from(context.as_web_sys().close().expect("a context"))
+        .await
+        .expect("it closes");
+    let error = loop {
+        match samples.next().await {
+            Some(Ok(_)) => {}
+            Some(Err(error)) => break error,
+            None => panic!("no error"),
+        }
+    };
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+    assert!(samples.next().await.is_none());
+    let mut again = track.samples(&SampleOptions::new()).expect("another context");
+    collect(&mut again, 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_without_worklets_is_reported() {
+    let track = microphone().await;
+    let context = AudioContext::shared().expect("a page");
+    let replaced = replace(context.as_web_sys(), "audioWorklet", &JsValue::UNDEFINED);
+    let results = [
+        track.samples(&SampleOptions::new()).map(drop),
+        track.level(&LevelOptions::new()).map(drop),
+        AudioSource::new(&AudioSourceOptions::new()).map(drop),
+    ];
+    let kinds = results.map(|result| result.expect_err("no worklet").kind());
+    assert_eq!(kinds, [MediaErrorKind::Unsupported; 3]);
+    drop((context, replaced, track));
+    leak_check::assert_no_leaks();
+}

@@ -1,0 +1,257 @@
+//! The samples of tracks.
+
+use std::time::Duration;
+
+use super::*;
+
+/// Reads the samples of a track: in shared memory if the page is isolated, or as a page that is not isolated does.
+fn samples_by(track: &MediaStreamTrack, options: &SampleOptions, is_shared: bool) -> SampleStream {
+    let global = js_sys::global();
+    let _hidden = (!is_shared).then(|| replace(&global, "SharedArrayBuffer", &JsValue::UNDEFINED));
+    track.samples(options).expect("a processor")
+}
+
+#[wasm_bindgen_test]
+async fn the_fake_microphone_is_heard() {
+    let Some(context) = running("the_fake_microphone_is_heard").await else {
+        return;
+    };
+    let mut samples = context
+        .microphone
+        .samples(&SampleOptions::new())
+        .expect("a processor");
+    let mut heard = 0.0;
+    let mut frames = 0;
+    // Chromium beeps once a second.
+    while heard < 0.05 && frames < 10 * samples.rate() as usize {
+        let blocks = collect(&mut samples, 1).await;
+        heard = peak(blocks[0].samples());
+        frames += blocks[0].frames();
+    }
+    assert!(heard >= 0.05, "{heard}");
+}
+
+#[wasm_bindgen_test]
+async fn a_tone_has_its_frequency_and_level() {
+    let Some(context) = running("a_tone_has_its_frequency_and_level").await else {
+        return;
+    };
+    let tone = Loop::new(&context, &[sine(context.sample_rate(), 1000.0, 0.5)]);
+    let mut samples = tone.track.samples(&SampleOptions::new()).expect("a processor");
+    assert_eq!(f64::from(samples.rate()), context.sample_rate());
+    assert_tone(&mut samples).await;
+}
+
+/// Two channels of different samples, in blocks whose size is no multiple of the 128 frames that browsers process.
+#[wasm_bindgen_test]
+async fn known_samples_are_exact() {
+    let Some(context) = running("known_samples_are_exact").await else {
+        return;
+    };
+    let rate = context.sample_rate() as f32;
+    let chirp: Vec<f32> = (0..20_000u16)
+        .map(f32::from)
+        .map(|at| 0.5 * (at * at * 0.5 / rate).sin() + 0.4 * at / 20_000.0)
+        .collect();
+    let inverted: Vec<f32> = chirp.iter().map(|sample| -0.5 * sample).collect();
+    let known = Loop::new(&context, &[chirp.clone(), inverted.clone()]);
+    for (layout, is_shared) in [(SampleLayout::Interleaved, true), (SampleLayout::Planar, false)] {
+        let options = SampleOptions::new().channels(2).block(1_001).layout(layout);
+        let mut samples = samples_by(&known.track, &options, is_shared);
+        // A busy engine skips samples of a track sometimes, also between the samples of one block.
+        let mut is_exact = false;
+        for _ in 0..ATTEMPTS {
+            let blocks = collect(&mut samples, 5_000).await;
+            let positions: Vec<u64> = blocks.iter().map(SampleBlock::position).collect();
+            let is_complete = positions.windows(2).all(|pair| pair[1] == pair[0] + 1_001);
+            let (left, right) = (channel(&blocks, 0), channel(&blocks, 1));
+            let is_known = (0..chirp.len()).any(|start| {
+                left.iter().eq(chirp.iter().cycle().skip(start).take(left.len()))
+                    && right
+                        .iter()
+                        .eq(inverted.iter().cycle().skip(start).take(right.len()))
+            });
+            is_exact |= is_complete && is_known;
+            if is_exact {
+                break;
+            }
+        }
+        assert!(is_exact, "{layout:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_requested_rate_is_delivered() {
+    let Some(context) = running("the_requested_rate_is_delivered").await else {
+        return;
+    };
+    let tone = Loop::new(&context, &[sine(context.sample_rate(), 1000.0, 0.5)]);
+    let mut samples = tone
+        .track
+        .samples(&SampleOptions::new().rate(16_000))
+        .expect("a processor");
+    assert_eq!(samples.rate(), 16_000);
+    assert_tone(&mut samples).await;
+}
+
+#[wasm_bindgen_test]
+async fn many_blocks_without_growth() {
+    let Some(context) = running("many_blocks_without_growth").await else {
+        return;
+    };
+    let tone = Loop::new(&context, &[sine(context.sample_rate(), 1000.0, 0.5)]);
+    let mut samples = tone
+        .track
+        .samples(&SampleOptions::new().block(128).queue(8))
+        .expect("a processor");
+    collect(&mut samples, 300 * 128).await;
+    let (warm, before) = (memory_size(), ALLOCATOR.stats());
+    let blocks = if SOAK { 10_000 } else { 700 };
+    for _ in 0..blocks {
+        samples.next().await.expect("a live track").expect("samples");
+    }
+    let allocations = (ALLOCATOR.stats() - before).allocations;
+    log(&format!(
+        "{allocations} allocations in {blocks} blocks, {:?} bytes and entries",
+        memory_size()
+    ))
+    .await;
+    assert_eq!(memory_size(), warm);
+    // The regular check of the track allocates twice a second: once in 190 blocks.
+    assert!(allocations < blocks / 10, "{allocations}");
+}
+
+/// A track has another rate after another device is selected or the constraints change.
+#[wasm_bindgen_test]
+async fn the_rate_of_the_track_may_change() {
+    let Some(context) = running("the_rate_of_the_track_may_change").await else {
+        return;
+    };
+    let track = &context.microphone;
+    let mut samples = track
+        .samples(&SampleOptions::new().rate(16_000))
+        .expect("a processor");
+    for rate in [8_000, 44_100] {
+        collect(&mut samples, 1_024).await;
+        // Browsers may keep the rate.
+        drop(
+            track
+                .apply_constraints(&MediaTrackConstraints::new().sample_rate(rate))
+                .await,
+        );
+        log(&format!("{:?}", track.settings().sample_rate)).await;
+        for block in collect(&mut samples, 8_000).await {
+            assert_eq!((block.rate(), block.frames()), (16_000, 1_024));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_consumer_that_stops_reading_loses_the_oldest_blocks() {
+    let Some(context) = running("a_consumer_that_stops_reading_loses_the_oldest_blocks").await else {
+        return;
+    };
+    let tone = Loop::new(&context, &[sine(context.sample_rate(), 1000.0, 0.5)]);
+    let mut samples = tone
+        .track
+        .samples(&SampleOptions::new().block(128).queue(2))
+        .expect("a processor");
+    let mut clock = tone.track.samples(&SampleOptions::new()).expect("a processor");
+    let first = collect(&mut samples, 1).await[0].position();
+    let lost = samples.lost();
+    collect(&mut clock, 10_000).await;
+    let next = collect(&mut samples, 128).await[0].position();
+    assert!(samples.lost() > lost);
+    assert_eq!(next, first + 128 * (samples.lost() - lost + 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_busy_page_loses_the_newest_blocks() {
+    let Some(context) = running("a_busy_page_loses_the_newest_blocks").await else {
+        return;
+    };
+    for is_shared in [true, false] {
+        let options = SampleOptions::new().block(128).queue(2);
+        let mut samples = samples_by(&context.microphone, &options, is_shared);
+        for received in 1..=50 {
+            let start = js_sys::Date::now();
+            while js_sys::Date::now() - start < 50.0 {}
+            let block = collect(&mut samples, 1).await.remove(0);
+            assert_eq!(block.position(), 128 * (samples.lost() + received - 1));
+            if samples.lost() > 20 {
+                break;
+            }
+        }
+        assert!(samples.lost() > 20, "{is_shared}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn sixteen_channels_are_delivered() {
+    let Some(context) = running("sixteen_channels_are_delivered").await else {
+        return;
+    };
+    let tone = Loop::new(&context, &[sine(context.sample_rate(), 1000.0, 0.5)]);
+    let mut samples = tone
+        .track
+        .samples(&SampleOptions::new().channels(16))
+        .expect("a processor");
+    collect(&mut samples, 10_000).await;
+    let blocks = collect(&mut samples, 1_024).await;
+    assert_eq!(
+        (blocks[0].channels(), blocks[0].samples().len()),
+        (16, 16 * 1_024)
+    );
+    assert!(peak(&channel(&blocks, 0)) > 0.4);
+    assert_eq!(channel(&blocks, 16), [0.0; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn invalid_arguments_are_rejected() {
+    let stream = open().await;
+    let (audio, video) = (stream.audio_tracks().remove(0), stream.video_tracks().remove(0));
+    let error = |track: &MediaStreamTrack, options| track.samples(&options).expect_err("invalid").kind();
+    assert_eq!(error(&video, SampleOptions::new()), MediaErrorKind::Type);
+    assert_eq!(
+        video.level(&LevelOptions::new()).expect_err("video").kind(),
+        MediaErrorKind::Type
+    );
+    for options in [
+        SampleOptions::new().block(0),
+        SampleOptions::new().block(1_000_000),
+        SampleOptions::new().rate(0),
+        SampleOptions::new().rate(1_000_000),
+        SampleOptions::new().channels(33),
+    ] {
+        assert_eq!(error(&audio, options), MediaErrorKind::Type);
+    }
+    let options = LevelOptions::new().interval(Duration::ZERO);
+    assert_eq!(
+        audio.level(&options).expect_err("no interval").kind(),
+        MediaErrorKind::Type
+    );
+    // The streams of an ended track return no item.
+    let mut samples = audio.samples(&SampleOptions::new()).expect("a processor");
+    let mut level = audio.level(&LevelOptions::new()).expect("a processor");
+    stream.stop();
+    while samples.next().await.is_some() {}
+    while level.next().await.is_some() {}
+    assert!(
+        audio
+            .samples(&SampleOptions::new())
+            .expect("no processor")
+            .next()
+            .await
+            .is_none()
+    );
+    assert!(
+        audio
+            .level(&LevelOptions::new())
+            .expect("no processor")
+            .next()
+            .await
+            .is_none()
+    );
+    drop((samples, level, stream));
+    leak_check::assert_no_leaks();
+}
