@@ -32,7 +32,7 @@ const PROGRAMS: [&str; 10] = [
 ];
 
 /// The programs that enable the feature of the same name. They are built separately.
-const OF_FEATURES: [&str; 4] = ["serde", "recorder", "recorder_capture", "photo"];
+const OF_FEATURES: [&str; 6] = ["serde", "recorder", "recorder_capture", "photo", "audio", "vad"];
 
 /// Returns the versions of the tools that affect the size.
 pub fn tool_versions(project: &Project, tools: &Tools, std: Std) -> String {
