@@ -2,6 +2,7 @@
 // `window.outcome`, which `cargo xtask bench` reads.
 import load, * as wasm from "./pkg/bench.js";
 import * as js from "./hand_written.js";
+import { audio } from "./audio.js";
 import { measureRecording } from "./recording.js";
 import { tables } from "./tables.js";
 
@@ -193,6 +194,7 @@ const benchmarks = [
       return interleave(Object.keys(variants), ROUNDS, (name) => time(variants[name], 1));
     },
   },
+  ...audio((names, sample) => interleave(names, Math.ceil(ROUNDS / 8), sample)),
   ...[480, 720].map((height) => ({
     name: `CPU time of a second of a recording of ${RECORDING} s, height ${height}`,
     goals: [["MediaRecorder", 1.05], ["RecordRTC", 1.05]],

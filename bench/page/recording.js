@@ -37,7 +37,7 @@ const recorders = {
 };
 
 // Returns the CPU time in microseconds and the memory in MB of all processes that `cargo xtask bench` has started.
-async function usage() {
+export async function usage() {
   const [own, ...lines] = (await (await fetch("/processes")).text()).trim().split("\n");
   const processes = new Map();
   for (const line of lines) {

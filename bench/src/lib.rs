@@ -4,6 +4,7 @@
 //! of `performance.now()` may be 1 ms.
 #![forbid(unsafe_code)]
 
+mod audio;
 mod recorder;
 mod this_crate;
 mod web_sys_alone;
