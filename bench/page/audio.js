@@ -128,21 +128,4 @@ export const audio = (interleave) => [
       return samples;
     },
   },
-  {
-    name: "CPU time of a second of voice detection",
-    goals: [],
-    async run() {
-      const { track } = await shared.start();
-      const samples = await interleave(["none", "crate"], async (name) => {
-        const tracks = Array.from({ length: STREAMS }, () => track.clone());
-        if (name === "crate") tracks.forEach(wasm.crateVoice);
-        await pause(500);
-        const took = await cpuTime(() => (performance.now() / 1000) * STREAMS);
-        tracks.forEach((clone) => clone.stop());
-        await pause(1000);
-        return took;
-      });
-      return { crate: samples.crate.map((sample, round) => sample - samples.none[round]) };
-    },
-  },
 ];

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use local_media_stream::audio::{AudioContext, SampleOptions, VoiceOptions};
+use local_media_stream::audio::{AudioContext, SampleOptions};
 use local_media_stream::{MediaError, MediaStreamTrack};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -71,12 +71,4 @@ impl CrateSamples {
     }
 
     pub fn off(self) {}
-}
-
-/// Detects speech in a task, until the track ends.
-#[wasm_bindgen(js_name = crateVoice)]
-pub fn voice(track: web_sys::MediaStreamTrack) -> Result<(), MediaError> {
-    let mut voice = MediaStreamTrack::from(track).voice_activity(&VoiceOptions::new())?;
-    spawn_local(async move { while voice.next().await.is_some() {} });
-    Ok(())
 }
