@@ -115,7 +115,8 @@ export const tests = {
     setWorkletUrl("/no-such-worklet.js");
     const watch = await LevelWatch.create(track);
     const ended = next(watch, "ended");
-    const { error } = await next(watch, "error");
+    // A context that an earlier failed test has left open has the worklet already.
+    const { error } = await Promise.race(["level", "error"].map((type) => next(watch, type)));
     equal(errorKind(error), "Security");
     assert(error.message.includes("/no-such-worklet.js"), error.message);
     await ended;
