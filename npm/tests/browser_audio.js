@@ -80,6 +80,9 @@ export const tests = {
     const [track, [gain]] = createTrack(context, 0);
     const watch = await LevelWatch.create(track, { silenceAfterMs: 100, silenceDbfs: -60 });
     await next(watch, "silencestart");
+    // In seconds of sound. By default, 5 seconds of silence are reported.
+    const { level } = await next(watch, "level");
+    assert(level.timestamp < 4, level.timestamp);
     gain.value = 0.5;
     await next(watch, "silenceend");
     assert(watch.latest !== null);
