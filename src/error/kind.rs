@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::sys;
 
-/// The kind of a [`MediaError`], derived from the `name` of the thrown value.
+/// The kind of a [`MediaError`](super::MediaError), derived from the `name` of the thrown value.
 ///
 /// The message is not used: it differs between browsers and languages. Neither is `instanceof`: an error from an
 /// iframe is no instance of this page's `DOMException`, and Firefox's `OverconstrainedError` never is one.
@@ -20,7 +20,8 @@ pub enum MediaErrorKind {
     NotFound,
     /// The device exists but delivers nothing: another program uses it, or the system or the hardware failed.
     NotReadable,
-    /// No device satisfies a required constraint. [`MediaError::constraint`] names it.
+    /// No device satisfies a required constraint.
+    /// [`MediaError::constraint`](super::MediaError::constraint) names it.
     Overconstrained,
     /// The operation was aborted or superseded.
     Abort,
@@ -43,7 +44,7 @@ pub enum MediaErrorKind {
     /// The browser delivered nothing within the time that the function states.
     #[cfg(any(feature = "audio", feature = "frames", feature = "photo"))]
     Timeout,
-    /// An error that the specs do not name. [`MediaError::name`] returns its name.
+    /// An error that the specs do not name. [`MediaError::name`](super::MediaError::name) returns its name.
     Other,
 }
 
