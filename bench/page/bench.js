@@ -3,6 +3,7 @@
 import load, * as wasm from "./pkg/bench.js";
 import * as js from "./hand_written.js";
 import { audio } from "./audio.js";
+import { frames } from "./frames.js";
 import { measureRecording } from "./recording.js";
 import { tables } from "./tables.js";
 
@@ -67,11 +68,13 @@ const nextTask = () =>
     port2.postMessage(null);
   });
 
-await load();
+const { memory } = await load();
 const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
 const [track] = stream.getVideoTracks();
 const devices = navigator.mediaDevices;
 const EVENT = "devicechange";
+
+const results = { benchmarks: [], scaling: [], notes: [] };
 
 const benchmarks = [
   {
@@ -195,6 +198,7 @@ const benchmarks = [
     },
   },
   ...audio((names, sample) => interleave(names, Math.ceil(ROUNDS / 8), sample)),
+  ...frames(memory, (variants) => interleave(Object.keys(variants), ROUNDS, (name) => time(variants[name], 1)), results.notes),
   ...[480, 720].map((height) => ({
     name: `CPU time of a second of a recording of ${RECORDING} s, height ${height}`,
     goals: [["MediaRecorder", 1.05], ["RecordRTC", 1.05]],
@@ -321,7 +325,6 @@ const scaling = [
   },
 ];
 
-const results = { benchmarks: [], scaling: [], notes: [] };
 let outcome;
 try {
   const isSelected = ({ name }) => name.includes(ONLY);

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod audio;
+mod frames;
 mod recorder;
 mod this_crate;
 mod web_sys_alone;

@@ -1,0 +1,41 @@
+// Copies a frame in I420, the format of most cameras, into wasm memory as RGBA.
+import * as wasm from "./pkg/bench.js";
+
+const SIZES = [[640, 480], [1280, 720], [1920, 1080]];
+// Copies before the measurement: the crate times its two ways first.
+const WARM = 100;
+
+export const frames = (memory, measure, notes) =>
+  SIZES.map(([width, height]) => ({
+    name: `a frame of ${width}x${height} as RGBA in wasm memory`,
+    goals: [["js", 1.05], ["copyTo, to_vec", 0.6], ["getImageData, to_vec", 0.6]],
+    async run() {
+      const pixels = Uint8Array.from({ length: (width * height * 3) / 2 }, (_, at) => 60 + (at % 120));
+      const frame = new VideoFrame(pixels, { format: "I420", codedWidth: width, codedHeight: height, timestamp: 0 });
+      const length = 4 * width * height;
+      const address = wasm.frameMemory(length);
+      const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+      const rgba = { format: "RGBA" };
+      const variants = {
+        js: () => frame.copyTo(new Uint8Array(memory.buffer, address, length), rgba),
+        "copyTo, to_vec": async () => {
+          const bytes = new Uint8Array(length);
+          await frame.copyTo(bytes, rgba);
+          wasm.toVec(bytes);
+        },
+        "getImageData, to_vec": async () => {
+          context.drawImage(frame, 0, 0);
+          wasm.toVec(new Uint8Array(context.getImageData(0, 0, width, height).data.buffer));
+        },
+        crate: () => wasm.crateFrame(frame),
+      };
+      for (let copy = 0; copy < WARM; copy++) await variants.crate();
+      for (const run of Object.values(variants)) await run();
+      const before = memory.buffer.byteLength;
+      for (let copy = 0; copy < WARM; copy++) await variants.crate();
+      notes.push(`Growth of wasm memory in ${WARM} frames of ${width}x${height}: ${memory.buffer.byteLength - before} bytes.`);
+      const samples = await measure(variants);
+      frame.close();
+      return samples;
+    },
+  }));

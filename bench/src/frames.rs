@@ -1,0 +1,35 @@
+//! Copies of frames with this crate, and the memory of the other variants.
+
+use std::cell::Cell;
+
+use js_sys::Uint8Array;
+use local_media_stream::MediaError;
+use local_media_stream::frames::{CopyOptions, VideoFrame};
+use wasm_bindgen::prelude::*;
+
+thread_local! {
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Copies a frame as RGBA into the memory of the frame before. The frame stays open.
+#[wasm_bindgen(js_name = crateFrame)]
+pub async fn copy_frame(frame: web_sys::VideoFrame) -> Result<usize, MediaError> {
+    let frame = VideoFrame::from(frame);
+    let pixels = frame.copy_to(BUFFER.take(), &CopyOptions::rgba()).await?;
+    let length = pixels.data.len();
+    BUFFER.set(pixels.data);
+    frame.into_web_sys();
+    Ok(length)
+}
+
+/// Returns the address of memory that is never freed, for JavaScript to write to.
+#[wasm_bindgen(js_name = frameMemory)]
+pub fn frame_memory(length: usize) -> usize {
+    vec![0u8; length].leak().as_ptr() as usize
+}
+
+/// Copies bytes into new wasm memory.
+#[wasm_bindgen(js_name = toVec)]
+pub fn to_vec(bytes: &Uint8Array) -> usize {
+    std::hint::black_box(bytes.to_vec()).len()
+}
