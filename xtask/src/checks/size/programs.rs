@@ -32,7 +32,7 @@ const PROGRAMS: [&str; 10] = [
 ];
 
 /// The programs that enable the feature of the same name. They are built separately.
-const OF_FEATURES: [&str; 6] = ["serde", "recorder", "recorder_capture", "photo", "audio", "vad"];
+const OF_FEATURES: &str = "serde recorder recorder_capture photo audio vad frames video_source";
 
 /// Returns the versions of the tools that affect the size.
 pub fn tool_versions(project: &Project, tools: &Tools, std: Std) -> String {
@@ -73,7 +73,7 @@ pub fn measure(project: &Project, tools: &mut Tools, std: Std) -> Result<Section
         run_checked(&mut command, None)
     };
     build(&PROGRAMS, &[])?;
-    for feature in OF_FEATURES {
+    for feature in OF_FEATURES.split(' ') {
         build(&[feature], &["--features", feature])?;
     }
     let built = std
@@ -82,7 +82,7 @@ pub fn measure(project: &Project, tools: &mut Tools, std: Std) -> Result<Section
         .join("release")
         .join("examples");
     let mut section = Section::new(tool_versions(project, tools, std));
-    for program in PROGRAMS.into_iter().chain(OF_FEATURES) {
+    for program in PROGRAMS.into_iter().chain(OF_FEATURES.split(' ')) {
         let temporary = tempfile::tempdir()?;
         let folder = temporary.path();
         let compiled = built.join(format!("{program}.wasm"));
