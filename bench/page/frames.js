@@ -31,9 +31,12 @@ export const frames = (memory, measure, notes) =>
       };
       for (let copy = 0; copy < WARM; copy++) await variants.crate();
       for (const run of Object.values(variants)) await run();
-      const before = memory.buffer.byteLength;
+      const grown = memory.buffer.byteLength;
+      const [count, bytes] = wasm.allocations();
       for (let copy = 0; copy < WARM; copy++) await variants.crate();
-      notes.push(`Growth of wasm memory in ${WARM} frames of ${width}x${height}: ${memory.buffer.byteLength - before} bytes.`);
+      const perFrame = wasm.allocations().map((after, at) => Math.round((after - [count, bytes][at]) / WARM));
+      const growth = memory.buffer.byteLength - grown;
+      notes.push(`${width}x${height}: ${perFrame[0]} allocations a frame of ${perFrame[1]} bytes, and ${growth} bytes more of wasm memory after ${WARM} frames.`);
       const samples = await measure(variants);
       frame.close();
       return samples;

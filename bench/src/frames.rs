@@ -1,11 +1,17 @@
 //! Copies of frames with this crate, and the memory of the other variants.
 
+use std::alloc::System;
 use std::cell::Cell;
 
 use js_sys::Uint8Array;
 use local_media_stream::MediaError;
 use local_media_stream::frames::{CopyOptions, VideoFrame};
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use wasm_bindgen::prelude::*;
+
+/// Counts allocations. The same two additions for every variant in Rust.
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 thread_local! {
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
@@ -32,4 +38,11 @@ pub fn frame_memory(length: usize) -> usize {
 #[wasm_bindgen(js_name = toVec)]
 pub fn to_vec(bytes: &Uint8Array) -> usize {
     std::hint::black_box(bytes.to_vec()).len()
+}
+
+/// Returns the number of allocations since the start, and their bytes.
+#[wasm_bindgen]
+pub fn allocations() -> Vec<usize> {
+    let stats = ALLOCATOR.stats();
+    vec![stats.allocations + stats.reallocations, stats.bytes_allocated]
 }
