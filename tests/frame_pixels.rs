@@ -118,6 +118,7 @@ async fn pixels_of_every_format() {
                 let copied = frame.copy_to(buffer, &options).await;
                 let pixels = copied.unwrap_or_else(|error| panic!("{from}, {source} to {to}: {error}"));
                 assert_eq!(pixels.layout, FrameLayout::tight(to.clone(), (20, 6)).unwrap());
+                assert_eq!(pixels.timestamp, 1);
                 let tolerance = if is_same { 0 } else { CONVERTED };
                 assert_columns(&pixels, tolerance, &format!("{source} to {to}, copy {turn}"));
                 buffer = pixels.data;

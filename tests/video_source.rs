@@ -2,7 +2,7 @@
 #![cfg(all(target_family = "wasm", feature = "testing", feature = "video-source"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use common::*;
@@ -168,11 +168,18 @@ async fn invalid_pictures_are_errors() {
     assert_eq!(source.resize(0, 1).unwrap_err().kind(), MediaErrorKind::Type);
     assert_eq!(source.size(), (WIDTH, HEIGHT));
 
+    let empty = Painting::new(0, HEIGHT, QUARTERS).canvas();
+    assert_eq!(kind(source.push(&empty)), MediaErrorKind::Type);
+    let error = VideoFrame::new(&empty, Some(0)).expect_err("no pixels");
+    assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+
     let slow = VideoSource::new(WIDTH, HEIGHT, 1.0).expect("a page");
     if let Some(tainted) = tainted_canvas(WIDTH, HEIGHT).await {
         for source in [&source, &slow] {
             assert_eq!(kind(source.push(&tainted)), MediaErrorKind::Security);
         }
+        let error = VideoFrame::new(&tainted, Some(0)).expect_err("protected");
+        assert_eq!(error.kind(), MediaErrorKind::Security);
         let error = capture_canvas(&tainted, None).expect_err("protected");
         assert_eq!(error.kind(), MediaErrorKind::Security);
     }
@@ -233,6 +240,75 @@ async fn processed_pictures_arrive_in_a_video() {
     assert_eq!(finished.await, Ok(()));
     let late = grey_scale(&source).expect("an ended track has no pictures");
     assert_eq!(late.finished().await, Ok(()));
+}
+
+/// A muted source that delivers nothing is black. Its next picture is processed again.
+#[wasm_bindgen_test]
+async fn a_muted_source_is_black() {
+    let source = source();
+    let processed = source.track().process(|_| Ok(())).expect("a page");
+    let video = Player::new(&stream_of(&processed));
+    let colors = pixels(QUARTERS);
+    let push = || {
+        source.push(&colors).expect("a picture");
+    };
+    push_until(&video, QUARTERS, push).await;
+    let mute = replace(source.track().as_web_sys(), "muted", &true.into());
+    push_until(&video, [[0; 3]; 4], || {}).await;
+    drop(mute);
+    push_until(&video, QUARTERS, push).await;
+}
+
+/// A clone has the processed pictures. It ends with its source where the browser generates tracks.
+#[wasm_bindgen_test]
+async fn a_clone_of_a_processed_track() {
+    let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
+    let source = painting.track();
+    let processed = grey_scale(&source).expect("a page");
+    let clone = processed.duplicate();
+    let video = Player::new(&stream_of(&clone));
+    push_until(&video, grey(QUARTERS), || {}).await;
+    source.stop();
+    assert_eq!(processed.finished().await, Ok(()));
+    if has_generator() {
+        until(|| clone.ready_state() == MediaStreamTrackState::Ended).await;
+    } else {
+        settle().await;
+        assert_eq!(clone.ready_state(), MediaStreamTrackState::Live);
+        assert!(
+            video
+                .quarters()
+                .is_some_and(|shown| are_near(shown, grey(QUARTERS)))
+        );
+    }
+}
+
+fn has_generator() -> bool {
+    ["VideoTrackGenerator", "MediaStreamTrackGenerator"]
+        .into_iter()
+        .any(has_global)
+}
+
+#[wasm_bindgen_test]
+async fn processed_pictures_keep_their_timestamps() {
+    if !has_generator() {
+        let reason = "a captured canvas has its own timestamps";
+        return skip("processed_pictures_keep_their_timestamps", reason).await;
+    }
+    let painting = Painting::new(WIDTH, HEIGHT, QUARTERS);
+    let timestamps = Rc::new(RefCell::new(Vec::new()));
+    let seen = timestamps.clone();
+    let source = painting.track();
+    let filter = move |pixels: &mut Pixels| {
+        seen.borrow_mut().push(pixels.timestamp);
+        Ok(())
+    };
+    let processed = source.process(filter).expect("a page");
+    let mut frames = processed.frames(&FrameOptions::new()).expect("video");
+    for _ in 0..3 {
+        let frame = frames.next().await.expect("live").expect("a frame");
+        assert!(timestamps.borrow().contains(&frame.timestamp()), "{frame:?}");
+    }
 }
 
 fn grey(colors: Quarters) -> Quarters {

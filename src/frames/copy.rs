@@ -183,10 +183,7 @@ impl Copy<'_> {
             options.set("layout", &encode_planes(self.target.planes()));
         }
         let data = self.fill(buffer, 0, &self.target, &options).await?;
-        Ok(Pixels {
-            data,
-            layout: self.target.clone(),
-        })
+        Ok(self.pixels(data))
     }
 
     /// Copies in the format of the frame behind the target, and converts into the target.
@@ -209,10 +206,7 @@ impl Copy<'_> {
             conversion.run(&source, converted, &self.target);
         }
         data.truncate(target_length);
-        Ok(Pixels {
-            data,
-            layout: self.target.clone(),
-        })
+        Ok(self.pixels(data))
     }
 
     /// Draws the frame to a canvas, and converts its pixels into the target.
@@ -243,10 +237,16 @@ impl Copy<'_> {
             };
             conversion.run(&source, &mut buffer, &self.target);
         }
-        Ok(Pixels {
-            data: buffer,
+        Ok(self.pixels(buffer))
+    }
+
+    /// Returns the result with these bytes in the layout of the target.
+    fn pixels(&self, data: Vec<u8>) -> Pixels {
+        Pixels {
+            data,
             layout: self.target.clone(),
-        })
+            timestamp: self.frame.timestamp(),
+        }
     }
 
     /// Fills the buffer from an offset to its end. Returns an error if the browser writes another layout.

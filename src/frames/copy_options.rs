@@ -65,6 +65,8 @@ pub struct Pixels {
     pub data: Vec<u8>,
     /// Where the pixels lie in the buffer.
     pub layout: FrameLayout,
+    /// The [timestamp](super::VideoFrame::timestamp) of the frame, in microseconds.
+    pub timestamp: i64,
 }
 
 impl Pixels {
@@ -79,6 +81,7 @@ impl fmt::Debug for Pixels {
         f.debug_struct("Pixels")
             .field("bytes", &self.data.len())
             .field("layout", &self.layout)
+            .field("timestamp", &self.timestamp)
             .finish()
     }
 }

@@ -1,6 +1,6 @@
 //! `MediaStreamTrack::process`: a track whose pictures Rust has changed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::ops::Deref;
@@ -11,11 +11,16 @@ use super::video_source::VideoSource;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::{Observer, Topic, observe};
 use crate::frames::{CopyOptions, PixelReader, Pixels};
+use crate::regular_check::check_regularly;
+use crate::sys;
 use crate::track::{LocalMediaStreamTrack, MediaStreamTrack, MediaStreamTrackState};
 use crate::wakers::Wakers;
 
 /// No limit: each processed picture is delivered, also where the browser rounds the time of two to one value.
 const FRAME_RATE: f64 = f64::MAX;
+
+/// The time without a picture after which a muted source is black, in milliseconds. A picture may arrive after the event.
+const BLACK_AFTER: f64 = 400.0;
 
 /// A video track whose pictures Rust has changed, as [`MediaStreamTrack::process`] returns it.
 ///
@@ -24,7 +29,8 @@ const FRAME_RATE: f64 = f64::MAX;
 ///
 /// # Drop behavior
 /// Dropping it ends the track and the reading of the source, and drops the closure. The source stays live. A
-/// [duplicate](MediaStreamTrack::duplicate) ends with it as that of a [`VideoSource`] does.
+/// [duplicate](MediaStreamTrack::duplicate) has the same pictures, and ends with it as that of a [`VideoSource`] does: in
+/// Chromium only. Elsewhere it keeps its last picture.
 #[must_use = "dropping it ends the track"]
 pub struct ProcessedTrack {
     processing: Rc<Processing>,
@@ -35,7 +41,11 @@ impl MediaStreamTrack {
     ///
     /// The closure changes RGBA pixels in place: 4 bytes a pixel (red, green, blue, alpha), rows without gaps, not
     /// [rotated](crate::frames::VideoFrame::rotation). One buffer is reused for all pictures. If the closure is slower than the source, frames
-    /// are skipped. The size is that of each frame.
+    /// are skipped. The size is that of each frame. Where the browser has a generator of tracks (Chromium, Safari in workers),
+    /// the timestamp is, too.
+    ///
+    /// A second after the source is [muted](Self::muted) and delivers nothing, the picture is black: a frozen one would look
+    /// live. The processed track itself is not muted.
     ///
     /// The frames come from [`frames`](Self::frames) and the track from a [`VideoSource`]. Their pages describe browser
     /// differences: on a hidden page, only Chromium and Safari's workers deliver pictures.
@@ -70,6 +80,7 @@ impl MediaStreamTrack {
         let processing = Rc::new(Processing {
             source: self.clone(),
             output,
+            latest: Cell::default(),
             reader: RefCell::default(),
             result: RefCell::default(),
             wakers: Wakers::default(),
@@ -87,6 +98,12 @@ impl MediaStreamTrack {
         let reader = PixelReader::start(self, CopyOptions::rgba(), on_pixels, on_end)?;
         processing.reader.replace(Some(reader));
         observe(Topic::TracksChanged, &processing);
+        let checked = Rc::downgrade(&processing);
+        check_regularly(move || {
+            checked
+                .upgrade()
+                .is_some_and(|processing| processing.check_mute())
+        });
         Ok(ProcessedTrack { processing })
     }
 }
@@ -107,6 +124,9 @@ impl ProcessedTrack {
 struct Processing {
     source: MediaStreamTrack,
     output: VideoSource,
+    /// The timestamp of the latest picture in microseconds, and the time of its delivery in milliseconds. `None` before the
+    /// first one and while the picture is black.
+    latest: Cell<Option<(i64, f64)>>,
     /// `None` after the end.
     reader: RefCell<Option<PixelReader>>,
     result: RefCell<Option<Result<(), MediaError>>>,
@@ -138,6 +158,30 @@ impl Processing {
         }
     }
 
+    /// Delivers a black picture if the source is muted and delivers nothing. Returns `false` after the end.
+    fn check_mute(&self) -> bool {
+        self.check();
+        if self.has_ended() {
+            return false;
+        }
+        let Some((timestamp, time)) = self.latest.get().filter(|_| self.source.muted()) else {
+            return true;
+        };
+        let elapsed = sys::now() - time;
+        if elapsed < BLACK_AFTER {
+            return true;
+        }
+        self.latest.set(None);
+        let (width, height) = self.output.size();
+        let black = [0, 0, 0, u8::MAX].repeat((width * height) as usize);
+        // From milliseconds to microseconds.
+        let pushed = self.output.push_at(&black, timestamp + (elapsed * 1000.0) as i64);
+        if pushed.is_err() {
+            self.end(pushed);
+        }
+        !self.has_ended()
+    }
+
     fn poll_result(&self, context: &mut Context<'_>) -> Poll<Result<(), MediaError>> {
         if let Some(result) = &*self.result.borrow() {
             return Poll::Ready(result.clone());
@@ -155,6 +199,7 @@ impl Processing {
         if self.has_ended() {
             return Ok(());
         }
+        let timestamp = pixels.timestamp;
         filter(pixels)?;
         // The closure may have ended the track.
         if self.has_ended() {
@@ -168,7 +213,9 @@ impl Processing {
         }
         let (width, height) = pixels.layout.size();
         self.output.resize(width, height)?;
-        self.output.push(&pixels.data).map(drop)
+        self.output.push_at(&pixels.data, timestamp)?;
+        self.latest.set(Some((timestamp, sys::now())));
+        Ok(())
     }
 }
 

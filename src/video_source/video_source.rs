@@ -118,10 +118,16 @@ impl VideoSource {
     /// - [`Security`](MediaErrorKind::Security): the canvas has a picture of another origin.
     /// - [`Unsupported`](MediaErrorKind::Unsupported): a canvas, in a browser without `VideoFrame` (Firefox before 130).
     pub fn push<'a>(&self, image: impl Into<VideoImage<'a>>) -> Result<bool, MediaError> {
-        self.push_image(image.into())
+        // From milliseconds to microseconds.
+        self.push_image(image.into(), (sys::now() * 1000.0) as i64)
     }
 
-    fn push_image(&self, image: VideoImage<'_>) -> Result<bool, MediaError> {
+    /// Delivers RGBA pixels with a timestamp, in microseconds. A captured canvas has its own timestamps.
+    pub(super) fn push_at(&self, pixels: &[u8], timestamp: i64) -> Result<(), MediaError> {
+        self.push_image(VideoImage::Rgba(pixels), timestamp).map(drop)
+    }
+
+    fn push_image(&self, image: VideoImage<'_>, timestamp: i64) -> Result<bool, MediaError> {
         if self.track().ready_state() != MediaStreamTrackState::Live {
             return Err(MediaError::new(
                 MediaErrorKind::InvalidState,
@@ -134,8 +140,6 @@ impl VideoSource {
         if !self.limit.accepts(now) {
             return Ok(false);
         }
-        // From milliseconds to microseconds.
-        let timestamp = (now * 1000.0) as i64;
         match (&self.output, image) {
             (Output::Canvas(canvas), VideoImage::Rgba(pixels)) => canvas.draw_pixels(pixels, size)?,
             (Output::Canvas(canvas), image) => {
