@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
-use std::task::Poll;
+use std::task::{Poll, Waker};
 
 use wasm_bindgen_futures::spawn_local;
 
@@ -42,6 +42,8 @@ struct Model {
     this: Weak<Model>,
     /// Empty while the future is polled.
     pending: Cell<Option<PhotoFuture<Photo>>>,
+    /// Wakes the task that polls the future. A task that is never woken is never freed.
+    task: Cell<Option<Waker>>,
     /// The number of the attempt in progress. A cleared one is outdated.
     attempt: Cell<Option<u32>>,
     attempts: Cell<u32>,
@@ -58,6 +60,7 @@ impl PhotoModel {
             model: Rc::new_cyclic(|this| Model {
                 this: this.clone(),
                 pending: Cell::default(),
+                task: Cell::default(),
                 attempt: Cell::default(),
                 attempts: Cell::default(),
                 latest: RefCell::default(),
@@ -113,13 +116,13 @@ impl Model {
                     model.settle(attempt, result);
                     Poll::Ready(())
                 }
-                Poll::Pending => {
-                    // Unless it was cancelled meanwhile.
-                    if model.attempt.get() == Some(attempt) {
-                        model.pending.set(Some(photo));
-                    }
+                Poll::Pending if model.attempt.get() == Some(attempt) => {
+                    model.pending.set(Some(photo));
+                    model.task.set(Some(context.waker().clone()));
                     Poll::Pending
                 }
+                // Cancelled meanwhile.
+                Poll::Pending => Poll::Ready(()),
             }
         }));
         self.notify();
@@ -128,6 +131,9 @@ impl Model {
     fn cancel(&self) {
         self.attempt.set(None);
         drop(self.pending.take());
+        if let Some(task) = self.task.take() {
+            task.wake();
+        }
     }
 
     fn settle(&self, attempt: u32, result: Result<Photo, MediaError>) {
