@@ -2,6 +2,8 @@
 #![cfg(all(target_family = "wasm", feature = "frames", feature = "testing"))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+use std::future::{Future, poll_fn};
+use std::task::Poll;
 use std::time::Duration;
 
 use common::*;
@@ -18,8 +20,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen(inline_js = r#"
 // A canvas of two colors, left and right, whose track has frames as long as it is painted.
 export class Painted {
-  constructor(width, height) {
-    this.canvas = document.createElement("canvas");
+  constructor(width, height, window) {
+    this.canvas = window.document.createElement("canvas");
     Object.assign(this.canvas, { width, height });
     this.context = this.canvas.getContext("2d");
     this.paint();
@@ -53,7 +55,7 @@ extern "C" {
     fn hide_video_method(name: &str) -> js_sys::Function;
     type Painted;
     #[wasm_bindgen(constructor)]
-    fn new(width: u32, height: u32) -> Painted;
+    fn new(width: u32, height: u32, window: &JsValue) -> Painted;
     #[wasm_bindgen(method)]
     fn track(this: &Painted) -> web_sys::MediaStreamTrack;
     #[wasm_bindgen(method)]
@@ -67,7 +69,7 @@ struct Canvas(Painted);
 
 impl Canvas {
     fn new(width: u32, height: u32) -> Self {
-        Canvas(Painted::new(width, height))
+        Canvas(Painted::new(width, height, &js_sys::global()))
     }
 
     fn track(&self) -> LocalMediaStreamTrack {
@@ -292,6 +294,7 @@ async fn many_frames() {
         let track = camera.track().expect("a track");
         let mut frames = track.frames(&options).expect("video");
         let (mut buffer, mut warm) = (Vec::new(), None);
+        let begin = js_sys::Date::now();
         for index in 0..count {
             let frame = next(&mut frames).await;
             let copied = frame.copy_to(buffer, &CopyOptions::rgba()).await;
@@ -307,6 +310,12 @@ async fn many_frames() {
         // The table grows in large steps. A value of each frame would be more than these.
         let left = externref_heap_live_count().saturating_sub(values);
         assert!((left as usize) < (count - WARM) / 2, "{left} values are left");
+        let milliseconds = (js_sys::Date::now() - begin) / count as f64;
+        let means = frames.means();
+        log(&format!(
+            "{means:?}: {count} frames, {milliseconds:.1} ms each, {memory:?}, {left} values"
+        ))
+        .await;
         drop(frames);
         assert_eq!(open_frames(), 0);
     }
@@ -334,6 +343,44 @@ async fn tracks_without_frames() {
     let fake = MediaStreamTrack::try_from(fake).expect("it has the members");
     for options in every_means() {
         assert_eq!(kind(fake.frames(&options)), Some(MediaErrorKind::Type));
+    }
+}
+
+/// A track of another document, whose objects are instances of other classes.
+#[wasm_bindgen_test]
+async fn frames_of_a_foreign_track() {
+    let document = Frame::open(None).await;
+    let canvas = Canvas(Painted::new(64, 48, document.window()));
+    let track = canvas.track();
+    for options in every_means() {
+        let mut frames = track.frames(&options).expect("video");
+        assert_eq!(next(&mut frames).await.display_size(), (64, 48));
+    }
+}
+
+/// The time of a muted track is no lack of frames.
+#[wasm_bindgen_test]
+async fn a_muted_track() {
+    for options in every_means() {
+        let options = options.timeout(Duration::from_millis(300));
+        let [silent, compared] = [Canvas::new(64, 48), Canvas::new(64, 48)];
+        let tracks = [silent.track(), compared.track()];
+        let [mut frames, mut others] = [0, 1].map(|at| tracks[at].frames(&options).expect("video"));
+        drop(next(&mut frames).await);
+        let mute = replace(tracks[0].as_web_sys(), "muted", &true.into());
+        silent.0.stop();
+        drop(next(&mut others).await);
+        compared.0.stop();
+        while others.next().await.expect("live").is_ok() {}
+        // The other track lacked frames for a shorter time.
+        let mut muted = Box::pin(async { while frames.next().await.expect("live").is_ok() {} });
+        poll_fn(|context| {
+            assert!(muted.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        drop(mute);
+        muted.await;
     }
 }
 

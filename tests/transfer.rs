@@ -1,4 +1,7 @@
 //! Transfer of a track to a worker, and its frames there.
+//!
+//! No engine of the test runner transfers tracks. Chromium 156 with `--enable-blink-features=MediaStreamTrackTransfer` throws
+//! `DataCloneError` for those of cameras, displays and canvases, and has no `MediaStreamTrackProcessor` in workers.
 #![cfg(target_family = "wasm")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 

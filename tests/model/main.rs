@@ -8,6 +8,7 @@
     clippy::unwrap_used
 )]
 
+mod frames;
 mod recordings;
 #[cfg(feature = "audio")]
 mod sound;
