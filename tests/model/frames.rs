@@ -69,7 +69,11 @@ impl Simulation {
             }
             14 => {
                 self.note("drop a processed track".to_owned());
-                remove(&mut self.processed, &mut self.random);
+                if let Some((_, processed)) = remove(&mut self.processed, &mut self.random) {
+                    let track = MediaStreamTrack::clone(&processed);
+                    drop(processed);
+                    assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
+                }
             }
             15 => {
                 self.note("stop a processed track".to_owned());
@@ -152,7 +156,11 @@ impl Simulation {
         let options = CopyOptions::rgba();
         let mut copy = pin!(frame.copy_to(Vec::new(), &options));
         if is_dropped {
-            poll_fn(|context| Poll::Ready(drop(copy.as_mut().poll(context)))).await;
+            poll_fn(|context| {
+                let _ = copy.as_mut().poll(context);
+                Poll::Ready(())
+            })
+            .await;
             self.counts[1] += 1;
         } else {
             assert_eq!(copy.await.expect("pixels").data.len(), 80 * 60 * 4);
@@ -186,6 +194,7 @@ async fn random_frames_are_closed() {
     let fake = FakeMediaDevices::new().expect("a page");
     let before = listeners();
     let seed = seed();
+    let begin = js_sys::Date::now();
     let mut simulation = Simulation {
         random: Random::new(seed),
         capture: Capture::with_devices(fake.devices()),
@@ -207,7 +216,11 @@ async fn random_frames_are_closed() {
         simulation.check().await;
     }
     let [read, dropped] = simulation.counts;
-    log(&format!("{read} frames were read, {dropped} copies were dropped")).await;
+    let seconds = (js_sys::Date::now() - begin) / 1000.0;
+    log(&format!(
+        "{read} frames read, {dropped} copies dropped, {seconds:.1} s"
+    ))
+    .await;
     progress("");
     let Simulation {
         fake,
