@@ -48,21 +48,34 @@ async fn memory_does_not_grow_with_the_recording() {
     let recorder = Recorder::new(&stream, options).with_sink(DiscardingSink);
     let mut chunks = recorder.chunks();
     recorder.start().expect("a track");
-    let (mut parts, mut bytes, mut warm) = (0, 0.0, None);
+    let mut latest = memory_size();
+    let (mut parts, mut bytes, mut largest, mut warm) = (0, 0.0, 0.0_f64, None);
     while recorder.position() < LENGTH {
         let chunk = chunks.next().await.expect("recording").expect("data");
         parts += 1;
         bytes += chunk.blob.size();
+        largest = largest.max(chunk.blob.size());
+        let now = memory_size();
+        if now != latest {
+            log(&format!("after {parts} parts, memory and table: {now:?}")).await;
+            latest = now;
+        }
         if warm.is_none() && recorder.position() >= WARM {
             warm = Some((memory_size(), OpenResources::snapshot()));
         }
     }
     let (memory, resources) = warm.expect("several parts");
+    let at_end = memory_size();
     log(&format!(
-        "{parts} parts, {bytes} bytes; memory and table: {memory:?}"
+        "{parts} parts, {bytes} bytes, {largest} in the largest; memory and table: {memory:?}, at the end {at_end:?}"
     ))
     .await;
-    assert_eq!(memory_size(), memory, "memory and table at the end, and before");
+    // A part is copied to wasm memory and joined there, so a larger part than before needs more. The number does not matter.
+    assert!(
+        at_end.0 <= memory.0 + 4.0 * largest,
+        "memory: {at_end:?}, before {memory:?}"
+    );
+    assert_eq!(at_end.1, memory.1, "table");
     assert_eq!(OpenResources::snapshot(), resources);
     let recording = recorder.stop().await.expect("a file");
     assert_eq!(recording.error, None);
