@@ -105,6 +105,8 @@ function close(text) {
   stream?.stop();
   stream = null;
   find("#silence").hidden = true;
+  // A closed watch dispatches no end of speech.
+  find("#speech").textContent = "–";
   showState(text);
 }
 
