@@ -70,7 +70,7 @@ async fn memory_does_not_grow_with_the_recording() {
         "{parts} parts, {bytes} bytes, {largest} in the largest; memory and table: {memory:?}, at the end {at_end:?}"
     ))
     .await;
-    // A part is copied to wasm memory and joined there, so a larger part than before needs more. The number does not matter.
+    // A part is copied to wasm memory and joined there: the memory depends on the largest part, not on the number of parts.
     assert!(
         at_end.0 <= memory.0 + 4.0 * largest,
         "memory: {at_end:?}, before {memory:?}"

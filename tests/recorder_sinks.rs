@@ -77,7 +77,7 @@ async fn opfs(name: &str) -> OpfsSink {
     OpfsSink::create(name).await.expect("no recorder of this name")
 }
 
-/// Creates a sink when the name is free: that of a page that was killed is so some time later.
+/// Creates a sink as soon as its name is free. The browser releases that of a killed page later.
 async fn opfs_when_free(name: &str) -> OpfsSink {
     loop {
         match OpfsSink::create(name).await {

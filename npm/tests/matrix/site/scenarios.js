@@ -20,7 +20,7 @@ function pixels(source) {
 /** Returns whether a picture is not black. */
 const hasContent = (source) => pixels(source).flat().some((value) => value > 40);
 
-/** Returns whether no pixel of a picture has a color. Encoders change the components by a few units. */
+/** Returns whether no pixel of a picture has a color. Conversions of the format change the components by a few units. */
 const isGrey = (source) => pixels(source).every((color) => Math.max(...color) - Math.min(...color) < 12);
 
 const plays = (video) => () => video.videoWidth > 0 && hasContent(video);
