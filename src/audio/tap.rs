@@ -19,8 +19,8 @@ use crate::stream::MediaStream;
 use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
 
-/// The values, and the most arrays, that return to the processor in one message. A message for each array took Chromium
-/// 156 0.1 ms of a block.
+/// The values, and the most arrays, that return to the processor in one message. In Chromium 156, a message for each array
+/// took 0.1 ms of CPU time for a block of 128 frames.
 const BATCH: usize = 16_384;
 const MAX_BATCH: usize = 16;
 
@@ -90,8 +90,8 @@ impl Tap {
             Some(_) => 1,
             None => (BATCH / processor.length.max(1)).clamp(1, MAX_BATCH),
         };
-        // Also those that wait to be returned.
-        let arrays = processor.queue + batch - 1;
+        // Also those that wait to be returned. The worklet divides the memory of a ring into as many blocks.
+        let arrays = processor.queue.saturating_add(batch - 1);
         processor.options.set("arrays", &(arrays as f64).into());
         let length = processor.length as f64;
         processor.options.set("length", &length.into());
