@@ -105,7 +105,7 @@ export const audio = (interleave) => [
     async run() {
       const { context, track } = await shared.start();
       const origin = Date.now();
-      // The same block has the time and arrives, without the delay of a track.
+      // A node whose samples are the time replaces the track, which would delay them.
       const original = AudioContext.prototype.createMediaStreamSource;
       AudioContext.prototype.createMediaStreamSource = () =>
         new AudioWorkletNode(context, "clock", { numberOfInputs: 0, outputChannelCount: [1], processorOptions: { origin } });

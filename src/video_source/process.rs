@@ -40,12 +40,12 @@ impl MediaStreamTrack {
     /// Creates a track of the pictures of this one, each changed by a closure.
     ///
     /// The closure changes RGBA pixels in place: 4 bytes a pixel (red, green, blue, alpha), rows without gaps, not
-    /// [rotated](crate::frames::VideoFrame::rotation). One buffer is reused for all pictures. If the closure is slower than the source, frames
-    /// are skipped. The size is that of each frame. Where the browser has a generator of tracks (Chromium, Safari in workers),
-    /// the timestamp is, too.
+    /// [rotated](crate::frames::VideoFrame::rotation). One buffer is reused for all pictures. If the closure is slower than
+    /// the source, frames are skipped. The size is that of each frame. Where the browser has a generator of tracks (Chromium,
+    /// Safari in workers), the timestamp is, too.
     ///
-    /// A second after the source is [muted](Self::muted) and delivers nothing, the picture is black: a frozen one would look
-    /// live. The processed track itself is not muted.
+    /// If the source is [muted](Self::muted) and delivers nothing, the picture is black within a second: a frozen one would
+    /// look live. The processed track itself is not muted.
     ///
     /// The frames come from [`frames`](Self::frames) and the track from a [`VideoSource`]. Their pages describe browser
     /// differences: on a hidden page, only Chromium and Safari's workers deliver pictures.
