@@ -105,7 +105,7 @@ async fn many_blocks_without_growth() {
         .samples(&SampleOptions::new().block(128).queue(8))
         .expect("a processor");
     collect(&mut samples, 300 * 128).await;
-    let (warm, before) = (memory_size(), ALLOCATOR.stats());
+    let (warm, before, start) = (memory_size(), ALLOCATOR.stats(), js_sys::Date::now());
     let blocks = if SOAK { 10_000 } else { 700 };
     for _ in 0..blocks {
         samples.next().await.expect("a live track").expect("samples");
@@ -117,8 +117,9 @@ async fn many_blocks_without_growth() {
     ))
     .await;
     assert_eq!(memory_size(), warm);
-    // The regular check of the track allocates twice a second: once in 190 blocks.
-    assert!(allocations < blocks / 10, "{allocations}");
+    // The regular check of the track allocates twice a second, and a busy page misses blocks.
+    let seconds = ((js_sys::Date::now() - start) / 1000.0) as usize;
+    assert!(allocations < blocks / 10 + 20 * seconds, "{allocations}");
 }
 
 /// A track has another rate after another device is selected or the constraints change.
