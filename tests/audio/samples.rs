@@ -4,6 +4,47 @@ use std::time::Duration;
 
 use super::*;
 
+#[wasm_bindgen(inline_js = r#"
+// Runs the processor of samples on the page, with shared memory for two blocks of 256 frames. Each sample is the number of
+// the 128 frames that it is played with.
+export class SharedBlocks {
+  constructor(source) {
+    const processors = {};
+    const register = (name, processor) => { processors[name] = processor; };
+    new Function("AudioWorkletProcessor", "registerProcessor", source)(class { port = { postMessage() {} }; }, register);
+    const [length, arrays] = [256, 2];
+    const memory = new SharedArrayBuffer(8 * (1 + arrays) + 4 * length * arrays);
+    this.filled = new Int32Array(memory, 0, 1);
+    this.numbers = new Float64Array(memory, 8, arrays);
+    this.samples = new Float32Array(memory, 8 * (1 + arrays));
+    const processorOptions = { block: length, channels: 1, planar: false, length, arrays, memory };
+    this.processor = new processors["local-media-stream-samples"]({ processorOptions });
+    this.played = 0;
+  }
+  play(count) {
+    for (; count; count--) this.processor.process([[new Float32Array(128).fill(this.played++)]]);
+  }
+  // As the page does after it has read the oldest block.
+  release() { Atomics.sub(this.filled, 0, 1); }
+  // Returns the number, the first and the last sample of each block.
+  blocks() {
+    const block = (at) => [this.numbers[at], this.samples[256 * at], this.samples[256 * at + 255]];
+    return Float64Array.from([0, 1].flatMap(block));
+  }
+}
+"#)]
+extern "C" {
+    type SharedBlocks;
+    #[wasm_bindgen(constructor)]
+    fn new(source: &str) -> SharedBlocks;
+    #[wasm_bindgen(method)]
+    fn play(this: &SharedBlocks, count: u32);
+    #[wasm_bindgen(method)]
+    fn release(this: &SharedBlocks);
+    #[wasm_bindgen(method)]
+    fn blocks(this: &SharedBlocks) -> Vec<f64>;
+}
+
 /// Reads the samples of a track: in shared memory if the page is isolated, or as a page that is not isolated does.
 fn samples_by(track: &MediaStreamTrack, options: &SampleOptions, is_shared: bool) -> SampleStream {
     let global = js_sys::global();
@@ -185,6 +226,25 @@ async fn a_busy_page_loses_the_newest_blocks() {
         }
         assert!(samples.lost() > 20, "{is_shared}");
     }
+}
+
+/// The worklet writes to a block again after the page has read it, and counts the blocks that it loses.
+#[wasm_bindgen_test]
+async fn unread_blocks_stay_in_shared_memory() {
+    if !js_sys::Reflect::has(&js_sys::global(), &"SharedArrayBuffer".into()).expect("a page") {
+        return skip(
+            "unread_blocks_stay_in_shared_memory",
+            "this engine shares no memory",
+        )
+        .await;
+    }
+    let shared = SharedBlocks::new(WORKLET_SOURCE);
+    shared.play(9);
+    assert_eq!(shared.blocks(), [0.0, 0.0, 1.0, 1.0, 2.0, 3.0]);
+    shared.release();
+    // There is no room for block 4, which has begun, and for block 6.
+    shared.play(5);
+    assert_eq!(shared.blocks(), [5.0, 10.0, 11.0, 1.0, 2.0, 3.0]);
 }
 
 #[wasm_bindgen_test]
