@@ -46,8 +46,8 @@
 //!
 //! The functions that open a prompt call the browser before they return, and their futures report the result. Browsers open
 //! some prompts only within a user gesture: call the function in the click handler, and await the future in `spawn_local`.
-//! Every failure is a [`MediaError`], and no function panics. Outside a page, as on a server, the error is
-//! [`Unsupported`](MediaErrorKind::Unsupported).
+//! Every failure of these calls is a [`MediaError`]. No function panics, except the assertions of [`leak_check`]. Outside a
+//! page, as on a server, the error is [`Unsupported`](MediaErrorKind::Unsupported).
 //!
 //! # Drops
 //!
@@ -58,7 +58,9 @@
 //! | [`Capture`] | its tracks stop, and those of a pending request on arrival |
 //! | [`CaptureFuture`], [`ApplyConstraints`] and other futures of calls | the call continues; its result is discarded |
 //! | [`MediaStream`], [`MediaStreamTrack`] | none: they are handles |
-//! | [`Attachment`], [`CaptureAttachment`] | the element no longer plays the stream |
+//! | [`Attachment`], [`CaptureAttachment`] | the element no longer plays the stream; the sender no longer sends the track |
+//! | [`VideoSource`](video_source::VideoSource), [`AudioSource`](audio::AudioSource) | the track ends |
+//! | [`PhotoFuture`](photo::PhotoFuture) | the photo is discarded |
 //! | [`EventListener`], [`EventStream`] | the callback is removed |
 //!
 //! # Browsers
