@@ -60,7 +60,7 @@ export type MediaErrorKind =
   | "InvalidModification"
   /** There is no space left for a recording. Known if `/recorder` is imported. */
   | "QuotaExceeded"
-  /** The track delivered no picture in time. Known if `/photo` is imported. */
+  /** The track delivered no picture or sound in time. Known if `/photo` or `/audio` is imported. */
   | "Timeout"
   /** The wasm module could not be loaded. */
   | "Load"
