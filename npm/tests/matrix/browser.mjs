@@ -48,7 +48,7 @@ export async function startBrowser() {
     },
     close,
 
-    /** Loads a page. Returns its `window.outcome`. A page of a browser that crashes is loaded once more. */
+    /** Returns the `window.outcome` of a page. Loads the page again if the browser crashes. */
     async outcomeOf(url) {
       try {
         return await outcomeIn(session, url);
