@@ -118,16 +118,17 @@ impl VideoSource {
     /// - [`Security`](MediaErrorKind::Security): the canvas has a picture of another origin.
     /// - [`Unsupported`](MediaErrorKind::Unsupported): a canvas, in a browser without `VideoFrame` (Firefox before 130).
     pub fn push<'a>(&self, image: impl Into<VideoImage<'a>>) -> Result<bool, MediaError> {
-        // From milliseconds to microseconds.
-        self.push_image(image.into(), (sys::now() * 1000.0) as i64)
+        self.push_image(image.into(), None)
     }
 
     /// Delivers RGBA pixels with a timestamp, in microseconds. A captured canvas has its own timestamps.
     pub(super) fn push_at(&self, pixels: &[u8], timestamp: i64) -> Result<(), MediaError> {
-        self.push_image(VideoImage::Rgba(pixels), timestamp).map(drop)
+        self.push_image(VideoImage::Rgba(pixels), Some(timestamp))
+            .map(drop)
     }
 
-    fn push_image(&self, image: VideoImage<'_>, timestamp: i64) -> Result<bool, MediaError> {
+    /// Delivers a picture, with the current time if it has no timestamp.
+    fn push_image(&self, image: VideoImage<'_>, timestamp: Option<i64>) -> Result<bool, MediaError> {
         if self.track().ready_state() != MediaStreamTrackState::Live {
             return Err(MediaError::new(
                 MediaErrorKind::InvalidState,
@@ -140,6 +141,8 @@ impl VideoSource {
         if !self.limit.accepts(now) {
             return Ok(false);
         }
+        // From milliseconds to microseconds.
+        let timestamp = timestamp.unwrap_or((now * 1000.0) as i64);
         match (&self.output, image) {
             (Output::Canvas(canvas), VideoImage::Rgba(pixels)) => canvas.draw_pixels(pixels, size)?,
             (Output::Canvas(canvas), image) => {
