@@ -67,7 +67,8 @@ impl MediaStreamTrack {
     /// [constraints](crate::MediaTrackConstraints) of the track.
     ///
     /// A camera may interrupt its frames during a photo, and deliver them with another size or rate afterwards. The
-    /// constraints of the track are then applied again.
+    /// constraints of the track are then applied again, or those that you have applied meanwhile. Await the photo before
+    /// you apply constraints: if the photo ends while they are being applied, the earlier ones may replace them.
     ///
     /// # Errors
     /// - [`Type`](crate::MediaErrorKind::Type): invalid settings, or an audio track. Nothing was started.

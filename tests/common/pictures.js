@@ -44,14 +44,18 @@ export function changingSettings(method, constraints) {
   return async function (...args) {
     const { track } = this;
     const before = track.getConstraints();
+    let ofPage;
     const changed = track.applyConstraints(constraints);
     track.getConstraints = () => before;
     track.applyConstraints = (others) => {
       delete track.getConstraints;
       delete track.applyConstraints;
-      return track.applyConstraints(others);
+      ofPage = track.applyConstraints(others);
+      return ofPage;
     };
     await changed;
+    // Otherwise a fast photo ends before the constraints of the page apply.
+    await ofPage;
     return method.apply(this, args);
   };
 }
