@@ -1,15 +1,19 @@
 //! The pages of the documentation: their Rust code compiles, and their links have targets.
 
 /// Compiles the Rust code of pages of `docs`. The crates for frameworks compile that of their pages.
-#[cfg(doctest)]
 macro_rules! compile {
-    ($($page:ident: $file:literal,)*) => { $(
-        #[doc = include_str!(concat!("../../../docs/", $file))]
-        pub struct $page;
-    )* };
+    ($($page:ident: $file:literal,)*) => {
+        $(
+            #[cfg(doctest)]
+            #[doc = include_str!(concat!("../../../docs/", $file))]
+            pub struct $page;
+        )*
+
+        #[cfg(test)]
+        const COMPILED: &[&str] = &[$($file),*];
+    };
 }
 
-#[cfg(doctest)]
 compile! {
     Constraints: "constraints.md",
     Devices: "devices.md",
@@ -140,6 +144,26 @@ mod tests {
             for link in links(&prose(&page)) {
                 assert!(!link.starts_with(".."), "{name}: the book does not have {link}");
             }
+        }
+    }
+
+    #[test]
+    fn rust_code_is_compiled() {
+        for page in pages("docs") {
+            let text = fs::read_to_string(&page).unwrap();
+            // Code marked with `ignore` requires crates that this one does not have.
+            if !text.replace("```rust,ignore", "").contains("```rust") {
+                continue;
+            }
+            let name = page.file_name().unwrap().to_str().unwrap();
+            let framework = root()
+                .join("integrations")
+                .join(page.file_stem().unwrap())
+                .join("guide.md");
+            assert!(
+                super::COMPILED.contains(&name) || framework.exists(),
+                "guide.rs does not compile the code of {name}"
+            );
         }
     }
 }
