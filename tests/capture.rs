@@ -196,6 +196,8 @@ async fn a_switch_keeps_the_stream_and_the_other_track() {
         .await
         .expect("removing a track opens nothing");
     assert_eq!((stream.audio_tracks().len(), live_tracks()), (0, 1));
+    let error = capture.switch_video(false).await.expect_err("nothing remains");
+    assert_eq!((error.kind(), live_tracks()), (MediaErrorKind::Type, 1));
     capture.switch_audio(true).await.expect("a microphone");
     assert_eq!((stream.audio_tracks().len(), live_tracks()), (1, 2));
 }

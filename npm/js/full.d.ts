@@ -267,9 +267,9 @@ export class Capture extends TypedEventTarget<{
   restart(): Promise<MediaStream>;
   /** Stops all tracks synchronously. A stream that the browser opens later is stopped on arrival. */
   stop(): void;
-  /** Replaces the video track, or adds one. `false` removes it. */
+  /** Replaces the video track, or adds one. `false` removes it, and rejects with a `TypeError` if the capture has no audio. */
   switchVideo(request: boolean | MediaTrackConstraints): Promise<MediaStream>;
-  /** Replaces the audio track, or adds one. `false` removes it. */
+  /** Replaces the audio track, or adds one. `false` removes it, and rejects with a `TypeError` if the capture has no video. */
   switchAudio(request: boolean | MediaTrackConstraints): Promise<MediaStream>;
   /** Replaces the track of this kind by one of this device, with otherwise the same constraints. */
   switchDevice(kind: "audio" | "video", deviceId: string): Promise<MediaStream>;

@@ -156,7 +156,8 @@ impl Capture {
     /// Replaces the video track, or adds one. `false` removes it.
     ///
     /// # Errors
-    /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
+    /// Those of [`start`](Self::start), so [`Type`](MediaErrorKind::Type) for `false` if no audio track is the target: use
+    /// [`stop`](Self::stop). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
     pub fn switch_video(&self, request: impl Into<TrackRequest>) -> CaptureFuture {
         self.switch(MediaStreamTrackKind::Video, request.into())
     }
@@ -164,7 +165,8 @@ impl Capture {
     /// Replaces the audio track, or adds one. `false` removes it.
     ///
     /// # Errors
-    /// Those of [`start`](Self::start). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
+    /// Those of [`start`](Self::start), so [`Type`](MediaErrorKind::Type) for `false` if no video track is the target: use
+    /// [`stop`](Self::stop). [`InvalidState`](MediaErrorKind::InvalidState) if no device is the target.
     pub fn switch_audio(&self, request: impl Into<TrackRequest>) -> CaptureFuture {
         self.switch(MediaStreamTrackKind::Audio, request.into())
     }
