@@ -443,7 +443,10 @@ function requireKind(track, kind) {
 }
 var nativeReadyState = (track) => getProperty(MediaStreamTrack.prototype, "readyState", track);
 var isLive = (track) => nativeReadyState(track) === "live";
-var stopTrack = (track) => track.stop();
+var stopTrack = (track) => {
+  track.stop();
+  onTrackStopped(track);
+};
 var stopAllTracks = (stream) => stream.getTracks().forEach(stopTrack);
 function endDerivedTracks(track) {
   const all = [...siblings.get(track) ?? []].map((reference) => reference.deref());

@@ -64,7 +64,11 @@ export function requireKind(track, kind) {
 // Returns a string even if the option `numericStates` is on.
 export const nativeReadyState = (track) => getProperty(MediaStreamTrack.prototype, "readyState", track);
 export const isLive = (track) => nativeReadyState(track) === "live";
-export const stopTrack = (track) => track.stop();
+// A track of a subclass keeps its `stop`, which does not report the end.
+export const stopTrack = (track) => {
+  track.stop();
+  onTrackStopped(track);
+};
 export const stopAllTracks = (stream) => stream.getTracks().forEach(stopTrack);
 
 // Ends all tracks of the same source, unless a LocalMediaStream still has a live one.
