@@ -1,4 +1,4 @@
-import { getUserMedia } from "local-media-stream";
+import { getUserMedia, init } from "local-media-stream";
 import { openSample } from "./sample_picture.js";
 import { find, requireFeature, showError, showSource } from "./site.js";
 
@@ -73,7 +73,7 @@ addEventListener("pagehide", () => stream?.stop());
 
 async function load() {
   const module = await import("./rust/frames-example.js");
-  await module.default();
+  await Promise.all([module.default(), init()]);
   program = module;
   showState("The source is off.");
 }

@@ -78,7 +78,7 @@ if (preview.requestVideoFrameCallback) {
   preview.addEventListener("timeupdate", countFrame);
 }
 
-show("idle");
-// Loads the wasm module before the first click.
-init().catch(showError);
 showSource(["JavaScript", "index.js"], ["Rust", "rust/open.rs"]);
+// Before the first click, so that it needs no network.
+await init().catch(showError);
+show("idle");

@@ -1,5 +1,5 @@
-import { getUserMedia } from "local-media-stream";
-import { takePhoto } from "local-media-stream/photo";
+import { getUserMedia, init } from "local-media-stream";
+import { init as initPhoto, takePhoto } from "local-media-stream/photo";
 import { create, find, requireFeature, showError, showSource } from "./site.js";
 
 const [preview, open, take, stop, photos] = ["#preview", "#open", "#take", "#stop", "#photos"].map(find);
@@ -70,7 +70,9 @@ function showPhoto({ blob, width, height }) {
 }
 
 addEventListener("pagehide", () => stream?.stop());
+showSource(["JavaScript", "photo.js"], ["Rust", "rust/photo.rs"]);
 if (requireFeature("OffscreenCanvas" in globalThis, "OffscreenCanvas", "Use Firefox 105, Safari 16.4, Chrome 69 or later.")) {
+  // Before the first click, so that it needs no network.
+  await Promise.all([init(), initPhoto()]).catch(showError);
   showState("The camera is off.");
 }
-showSource(["JavaScript", "photo.js"], ["Rust", "rust/photo.rs"]);

@@ -2,9 +2,9 @@
 import { describeError, errorHelp, errorKind } from "local-media-stream";
 
 const pages = [
-  ["./", "Start"],
+  ["./", "Overview"],
   ["camera.html", "Camera and microphone"],
-  ["constraints.html", "Constraint exerciser"],
+  ["constraints.html", "Constraints"],
   ["photo.html", "Still photo"],
   ["recorder.html", "Recorder"],
   ["sound.html", "Sound"],
@@ -12,7 +12,7 @@ const pages = [
   ["frames.html", "Frames in Rust"],
   ["call.html", "Loopback call"],
   ["diagnostics.html", "Diagnostics"],
-  ["old.html", "Old page of 2012"],
+  ["old.html", "Old page"],
 ];
 
 /** Returns the first element that matches a selector. */
@@ -80,21 +80,6 @@ const requestedDevices = new URL(location).searchParams.get("devices");
 if (requestedDevices) store("devices", requestedDevices);
 const isSynthetic = (requestedDevices ?? stored("devices")) === "synthetic";
 
-export const syntheticDevices = [
-  { kind: "videoinput", deviceId: "front", label: "Synthetic front camera", facingMode: "user", width: 1280, height: 720 },
-  { kind: "videoinput", deviceId: "back", label: "Synthetic back camera", facingMode: "environment", width: 1920, height: 1080 },
-  { kind: "audioinput", deviceId: "microphone", label: "Synthetic microphone" },
-  { kind: "audioinput", deviceId: "headset", label: "Synthetic headset" },
-];
-
-async function installSyntheticDevices() {
-  const { FakeMediaDevices } = await import("local-media-stream/testing");
-  const devices = new FakeMediaDevices();
-  for (const device of syntheticDevices) devices.plug(device);
-  devices.install();
-  return devices;
-}
-
 showHeader();
 
 // For example, a wasm module could not be loaded.
@@ -102,7 +87,7 @@ addEventListener("error", ({ error }) => error && showError(error));
 addEventListener("unhandledrejection", ({ reason }) => showError(reason));
 
 /** The synthetic devices, which replace `navigator.mediaDevices`. `null` if the page uses those of the computer. */
-export const synthetic = isSynthetic ? await installSyntheticDevices() : null;
+export const synthetic = isSynthetic ? (await import("./synthetic_devices.js")).devices : null;
 
 /** Shows an error for the user, with its name and a hint for developers. `null` removes it. */
 export function showError(error) {

@@ -1,5 +1,5 @@
-import { LocalMediaStream, getUserMedia } from "local-media-stream";
-import { LevelWatch, VoiceWatch } from "local-media-stream/audio";
+import { LocalMediaStream, getUserMedia, init } from "local-media-stream";
+import { LevelWatch, VoiceWatch, init as initAudio } from "local-media-stream/audio";
 import { create, find, requireFeature, showError, showRows, showSource, synthetic } from "./site.js";
 
 const [open, stop, canvas] = ["#open", "#stop", "#spectrum"].map(find);
@@ -112,7 +112,9 @@ function close(text) {
 
 stop.onclick = () => close("The microphone is off.");
 addEventListener("pagehide", () => stream?.stop());
+showSource(["JavaScript", "sound.js"], ["Rust", "rust/sound.rs"]);
 if (requireFeature("AudioWorkletNode" in globalThis, "AudioWorkletNode", "Use Firefox 76, Safari 14.1, Chrome 66 or later.")) {
+  // Before the first click, so that it needs no network.
+  await Promise.all([init(), initAudio()]).catch(showError);
   showState("The microphone is off.");
 }
-showSource(["JavaScript", "sound.js"], ["Rust", "rust/sound.rs"]);

@@ -1,6 +1,6 @@
 // Drives a page of the site in a frame: first as wide as on a desktop, then as on a phone. `?page=` selects it. The results are in `window.outcome`, an array of { name, error? } or { name, skipped }.
 import { scenarios } from "./scenarios.js";
-import { Skip, assert, until } from "./assert.js";
+import { Skip, assert, equal, until } from "./assert.js";
 
 const parameters = new URL(location).searchParams;
 const { path, run } = scenarios[parameters.get("page")];
@@ -8,6 +8,9 @@ const { path, run } = scenarios[parameters.get("page")];
 const frame = document.createElement("iframe");
 frame.allow = "camera; microphone; display-capture";
 frame.style.border = "0";
+
+// When the page has loaded everything that it needs.
+let firstClick = Infinity;
 
 /** The page, with short forms of what the scenarios need. */
 const page = {
@@ -20,8 +23,10 @@ const page = {
   /** Clicks an element as soon as it is enabled. */
   async click(selector) {
     const element = await until(`${selector} to be enabled`, () => page.find(`${selector}:enabled`));
+    firstClick = Math.min(firstClick, page.window.performance.now());
     element.click();
   },
+  load,
   input(selector, value) {
     const element = page.find(selector);
     element.value = value;
@@ -30,11 +35,16 @@ const page = {
   state: (...states) => until(`the state ${states.join(" or ")}`, () => states.includes(page.find("body").dataset.state), () => page.text("#error")),
 };
 
-async function load() {
-  resize(1280, 900);
+async function open(frame, path) {
   frame.src = `../${path}`;
   document.body.append(frame);
   await new Promise((resolve) => (frame.onload = resolve));
+}
+
+async function load(path) {
+  resize(1280, 900);
+  await open(frame, path);
+  firstClick = Infinity;
   await until("the header", () => page.find("nav a[aria-current]"));
   await until("the source", () => page.find("[role=tabpanel] pre"));
 }
@@ -42,6 +52,22 @@ async function load() {
 function resize(width, height) {
   Object.assign(frame, { width, height });
 }
+
+/** A browser that loads no module shows a text after three seconds. */
+async function explainsMissingModules() {
+  const other = document.createElement("iframe");
+  // Without `allow-scripts`.
+  other.sandbox = "allow-same-origin";
+  await open(other, path);
+  const { contentDocument, contentWindow } = other;
+  const text = contentDocument.querySelector(".no-script");
+  for (const animation of text.getAnimations()) animation.finish();
+  equal(contentWindow.getComputedStyle(text).visibility, "visible", "the visibility of the text");
+  assert(text.offsetHeight > 0, "the text has no height");
+  other.remove();
+}
+
+const requests = () => page.window.performance.getEntriesByType("resource").filter(({ name }) => !/^(data|blob):/.test(name));
 
 async function sourcesAreShown() {
   for (const tab of page.findAll("[role=tab]")) {
@@ -76,11 +102,22 @@ async function loadAxe() {
 }
 
 const steps = {
-  "loads": load,
+  "explains missing modules": explainsMissingModules,
+  "loads": () => load(path),
   "works": () => run(page),
+  "needs no network after the first click": () => {
+    // The first watch of a sound loads the worklet.
+    const isLate = ({ name, startTime }) => startTime > firstClick && !name.includes("/worklet/");
+    const late = requests().filter(isLate).map(({ name }) => name);
+    assert(late.length === 0, late.join("\n"));
+  },
   "shows its sources": sourcesAreShown,
   "fits a desktop": fitsTheWidth,
   "is accessible on a desktop, light": () => isAccessible("light"),
+  "fits a zoom of 200 %": () => {
+    resize(640, 450);
+    fitsTheWidth();
+  },
   "fits a phone": () => {
     resize(360, 740);
     fitsTheWidth();
@@ -88,8 +125,7 @@ const steps = {
   "is accessible on a phone, dark": () => isAccessible("dark"),
   "has no error in the console": () => assert(page.window.problems.length === 0, page.window.problems.join("\n")),
   "loads nothing of other origins": () => {
-    const others = page.window.performance.getEntriesByType("resource").map(({ name }) => name)
-      .filter((url) => new URL(url).origin !== location.origin && !url.startsWith("data:"));
+    const others = requests().map(({ name }) => name).filter((url) => new URL(url).origin !== location.origin);
     assert(others.length === 0, others.join("\n"));
   },
 };

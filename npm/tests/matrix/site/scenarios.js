@@ -23,6 +23,12 @@ const hasContent = (source) => pixels(source).flat().some((value) => value > 40)
 /** Returns whether no pixel of a picture has a color. Conversions of the format change the components by a few units. */
 const isGrey = (source) => pixels(source).every((color) => Math.max(...color) - Math.min(...color) < 12);
 
+/** Opens the microphone of the engine. WebKit runs the sound of a page without a click while it captures. */
+function openMicrophone({ Navigator, navigator }) {
+  const { get } = Object.getOwnPropertyDescriptor(Navigator.prototype, "mediaDevices");
+  return get.call(navigator).getUserMedia({ audio: true });
+}
+
 const plays = (video) => () => video.videoWidth > 0 && hasContent(video);
 
 export const scenarios = {
@@ -67,6 +73,11 @@ export const scenarios = {
       await page.state("idle");
       await page.click("#open");
       await until("the error", () => page.find("#error").dataset.kind === "NotAllowed");
+
+      page.window.navigator.mediaDevices.setPermission("camera", "prompt");
+      for (const camera of ["front", "back"]) page.window.navigator.mediaDevices.unplug(camera);
+      await page.click("#open");
+      await until("the error without a camera", () => page.find("#error").dataset.kind === "NotFound");
     },
   },
 
@@ -164,9 +175,7 @@ export const scenarios = {
   sound: {
     path: "sound.html?devices=synthetic",
     async run(page) {
-      // WebKit runs the sound of a page without a click while it captures.
-      const { get } = Object.getOwnPropertyDescriptor(page.window.Navigator.prototype, "mediaDevices");
-      const microphone = await get.call(page.window.navigator).getUserMedia({ audio: true });
+      const microphone = await openMicrophone(page.window);
       await page.click("#open");
       await page.state("live");
       equal(page.text("#speech"), "no", "the speech");
@@ -262,18 +271,32 @@ export const scenarios = {
   },
 
   old: {
-    path: "old.html",
+    path: "old.html?devices=real",
     async run(page) {
-      const old = page.find("#page");
-      const status = () => old.contentDocument?.querySelector("#status")?.textContent;
-      await until("the old page", () => old.contentDocument?.readyState === "complete" && status() === "ready");
-      old.contentDocument.querySelector("#start").click();
-      await until("the camera", () => status() === "live", status);
-      old.contentDocument.querySelector("#stop").click();
-      await until("the end", () => status() === "stopped", status);
-      equal(typeof old.contentWindow.LocalMediaStream, "function", "LocalMediaStream");
+      const old = () => page.find("#page").contentWindow;
+      const status = () => old().document.querySelector("#status")?.textContent;
+      const open = async () => {
+        await until("the old page", () => old().document.readyState === "complete" && status() === "ready");
+        old().document.querySelector("#start").click();
+        await until("the camera", () => status() === "live", status);
+      };
+      const stop = async () => {
+        old().document.querySelector("#stop").click();
+        await until("the end", () => status() === "stopped", status);
+      };
+      await open();
+      await stop();
+      equal(typeof old().LocalMediaStream, "function", "LocalMediaStream");
       await page.click("[value=without]");
-      await until("the page without the shim", () => old.contentWindow.LocalMediaStream === undefined && status() === "ready");
+      await until("the page without the shim", () => old().LocalMediaStream === undefined && status() === "ready");
+
+      await page.load("old.html?devices=synthetic");
+      await until("the synthetic devices", () => old().navigator.mediaDevices.plug);
+      const microphone = await openMicrophone(page.window);
+      await open();
+      equal(old().localStream.videoTracks[0].label, "Synthetic front camera", "the camera");
+      await stop();
+      for (const track of microphone.getTracks()) track.stop();
     },
   },
 };
