@@ -112,6 +112,19 @@ export const tests = {
     await close();
   },
 
+  async "a failed load of the worklet is repeated"() {
+    await init();
+    // Another instance of the module, which no test has used.
+    const { locateWorklet } = await import("./pkg/worklet_url.js?repeated");
+    const { OfflineAudioContext } = globalThis;
+    globalThis.OfflineAudioContext = undefined;
+    const failed = locateWorklet();
+    globalThis.OfflineAudioContext = OfflineAudioContext;
+    assert((await failed).startsWith("blob:"), await failed);
+    const url = await locateWorklet();
+    equal(url, new URL("pkg/audio/worklet/worklet.js", location).href);
+  },
+
   async "the error of a missing worklet names its URL"() {
     const stream = await getUserMedia({ audio: true });
     const [track] = stream.getAudioTracks();

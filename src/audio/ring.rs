@@ -25,6 +25,9 @@ pub(super) struct Ring {
     blocks: Vec<Float32Array>,
     /// The index of the next block to read.
     next: Cell<usize>,
+    /// Whether the page waits by `Atomics.waitAsync`. Firefox before 145 and Safari before 16.4 lack it: the worklet posts a
+    /// message there.
+    waits: bool,
 }
 
 impl Ring {
@@ -47,8 +50,11 @@ impl Ring {
             let offset = start + 4 * length * at;
             Float32Array::new_with_byte_offset_and_length(&memory, offset as u32, length as u32)
         };
+        let filled = Int32Array::new_with_byte_offset_and_length(&memory, 0, 1);
         Some(Ring {
-            filled: Int32Array::new_with_byte_offset_and_length(&memory, 0, 1),
+            // Another value than that of the element: it returns at once.
+            waits: sys::wait_async(&filled, 0, 1).is_ok(),
+            filled,
             numbers: Float64Array::new_with_byte_offset_and_length(&memory, 8, count as u32),
             blocks: (0..count).map(block).collect(),
             next: Cell::default(),
@@ -56,39 +62,45 @@ impl Ring {
         })
     }
 
-    pub(super) fn memory(&self) -> &JsValue {
-        &self.memory
+    /// Adds what the worklet needs of the ring to the options of its processor.
+    pub(super) fn add_to(&self, options: &sys::Object) {
+        options.set("memory", &self.memory);
+        options.set_bool("notifies", self.waits);
     }
 
-    /// Passes on each block that is written, with its number. `on_written` is called when there are further ones.
+    /// Passes on each block that is written, with its number. `on_written` is called when there are further ones, unless
+    /// the worklet posts a message.
     pub(super) fn read(&self, receive: impl Fn(&Float32Array, u64), on_written: &JsValue) {
+        let mut filled = Atomics::load(&self.filled, 0).unwrap_or_default();
         for _ in 0..MAX_READS {
-            if Atomics::load(&self.filled, 0).is_ok_and(|filled| filled > 0) {
-                self.read_block(&receive);
-                continue;
-            }
-            match sys::wait_async(&self.filled, 0, 0) {
-                Ok(wait) if wait.is_async() => {
-                    wait.value().then(on_written);
-                    return;
+            if filled > 0 {
+                filled = self.read_block(&receive);
+            } else if !self.waits {
+                return;
+            } else {
+                match sys::wait_async(&self.filled, 0, 0) {
+                    Ok(wait) if wait.is_async() => {
+                        wait.value().then(on_written);
+                        return;
+                    }
+                    // A block was written meanwhile.
+                    Ok(_) => filled = 1,
+                    Err(_) => break,
                 }
-                // A block was written meanwhile.
-                Ok(_) => {}
-                // Firefox before 145 and Safari before 16.4 have no waitAsync: the worklet posts a message.
-                Err(_) => return,
             }
         }
         let _ = sys::set_timeout(on_written, 0);
     }
 
-    fn read_block(&self, receive: impl Fn(&Float32Array, u64)) {
+    /// Passes on the next block. Returns how many others are written.
+    fn read_block(&self, receive: impl Fn(&Float32Array, u64)) -> i32 {
         let at = self.next.get();
         self.next.set((at + 1) % self.blocks.len());
         if let Some(block) = self.blocks.get(at) {
             receive(block, self.numbers.get_index(at as u32) as u64);
         }
         // The worklet may write to the block from here on.
-        let _ = Atomics::sub(&self.filled, 0, 1);
+        Atomics::sub(&self.filled, 0, 1).unwrap_or(1) - 1
     }
 }
 

@@ -170,7 +170,7 @@ impl Graph {
             options.set_string("channelCountMode", "explicit");
         }
         if let Some(ring) = &self.ring {
-            processor.options.set("memory", ring.memory());
+            ring.add_to(&processor.options);
         }
         options.set("processorOptions", processor.options.as_ref());
         let node = sys::AudioWorkletNode::new(self.context.binding(), processor.name, &options)?;

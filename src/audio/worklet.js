@@ -9,15 +9,18 @@ class Ring {
   #filled;
   #numbers;
   #blocks;
+  #notifies;
   // The index of the next block to write.
   #next = 0;
 
-  constructor(memory, length, count) {
+  // Without `notifies`, the page waits for messages.
+  constructor(memory, length, count, notifies) {
     const start = 8 * (count + 1);
     const block = (value, at) => new Float32Array(memory, start + 4 * length * at, length);
     this.#filled = new Int32Array(memory, 0, 1);
     this.#numbers = new Float64Array(memory, 8, count);
     this.#blocks = Array.from({ length: count }, block);
+    this.#notifies = notifies;
   }
 
   // Returns the next block, or undefined while the page has read none of them.
@@ -31,8 +34,8 @@ class Ring {
     this.#next = (this.#next + 1) % this.#blocks.length;
     // Otherwise the page is reading.
     const waits = Atomics.add(this.#filled, 0, 1) === 0;
-    if (waits && Atomics.waitAsync) Atomics.notify(this.#filled, 0);
-    return waits && !Atomics.waitAsync;
+    if (waits && this.#notifies) Atomics.notify(this.#filled, 0);
+    return waits && !this.#notifies;
   }
 }
 
@@ -47,9 +50,9 @@ class Tap extends AudioWorkletProcessor {
   #closed = false;
   #ring;
 
-  constructor({ length, arrays, memory }) {
+  constructor({ length, arrays, memory, notifies }) {
     super();
-    if (memory) this.#ring = new Ring(memory, length, arrays);
+    if (memory) this.#ring = new Ring(memory, length, arrays, notifies);
     this.#length = length;
     this.#remaining = arrays;
     this.port.onmessage = ({ data }) => {

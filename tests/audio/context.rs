@@ -56,6 +56,52 @@ async fn a_context_that_does_not_run_is_reported() {
     assert_eq!(context.state(), AudioContextState::Running);
 }
 
+/// iOS interrupts the sound of a page during a phone call.
+#[wasm_bindgen_test]
+fn a_gesture_resumes_an_interrupted_context() {
+    let context = AudioContext::shared().expect("a page");
+    let js = context.as_web_sys();
+    let is_resumed_by = |gesture: &str, state: &str| {
+        let record = recording();
+        let _replaced = [
+            replace(js, "resume", &record),
+            replace(js, "state", &state.into()),
+        ];
+        dispatch(js_sys::global(), gesture);
+        let is_called = supports(&record, "called");
+        (context.state(), is_called)
+    };
+    for gesture in ["keydown", "mousedown", "pointerup", "touchend"] {
+        assert_eq!(
+            is_resumed_by(gesture, "interrupted"),
+            (AudioContextState::Interrupted, true),
+            "{gesture}"
+        );
+    }
+    assert_eq!(
+        is_resumed_by("keydown", "running"),
+        (AudioContextState::Running, false)
+    );
+    assert_eq!(
+        is_resumed_by("mousemove", "suspended"),
+        (AudioContextState::Suspended, false)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_output_of_the_context_is_set() {
+    let context = AudioContext::shared().expect("a page");
+    let unknown = context.set_sink_id("no such device").await;
+    let kind = unknown.expect_err("no such device").kind();
+    if context.sink_id().is_none() {
+        assert_eq!(kind, MediaErrorKind::Unsupported);
+        return;
+    }
+    assert_eq!(kind, MediaErrorKind::NotFound);
+    context.set_sink_id("").await.expect("the current output");
+    assert_eq!(context.sink_id().as_deref(), Some(""));
+}
+
 #[wasm_bindgen_test]
 async fn a_context_closed_by_the_page_ends_its_streams() {
     let Some(context) = running("a_context_closed_by_the_page_ends_its_streams").await else {

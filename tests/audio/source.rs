@@ -154,6 +154,24 @@ async fn a_sine_arrives_at_another_rate() {
 }
 
 #[wasm_bindgen_test]
+async fn frames_without_samples_are_counted() {
+    let Some(running) = running("frames_without_samples_are_counted").await else {
+        return;
+    };
+    let source = AudioSource::new(&AudioSourceOptions::new()).unwrap();
+    for _ in 0..2 {
+        assert_eq!(source.missing(), 0);
+        assert_eq!(source.push(&[0.5; 500]), Ok(500));
+        until(|| source.queued() == 0).await;
+        let time = || running.as_web_sys().current_time();
+        let played = time();
+        until(|| time() > played + 0.1).await;
+    }
+    let missing = source.missing();
+    assert!(missing >= 128, "{missing}");
+}
+
+#[wasm_bindgen_test]
 async fn a_full_buffer_accepts_no_more_samples() {
     let Some(_running) = running("a_full_buffer_accepts_no_more_samples").await else {
         return;
