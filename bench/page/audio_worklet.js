@@ -15,20 +15,24 @@ class Clock extends AudioWorkletProcessor {
   }
 }
 
-// Posts each block of samples in a new array, or nothing if the length is 0.
+// Posts each block of samples, or nothing if the length is 0. The arrays are new, or those whose memory has returned.
 class Samples extends AudioWorkletProcessor {
   #length;
+  #unused = [];
   #values;
   #filled = 0;
 
   constructor({ processorOptions: { length } }) {
     super();
     this.#length = length;
+    this.port.onmessage = ({ data }) => {
+      for (const buffer of data) this.#unused.push(new Float32Array(buffer));
+    };
   }
 
   process([[input]]) {
     if (!this.#length || !input) return true;
-    if (!this.#filled) this.#values = new Float32Array(this.#length);
+    if (!this.#filled) this.#values = this.#unused.pop() ?? new Float32Array(this.#length);
     this.#values.set(input, this.#filled);
     this.#filled += input.length;
     if (this.#filled === this.#length) {

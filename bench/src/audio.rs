@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
-use local_media_stream::audio::{AudioContext, SampleOptions};
+use local_media_stream::audio::{AudioContext, Level, LevelOptions, SampleOptions};
 use local_media_stream::{MediaError, MediaStreamTrack};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -68,6 +69,31 @@ impl CrateSamples {
 
     pub fn delays(&self) -> f64 {
         self.counts.delays.get()
+    }
+
+    pub fn off(self) {}
+}
+
+/// Measures the level of a track in a task.
+#[wasm_bindgen]
+pub struct CrateLevel {
+    _latest: Rc<Cell<Option<Level>>>,
+}
+
+#[wasm_bindgen]
+impl CrateLevel {
+    #[wasm_bindgen(constructor)]
+    pub fn new(track: web_sys::MediaStreamTrack, interval_ms: u32) -> Result<CrateLevel, MediaError> {
+        let interval = Duration::from_millis(interval_ms.into());
+        let mut levels = MediaStreamTrack::from(track).level(&LevelOptions::new().interval(interval))?;
+        let latest = Rc::new(Cell::new(None));
+        let weak = Rc::downgrade(&latest);
+        spawn_local(async move {
+            while let (Some(Ok(level)), Some(latest)) = (levels.next().await, weak.upgrade()) {
+                latest.set(Some(level));
+            }
+        });
+        Ok(CrateLevel { _latest: latest })
     }
 
     pub fn off(self) {}

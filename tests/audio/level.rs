@@ -4,6 +4,42 @@ use std::time::Duration;
 
 use super::*;
 
+#[wasm_bindgen(inline_js = r#"
+// Runs the processor of levels on the page, with an interval of 256 frames and two channels. Each pair of amplitudes lasts for
+// the 128 frames of a call. Returns the number and the values of each level.
+export function processLevels(source, amplitudes) {
+  const posted = [];
+  class Base {
+    port = { postMessage: ({ values, number }) => posted.push(number, ...values) };
+  }
+  let Level;
+  const register = (name, processor) => {
+    if (name === "local-media-stream-level") Level = processor;
+  };
+  new Function("AudioWorkletProcessor", "registerProcessor", source)(Base, register);
+  const processorOptions = { interval: 256, clip: 0.75, channels: 2, length: 7, arrays: 9 };
+  const processor = new Level({ processorOptions });
+  for (let at = 0; at < amplitudes.length; at += 2) {
+    processor.process([Array.from(amplitudes.slice(at, at + 2), (amplitude) => new Float32Array(128).fill(amplitude))]);
+  }
+  return Float64Array.from(posted);
+}
+"#)]
+extern "C" {
+    #[wasm_bindgen(js_name = processLevels)]
+    fn process_levels(source: &str, amplitudes: &[f32]) -> Vec<f64>;
+}
+
+/// Each level has exactly the frames of its interval: for each channel the peak, the mean square and the clipped samples.
+#[wasm_bindgen_test]
+fn levels_are_those_of_their_intervals() {
+    let amplitudes = [[0.5, 0.0], [-1.0, 0.25], [0.5, -0.75], [0.5, 0.5], [1.0, 1.0]];
+    let levels = process_levels(WORKLET_SOURCE, amplitudes.as_flattened());
+    let first = [0.0, 2.0, 1.0, 0.625, 128.0, 0.25, 0.03125, 0.0];
+    let second = [1.0, 2.0, 0.5, 0.25, 0.0, 0.75, 0.40625, 128.0];
+    assert_eq!(levels, [first, second].concat());
+}
+
 #[wasm_bindgen_test]
 async fn levels_of_each_channel() {
     let Some(context) = running("levels_of_each_channel").await else {
