@@ -17,6 +17,10 @@ macro_rules! string_enum {
         }
 
         impl $name {
+            /// The known values in JavaScript.
+            #[allow(dead_code)]
+            pub(crate) const VALUES: &'static [&'static str] = &[$( $value, )+];
+
             /// Returns the value in JavaScript.
             pub fn as_str(&self) -> &str {
                 match self {

@@ -198,7 +198,7 @@ const benchmarks = [
     },
   },
   ...audio((names, sample) => interleave(names, Math.ceil(ROUNDS / 8), sample)),
-  ...frames(memory, (variants) => interleave(Object.keys(variants), ROUNDS, (name) => time(variants[name], 1)), results.notes),
+  ...frames(memory, (variants, times) => interleave(Object.keys(variants), ROUNDS, (name) => time(variants[name], times)), results.notes),
   ...[480, 720].map((height) => ({
     name: `CPU time of a second of a recording of ${RECORDING} s, height ${height}`,
     goals: [["MediaRecorder", 1.05], ["RecordRTC", 1.05]],

@@ -2,8 +2,15 @@
 import * as wasm from "./pkg/bench.js";
 
 const SIZES = [[640, 480], [1280, 720], [1920, 1080]];
-// Copies before the measurement: the crate times its two ways first.
-const WARM = 100;
+// Copies before the measurement: the crate times its ways first.
+const WARM = 300;
+// Copies in a sample: a program reads frames in a loop, and calls no asynchronous function for each.
+const COPIES = 4;
+
+// Repeats a copy in JavaScript.
+const repeated = (copy) => async (times) => {
+  for (let at = 0; at < times; at++) await copy();
+};
 
 export const frames = (memory, measure, notes) =>
   SIZES.map(([width, height]) => ({
@@ -17,29 +24,29 @@ export const frames = (memory, measure, notes) =>
       const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
       const rgba = { format: "RGBA" };
       const variants = {
-        js: () => frame.copyTo(new Uint8Array(memory.buffer, address, length), rgba),
-        "copyTo, to_vec": async () => {
+        js: repeated(() => frame.copyTo(new Uint8Array(memory.buffer, address, length), rgba)),
+        "copyTo, to_vec": repeated(async () => {
           const bytes = new Uint8Array(length);
           await frame.copyTo(bytes, rgba);
           wasm.toVec(bytes);
-        },
-        "getImageData, to_vec": async () => {
+        }),
+        "getImageData, to_vec": repeated(() => {
           context.drawImage(frame, 0, 0);
           wasm.toVec(new Uint8Array(context.getImageData(0, 0, width, height).data.buffer));
-        },
-        crate: () => wasm.crateFrame(frame),
+        }),
+        crate: (times) => wasm.crateFrames(frame, times),
       };
-      for (let copy = 0; copy < WARM; copy++) await variants.crate();
-      for (const run of Object.values(variants)) await run();
+      await variants.crate(WARM);
+      for (const run of Object.values(variants)) await run(1);
       const grown = memory.buffer.byteLength;
       const [count, bytes] = wasm.allocations();
-      for (let copy = 0; copy < WARM; copy++) await variants.crate();
-      const perFrame = wasm.allocations().map((after, at) => Math.round((after - [count, bytes][at]) / WARM));
+      await variants.crate(WARM);
+      const [allocations, allocated] = wasm.allocations().map((after, at) => after - [count, bytes][at]);
       const growth = memory.buffer.byteLength - grown;
-      notes.push(`${width}x${height}: ${perFrame[0]} allocations a frame of ${perFrame[1]} bytes, and ${growth} bytes more of wasm memory after ${WARM} frames.`);
+      notes.push(`${width}x${height}: ${allocations} allocations of ${allocated} bytes for ${WARM} frames in one call, and ${growth} bytes more of wasm memory.`);
       // Separately, because the garbage of the others would be collected during the variant that follows them.
       const { js, crate, ...others } = variants;
-      const samples = { ...(await measure(others)), ...(await measure({ js, crate })) };
+      const samples = { ...(await measure(others, COPIES)), ...(await measure({ js, crate }, COPIES)) };
       frame.close();
       return samples;
     },

@@ -17,15 +17,16 @@ thread_local! {
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// Copies a frame as RGBA into the memory of the frame before. The frame stays open.
-#[wasm_bindgen(js_name = crateFrame)]
-pub async fn copy_frame(frame: web_sys::VideoFrame) -> Result<usize, MediaError> {
+/// Copies a frame as RGBA into the memory of the frame before, as a program does that reads a track. The frame stays open.
+#[wasm_bindgen(js_name = crateFrames)]
+pub async fn copy_frames(frame: web_sys::VideoFrame, times: u32) -> Result<(), MediaError> {
     let frame = VideoFrame::from(frame);
-    let pixels = frame.copy_to(BUFFER.take(), &CopyOptions::rgba()).await?;
-    let length = pixels.data.len();
-    BUFFER.set(pixels.data);
+    for _ in 0..times {
+        let pixels = frame.copy_to(BUFFER.take(), &CopyOptions::rgba()).await?;
+        BUFFER.set(pixels.data);
+    }
     frame.into_web_sys();
-    Ok(length)
+    Ok(())
 }
 
 /// Returns the address of memory that is never freed, for JavaScript to write to.

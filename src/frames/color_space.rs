@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use crate::string_enum::string_enum;
-use crate::sys;
+use crate::sys::{self, Object};
 
 string_enum! {
     /// The color primaries.
@@ -84,12 +84,41 @@ pub struct VideoColorSpace {
 impl VideoColorSpace {
     /// Reads a `VideoColorSpace` of JavaScript.
     pub(super) fn read(js: &JsValue) -> Self {
-        let text = |name| sys::string_property(js, name);
+        let primaries = sys::word_property(js, "primaries", VideoColorPrimaries::VALUES);
+        let transfer = sys::word_property(js, "transfer", VideoTransferCharacteristics::VALUES);
+        let matrix = sys::word_property(js, "matrix", VideoMatrixCoefficients::VALUES);
         VideoColorSpace {
-            primaries: text("primaries").map(|name| name.as_str().into()),
-            transfer: text("transfer").map(|name| name.as_str().into()),
-            matrix: text("matrix").map(|name| name.as_str().into()),
+            primaries: primaries.map(|word| (&*word).into()),
+            transfer: transfer.map(|word| (&*word).into()),
+            matrix: matrix.map(|word| (&*word).into()),
             full_range: sys::property(js, "fullRange").and_then(|flag| flag.as_bool()),
         }
+    }
+
+    /// Creates a `VideoColorSpaceInit` of JavaScript.
+    pub(super) fn encode(&self) -> Object {
+        let init = Object::new();
+        for (name, word) in [
+            (
+                "primaries",
+                self.primaries.as_ref().map(VideoColorPrimaries::as_str),
+            ),
+            (
+                "transfer",
+                self.transfer.as_ref().map(VideoTransferCharacteristics::as_str),
+            ),
+            (
+                "matrix",
+                self.matrix.as_ref().map(VideoMatrixCoefficients::as_str),
+            ),
+        ] {
+            if let Some(word) = word {
+                init.set_string(name, word);
+            }
+        }
+        if let Some(full_range) = self.full_range {
+            init.set_bool("fullRange", full_range);
+        }
+        init
     }
 }

@@ -1,26 +1,20 @@
 //! `VideoFrame::copy_to`: the pixels of a frame in wasm memory.
 
 use std::cell::RefCell;
-use std::future::Future;
-use std::mem;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use js_sys::Uint8ClampedArray;
 
+use super::browser_copy::{encode_options, encode_planes, fill};
 use super::color_space::VideoColorSpace;
 use super::convert::{Conversion, Source};
 use super::copy_options::{CopyOptions, Pixels};
-use super::layout::{FrameLayout, PlaneLayout, is_rgb, resize, too_large};
+use super::layout::{FrameLayout, has_alpha, is_rgb, resize, too_large};
 use super::pixel_format::VideoPixelFormat;
-use super::probe::browser_converts;
-use super::route::{Measurement, Route};
+use super::probe::converts_correctly;
+use super::route::{Measurement, Route, Routes};
 use super::video_frame::{Rect, VideoFrame};
 use crate::error::{MediaError, MediaErrorKind};
-use crate::promise::into_future;
-use crate::sys::{self, Object};
+use crate::sys;
 
 thread_local! {
     static MEASUREMENT: RefCell<Measurement> = const { RefCell::new(Measurement::new()) };
@@ -33,9 +27,9 @@ impl VideoFrame {
     /// The browser writes straight into wasm memory. The buffer gets the length of the layout: one of another length is
     /// truncated or extended, and `Vec::new()` is as good. Pass the buffer of the last frame to reuse its memory.
     ///
-    /// If the requested format is not that of the frame, the browser or Rust converts the pixels. Where both can, the
-    /// first copies are measured, and the faster way is used from then on. The two may round differently. A frame that
-    /// the browser does not expose as bytes is drawn to a canvas.
+    /// If the requested format is not that of the frame, the browser, Rust or a canvas converts the pixels. Where several
+    /// can, the first copies are measured, and the fastest way is used from then on. They may round differently. A frame
+    /// that the browser does not expose as bytes is drawn to a canvas.
     ///
     /// The pixels are not [rotated](Self::rotation) or [mirrored](Self::flip).
     ///
@@ -137,76 +131,91 @@ struct Copy<'a> {
 }
 
 impl Copy<'_> {
-    /// Copies a frame of another format.
+    /// Copies a frame of another format, by the fastest route.
     async fn converted(&self, buffer: Vec<u8>, format: &VideoPixelFormat) -> Result<Pixels, MediaError> {
-        let by_rust = Conversion::new(format, self.target.format(), || self.frame.color_space());
-        // A format without a conversion in Rust has none to compare with: a common one shows if the browser converts.
-        let probed = if by_rust.is_some() {
-            format
-        } else {
-            &VideoPixelFormat::I420
-        };
-        let by_browser = is_rgb(self.target.format()) && browser_converts(probed).await;
-        let conversion = match (by_rust, by_browser) {
-            (None, false) => {
-                return Err(MediaError::unsupported(
-                    "The frame cannot be converted to this pixel format. Copy it as RGBA, or in its own format.",
-                ));
-            }
-            (None, true) => return self.by_browser(buffer, true).await,
-            (Some(conversion), false) => return self.by_rust(buffer, format, &conversion).await,
-            (Some(conversion), true) => conversion,
-        };
+        let colors = self.frame.color_space();
+        let conversion = Conversion::new(format, self.target.format(), || colors.clone());
+        let routes = self.routes(format, &colors, conversion.is_some()).await;
         let formats = [format.clone(), self.target.format().clone()];
-        let (route, is_timed) = MEASUREMENT.with_borrow(|measurement| measurement.select(&formats));
+        let select = || MEASUREMENT.with_borrow(|measurement| measurement.select(&formats, routes));
+        let Some((route, is_timed)) = select() else {
+            return Err(MediaError::unsupported(
+                "The frame cannot be converted to this pixel format. Copy it as RGBA, or in its own format.",
+            ));
+        };
         let pixel_count = self.rect.width.saturating_mul(self.rect.height);
         let begin = sys::now();
-        let pixels = match route {
-            Route::Browser => self.by_browser(buffer, true).await,
-            Route::Rust => self.by_rust(buffer, format, &conversion).await,
+        let pixels = match (route, &conversion) {
+            (Route::Canvas, Some(conversion)) => match self.by_canvas(buffer) {
+                // A rotated frame, or too little memory.
+                Err(_) => self.by_rust(Vec::new(), format, conversion).await,
+                pixels => pixels,
+            },
+            (Route::Rust, Some(conversion)) => self.by_rust(buffer, format, conversion).await,
+            _ => self.by_browser(buffer, true).await,
         }?;
         if is_timed {
             let time = sys::now() - begin;
             MEASUREMENT.with_borrow_mut(|measurement| measurement.record(&formats, route, time, pixel_count));
+            if select().is_some_and(|(route, is_timed)| !is_timed && route != Route::Canvas) {
+                sys::drop_reused_canvas();
+            }
         }
         Ok(pixels)
+    }
+
+    /// Returns the routes that lead to the right colors.
+    async fn routes(&self, format: &VideoPixelFormat, colors: &VideoColorSpace, by_rust: bool) -> Routes {
+        let mut routes = Routes::default();
+        routes[Route::Rust as usize] = by_rust;
+        if is_rgb(self.target.format()) {
+            routes[Route::Browser as usize] = if by_rust {
+                converts_correctly(Route::Browser, format, colors).await
+            } else {
+                // There are no colors to compare with: those of a common format show if the browser converts.
+                let colors = VideoColorSpace::default();
+                converts_correctly(Route::Browser, &VideoPixelFormat::I420, &colors).await
+            };
+            // A canvas multiplies the colors by the alpha.
+            let is_opaque = !is_rgb(format) && !has_alpha(format);
+            routes[Route::Canvas as usize] =
+                by_rust && is_opaque && converts_correctly(Route::Canvas, format, colors).await;
+        }
+        routes
     }
 
     /// Copies into the target. The browser converts if the format is passed.
     async fn by_browser(&self, mut buffer: Vec<u8>, is_converted: bool) -> Result<Pixels, MediaError> {
         resize(&mut buffer, self.target.byte_length())?;
-        let options = self.encode();
+        let options = encode_options(self.options.rect);
         if is_converted {
             options.set_string("format", self.target.format().as_str());
         }
         if self.options.planes.is_some() {
             options.set("layout", &encode_planes(self.target.planes()));
         }
-        let data = self.fill(buffer, 0, &self.target, &options).await?;
+        let data = fill(self.frame, buffer, 0, &self.target, &options).await?;
         Ok(self.pixels(data))
     }
 
     /// Copies in the format of the frame behind the target, and converts into the target.
     async fn by_rust(
         &self,
-        mut buffer: Vec<u8>,
+        buffer: Vec<u8>,
         format: &VideoPixelFormat,
         conversion: &Conversion,
     ) -> Result<Pixels, MediaError> {
         let source = FrameLayout::tight(format.clone(), self.target.size())?;
-        let target_length = self.target.byte_length();
-        let length = target_length.checked_add(source.byte_length());
-        resize(&mut buffer, length.ok_or_else(too_large)?)?;
-        let mut data = self.fill(buffer, target_length, &source, &self.encode()).await?;
-        if let Some((converted, copied)) = data.split_at_mut_checked(target_length) {
-            let source = Source {
-                data: copied,
-                layout: &source,
-            };
-            conversion.run(&source, converted, &self.target);
-        }
-        data.truncate(target_length);
-        Ok(self.pixels(data))
+        let (mut buffer, begin) = self.extended(buffer, &source)?;
+        buffer = fill(
+            self.frame,
+            buffer,
+            begin,
+            &source,
+            &encode_options(self.options.rect),
+        )
+        .await?;
+        Ok(self.convert(buffer, &source, conversion))
     }
 
     /// Draws the frame to a canvas, and converts its pixels into the target.
@@ -227,17 +236,33 @@ impl Copy<'_> {
             return Err(MediaError::unsupported("There is no 2D canvas here."));
         };
         let source = FrameLayout::tight(from, self.target.size())?;
-        resize(&mut buffer, self.target.byte_length())?;
-        if self.target == source && drawn.length() as usize == buffer.len() {
-            drawn.copy_to(&mut buffer);
-        } else {
-            let source = Source {
-                data: &drawn.to_vec(),
-                layout: &source,
-            };
-            conversion.run(&source, &mut buffer, &self.target);
+        if self.target == source {
+            resize(&mut buffer, source.byte_length())?;
+            copy_bytes(&drawn, &mut buffer)?;
+            return Ok(self.pixels(buffer));
         }
-        Ok(self.pixels(buffer))
+        let (mut buffer, begin) = self.extended(buffer, &source)?;
+        copy_bytes(&drawn, buffer.get_mut(begin..).unwrap_or_default())?;
+        Ok(self.convert(buffer, &source, &conversion))
+    }
+
+    /// Extends the buffer by the pixels to convert. Returns it with their offset.
+    fn extended(&self, mut buffer: Vec<u8>, source: &FrameLayout) -> Result<(Vec<u8>, usize), MediaError> {
+        let begin = self.target.byte_length();
+        let length = begin.checked_add(source.byte_length());
+        resize(&mut buffer, length.ok_or_else(too_large)?)?;
+        Ok((buffer, begin))
+    }
+
+    /// Converts the pixels behind the target into it.
+    fn convert(&self, mut buffer: Vec<u8>, source: &FrameLayout, conversion: &Conversion) -> Pixels {
+        let length = self.target.byte_length();
+        if let Some((converted, data)) = buffer.split_at_mut_checked(length) {
+            let source = Source { data, layout: source };
+            conversion.run(&source, converted, &self.target);
+        }
+        buffer.truncate(length);
+        self.pixels(buffer)
     }
 
     /// Returns the result with these bytes in the layout of the target.
@@ -248,104 +273,15 @@ impl Copy<'_> {
             timestamp: self.frame.timestamp(),
         }
     }
-
-    /// Fills the buffer from an offset to its end. Returns an error if the browser writes another layout.
-    async fn fill(
-        &self,
-        mut buffer: Vec<u8>,
-        begin: usize,
-        layout: &FrameLayout,
-        options: &Object,
-    ) -> Result<Vec<u8>, MediaError> {
-        loop {
-            let view = sys::memory_view(buffer.get_mut(begin..).unwrap_or_default());
-            let promise = into_future(self.frame.binding().copy_to(&view, options))?;
-            let (filled, returned) = PendingCopy {
-                state: Some((promise, buffer)),
-            }
-            .await;
-            // The memory has grown meanwhile, and the browser may have written to the old memory.
-            if view.length() == 0 {
-                buffer = filled;
-                continue;
-            }
-            return match is_layout(&returned?, layout) {
-                true => Ok(filled),
-                false => Err(MediaError::unsupported(
-                    "The browser wrote another layout than requested. Copy the frame in its own format without planes.",
-                )),
-            };
-        }
-    }
-
-    /// Creates the options of JavaScript.
-    fn encode(&self) -> Object {
-        let options = Object::new();
-        // Without it, the browser copies the visible part.
-        if self.options.rect.is_some() {
-            let rect = Object::new();
-            rect.set("x", &self.rect.x.into());
-            rect.set("y", &self.rect.y.into());
-            rect.set("width", &self.rect.width.into());
-            rect.set("height", &self.rect.height.into());
-            options.set("rect", &rect);
-        }
-        options
-    }
 }
 
-/// A copy that the browser performs. It owns the buffer until the promise settles, also if it is dropped before.
-struct PendingCopy {
-    /// `None` after the promise has settled.
-    state: Option<(JsFuture, Vec<u8>)>,
-}
-
-impl Future for PendingCopy {
-    type Output = (Vec<u8>, Result<JsValue, JsValue>);
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Some((promise, buffer)) = &mut self.state else {
-            return Poll::Pending;
-        };
-        let result = ready!(Pin::new(promise).poll(context));
-        let buffer = mem::take(buffer);
-        self.state = None;
-        Poll::Ready((buffer, result))
+/// Copies bytes of JavaScript. Returns an error if there are fewer or more.
+fn copy_bytes(from: &Uint8ClampedArray, to: &mut [u8]) -> Result<(), MediaError> {
+    if from.length() as usize != to.len() {
+        return Err(MediaError::unsupported(
+            "The canvas returned another number of pixels. Copy the frame in its own format.",
+        ));
     }
-}
-
-impl Drop for PendingCopy {
-    fn drop(&mut self) {
-        if let Some((promise, buffer)) = self.state.take() {
-            spawn_local(async move {
-                let _ = promise.await;
-                drop(buffer);
-            });
-        }
-    }
-}
-
-/// Creates the `layout` of the options of JavaScript.
-fn encode_planes(planes: &[PlaneLayout]) -> JsValue {
-    let list = Array::new();
-    for plane in planes {
-        let object = Object::new();
-        object.set("offset", &plane.offset.into());
-        object.set("stride", &plane.stride.into());
-        list.push(&object);
-    }
-    list.into()
-}
-
-/// Returns whether the browser wrote this layout.
-fn is_layout(returned: &JsValue, layout: &FrameLayout) -> bool {
-    let Some(planes) = returned.dyn_ref::<Array>() else {
-        return false;
-    };
-    let number = |plane: &JsValue, name| sys::property(plane, name)?.as_f64();
-    planes.length() as usize == layout.planes().len()
-        && planes.iter().zip(layout.planes()).all(|(returned, plane)| {
-            number(&returned, "offset") == Some(plane.offset as f64)
-                && number(&returned, "stride") == Some(plane.stride as f64)
-        })
+    from.copy_to(to);
+    Ok(())
 }

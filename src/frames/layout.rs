@@ -210,6 +210,11 @@ pub(super) fn is_rgb(format: &VideoPixelFormat) -> bool {
     )
 }
 
+/// Returns whether a format has four planes, of which the last is the alpha.
+pub(super) fn has_alpha(format: &VideoPixelFormat) -> bool {
+    plane_count(format) == Some(MAX_PLANES)
+}
+
 /// Returns how many pixels share a sample of U and V, across and down.
 pub(super) fn chroma_sampling(format: &VideoPixelFormat) -> (usize, usize) {
     match format {

@@ -3,6 +3,7 @@
 //! [Spec](https://www.w3.org/TR/webcodecs/#videoframe-interface) ·
 //! [MDN](https://developer.mozilla.org/en-US/docs/Web/API/VideoFrame)
 
+mod browser_copy;
 mod color_space;
 mod convert;
 mod copy;
@@ -15,6 +16,7 @@ mod pixel_format;
 mod pixel_reader;
 mod probe;
 mod processor;
+mod promise_listener;
 mod queue;
 mod route;
 mod stream;

@@ -1,10 +1,12 @@
 //! Frames of a `MediaStreamTrackProcessor`.
 
+use std::future::poll_fn;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 
 use super::delivery::Delivery;
+use super::promise_listener::PromiseListener;
 use super::video_frame::VideoFrame;
 use crate::error::MediaError;
 use crate::promise::into_future;
@@ -35,9 +37,12 @@ impl Drop for Processor {
 
 /// Reads frames until the track ends or the stream is dropped. One read is in flight at a time.
 async fn read_all(reader: sys::FrameReader, delivery: Weak<Delivery>) {
+    let listener = PromiseListener::new();
     loop {
-        let read = match into_future(reader.read()) {
-            Ok(read) => read.await.map_err(MediaError::from),
+        let read = match listener.listen(reader.read()) {
+            Ok(()) => poll_fn(|context| listener.poll(context))
+                .await
+                .map_err(MediaError::from),
             Err(error) => Err(error),
         };
         let frame = read.map(|read| sys::property(&read, "value"));

@@ -1,4 +1,4 @@
-//! Which way a frame takes into a buffer, and the measurement that decides where two are possible.
+//! Which way a frame takes into a buffer, and the measurement that decides where several are possible.
 
 use super::pixel_format::VideoPixelFormat;
 
@@ -9,14 +9,22 @@ pub(super) enum Route {
     Browser,
     /// The browser writes the format of the frame, which Rust converts.
     Rust,
+    /// The browser draws the frame to a canvas, whose pixels are copied. Firefox 153 draws faster than it converts.
+    Canvas,
 }
 
-/// The total time of a route after which it is compared, in milliseconds. `performance.now()` has steps of up to 1 ms, so
-/// the time of one copy may be 0.
-const ENOUGH_TIME: f64 = 20.0;
+/// All routes. The first of equally fast ones is selected.
+const ROUTES: [Route; 3] = [Route::Browser, Route::Rust, Route::Canvas];
 
-/// How many copies of a route are timed at least. The slowest is not counted: it may contain the work of other tasks.
-const MIN_COPIES: u32 = 4;
+/// Whether each route is possible, in the order of [`ROUTES`].
+pub(super) type Routes = [bool; ROUTES.len()];
+
+/// The time of the copies that are compared with others, in milliseconds. `performance.now()` has steps of up to 1 ms, so
+/// the time of one copy may be 0.
+const BATCH_TIME: f64 = 10.0;
+
+/// How many batches of a route are timed. The fastest counts: the others may contain the work of other tasks.
+const BATCHES: u32 = 4;
 
 /// How many copies of a route are timed at most: the difference does not matter where they are so fast.
 const MAX_COPIES: u32 = 200;
@@ -28,42 +36,52 @@ pub(super) type Formats = [VideoPixelFormat; 2];
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Timings {
     copies: u32,
-    sum: Sample,
-    slowest: Sample,
+    batches: u32,
+    /// The current batch.
+    batch: Batch,
+    fastest: Option<Batch>,
 }
 
 /// A time in milliseconds, and the number of pixels that were copied in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Sample {
+struct Batch {
     time: f64,
     pixels: f64,
 }
 
+impl Batch {
+    fn time_per_pixel(&self) -> f64 {
+        self.time / self.pixels
+    }
+}
+
 impl Timings {
-    fn add(&mut self, sample: Sample) {
+    fn add(&mut self, time: f64, pixels: u32) {
         self.copies += 1;
-        self.sum.time += sample.time;
-        self.sum.pixels += sample.pixels;
-        if sample.time >= self.slowest.time {
-            self.slowest = sample;
+        self.batch.time += time;
+        self.batch.pixels += f64::from(pixels);
+        if self.batch.time >= BATCH_TIME {
+            self.batches += 1;
+            let batch = std::mem::take(&mut self.batch);
+            let is_slower = |fastest: &Batch| fastest.time_per_pixel() < batch.time_per_pixel();
+            self.fastest = self.fastest.filter(is_slower).or(Some(batch));
         }
     }
 
     fn is_complete(&self) -> bool {
-        let time = self.sum.time - self.slowest.time;
-        self.copies >= MAX_COPIES || (self.copies >= MIN_COPIES && time >= ENOUGH_TIME)
+        self.copies >= MAX_COPIES || self.batches >= BATCHES
     }
 
     fn time_per_pixel(&self) -> f64 {
-        (self.sum.time - self.slowest.time) / (self.sum.pixels - self.slowest.pixels)
+        self.fastest.unwrap_or(self.batch).time_per_pixel()
     }
 }
 
-/// Times the first copies of each route, and then selects the faster one.
+/// Times the first copies of each route, and then selects the fastest one.
 #[derive(Debug)]
 pub(super) struct Measurement {
     /// The timed formats. A page has few.
-    formats: Vec<(Formats, [Timings; 2])>,
+    formats: Vec<(Formats, [Timings; ROUTES.len()])>,
 }
 
 impl Measurement {
@@ -71,23 +89,21 @@ impl Measurement {
         Measurement { formats: Vec::new() }
     }
 
-    /// Returns the next route for a copy between these formats, and whether it should be timed.
-    pub(super) fn select(&self, formats: &Formats) -> (Route, bool) {
+    /// Returns the next route for a copy between these formats, and whether it should be timed. `None` if no route is
+    /// possible.
+    pub(super) fn select(&self, formats: &Formats, possible: Routes) -> Option<(Route, bool)> {
         let known = self.formats.iter().find(|(known, _)| known == formats);
-        let [browser, rust] = known.map_or([Timings::default(); 2], |(_, timings)| *timings);
-        let is_turn_of_rust = browser.is_complete() || rust.copies < browser.copies;
-        if !rust.is_complete() && is_turn_of_rust {
-            return (Route::Rust, true);
+        let timings = known.map_or_else(Default::default, |(_, timings)| *timings);
+        let timings = |route: &Route| timings[*route as usize];
+        let routes = ROUTES.into_iter().filter(|route| possible[*route as usize]);
+        let untimed = routes.clone().filter(|route| !timings(route).is_complete());
+        let next = untimed.min_by_key(|route| timings(route).copies);
+        if let Some(route) = next.filter(|_| routes.clone().count() > 1) {
+            return Some((route, true));
         }
-        if !browser.is_complete() {
-            return (Route::Browser, true);
-        }
-        let route = if rust.time_per_pixel() < browser.time_per_pixel() {
-            Route::Rust
-        } else {
-            Route::Browser
-        };
-        (route, false)
+        let time = |route: &Route| timings(route).time_per_pixel();
+        let fastest = routes.min_by(|one, other| time(one).total_cmp(&time(other)))?;
+        Some((fastest, false))
     }
 
     /// Records a timed copy.
@@ -97,10 +113,7 @@ impl Measurement {
             self.formats.push((formats.clone(), Default::default()));
             self.formats.len() - 1
         });
-        self.formats[at].1[route as usize].add(Sample {
-            time,
-            pixels: f64::from(pixels),
-        });
+        self.formats[at].1[route as usize].add(time, pixels);
     }
 }
 
@@ -111,15 +124,17 @@ mod tests {
     use super::*;
     use VideoPixelFormat::{Bgra, I420, Nv12, Rgba};
 
+    const ALL: Routes = [true; 3];
+
     /// Copies until the measurement is complete. Returns the selected route and the number of timed copies of each one.
     fn measure(
         measurement: &mut Measurement,
         formats: &Formats,
         mut time: impl FnMut(Route, u32) -> f64,
-    ) -> (Route, [u32; 2]) {
-        let mut copies = [0; 2];
+    ) -> (Route, [u32; 3]) {
+        let mut copies = [0; 3];
         for _ in 0..1000 {
-            let (route, is_timed) = measurement.select(formats);
+            let (route, is_timed) = measurement.select(formats, ALL).expect("a route");
             if !is_timed {
                 return (route, copies);
             }
@@ -131,31 +146,38 @@ mod tests {
     }
 
     #[test]
-    fn the_faster_route_is_selected() {
+    fn the_fastest_route_is_selected() {
         let mut measurement = Measurement::new();
         let formats = [[I420, Rgba], [Nv12, Rgba], [I420, Bgra]];
-        // One slow copy of a route decides nothing.
-        let times = |browser, rust| {
-            move |route, copy| match route {
-                Route::Browser => browser,
-                Route::Rust if copy == 0 => rust + 100.0,
-                Route::Rust => rust,
-            }
+        // A busy machine: one batch of each route is undisturbed.
+        let busy = |times: [f64; 3]| {
+            move |route, copy| times[route as usize] + if copy == 2 { 0.0 } else { 100.0 * f64::from(copy) }
         };
         for (formats, times, expected) in [
-            (&formats[0], times(50.0, 20.0), (Route::Rust, [4, 4])),
-            (&formats[1], times(8.0, 16.0), (Route::Browser, [4, 4])),
-            (&formats[2], times(4.0, 2.0), (Route::Rust, [6, 11])),
+            (&formats[0], [50.0, 20.0, 30.0], Route::Rust),
+            (&formats[1], [12.0, 16.0, 14.0], Route::Browser),
+            (&formats[2], [50.0, 20.0, 10.0], Route::Canvas),
         ] {
-            assert_eq!(measure(&mut measurement, formats, times), expected);
+            assert_eq!(
+                measure(&mut measurement, formats, busy(times)),
+                (expected, [4; 3])
+            );
         }
-        assert_eq!(measurement.select(&formats[0]), (Route::Rust, false));
+        let routes = [ALL, [true, false, true], [true, false, false], [false; 3]];
+        let selected = routes.map(|routes| measurement.select(&formats[0], routes));
+        let expected = [Route::Rust, Route::Canvas, Route::Browser].map(|route| Some((route, false)));
+        assert_eq!(selected[..3], expected, "of the possible ones");
+        assert_eq!(selected[3], None);
     }
 
     /// The times of small frames are sums of steps of the clock.
     #[test]
-    fn a_coarse_clock_selects_the_faster_route() {
-        for (times, expected) in [([0.4, 0.3], Route::Rust), ([0.3, 0.4], Route::Browser)] {
+    fn a_coarse_clock_selects_the_fastest_route() {
+        for (times, expected) in [
+            ([0.4, 0.3, 0.5], Route::Rust),
+            ([0.3, 0.4, 0.5], Route::Browser),
+            ([0.5, 0.4, 0.3], Route::Canvas),
+        ] {
             let mut clock = 0.0f64;
             let time = |route, _| {
                 let begin = clock.floor();
@@ -167,15 +189,25 @@ mod tests {
             assert!(copies.iter().all(|copies| *copies > 20), "{copies:?}");
         }
         let (_, copies) = measure(&mut Measurement::new(), &[I420, Rgba], |_, _| 0.0);
-        assert_eq!(copies, [MAX_COPIES; 2]);
+        assert_eq!(copies, [MAX_COPIES; 3]);
     }
 
     #[test]
-    fn failed_copies_of_one_route_do_not_select_the_other() {
+    fn failed_copies_of_one_route_do_not_select_another() {
         // A copy that fails is not recorded, so its route is tried again.
         let measurement = Measurement::new();
         let formats = [I420, Rgba];
-        assert_eq!(measurement.select(&formats), (Route::Browser, true));
-        assert_eq!(measurement.select(&formats), (Route::Browser, true));
+        assert_eq!(measurement.select(&formats, ALL), Some((Route::Browser, true)));
+        assert_eq!(measurement.select(&formats, ALL), Some((Route::Browser, true)));
+    }
+
+    #[test]
+    fn the_only_route_is_not_timed() {
+        let measurement = Measurement::new();
+        let only_rust = [false, true, false];
+        assert_eq!(
+            measurement.select(&[I420, Rgba], only_rust),
+            Some((Route::Rust, false))
+        );
     }
 }

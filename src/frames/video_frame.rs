@@ -93,15 +93,27 @@ impl VideoFrame {
     pub fn from_pixels(
         pixels: &[u8],
         format: &VideoPixelFormat,
-        (width, height): (u32, u32),
+        size: (u32, u32),
         timestamp: i64,
     ) -> Result<Self, MediaError> {
         require_frames()?;
-        let init = Object::new();
-        init.set_string("format", format.as_str());
-        init.set("codedWidth", &width.into());
-        init.set("codedHeight", &height.into());
-        init.set("timestamp", &to_number(timestamp));
+        let init = encode_init(format, size, timestamp);
+        Ok(VideoFrame::adopt(sys::VideoFrame::from_pixels(pixels, &init)?))
+    }
+
+    /// Creates a frame of a copy of these pixels in a color space, at time 0.
+    pub(super) fn with_colors(
+        pixels: &[u8],
+        format: &VideoPixelFormat,
+        size: (u32, u32),
+        colors: &VideoColorSpace,
+    ) -> Result<Self, MediaError> {
+        require_frames()?;
+        let init = encode_init(format, size, 0);
+        // An object without members would not be the default.
+        if *colors != VideoColorSpace::default() {
+            init.set("colorSpace", &colors.encode());
+        }
         Ok(VideoFrame::adopt(sys::VideoFrame::from_pixels(pixels, &init)?))
     }
 
@@ -233,8 +245,8 @@ impl VideoFrame {
     /// [Spec](https://www.w3.org/TR/webcodecs/#dom-videoframe-format) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/VideoFrame/format)
     pub fn format(&self) -> Option<VideoPixelFormat> {
-        let format = sys::string_property(&self.js, "format")?;
-        Some(format.as_str().into())
+        let format = sys::word_property(&self.js, "format", VideoPixelFormat::VALUES)?;
+        Some((&*format).into())
     }
 
     /// Returns the color space.
@@ -315,6 +327,16 @@ impl VideoFrame {
 fn pixels(object: &JsValue, name: &str) -> u32 {
     let number = sys::property(object, name).and_then(|number| number.as_f64());
     number.unwrap_or_default() as u32
+}
+
+/// Creates the options of JavaScript for a frame of pixels.
+fn encode_init(format: &VideoPixelFormat, (width, height): (u32, u32), timestamp: i64) -> Object {
+    let init = Object::new();
+    init.set_string("format", format.as_str());
+    init.set("codedWidth", &width.into());
+    init.set("codedHeight", &height.into());
+    init.set("timestamp", &to_number(timestamp));
+    init
 }
 
 /// Timestamps are at most 2⁵³ in practice: 285 years.

@@ -1,6 +1,9 @@
 //! Canvases and their 2D contexts. web-sys has drawing of a `VideoFrame` only behind `web_sys_unstable_apis`, which also
 //! changes the types of other arguments.
 
+#[cfg(feature = "frames")]
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -90,25 +93,74 @@ pub(crate) fn drawn_canvas(image: &JsValue, (width, height): (u32, u32)) -> Resu
     Ok(Some(canvas.unchecked_into()))
 }
 
+#[cfg(feature = "frames")]
+thread_local! {
+    /// The last canvas of `read_pixels`, with its size. A new one for each frame would take its memory until the garbage
+    /// collection.
+    static REUSED: Cell<Option<ReusedCanvas>> = const { Cell::new(None) };
+}
+
+#[cfg(feature = "frames")]
+struct ReusedCanvas {
+    size: (u32, u32),
+    _canvas: OffscreenCanvas,
+    context: CanvasRenderingContext2d,
+}
+
+#[cfg(feature = "frames")]
+impl ReusedCanvas {
+    /// Creates a canvas. `None` if there is no memory.
+    fn new(size: (u32, u32)) -> Result<Option<Self>, JsValue> {
+        let (canvas, context) = readable_canvas(size.0, size.1)?;
+        let Some(context) = context else {
+            return Ok(None);
+        };
+        // Images replace the pixels of the image before, also by transparent ones.
+        context
+            .unchecked_ref::<Object>()
+            .set("globalCompositeOperation", &"copy".into());
+        Ok(Some(ReusedCanvas {
+            size,
+            _canvas: canvas,
+            context,
+        }))
+    }
+}
+
+/// Frees the memory of the canvas that [`read_pixels`] reuses.
+#[cfg(feature = "frames")]
+pub(crate) fn drop_reused_canvas() {
+    REUSED.take();
+}
+
 /// Draws a part of an image, and returns its pixels as RGBA. Reads them from a canvas without drawing. `None` if the browser
 /// has no such canvas.
 #[cfg(feature = "frames")]
 pub(crate) fn read_pixels(
     image: &JsValue,
     (x, y): (u32, u32),
-    (width, height): (u32, u32),
+    size: (u32, u32),
 ) -> Result<Option<js_sys::Uint8ClampedArray>, JsValue> {
     let image_data = if super::object::has_property(image, "getContext") {
         let Some(context) = context_2d(image, "willReadFrequently", true)? else {
             return Ok(None);
         };
-        context.get_image_data(x, y, width, height)?
+        context.get_image_data(x, y, size.0, size.1)?
     } else {
-        let (_, Some(context)) = readable_canvas(width, height)? else {
-            return Ok(None);
+        let reused = REUSED.take().filter(|reused| reused.size == size);
+        let canvas = match reused {
+            Some(reused) => reused,
+            None => match ReusedCanvas::new(size)? {
+                Some(created) => created,
+                None => return Ok(None),
+            },
         };
-        context.draw_image_at(image, -f64::from(x), -f64::from(y))?;
-        context.get_image_data(0, 0, width, height)?
+        canvas
+            .context
+            .draw_image_at(image, -f64::from(x), -f64::from(y))?;
+        let image_data = canvas.context.get_image_data(0, 0, size.0, size.1)?;
+        REUSED.set(Some(canvas));
+        image_data
     };
     let data = super::object::property(&image_data, "data");
     Ok(data.and_then(|data| data.dyn_into().ok()))

@@ -37,6 +37,19 @@ pub(crate) fn with_js_string<T>(text: &Cow<'static, str>, call: impl FnOnce(&JsV
     })
 }
 
+/// Returns a string property. One of these words is compared in JavaScript, which allocates no memory.
+#[cfg(feature = "frames")]
+pub(crate) fn word_property(
+    object: &JsValue,
+    name: &'static str,
+    words: &[&'static str],
+) -> Option<Cow<'static, str>> {
+    let value = super::object::property(object, name)?;
+    let mut words = words.iter().map(|word| Cow::Borrowed(*word));
+    let is_value = |word: &Cow<'static, str>| with_js_string(word, |js| *js == value);
+    words.find(is_value).or_else(|| value.as_string().map(Cow::Owned))
+}
+
 /// Returns the cached string. `None` if the text is owned, or if another word occupies its slot.
 #[allow(clippy::ptr_arg)]
 fn cached<'a>(slots: &'a [Slot; SLOTS], text: &Cow<'static, str>) -> Option<&'a JsValue> {

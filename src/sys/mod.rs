@@ -60,7 +60,7 @@ pub(crate) use canvas::opaque_2d_context;
 #[cfg(feature = "photo")]
 pub(crate) use canvas::readable_canvas;
 #[cfg(feature = "frames")]
-pub(crate) use canvas::{drawn_canvas, read_pixels};
+pub(crate) use canvas::{drawn_canvas, drop_reused_canvas, read_pixels};
 pub(crate) use capture_controller::CaptureController;
 #[cfg(feature = "video-source")]
 pub(crate) use capture_stream::{CanvasCapture, CapturedElement};
@@ -83,6 +83,8 @@ pub(crate) use image_bitmap::{ImageBitmap, create_image_bitmap};
 #[cfg(feature = "photo")]
 pub(crate) use image_capture::ImageCapture;
 pub(crate) use interned::with_js_string;
+#[cfg(feature = "frames")]
+pub(crate) use interned::word_property;
 pub(crate) use media_devices::{InputDeviceInfo, MediaDevices, navigator_media_devices};
 #[cfg(feature = "recorder")]
 pub(crate) use media_recorder::MediaRecorder;

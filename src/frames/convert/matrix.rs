@@ -84,7 +84,7 @@ impl Matrix {
 
 /// The components of all integers from `-BIAS` to `1023 - BIAS`. No conversion leads to others: the greatest factor of U
 /// and V is 2.15, and that of Y 1.17.
-const COMPONENTS: [u8; 1024] = {
+pub(super) const COMPONENTS: [u8; 1024] = {
     let mut components = [0; 1024];
     let mut at = BIAS as usize;
     while at < components.len() {
@@ -95,7 +95,8 @@ const COMPONENTS: [u8; 1024] = {
     components
 };
 
-const BIAS: i32 = 384;
+/// The index of component 0.
+pub(super) const BIAS: i32 = 384;
 
 /// Returns the component of a number in fixed point: its integer, limited to 0 to 255.
 ///

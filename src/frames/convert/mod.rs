@@ -2,6 +2,8 @@
 
 mod from_yuv;
 mod matrix;
+mod packed;
+mod separate;
 mod to_yuv;
 
 use super::color_space::VideoColorSpace;
@@ -117,6 +119,16 @@ impl Order {
         let (red, blue) = if is_bgr { (2, 0) } else { (0, 2) };
         let has_alpha = matches!(format, VideoPixelFormat::Rgba | VideoPixelFormat::Bgra);
         Order { red, blue, has_alpha }
+    }
+
+    /// Returns red, green and blue in the order of their bytes.
+    #[inline(always)]
+    fn of_rgb<T>(self, [red, green, blue]: [T; 3]) -> [T; 3] {
+        if self.red == 0 {
+            [red, green, blue]
+        } else {
+            [blue, green, red]
+        }
     }
 }
 

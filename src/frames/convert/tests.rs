@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::packed::PackedComponents;
+use super::separate::SeparateComponents;
 use super::*;
 use crate::frames::color_space::{VideoMatrixCoefficients, VideoTransferCharacteristics};
 use VideoPixelFormat::*;
@@ -113,6 +115,34 @@ fn unknown_colors_have_no_conversion() {
     assert!(!new(&unknown, &I420, VideoColorSpace::default()));
     assert!(!new(&Rgba, &I422, VideoColorSpace::default()));
     assert!(!new(&I420, &I444, VideoColorSpace::default()));
+}
+
+/// Programs with SIMD convert component by component, and others all components at once.
+#[test]
+fn both_converters_lead_to_the_same_pixels() {
+    let size = (70, 4);
+    let to = FrameLayout::tight(Bgra, size).unwrap();
+    for from in [I420, Nv12, I444] {
+        let layout = FrameLayout::tight(from.clone(), size).unwrap();
+        let data: Vec<u8> = (0..layout.byte_length()).map(|at| (at * at) as u8).collect();
+        let source = Source {
+            data: &data,
+            layout: &layout,
+        };
+        let matrix = Matrix::new(&VideoColorSpace::default()).unwrap();
+        let (mut packed, mut separate) = (vec![0; to.byte_length()], vec![0; to.byte_length()]);
+        let order = Order::of(&Bgra);
+        from_yuv::convert_rows(&source, &mut packed, &to, &PackedComponents::new(&matrix, order));
+        from_yuv::convert_rows(
+            &source,
+            &mut separate,
+            &to,
+            &SeparateComponents::new(&matrix, order),
+        );
+        assert!(is_close(&packed, &separate, 1), "{from}");
+        let different = packed.iter().zip(&separate).filter(|(one, other)| one != other);
+        assert!(different.count() < 10, "{from}");
+    }
 }
 
 /// Components at the ends of their range lead to colors far outside of that of RGB.

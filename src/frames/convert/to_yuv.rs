@@ -9,8 +9,7 @@ use crate::frames::pixel_format::VideoPixelFormat;
 pub(super) fn from_rgb(source: &Source, target: &mut [u8], to: &FrameLayout, matrix: &Matrix) {
     let order = Order::of(source.layout.format());
     // The weights of red, green and blue in the order of their bytes.
-    let in_order = |weights: [i32; 3]| [weights[order.red], weights[1], weights[order.blue]];
-    let [y, u, v] = [matrix.to_yuv.y, matrix.to_yuv.u, matrix.to_yuv.v].map(in_order);
+    let [y, u, v] = [matrix.to_yuv.y, matrix.to_yuv.u, matrix.to_yuv.v].map(|weights| order.of_rgb(weights));
     for row in 0..source.height() {
         let pixels = source.row(0, row).as_chunks::<4>().0;
         for (luma, pixel) in row_mut(target, to, 0, row).iter_mut().zip(pixels) {
