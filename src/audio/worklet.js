@@ -32,10 +32,10 @@ class Ring {
   push(number) {
     this.#numbers[this.#next] = number;
     this.#next = (this.#next + 1) % this.#blocks.length;
-    // Otherwise the page is reading.
-    const waits = Atomics.add(this.#filled, 0, 1) === 0;
-    if (waits && this.#notifies) Atomics.notify(this.#filled, 0);
-    return waits && !this.#notifies;
+    // The page is reading if another block waits.
+    if (Atomics.add(this.#filled, 0, 1)) return false;
+    if (this.#notifies) Atomics.notify(this.#filled, 0);
+    return !this.#notifies;
   }
 }
 
