@@ -155,13 +155,16 @@ class Level extends Tap {
   collect(channels) {
     this.#channels = Math.max(this.#channels, Math.min(channels.length, this.#most));
     for (let channel = 0; channel < Math.min(channels.length, this.#most); channel++) {
+      const samples = channels[channel];
+      const clip = this.#clip;
       let peak = this.#peaks[channel];
       let squares = 0;
       let clipped = 0;
-      for (const sample of channels[channel]) {
+      for (let at = 0; at < QUANTUM; at++) {
+        const sample = samples[at];
         const size = Math.abs(sample);
         if (size > peak) peak = size;
-        if (size >= this.#clip) clipped++;
+        if (size >= clip) clipped++;
         squares += sample * sample;
       }
       this.#peaks[channel] = peak;
