@@ -121,10 +121,11 @@ class Samples extends Tap {
 
   #write(channels, from, count) {
     const step = this.#planar ? 1 : this.#channels;
+    const values = this.#values;
     for (let channel = 0; channel < this.#channels; channel++) {
       const samples = channels[channel];
       let to = this.#planar ? channel * this.#block + this.#filled : this.#filled * step + channel;
-      for (let at = from; at < from + count; at++, to += step) this.#values[to] = samples ? samples[at] : 0;
+      for (let at = from; at < from + count; at++, to += step) values[to] = samples ? samples[at] : 0;
     }
   }
 }
