@@ -161,6 +161,7 @@ class Level extends Tap {
       let peak = this.#peaks[channel];
       let squares = 0;
       let clipped = 0;
+      // In Node, 0.4 µs for 128 frames, and 4.5 µs with an iterator.
       for (let at = 0; at < QUANTUM; at++) {
         const sample = samples[at];
         const size = Math.abs(sample);
