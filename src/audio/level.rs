@@ -122,6 +122,11 @@ impl SilenceDetector {
         }
     }
 
+    /// Returns whether a silence was reported and has not ended.
+    pub(super) fn is_reported(&self) -> bool {
+        self.is_reported
+    }
+
     /// Adds an interval from `start` to `end`: silent without a reason, or not.
     pub(super) fn add(&mut self, is_silent: bool, start: Duration, end: Duration) -> Option<Silence> {
         if !is_silent {

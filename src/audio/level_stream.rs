@@ -181,6 +181,11 @@ impl LevelStream {
         })
     }
 
+    /// Returns whether a lasting silence was [reported](Self::silences) and has not ended.
+    pub fn is_silent(&self) -> bool {
+        self.meter.detector.borrow().is_reported()
+    }
+
     /// Returns the context that processes the sound.
     pub fn context(&self) -> &AudioContext {
         self.delivery.context()

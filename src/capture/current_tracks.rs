@@ -1,4 +1,4 @@
-//! `CurrentTracks`: the live tracks of a capture, for recordings and frames.
+//! `CurrentTracks`: the live tracks of a capture, for recordings and for the frames and the sound of user interfaces.
 
 use std::rc::{Rc, Weak};
 

@@ -4,7 +4,7 @@
 //! machine returns.
 
 mod controls;
-#[cfg(any(feature = "recorder", feature = "frames"))]
+#[cfg(any(feature = "audio", feature = "frames", feature = "recorder"))]
 mod current_tracks;
 mod future;
 mod loss;
@@ -16,7 +16,7 @@ mod state;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-#[cfg(any(feature = "recorder", feature = "frames"))]
+#[cfg(any(feature = "audio", feature = "frames", feature = "recorder"))]
 pub(crate) use current_tracks::CurrentTracks;
 pub use future::CaptureFuture;
 pub use loss::{LossReason, TrackLoss};

@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use crate::capture::{Capture, CurrentTracks};
+use super::capture_reader::CaptureReader;
+use super::followed_track::FollowedTrack;
+use crate::capture::Capture;
 use crate::error::MediaError;
-use crate::events::EventListener;
 use crate::frames::{CopyOptions, PixelReader, Pixels};
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
@@ -39,10 +40,9 @@ struct Model {
     /// Empty while it is called.
     on_frame: Cell<Option<OnFrame>>,
     on_change: RefCell<Option<Callback>>,
-    track: RefCell<Option<MediaStreamTrack>>,
+    track: FollowedTrack,
     reader: RefCell<Option<PixelReader>>,
     error: RefCell<Option<MediaError>>,
-    change_listener: RefCell<Option<EventListener>>,
 }
 
 impl FramesModel {
@@ -59,48 +59,40 @@ impl FramesModel {
                 options,
                 on_frame: Cell::new(Some(Box::new(on_frame))),
                 on_change: RefCell::new(Some(Rc::new(on_change))),
-                track: RefCell::default(),
+                track: FollowedTrack::new(MediaStreamTrackKind::Video),
                 reader: RefCell::default(),
                 error: RefCell::default(),
-                change_listener: RefCell::default(),
             }),
         }
-    }
-
-    /// Reads the video track of this capture, now and after every change. Replaces the previous capture.
-    pub fn follow(&self, capture: &Capture) {
-        let tracks = Rc::new(CurrentTracks::new(capture));
-        let (this, followed) = (self.model.this.clone(), tracks.clone());
-        let listener = tracks.on_change(move |_| {
-            if let Some(model) = this.upgrade() {
-                model.read(&followed);
-            }
-        });
-        let previous = self.model.change_listener.replace(Some(listener));
-        drop(previous);
-        self.model.read(&tracks);
     }
 
     /// Sets the callback for the pixels of each frame.
     pub fn set_on_frame(&self, on_frame: impl FnMut(&Pixels) + 'static) {
         self.model.on_frame.set(Some(Box::new(on_frame)));
     }
+}
 
-    /// Returns the current snapshot.
-    pub fn snapshot(&self) -> FramesSnapshot {
+impl CaptureReader for FramesModel {
+    type Snapshot = FramesSnapshot;
+
+    fn follow(&self, capture: &Capture) {
+        let this = self.model.this.clone();
+        let on_track = move |track| {
+            if let Some(model) = this.upgrade() {
+                model.read(track);
+            }
+        };
+        self.model.track.follow(capture, on_track);
+    }
+
+    fn snapshot(&self) -> FramesSnapshot {
         self.model.snapshot()
     }
 }
 
 impl Model {
-    /// Reads the live video track. The same one again is a no-op.
-    fn read(&self, tracks: &CurrentTracks) {
-        let mut tracks = tracks.tracks().into_iter();
-        let track = tracks.find(|track| track.kind() == MediaStreamTrackKind::Video);
-        if *self.track.borrow() == track {
-            return;
-        }
-        self.track.replace(track.clone());
+    /// Reads this track in place of the previous one.
+    fn read(&self, track: Option<MediaStreamTrack>) {
         let previous = self.reader.take();
         drop(previous);
         self.error.take();
@@ -162,7 +154,7 @@ impl Drop for FramesModel {
     fn drop(&mut self) {
         // A function further up the call stack may keep the inner model alive.
         self.model.on_change.take();
-        drop(self.model.change_listener.take());
+        self.model.track.stop();
         drop(self.model.reader.take());
     }
 }

@@ -1,13 +1,7 @@
 //! `MediaFrames`: the frames of a component, as the hooks of a framework return them.
 
-use super::FramesSnapshot;
+use super::{FramesSnapshot, SnapshotAccess};
 use crate::error::MediaError;
-
-/// The access of a framework to the snapshot of a [`FramesModel`](super::FramesModel) that it renders.
-pub trait FramesAccess {
-    /// Reads the snapshot, the default one on a server and after the component is unmounted.
-    fn with_snapshot<T>(&self, read: impl Fn(&FramesSnapshot) -> T) -> T;
-}
 
 /// The reading of the frames of a capture, as the hooks of the framework crates return it.
 ///
@@ -17,7 +11,7 @@ pub struct MediaFrames<A> {
     access: A,
 }
 
-impl<A: FramesAccess> MediaFrames<A> {
+impl<A: SnapshotAccess<Snapshot = FramesSnapshot>> MediaFrames<A> {
     /// Creates the handle from the access of a framework.
     pub fn new(access: A) -> Self {
         MediaFrames { access }

@@ -5,7 +5,11 @@
 //! On a server each type can be created, and its callback is never called.
 
 mod capture_model;
+#[cfg(any(feature = "frames", feature = "audio"))]
+mod capture_reader;
 mod device_list;
+#[cfg(any(feature = "frames", feature = "audio"))]
+mod followed_track;
 #[cfg(feature = "frames")]
 mod frames_model;
 mod media_capture;
@@ -17,6 +21,8 @@ mod media_frames;
 mod media_photo;
 #[cfg(feature = "recorder")]
 mod media_recording;
+#[cfg(feature = "audio")]
+mod media_sound;
 #[cfg(any(feature = "photo", feature = "recorder"))]
 mod object_url;
 mod permission_watch;
@@ -25,9 +31,15 @@ mod photo_model;
 mod playback;
 #[cfg(feature = "recorder")]
 mod recording_model;
+#[cfg(feature = "audio")]
+mod sound_model;
+#[cfg(feature = "audio")]
+mod sound_snapshot;
 
 pub use crate::devices::DeviceWatch;
 pub use capture_model::{CaptureModel, CaptureRequest, CaptureSnapshot};
+#[cfg(any(feature = "frames", feature = "audio"))]
+pub use capture_reader::{CaptureReader, SnapshotAccess};
 pub use device_list::DeviceList;
 #[cfg(feature = "frames")]
 pub use frames_model::{FramesModel, FramesSnapshot};
@@ -35,11 +47,13 @@ pub use media_capture::{CaptureAccess, MediaCapture};
 pub use media_capture_options::MediaCaptureOptions;
 pub use media_device_list::{DeviceListAccess, MediaDeviceList};
 #[cfg(feature = "frames")]
-pub use media_frames::{FramesAccess, MediaFrames};
+pub use media_frames::MediaFrames;
 #[cfg(feature = "photo")]
 pub use media_photo::{MediaPhoto, PhotoAccess};
 #[cfg(feature = "recorder")]
 pub use media_recording::{MediaRecording, RecordingAccess};
+#[cfg(feature = "audio")]
+pub use media_sound::MediaSound;
 #[cfg(any(feature = "photo", feature = "recorder"))]
 pub use object_url::ObjectUrl;
 pub use permission_watch::PermissionWatch;
@@ -48,3 +62,9 @@ pub use photo_model::{PhotoModel, PhotoSnapshot};
 pub use playback::Playback;
 #[cfg(feature = "recorder")]
 pub use recording_model::{RecordingModel, RecordingSnapshot};
+#[cfg(feature = "audio")]
+pub use sound_model::SoundModel;
+#[cfg(feature = "vad")]
+pub use sound_snapshot::VoiceSnapshot;
+#[cfg(feature = "audio")]
+pub use sound_snapshot::{LevelSnapshot, SoundSnapshot, SoundState};

@@ -7,8 +7,8 @@ use web_sys::HtmlElement;
 use crate::{Element, listeners, live_tracks, settle, tracks_created, until, until_tracks_created};
 
 /// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-reading` of the hook, and
-/// `data-frames`: the [`count_frames`] of its callback. The button `.restart` restarts the capture, the button `.remove`
-/// unmounts the component.
+/// `data-frames`: the [`count_frames`] of its callback. The button `.restart` restarts the capture, the button `.swap` gives
+/// the hook another one, which is idle, or the first one again. The button `.remove` unmounts the component.
 pub struct FramesPage<'a>(pub &'a Element);
 
 /// Returns the constraints of the camera.
@@ -44,6 +44,12 @@ impl FramesPage<'_> {
 pub async fn read_frames_and_unmount(page: FramesPage<'_>, listeners_before: u32) {
     until(|| page.0.shows("live") && page.is_reading()).await;
     until(|| page.count() > 2).await;
+    page.click(".swap");
+    until(|| !page.is_reading()).await;
+    assert!(page.0.shows("live"), "the first capture is not stopped");
+    let before = page.count();
+    page.click(".swap");
+    until(|| page.is_reading() && page.count() > before).await;
     let created = tracks_created();
     page.click(".restart");
     until_tracks_created(created + 1).await;

@@ -28,6 +28,8 @@ mod random;
 mod recorder;
 mod recordings;
 mod sound;
+#[cfg(feature = "components")]
+mod sound_page;
 mod waiting;
 
 use js_sys::Promise;
@@ -54,6 +56,8 @@ pub use random::*;
 pub use recorder::*;
 pub use recordings::*;
 pub use sound::*;
+#[cfg(feature = "components")]
+pub use sound_page::*;
 pub use waiting::*;
 
 /// Whether tests repeat their steps until small leaks show, for minutes: set if `SOAK` is set when the tests are compiled.

@@ -5,6 +5,8 @@
 // `rsx!` expands to qualified paths.
 #![allow(unused_qualifications)]
 
+#[cfg(any(feature = "frames", feature = "audio"))]
+mod capture_reader;
 mod device_picker;
 mod media_capture;
 mod media_device_list;
@@ -15,8 +17,12 @@ mod media_permission;
 mod media_photo;
 #[cfg(feature = "recorder")]
 mod media_recording;
+#[cfg(feature = "audio")]
+mod media_sound;
 mod video_preview;
 
+#[cfg(any(feature = "frames", feature = "audio"))]
+pub use capture_reader::SnapshotSignal;
 pub use device_picker::{DevicePicker, DevicePickerProps};
 pub use local_media_stream::headless::MediaCaptureOptions;
 pub use media_capture::{
@@ -24,12 +30,16 @@ pub use media_capture::{
 };
 pub use media_device_list::{DeviceSignals, MediaDeviceList, use_media_devices};
 #[cfg(feature = "frames")]
-pub use media_frames::{FramesSignal, MediaFrames, use_frames};
+pub use media_frames::{MediaFrames, use_frames};
 pub use media_permission::use_media_permission;
 #[cfg(feature = "photo")]
 pub use media_photo::{MediaPhoto, PhotoSignals, use_photo, use_photo_with_settings};
 #[cfg(feature = "recorder")]
 pub use media_recording::{MediaRecording, RecordingSignals, use_recorder, use_recorder_with_options};
+#[cfg(feature = "audio")]
+pub use media_sound::{MediaLevel, use_audio_level, use_audio_level_with_options};
+#[cfg(feature = "vad")]
+pub use media_sound::{MediaVoice, use_voice_activity, use_voice_activity_with_options};
 pub use video_preview::{VideoPreview, VideoPreviewProps};
 
 /// Compiles the examples of the guide.

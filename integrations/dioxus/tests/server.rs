@@ -63,6 +63,21 @@ fn a_recorder_is_idle() {
     assert_eq!(html, "<video>idle</video>");
 }
 
+#[cfg(feature = "vad")]
+#[test]
+fn sound_is_not_read() {
+    use local_media_stream::MediaStreamConstraints;
+    use local_media_stream_dioxus::{use_audio_level, use_user_media, use_voice_activity};
+    #[component]
+    fn Sound() -> Element {
+        let microphone = use_user_media(|| MediaStreamConstraints::new().audio(true));
+        let (level, voice) = (use_audio_level(&microphone), use_voice_activity(&microphone));
+        rsx! { "{level.is_reading()} {level.level().is_some()} {voice.is_speech()}" }
+    }
+    let html = dioxus_ssr::render_element(rsx! { Sound {} });
+    assert_eq!(html, "false false false");
+}
+
 #[test]
 fn error_boundary_renders_a_media_error() {
     #[component]

@@ -20,13 +20,13 @@ pub type MediaPhoto = headless::MediaPhoto<PhotoSignals>;
 pub struct PhotoSignals {
     snapshot: RwSignal<PhotoSnapshot>,
     model: StoredValue<BrowserOnly<Rc<PhotoModel>>>,
-    camera: MediaCapture,
+    camera: Signal<MediaCapture>,
     settings: Signal<PhotoSettings>,
 }
 
 /// Takes photos of the camera of a capture, each by [`take`](MediaPhoto::take).
 ///
-/// On a server there is no photo.
+/// The capture is a value, a signal, or a closure that reads signals. On a server there is no photo.
 ///
 /// # Errors
 /// [`MediaPhoto::error`] returns those of
@@ -44,7 +44,7 @@ pub struct PhotoSignals {
 /// #[component]
 /// fn Portrait() -> impl IntoView {
 ///     let camera = use_user_media(MediaStreamConstraints::new().video(true));
-///     let photo = use_photo(&camera);
+///     let photo = use_photo(camera);
 ///     view! {
 ///         <button on:click=move |_| camera.start()>"Open the camera"</button>
 ///         <button on:click=move |_| photo.take() disabled=move || photo.is_taking()>"Take a photo"</button>
@@ -52,16 +52,16 @@ pub struct PhotoSignals {
 ///     }
 /// }
 /// ```
-pub fn use_photo(camera: &MediaCapture) -> MediaPhoto {
+pub fn use_photo<M>(camera: impl IntoReactiveValue<Signal<MediaCapture>, M>) -> MediaPhoto {
     use_photo_with_settings(camera, PhotoSettings::new())
 }
 
 /// Takes photos like [`use_photo`], with settings.
 ///
 /// The settings are a value, a signal, or a closure that reads signals. Changed settings apply to the next photo.
-pub fn use_photo_with_settings<M>(
-    camera: &MediaCapture,
-    settings: impl IntoReactiveValue<Signal<PhotoSettings>, M>,
+pub fn use_photo_with_settings<M, N>(
+    camera: impl IntoReactiveValue<Signal<MediaCapture>, M>,
+    settings: impl IntoReactiveValue<Signal<PhotoSettings>, N>,
 ) -> MediaPhoto {
     let snapshot = RwSignal::new(PhotoSnapshot::default());
     let model = cfg!(target_family = "wasm").then(|| {
@@ -71,7 +71,7 @@ pub fn use_photo_with_settings<M>(
     headless::MediaPhoto::new(PhotoSignals {
         snapshot,
         model: StoredValue::new(model),
-        camera: *camera,
+        camera: camera.into_reactive_value(),
         settings: settings.into_reactive_value(),
     })
 }
@@ -90,6 +90,7 @@ impl PhotoAccess for PhotoSignals {
 
     fn take_photo(&self) -> Option<PhotoFuture<Photo>> {
         let settings = self.settings.try_get_untracked()?;
-        self.camera.with_capture(|capture| capture.take_photo(&settings))
+        let camera = self.camera.try_get_untracked()?;
+        camera.with_capture(|capture| capture.take_photo(&settings))
     }
 }

@@ -20,14 +20,14 @@ pub type MediaRecording = headless::MediaRecording<RecordingSignals>;
 pub struct RecordingSignals {
     snapshot: RwSignal<RecordingSnapshot>,
     model: StoredValue<BrowserOnly<Rc<RecordingModel>>>,
-    camera: MediaCapture,
+    camera: Signal<MediaCapture>,
     options: Signal<RecorderOptions>,
 }
 
 /// Records a capture between [`start`](MediaRecording::start) and [`stop`](MediaRecording::stop), into one file that
 /// continues while its devices change.
 ///
-/// On a server it stays idle.
+/// The capture is a value, a signal, or a closure that reads signals. On a server it stays idle.
 ///
 /// # Errors
 /// [`MediaRecording::error`] returns them, with the kinds that [`Recorder::start`] and [`Recorder::stop`] list.
@@ -43,7 +43,7 @@ pub struct RecordingSignals {
 /// #[component]
 /// fn Message() -> impl IntoView {
 ///     let camera = use_user_media(MediaStreamConstraints::new().audio(true).video(true));
-///     let recorder = use_recorder(&camera);
+///     let recorder = use_recorder(camera);
 ///     view! {
 ///         <button on:click=move |_| camera.start()>"Open the camera"</button>
 ///         <button on:click=move |_| recorder.start()>"Record"</button>
@@ -53,16 +53,16 @@ pub struct RecordingSignals {
 ///     }
 /// }
 /// ```
-pub fn use_recorder(camera: &MediaCapture) -> MediaRecording {
+pub fn use_recorder<M>(camera: impl IntoReactiveValue<Signal<MediaCapture>, M>) -> MediaRecording {
     use_recorder_with_options(camera, RecorderOptions::new())
 }
 
 /// Records a capture like [`use_recorder`], with options.
 ///
 /// The options are a value, a signal, or a closure that reads signals. Changed options apply to the next start.
-pub fn use_recorder_with_options<M>(
-    camera: &MediaCapture,
-    options: impl IntoReactiveValue<Signal<RecorderOptions>, M>,
+pub fn use_recorder_with_options<M, N>(
+    camera: impl IntoReactiveValue<Signal<MediaCapture>, M>,
+    options: impl IntoReactiveValue<Signal<RecorderOptions>, N>,
 ) -> MediaRecording {
     let snapshot = RwSignal::new(RecordingSnapshot::default());
     let model = cfg!(target_family = "wasm").then(|| {
@@ -72,7 +72,7 @@ pub fn use_recorder_with_options<M>(
     headless::MediaRecording::new(RecordingSignals {
         snapshot,
         model: StoredValue::new(model),
-        camera: *camera,
+        camera: camera.into_reactive_value(),
         options: options.into_reactive_value(),
     })
 }
@@ -91,7 +91,7 @@ impl RecordingAccess for RecordingSignals {
 
     fn create_recorder(&self) -> Option<Recorder> {
         let options = self.options.try_get_untracked()?;
-        self.camera
-            .with_capture(|capture| Recorder::with_capture(capture, options))
+        let camera = self.camera.try_get_untracked()?;
+        camera.with_capture(|capture| Recorder::with_capture(capture, options))
     }
 }

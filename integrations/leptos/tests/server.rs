@@ -51,7 +51,7 @@ fn a_recorder_is_idle() {
     let owner = Owner::new_root(None);
     let recorder = owner.with(|| {
         let camera = use_user_media(MediaStreamConstraints::new().video(true));
-        use_recorder(&camera)
+        use_recorder(camera)
     });
     recorder.start();
     recorder.pause();
@@ -60,6 +60,20 @@ fn a_recorder_is_idle() {
     assert!(recorder.error().is_none() && recorder.url().is_none());
     drop(owner);
     assert!(!recorder.is_active(), "the state is idle after the unmount");
+}
+
+#[cfg(feature = "vad")]
+#[test]
+fn sound_is_not_read() {
+    let owner = Owner::new_root(None);
+    let (level, voice) = owner.with(|| {
+        let microphone = use_user_media(MediaStreamConstraints::new().audio(true));
+        (use_audio_level(microphone), use_voice_activity(microphone))
+    });
+    assert!(!level.is_reading() && level.level().is_none() && !level.is_silent());
+    assert!(!voice.is_reading() && !voice.is_speech() && voice.error().is_none());
+    drop(owner);
+    assert!(level.level().is_none() && !voice.is_speech());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(any(feature = "frames", feature = "audio"))]
+mod capture_reader;
 mod device_picker;
 mod media_capture;
 mod media_device_list;
@@ -13,8 +15,12 @@ mod media_permission;
 mod media_photo;
 #[cfg(feature = "recorder")]
 mod media_recording;
+#[cfg(feature = "audio")]
+mod media_sound;
 mod video_preview;
 
+#[cfg(any(feature = "frames", feature = "audio"))]
+pub use capture_reader::RenderedSnapshot;
 pub use device_picker::{DevicePicker, DevicePickerProps};
 pub use local_media_stream::headless::MediaCaptureOptions;
 pub use media_capture::{
@@ -22,12 +28,16 @@ pub use media_capture::{
 };
 pub use media_device_list::{MediaDeviceList, RenderedDevices, use_media_devices};
 #[cfg(feature = "frames")]
-pub use media_frames::{MediaFrames, RenderedFrames, use_frames};
+pub use media_frames::{MediaFrames, use_frames};
 pub use media_permission::use_media_permission;
 #[cfg(feature = "photo")]
 pub use media_photo::{MediaPhoto, RenderedPhoto, use_photo, use_photo_with_settings};
 #[cfg(feature = "recorder")]
 pub use media_recording::{MediaRecording, RenderedRecording, use_recorder, use_recorder_with_options};
+#[cfg(feature = "audio")]
+pub use media_sound::{MediaLevel, use_audio_level, use_audio_level_with_options};
+#[cfg(feature = "vad")]
+pub use media_sound::{MediaVoice, use_voice_activity, use_voice_activity_with_options};
 pub use video_preview::{VideoPreview, VideoPreviewProps};
 
 /// Compiles the examples of the guide.

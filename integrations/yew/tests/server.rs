@@ -77,3 +77,20 @@ fn a_recorder_is_idle() {
     let html = render::<Recording>();
     assert!(html.contains("<video>idle</video>"), "{html}");
 }
+
+#[cfg(feature = "vad")]
+#[component]
+fn Sound() -> Html {
+    use local_media_stream::MediaStreamConstraints;
+    use local_media_stream_yew::{use_audio_level, use_user_media, use_voice_activity};
+    let microphone = use_user_media(MediaStreamConstraints::new().audio(true));
+    let (level, voice) = (use_audio_level(&microphone), use_voice_activity(&microphone));
+    html! { format!("{} {} {}", level.is_reading(), level.level().is_some(), voice.is_speech()) }
+}
+
+#[cfg(feature = "vad")]
+#[test]
+fn sound_is_not_read() {
+    let html = render::<Sound>();
+    assert!(html.contains("false false false"), "{html}");
+}

@@ -35,17 +35,17 @@ impl Framework {
     /// Returns the features for the browser tests.
     fn browser_features(self) -> &'static [&'static str] {
         match self {
-            Self::Leptos => &["csr", "hydrate", "frames", "photo", "recorder"],
-            Self::Yew => &["csr", "hydration", "frames", "photo", "recorder"],
-            Self::Dioxus => &["web", "frames", "photo", "recorder"],
+            Self::Leptos => &["csr", "hydrate", "frames", "photo", "recorder", "vad"],
+            Self::Yew => &["csr", "hydration", "frames", "photo", "recorder", "vad"],
+            Self::Dioxus => &["web", "frames", "photo", "recorder", "vad"],
         }
     }
 
     /// Returns the features for the native tests. They are incompatible with the browser's.
     fn server_features(self) -> &'static [&'static str] {
         match self {
-            Self::Leptos | Self::Yew => &["ssr", "frames", "photo", "recorder"],
-            Self::Dioxus => &["frames", "photo", "recorder"],
+            Self::Leptos | Self::Yew => &["ssr", "frames", "photo", "recorder", "vad"],
+            Self::Dioxus => &["frames", "photo", "recorder", "vad"],
         }
     }
 }

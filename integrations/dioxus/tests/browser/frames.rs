@@ -12,8 +12,10 @@ use crate::removable::Removable;
 #[component]
 fn Reader() -> Element {
     let camera = use_user_media_with_options(frames_camera, MediaCaptureOptions::default().immediate(true));
+    let (other, mut swapped) = (use_user_media(frames_camera), use_signal(|| false));
+    let current = if swapped() { other } else { camera };
     let mut count = use_signal(|| 0);
-    let frames = use_frames(&camera, CopyOptions::rgba(), move |pixels| {
+    let frames = use_frames(&current, CopyOptions::rgba(), move |pixels| {
         let next = count_frames(*count.peek(), pixels);
         count.set(next);
         // The callback runs in the scope of the component, as those of events do.
@@ -25,6 +27,7 @@ fn Reader() -> Element {
             "data-reading": frames.is_reading().to_string(),
             "data-frames": count().to_string(),
             button { class: "restart", onclick: move |_| camera.restart(), "Restart" }
+            button { class: "swap", onclick: move |_| swapped.toggle(), "Swap" }
         }
     }
 }

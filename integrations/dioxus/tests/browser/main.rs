@@ -18,7 +18,9 @@ mod frames;
 mod photo;
 #[cfg(feature = "recorder")]
 mod recorder;
-#[cfg(any(feature = "frames", feature = "photo", feature = "recorder"))]
+#[cfg(any(feature = "frames", feature = "photo", feature = "recorder", feature = "vad"))]
 mod removable;
+#[cfg(feature = "vad")]
+mod sound;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -12,8 +12,10 @@ use crate::app::*;
 #[component]
 fn Reader() -> impl IntoView {
     let camera = use_user_media_with_options(frames_camera(), immediate());
+    let (other, swapped) = (use_user_media(frames_camera()), RwSignal::new(false));
+    let current = move || if swapped.get() { other } else { camera };
     let count = RwSignal::new(0);
-    let frames = use_frames(&camera, CopyOptions::rgba(), move |pixels| {
+    let frames = use_frames(current, CopyOptions::rgba(), move |pixels| {
         count.update(|count| *count = count_frames(*count, pixels));
     });
     view! {
@@ -23,6 +25,7 @@ fn Reader() -> impl IntoView {
             data-frames=move || count.get().to_string()
         >
             <button class="restart" on:click=move |_| camera.restart()>"Restart"</button>
+            <button class="swap" on:click=move |_| swapped.update(|swapped| *swapped = !*swapped)>"Swap"</button>
         </main>
     }
 }

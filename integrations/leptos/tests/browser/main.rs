@@ -13,5 +13,7 @@ mod frames;
 mod photo;
 #[cfg(feature = "recorder")]
 mod recorder;
+#[cfg(feature = "vad")]
+mod sound;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

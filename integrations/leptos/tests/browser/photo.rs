@@ -13,7 +13,7 @@ use crate::app::*;
 #[component]
 fn Portrait() -> impl IntoView {
     let camera = use_user_media_with_options(MediaStreamConstraints::new().video(true), immediate());
-    let photo = use_photo_with_settings(&camera, PhotoSettings::new().image_width(160));
+    let photo = use_photo_with_settings(camera, PhotoSettings::new().image_width(160));
     view! {
         <main data-state=move || camera.state().name()>
             <button class="take" on:click=move |_| photo.take()>"Take a photo"</button>

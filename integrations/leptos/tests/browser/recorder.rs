@@ -17,7 +17,7 @@ fn Message() -> impl IntoView {
     let camera =
         use_user_media_with_options(MediaStreamConstraints::new().audio(true).video(true), immediate());
     let options = RecorderOptions::new().timeslice(Duration::from_millis(100));
-    let recorder = use_recorder_with_options(&camera, options);
+    let recorder = use_recorder_with_options(camera, options);
     let record = move |_| match recorder.is_active() {
         true => recorder.stop(),
         false => recorder.start(),

@@ -12,13 +12,16 @@ use crate::removable::Removable;
 #[component]
 fn Reader() -> Html {
     let camera = use_user_media_with_options(frames_camera(), MediaCaptureOptions::default().immediate(true));
+    let (other, swapped) = (use_user_media(frames_camera()), use_state(|| false));
+    let current = if *swapped { &other } else { &camera };
     let count = use_state(|| 0);
     // The callback of the latest render has the latest state.
     let latest = count.clone();
-    let frames = use_frames(&camera, CopyOptions::rgba(), move |pixels: &Pixels| {
+    let frames = use_frames(current, CopyOptions::rgba(), move |pixels: &Pixels| {
         latest.set(count_frames(*latest, pixels));
     });
     let state = camera.state().name();
+    let swap = move |_| swapped.set(!*swapped);
     html! {
         <main
             data-state={state}
@@ -26,6 +29,7 @@ fn Reader() -> Html {
             data-frames={count.to_string()}
         >
             <button class="restart" onclick={move |_| camera.restart()}>{ "Restart" }</button>
+            <button class="swap" onclick={swap}>{ "Swap" }</button>
         </main>
     }
 }

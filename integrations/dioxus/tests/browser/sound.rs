@@ -1,0 +1,55 @@
+//! A component that measures its microphone.
+
+use common::{SoundPage, level_options, listeners, measure_sound_and_unmount, settle, voice_options};
+use dioxus::prelude::*;
+use local_media_stream::MediaStreamConstraints;
+use local_media_stream_dioxus::*;
+use wasm_bindgen_test::*;
+
+use crate::app::*;
+use crate::removable::Removable;
+
+#[component]
+fn Meter() -> Element {
+    let microphone = use_user_media_with_options(
+        || MediaStreamConstraints::new().audio(true),
+        MediaCaptureOptions::default().immediate(true),
+    );
+    let level = use_audio_level_with_options(&microphone, level_options());
+    let voice = use_voice_activity_with_options(&microphone, voice_options());
+    rsx! {
+        main {
+            "data-state": microphone.state().name(),
+            "data-level": level.level().map(|level| level.rms_dbfs().to_string()),
+            "data-suspended": level.is_suspended().to_string(),
+            "data-error": level.error().map(|error| error.name().to_owned()),
+            "data-speech": voice.is_speech().to_string(),
+            button { class: "restart", onclick: move |_| microphone.restart(), "Restart" }
+        }
+    }
+}
+
+#[component]
+fn Page() -> Element {
+    rsx! {
+        Removable {
+            Meter {}
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_component_measures_sound_and_is_unmounted() {
+    let root = common::Element::new("div");
+    launch_in(&root, VirtualDom::new(Page));
+    common::until(|| root.find_if(".remove").is_some()).await;
+    settle().await;
+    let before = listeners();
+    root.find::<web_sys::HtmlElement>(".remove").click();
+    measure_sound_and_unmount(
+        "a_component_measures_sound_and_is_unmounted",
+        SoundPage(&root),
+        before,
+    )
+    .await;
+}

@@ -1,0 +1,57 @@
+//! A component that measures its microphone.
+
+use common::*;
+use local_media_stream::MediaStreamConstraints;
+use local_media_stream_yew::*;
+use wasm_bindgen_test::*;
+use yew::prelude::*;
+
+use crate::app::*;
+use crate::removable::Removable;
+
+#[component]
+fn Meter() -> Html {
+    let microphone = use_user_media_with_options(
+        MediaStreamConstraints::new().audio(true),
+        MediaCaptureOptions::default().immediate(true),
+    );
+    let level = use_audio_level_with_options(&microphone, level_options());
+    let voice = use_voice_activity_with_options(&microphone, voice_options());
+    let state = microphone.state().name();
+    html! {
+        <main
+            data-state={state}
+            data-level={level.level().map(|level| level.rms_dbfs().to_string())}
+            data-suspended={level.is_suspended().to_string()}
+            data-error={level.error().map(|error| error.name().to_owned())}
+            data-speech={voice.is_speech().to_string()}
+        >
+            <button class="restart" onclick={move |_| microphone.restart()}>{ "Restart" }</button>
+        </main>
+    }
+}
+
+#[component]
+fn Page() -> Html {
+    html! {
+        <Removable>
+            <Meter />
+        </Removable>
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_component_measures_sound_and_is_unmounted() {
+    let root = Element::new("div");
+    let app = renderer::<Page>(&root, ()).render();
+    settle().await;
+    let before = listeners();
+    root.find::<web_sys::HtmlElement>(".remove").click();
+    measure_sound_and_unmount(
+        "a_component_measures_sound_and_is_unmounted",
+        SoundPage(&root),
+        before,
+    )
+    .await;
+    app.destroy();
+}
