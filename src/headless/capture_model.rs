@@ -161,6 +161,11 @@ impl CaptureModel {
         }
     }
 
+    /// Returns the current request.
+    pub fn request(&self) -> CaptureRequest {
+        self.model.request.borrow().clone()
+    }
+
     /// Returns the current snapshot.
     pub fn snapshot(&self) -> CaptureSnapshot {
         self.model.snapshot()

@@ -1,7 +1,8 @@
 //! `MediaCapture`: the capture of a component, as the hooks of a framework return it.
 
-use super::{CaptureModel, CaptureSnapshot};
+use super::{CaptureHelp, CaptureModel, CaptureSnapshot};
 use crate::capture::{Capture, CaptureState};
+use crate::devices::PermissionState;
 use crate::error::MediaError;
 use crate::stream::MediaStream;
 use crate::track::MediaStreamTrackKind;
@@ -61,6 +62,14 @@ impl<A: CaptureAccess> MediaCapture<A> {
     /// Returns the error of the last request, if it failed. After a failed switch, the previous stream is still live.
     pub fn error(&self) -> Option<MediaError> {
         self.access.with_snapshot(|snapshot| snapshot.error.clone())
+    }
+
+    /// Returns instructions for the user after the [error](Self::error), from the current permissions for cameras and
+    /// microphones.
+    pub fn help(&self, camera: &PermissionState, microphone: &PermissionState) -> Option<CaptureHelp> {
+        let error = self.error()?;
+        let request = self.access.with_model(CaptureModel::request)?;
+        Some(CaptureHelp::new(&error, &request, camera, microphone))
     }
 
     /// Starts capturing with the current constraints or options. A no-op if they are live already.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{RecordingModel, RecordingSnapshot};
+use super::{RecordingModel, RecordingSnapshot, recorder_labels};
 use crate::error::MediaError;
 use crate::recorder::{Recorder, RecorderState, Recording};
 
@@ -71,6 +71,18 @@ impl<A: RecordingAccess> MediaRecording<A> {
         self.access.with_snapshot(|snapshot| snapshot.url.clone())
     }
 
+    /// Returns the [recorded time](Self::position) as minutes and seconds, such as 1:05, or with hours, such as 1:00:05.
+    pub fn clock(&self) -> String {
+        recorder_labels::clock(self.position())
+    }
+
+    /// Returns the name of the file of the [recording](Self::recording) for its download: this one with the extension of its
+    /// type.
+    pub fn file_name(&self, name: &str) -> Option<String> {
+        let recording = self.recording()?;
+        Some(recorder_labels::file_name(name, &recording))
+    }
+
     /// Starts a recording of the live tracks in memory, and discards the previous one. A no-op during a recording.
     ///
     /// # Errors
@@ -85,6 +97,24 @@ impl<A: RecordingAccess> MediaRecording<A> {
     /// [sink](crate::recorder::Recorder::with_sink), or one of another stream.
     pub fn start_with(&self, recorder: Recorder) {
         self.access.with_model(|model| model.start(recorder));
+    }
+
+    /// [Stops](Self::stop) a recording in progress, or [starts](Self::start) one.
+    pub fn toggle(&self) {
+        if self.is_active() {
+            self.stop();
+        } else {
+            self.start();
+        }
+    }
+
+    /// [Resumes](Self::resume) a paused recording, or [pauses](Self::pause) it.
+    pub fn toggle_pause(&self) {
+        if self.state() == RecorderState::Paused {
+            self.resume();
+        } else {
+            self.pause();
+        }
     }
 
     /// Pauses the recording. A no-op unless it is recording.

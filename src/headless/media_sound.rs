@@ -2,7 +2,7 @@
 
 #[cfg(feature = "vad")]
 use super::VoiceSnapshot;
-use super::{LevelSnapshot, SnapshotAccess, SoundSnapshot};
+use super::{LevelSnapshot, MeterReading, SnapshotAccess, SoundSnapshot};
 use crate::audio::Level;
 use crate::error::MediaError;
 
@@ -48,6 +48,11 @@ impl<A: SnapshotAccess<Snapshot = LevelSnapshot>> MediaSound<A> {
     /// Returns the newest level. `None` before the first one of a track.
     pub fn level(&self) -> Option<Level> {
         self.access.with_snapshot(|snapshot| snapshot.level.clone())
+    }
+
+    /// Returns the content of a meter: the RMS and texts.
+    pub fn meter(&self) -> MeterReading {
+        self.access.with_snapshot(MeterReading::new)
     }
 
     /// Returns whether the track has been silent for [`silence_after`](crate::audio::LevelOptions::silence_after) although it

@@ -4,6 +4,7 @@
 //! Each type belongs to one component, reports changes by a callback, and releases its resources on drop, at any time.
 //! On a server each type can be created, and its callback is never called.
 
+mod capture_help;
 mod capture_model;
 #[cfg(any(feature = "frames", feature = "audio"))]
 mod capture_reader;
@@ -23,12 +24,16 @@ mod media_photo;
 mod media_recording;
 #[cfg(feature = "audio")]
 mod media_sound;
+#[cfg(feature = "audio")]
+mod meter_reading;
 #[cfg(any(feature = "photo", feature = "recorder"))]
 mod object_url;
 mod permission_watch;
 #[cfg(feature = "photo")]
 mod photo_model;
 mod playback;
+#[cfg(feature = "recorder")]
+mod recorder_labels;
 #[cfg(feature = "recorder")]
 mod recording_model;
 #[cfg(feature = "audio")]
@@ -37,6 +42,7 @@ mod sound_model;
 mod sound_snapshot;
 
 pub use crate::devices::DeviceWatch;
+pub use capture_help::{AccessProblem, CaptureHelp};
 pub use capture_model::{CaptureModel, CaptureRequest, CaptureSnapshot};
 #[cfg(any(feature = "frames", feature = "audio"))]
 pub use capture_reader::{CaptureReader, SnapshotAccess};
@@ -54,12 +60,16 @@ pub use media_photo::{MediaPhoto, PhotoAccess};
 pub use media_recording::{MediaRecording, RecordingAccess};
 #[cfg(feature = "audio")]
 pub use media_sound::MediaSound;
+#[cfg(feature = "audio")]
+pub use meter_reading::MeterReading;
 #[cfg(any(feature = "photo", feature = "recorder"))]
 pub use object_url::ObjectUrl;
 pub use permission_watch::PermissionWatch;
 #[cfg(feature = "photo")]
 pub use photo_model::{PhotoModel, PhotoSnapshot};
 pub use playback::Playback;
+#[cfg(feature = "recorder")]
+pub use recorder_labels::RecorderLabels;
 #[cfg(feature = "recorder")]
 pub use recording_model::{RecordingModel, RecordingSnapshot};
 #[cfg(feature = "audio")]

@@ -4,7 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use super::object::{has_property, property};
+use super::object::{call_method, has_property, property};
 
 #[wasm_bindgen]
 extern "C" {
@@ -52,6 +52,23 @@ pub(crate) fn navigator_member(name: &str) -> Option<JsValue> {
 /// Returns whether the browser reports the page as an insecure context.
 pub(crate) fn is_insecure_page() -> bool {
     cfg!(target_family = "wasm") && matches!(global().is_secure_context(), Ok(Some(false)))
+}
+
+/// Returns whether the permissions policy of the page and of the pages that embed it allows a feature, such as `camera`. `None`
+/// where the browser does not expose it (Firefox, Safari).
+pub(crate) fn policy_allows(feature: &str) -> Option<bool> {
+    if !cfg!(target_family = "wasm") {
+        return None;
+    }
+    let policy = property(&property(&global(), "document")?, "featurePolicy")?;
+    let allows = call_method(&policy, "allowsFeature", &[&JsValue::from_str(feature)]);
+    allows.ok()?.as_bool()
+}
+
+/// Returns whether another page embeds the page.
+pub(crate) fn is_embedded() -> bool {
+    cfg!(target_family = "wasm")
+        && property(&global(), "parent").is_some_and(|parent| parent != JsValue::from(global()))
 }
 
 /// Returns a promise that resolves after this time. Must be called on wasm only.

@@ -72,7 +72,9 @@ pub(crate) use global::navigator_member;
 pub(crate) use global::now;
 #[cfg(feature = "audio")]
 pub(crate) use global::set_timeout;
-pub(crate) use global::{has_global, is_insecure_page, is_native_add_event_listener, timeout};
+pub(crate) use global::{
+    has_global, is_embedded, is_insecure_page, is_native_add_event_listener, policy_allows, timeout,
+};
 pub(crate) use html_media_element::HtmlMediaElement;
 #[cfg(feature = "frames")]
 pub(crate) use html_video_element::has_video_frame_callback;

@@ -18,6 +18,8 @@ mod element;
 mod frame;
 #[cfg(feature = "components")]
 mod frames_page;
+#[cfg(feature = "components")]
+mod help_page;
 mod memory;
 mod peers;
 #[cfg(feature = "components")]
@@ -46,6 +48,8 @@ pub use element::*;
 pub use frame::*;
 #[cfg(feature = "components")]
 pub use frames_page::*;
+#[cfg(feature = "components")]
+pub use help_page::*;
 pub use memory::*;
 pub use peers::*;
 #[cfg(feature = "components")]

@@ -8,9 +8,12 @@ use crate::{
 };
 
 /// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-recording` (the state
-/// of the recorder) and `data-position` (in milliseconds). The button `.record` starts and stops it, the button `.pause`
-/// pauses and resumes it, the button `.remove` unmounts it. The `video` plays the result.
+/// of the recorder) and `data-position` (in milliseconds). `RecorderControls` with the class
+/// `controls` and the file name “message” are inside. The button `.remove` unmounts it. The `video` plays the result.
 pub struct RecordingPage<'a>(pub &'a Element);
+
+const RECORD: &str = ".controls button";
+const PAUSE: &str = ".controls button + button";
 
 impl RecordingPage<'_> {
     fn click(&self, selector: &str) {
@@ -19,6 +22,29 @@ impl RecordingPage<'_> {
 
     async fn until_recording(&self, state: &str) {
         until(|| self.0.attribute("main", "data-recording").as_deref() == Some(state)).await;
+        let labels = match state {
+            "recording" => ["Stop", "Pause"],
+            "paused" => ["Stop", "Resume"],
+            _ => ["Record", "Pause"],
+        };
+        until(|| {
+            [RECORD, PAUSE].map(|button| self.0.text(button)) == labels.map(|label| Some(label.to_owned()))
+        })
+        .await;
+        let is_disabled = self
+            .0
+            .find_if(PAUSE)
+            .is_some_and(|button| button.has_attribute("disabled"));
+        assert_eq!(is_disabled, state == "stopped");
+    }
+
+    /// Asserts that the time is shown, and that a link saves the file.
+    fn assert_result(&self, url: &str) {
+        let seconds = self.position() as u32 / 1000;
+        assert_eq!(self.0.text("[role=timer]"), Some(format!("0:{seconds:02}")));
+        assert_eq!(self.0.text("a").as_deref(), Some("Save"));
+        assert_eq!(self.0.attribute("a", "href").as_deref(), Some(url));
+        assert_eq!(self.0.attribute("a", "download").as_deref(), Some("message.webm"));
     }
 
     fn position(&self) -> f64 {
@@ -48,23 +74,24 @@ pub async fn record_and_unmount(test: &str, page: RecordingPage<'_>, listeners_b
         page.until_unmounted(listeners_before).await;
         return skip(test, reason).await;
     }
-    page.click(".record");
+    page.click(RECORD);
     page.until_recording("recording").await;
     until(|| page.position() >= 500.0).await;
-    page.click(".pause");
+    page.click(PAUSE);
     page.until_recording("paused").await;
     let paused_at = page.position();
     settle().await;
-    page.click(".pause");
+    page.click(PAUSE);
     page.until_recording("recording").await;
     until(|| page.position() >= 1000.0).await;
     assert_eq!(page.url(), None);
-    page.click(".record");
+    page.click(RECORD);
     page.until_recording("stopped").await;
     let position = page.position();
     assert!(paused_at < position, "{paused_at} {position}");
 
     let url = page.url().expect("a URL of the file");
+    page.assert_result(&url);
     let blob = blob_of(&url).await.expect("a file");
     let end = play_to_end(&blob).await;
     // An engine on a busy machine records nothing for some time after a start or a resume.
@@ -74,15 +101,15 @@ pub async fn record_and_unmount(test: &str, page: RecordingPage<'_>, listeners_b
         "{end} s instead of {expected:?} ms"
     );
 
-    page.click(".record");
+    page.click(RECORD);
     page.until_recording("recording").await;
-    assert_eq!(page.url(), None);
+    assert!(page.url().is_none() && page.0.find_if("a").is_none());
     assert!(blob_of(&url).await.is_none(), "the URL was not revoked");
     until(|| page.position() >= 200.0).await;
-    page.click(".record");
+    page.click(RECORD);
     page.until_recording("stopped").await;
     let url = page.url().expect("a URL of the second file");
-    page.click(".record");
+    page.click(RECORD);
     page.until_recording("recording").await;
     page.until_unmounted(listeners_before).await;
     assert!(blob_of(&url).await.is_none(), "the URL was not revoked");

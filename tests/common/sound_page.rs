@@ -12,7 +12,7 @@ use crate::{
 
 /// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-level` (in dBFS),
 /// `data-suspended` and `data-error` (the name) of the level with the [`level_options`], and `data-speech` of the speech with
-/// the [`voice_options`]. The button `.restart` restarts the capture, the button `.remove` unmounts the component.
+/// the [`voice_options`]. A `LevelMeter` with the same options is inside. The button `.restart` restarts the capture, the button `.remove` unmounts the component.
 pub struct SoundPage<'a>(pub &'a Element);
 
 /// Returns options that report soon that nothing is measured.
@@ -38,12 +38,29 @@ impl SoundPage<'_> {
         self.data("level")?.parse().ok()
     }
 
+    /// Returns the value of the `LevelMeter`, and its text for screen readers.
+    fn meter(&self) -> (f64, String) {
+        let value = self
+            .0
+            .attribute("meter", "value")
+            .and_then(|value| value.parse().ok());
+        let text = self.0.attribute("meter", "aria-valuetext");
+        (value.expect("a number"), text.expect("a text"))
+    }
+
     /// Waits until the microphone is heard and its level changes.
     async fn until_measured(&self) {
         until(|| self.0.shows("live") && self.level().is_some_and(|level| level > -40.0)).await;
         let loud = self.level();
         until(|| self.level().is_some_and(|level| Some(level) != loud)).await;
         until(|| self.data("speech").as_deref() == Some("true")).await;
+        until(|| self.meter().0 > -40.0).await;
+        let (value, text) = self.meter();
+        assert_eq!(text, format!("−{} dBFS", -value));
+        assert_eq!(
+            self.0.attribute("meter", "aria-label").as_deref(),
+            Some("Microphone")
+        );
         assert_eq!(
             [self.data("suspended"), self.data("error")],
             [Some("false".to_owned()), None]
@@ -65,6 +82,13 @@ pub async fn measure_sound_and_unmount(test: &str, page: SoundPage<'_>, listener
     } else {
         until(|| page.data("suspended").as_deref() == Some("true")).await;
         assert_eq!(page.data("error").as_deref(), Some("TimeoutError"));
+        until(|| {
+            page.0
+                .text("[role=status]")
+                .is_some_and(|hint| hint.starts_with("Click"))
+        })
+        .await;
+        assert_eq!(page.meter(), (-60.0, "No sound".to_owned()));
         assert_eq!(
             (page.level(), page.data("speech")),
             (None, Some("false".to_owned()))

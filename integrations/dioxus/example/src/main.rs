@@ -1,15 +1,13 @@
-//! A camera app in Dioxus: preview, selection of device and size, mirror, and error messages.
+//! A camera app in Dioxus: preview, selection of device and size, mirror, level, recorder, and help after errors.
 #![forbid(unsafe_code)]
 // `rsx!` expands to qualified paths.
 #![allow(unused_qualifications)]
 
 use dioxus::prelude::*;
-use local_media_stream::{
-    CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints, PermissionName,
-    PermissionState,
-};
+use local_media_stream::{CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints};
 use local_media_stream_dioxus::{
-    DevicePicker, VideoPreview, use_media_devices, use_media_permission, use_user_media,
+    DevicePicker, LevelMeter, PermissionHelp, RecorderControls, VideoPreview, use_media_devices,
+    use_recorder, use_user_media,
 };
 
 /// Widths and heights in pixels.
@@ -23,17 +21,19 @@ fn main() {
 fn App() -> Element {
     let mut size = use_signal(|| 1_usize);
     let mut mirrored = use_signal(|| true);
+    let mut sound = use_signal(|| false);
     let devices = use_media_devices();
-    let permission = use_media_permission(PermissionName::Camera);
     // Reads the signals: a selected device or size is requested immediately.
     let camera = use_user_media(move || {
         let (width, height) = SIZES.get(size()).copied().unwrap_or(SIZES[1]);
         let video = MediaTrackConstraints::new().width(width).height(height);
-        MediaStreamConstraints::new().video(devices.constrain(&MediaDeviceKind::VideoInput, video))
+        let video = devices.constrain(&MediaDeviceKind::VideoInput, video);
+        MediaStreamConstraints::new().video(video).audio(sound())
     });
+    let recorder = use_recorder(&camera);
 
     let status = match camera.state() {
-        // The alert shows the error.
+        // `PermissionHelp` shows the error.
         CaptureState::Failed(_) => String::new(),
         state => state.to_string(),
     };
@@ -53,6 +53,14 @@ fn App() -> Element {
                     }
                     "Mirror"
                 }
+                label { class: "check",
+                    input {
+                        r#type: "checkbox",
+                        checked: sound(),
+                        onchange: move |event| sound.set(event.checked()),
+                    }
+                    "Sound"
+                }
             }
             div { class: "row",
                 DevicePicker { devices }
@@ -65,19 +73,12 @@ fn App() -> Element {
                     }
                 }
             }
+            if sound() {
+                LevelMeter { capture: camera, class: "row" }
+            }
+            RecorderControls { recorder, file_name: "camera", class: "row" }
             p { role: "status", {status} }
-            p { {permission_text(&permission())} }
-            p { id: "error", role: "alert", {camera.error().map(|error| error.user_message().into_owned())} }
+            PermissionHelp { capture: camera, id: "error" }
         }
-    }
-}
-
-fn permission_text(state: &PermissionState) -> &'static str {
-    match state {
-        PermissionState::Granted => "This page may use your camera.",
-        PermissionState::Denied => {
-            "This page may not use your camera. Allow it in the browser's site settings."
-        }
-        _ => "The browser will prompt you for access to your camera.",
     }
 }

@@ -1,7 +1,7 @@
 //! The components and hooks beside the capture. Hydration has its own crate, `dioxus-served`.
 
 use common::app::App as _;
-use common::{app_tests, settle, two_cameras, until};
+use common::{app_tests, deny_and_try_again, settle, two_cameras, until};
 use dioxus::prelude::*;
 use local_media_stream::leak_check;
 use local_media_stream::*;
@@ -10,6 +10,7 @@ use wasm_bindgen_test::*;
 use web_sys::HtmlVideoElement;
 
 use crate::app::*;
+use crate::removable::Removable;
 
 app_tests!(
     Mounted:
@@ -40,6 +41,45 @@ async fn display_capture_starts_and_ends() {
     assert_eq!(fake.live_tracks(), 1);
     app.end().await;
     assert_eq!(fake.live_tracks(), 0);
+}
+
+#[component]
+fn Helped() -> Element {
+    let camera = use_user_media_with_options(
+        || MediaStreamConstraints::new().video(true),
+        MediaCaptureOptions::default().immediate(true),
+    );
+    rsx! {
+        main { "data-state": camera.state().name(),
+            PermissionHelp { capture: camera, class: "help" }
+            button { class: "restart", onclick: move |_| camera.restart(), "Restart" }
+        }
+    }
+}
+
+#[component]
+fn HelpPage() -> Element {
+    rsx! {
+        Removable {
+            Helped {}
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_component_explains_failed_requests() {
+    let fake = two_cameras();
+    let _installed = fake.install();
+    fake.hold_prompts(true);
+    let root = common::Element::new("div");
+    launch_in(&root, VirtualDom::new(HelpPage));
+    until(|| root.find_if(".remove").is_some()).await;
+    root.find::<web_sys::HtmlElement>(".remove").click();
+    deny_and_try_again(&fake, &root).await;
+    root.find::<web_sys::HtmlElement>(".remove").click();
+    until(|| root.find_if("main").is_none()).await;
+    settle().await;
+    leak_check::assert_no_leaks();
 }
 
 #[component]

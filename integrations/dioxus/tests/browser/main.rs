@@ -18,7 +18,6 @@ mod frames;
 mod photo;
 #[cfg(feature = "recorder")]
 mod recorder;
-#[cfg(any(feature = "frames", feature = "photo", feature = "recorder", feature = "vad"))]
 mod removable;
 #[cfg(feature = "vad")]
 mod sound;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use common::{RecordingPage, listeners, record_and_unmount, settle};
 use dioxus::prelude::*;
 use local_media_stream::MediaStreamConstraints;
-use local_media_stream::recorder::{RecorderOptions, RecorderState};
+use local_media_stream::recorder::RecorderOptions;
 use local_media_stream_dioxus::*;
 use wasm_bindgen_test::*;
 
@@ -20,21 +20,12 @@ fn Message() -> Element {
     );
     let options = RecorderOptions::new().timeslice(Duration::from_millis(100));
     let recorder = use_recorder_with_options(&camera, options);
-    let record = move |_| match recorder.is_active() {
-        true => recorder.stop(),
-        false => recorder.start(),
-    };
-    let pause = move |_| match recorder.state() {
-        RecorderState::Paused => recorder.resume(),
-        _ => recorder.pause(),
-    };
     rsx! {
         main {
             "data-state": camera.state().name(),
             "data-recording": recorder.state().name(),
             "data-position": "{recorder.position().as_millis()}",
-            button { class: "record", onclick: record, "Record" }
-            button { class: "pause", onclick: pause, "Pause" }
+            RecorderControls { recorder, file_name: "message", class: "controls" }
             video { src: recorder.url() }
         }
     }

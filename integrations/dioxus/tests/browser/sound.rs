@@ -24,6 +24,7 @@ fn Meter() -> Element {
             "data-suspended": level.is_suspended().to_string(),
             "data-error": level.error().map(|error| error.name().to_owned()),
             "data-speech": voice.is_speech().to_string(),
+            LevelMeter { capture: microphone, label: "Microphone", options: level_options() }
             button { class: "restart", onclick: move |_| microphone.restart(), "Restart" }
         }
     }

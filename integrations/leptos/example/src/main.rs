@@ -1,14 +1,12 @@
-//! A camera app in Leptos: preview, selection of device and size, mirror, and error messages.
+//! A camera app in Leptos: preview, selection of device and size, mirror, level, recorder, and help after errors.
 #![forbid(unsafe_code)]
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use local_media_stream::{
-    CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints, PermissionName,
-    PermissionState,
-};
+use local_media_stream::{CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints};
 use local_media_stream_leptos::{
-    DevicePicker, VideoPreview, use_media_devices, use_media_permission, use_user_media,
+    DevicePicker, LevelMeter, PermissionHelp, RecorderControls, VideoPreview, use_media_devices,
+    use_recorder, use_user_media,
 };
 
 /// Widths and heights in pixels.
@@ -21,15 +19,17 @@ fn main() {
 #[component]
 fn App() -> impl IntoView {
     let devices = use_media_devices();
-    let permission = use_media_permission(PermissionName::Camera);
     let size = RwSignal::new(1);
     let mirrored = RwSignal::new(true);
+    let sound = RwSignal::new(false);
     // Reads the signals: a selected device or size is requested immediately.
     let camera = use_user_media(move || {
         let (width, height) = SIZES.get(size.get()).copied().unwrap_or(SIZES[1]);
         let video = MediaTrackConstraints::new().width(width).height(height);
-        MediaStreamConstraints::new().video(devices.constrain(&MediaDeviceKind::VideoInput, video))
+        let video = devices.constrain(&MediaDeviceKind::VideoInput, video);
+        MediaStreamConstraints::new().video(video).audio(sound.get())
     });
+    let recorder = use_recorder(camera);
     let sizes = SIZES.into_iter().enumerate().map(|(index, (width, height))| {
         view! {
             <option value=index.to_string() selected=move || size.get() == index>
@@ -38,7 +38,7 @@ fn App() -> impl IntoView {
         }
     });
     let status = move || match camera.state() {
-        // The alert shows the error.
+        // `PermissionHelp` shows the error.
         CaptureState::Failed(_) => String::new(),
         state => state.to_string(),
     };
@@ -59,6 +59,10 @@ fn App() -> impl IntoView {
                     <input type="checkbox" bind:checked=mirrored />
                     "Mirror"
                 </label>
+                <label class="check">
+                    <input type="checkbox" bind:checked=sound />
+                    "Sound"
+                </label>
             </div>
             <div class="row">
                 <DevicePicker devices />
@@ -69,21 +73,10 @@ fn App() -> impl IntoView {
                     </select>
                 </label>
             </div>
+            {move || sound.get().then(|| view! { <LevelMeter capture=camera attr:class="row" /> })}
+            <RecorderControls recorder file_name="camera" attr:class="row" />
             <p role="status">{status}</p>
-            <p>{move || permission_text(&permission.get())}</p>
-            <p id="error" role="alert">
-                {move || camera.error().map(|error| error.user_message())}
-            </p>
+            <PermissionHelp capture=camera attr:id="error" />
         </main>
-    }
-}
-
-fn permission_text(state: &PermissionState) -> &'static str {
-    match state {
-        PermissionState::Granted => "This page may use your camera.",
-        PermissionState::Denied => {
-            "This page may not use your camera. Allow it in the browser's site settings."
-        }
-        _ => "The browser will prompt you for access to your camera.",
     }
 }

@@ -139,6 +139,26 @@ async fn permission_changes_are_reported() {
 }
 
 #[wasm_bindgen_test]
+async fn a_component_explains_failed_requests() {
+    let baseline = Baseline::record();
+    let (fake, installed) = install_fake();
+    fake.hold_prompts(true);
+    let root = Root::new();
+    let mounted = mount_to(root.element(), || {
+        let camera = use_user_media_with_options(video(), immediate());
+        view! {
+            <main data-state=move || camera.state().name()>
+                <PermissionHelp capture=camera attr:class="help" />
+                <button class="restart" on:click=move |_| camera.restart()>"Restart"</button>
+            </main>
+        }
+    });
+    deny_and_try_again(&fake, &root).await;
+    drop((mounted, installed, root));
+    baseline.assert_restored().await;
+}
+
+#[wasm_bindgen_test]
 async fn display_capture_starts_and_ends() {
     let baseline = Baseline::record();
     let (fake, installed) = install_fake();

@@ -6,7 +6,7 @@ use common::*;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use local_media_stream::MediaStreamConstraints;
-use local_media_stream::recorder::{RecorderOptions, RecorderState};
+use local_media_stream::recorder::RecorderOptions;
 use local_media_stream_leptos::*;
 use wasm_bindgen_test::*;
 
@@ -18,22 +18,13 @@ fn Message() -> impl IntoView {
         use_user_media_with_options(MediaStreamConstraints::new().audio(true).video(true), immediate());
     let options = RecorderOptions::new().timeslice(Duration::from_millis(100));
     let recorder = use_recorder_with_options(camera, options);
-    let record = move |_| match recorder.is_active() {
-        true => recorder.stop(),
-        false => recorder.start(),
-    };
-    let pause = move |_| match recorder.state() {
-        RecorderState::Paused => recorder.resume(),
-        _ => recorder.pause(),
-    };
     view! {
         <main
             data-state=move || camera.state().name()
             data-recording=move || recorder.state().name()
             data-position=move || recorder.position().as_millis().to_string()
         >
-            <button class="record" on:click=record>"Record"</button>
-            <button class="pause" on:click=pause>"Pause"</button>
+            <RecorderControls recorder file_name="message" attr:class="controls" />
             <video src=move || recorder.url()></video>
         </main>
     }

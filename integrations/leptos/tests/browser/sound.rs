@@ -22,6 +22,7 @@ fn Meter() -> impl IntoView {
             data-error=move || level.error().map(|error| error.name().to_owned())
             data-speech=move || voice.is_speech().to_string()
         >
+            <LevelMeter capture=microphone label="Microphone" options=level_options() />
             <button class="restart" on:click=move |_| microphone.restart()>"Restart"</button>
         </main>
     }

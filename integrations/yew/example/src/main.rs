@@ -1,12 +1,10 @@
-//! A camera app in Yew: preview, selection of device and size, mirror, and error messages.
+//! A camera app in Yew: preview, selection of device and size, mirror, level, recorder, and help after errors.
 #![forbid(unsafe_code)]
 
-use local_media_stream::{
-    CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints, PermissionName,
-    PermissionState,
-};
+use local_media_stream::{CaptureState, MediaDeviceKind, MediaStreamConstraints, MediaTrackConstraints};
 use local_media_stream_yew::{
-    DevicePicker, VideoPreview, use_media_devices, use_media_permission, use_user_media,
+    DevicePicker, LevelMeter, PermissionHelp, RecorderControls, VideoPreview, use_media_devices,
+    use_recorder, use_user_media,
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -22,13 +20,14 @@ fn main() {
 fn App() -> Html {
     let size = use_state(|| 1);
     let mirrored = use_state(|| true);
+    let sound = use_state(|| false);
     let devices = use_media_devices();
-    let permission = use_media_permission(PermissionName::Camera);
 
     let (width, height) = SIZES.get(*size).copied().unwrap_or(SIZES[1]);
     let video = MediaTrackConstraints::new().width(width).height(height);
     let video = devices.constrain(&MediaDeviceKind::VideoInput, video);
-    let camera = use_user_media(MediaStreamConstraints::new().video(video));
+    let camera = use_user_media(MediaStreamConstraints::new().video(video).audio(*sound));
+    let recorder = use_recorder(&camera);
 
     let open = {
         let camera = camera.clone();
@@ -51,12 +50,17 @@ fn App() -> Html {
             size.set(usize::try_from(at).unwrap_or_default());
         }
     };
+    let checked = |event: Event| event.target_unchecked_into::<HtmlInputElement>().checked();
     let mirror = {
         let mirrored = mirrored.clone();
-        move |event: Event| mirrored.set(event.target_unchecked_into::<HtmlInputElement>().checked())
+        move |event| mirrored.set(checked(event))
+    };
+    let add_sound = {
+        let sound = sound.clone();
+        move |event| sound.set(checked(event))
     };
     let status = match camera.state() {
-        // The alert shows the error.
+        // `PermissionHelp` shows the error.
         CaptureState::Failed(_) => String::new(),
         state => state.to_string(),
     };
@@ -75,6 +79,10 @@ fn App() -> Html {
                     <input type="checkbox" checked={*mirrored} onchange={mirror} />
                     { "Mirror" }
                 </label>
+                <label class="check">
+                    <input type="checkbox" checked={*sound} onchange={add_sound} />
+                    { "Sound" }
+                </label>
             </div>
             <div class="row">
                 <DevicePicker {devices} />
@@ -83,19 +91,12 @@ fn App() -> Html {
                     <select onchange={select_size}>{ for sizes }</select>
                 </label>
             </div>
+            if *sound {
+                <LevelMeter capture={camera.clone()} class="row" />
+            }
+            <RecorderControls {recorder} file_name="camera" class="row" />
             <p role="status">{ status }</p>
-            <p>{ permission_text(&permission) }</p>
-            <p id="error" role="alert">{ camera.error().map(|error| error.user_message().into_owned()) }</p>
+            <PermissionHelp capture={camera} id="error" />
         </main>
-    }
-}
-
-fn permission_text(state: &PermissionState) -> &'static str {
-    match state {
-        PermissionState::Granted => "This page may use your camera.",
-        PermissionState::Denied => {
-            "This page may not use your camera. Allow it in the browser's site settings."
-        }
-        _ => "The browser will prompt you for access to your camera.",
     }
 }

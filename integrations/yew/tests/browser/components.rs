@@ -70,6 +70,34 @@ async fn display_capture_starts_and_ends() {
     leak_check::assert_no_leaks();
 }
 
+#[component]
+fn Helped() -> Html {
+    let camera = use_user_media_with_options(
+        MediaStreamConstraints::new().video(true),
+        MediaCaptureOptions::default().immediate(true),
+    );
+    let state = camera.state().name();
+    html! {
+        <main data-state={state}>
+            <PermissionHelp capture={camera.clone()} class="help" />
+            <button class="restart" onclick={move |_| camera.restart()}>{ "Restart" }</button>
+        </main>
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_component_explains_failed_requests() {
+    let fake = two_cameras();
+    let _installed = fake.install();
+    fake.hold_prompts(true);
+    let root = Element::new("div");
+    let app = renderer::<Helped>(&root, ()).render();
+    deny_and_try_again(&fake, &root).await;
+    app.destroy();
+    settle().await;
+    leak_check::assert_no_leaks();
+}
+
 #[derive(Clone, PartialEq, Properties)]
 struct PlayerProps {
     stream: Option<MediaStream>,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use common::*;
 use local_media_stream::MediaStreamConstraints;
-use local_media_stream::recorder::{RecorderOptions, RecorderState};
+use local_media_stream::recorder::RecorderOptions;
 use local_media_stream_yew::*;
 use wasm_bindgen_test::*;
 use yew::prelude::*;
@@ -20,28 +20,13 @@ fn Message() -> Html {
     );
     let options = RecorderOptions::new().timeslice(Duration::from_millis(100));
     let recorder = use_recorder_with_options(&camera, options);
-    let record = {
-        let recorder = recorder.clone();
-        move |_| match recorder.is_active() {
-            true => recorder.stop(),
-            false => recorder.start(),
-        }
-    };
-    let pause = {
-        let recorder = recorder.clone();
-        move |_| match recorder.state() {
-            RecorderState::Paused => recorder.resume(),
-            _ => recorder.pause(),
-        }
-    };
     html! {
         <main
             data-state={camera.state().name()}
             data-recording={recorder.state().name()}
             data-position={recorder.position().as_millis().to_string()}
         >
-            <button class="record" onclick={record}>{ "Record" }</button>
-            <button class="pause" onclick={pause}>{ "Pause" }</button>
+            <RecorderControls recorder={recorder.clone()} file_name="message" class="controls" />
             <video src={recorder.url()} />
         </main>
     }

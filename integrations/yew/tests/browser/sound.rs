@@ -26,6 +26,7 @@ fn Meter() -> Html {
             data-error={level.error().map(|error| error.name().to_owned())}
             data-speech={voice.is_speech().to_string()}
         >
+            <LevelMeter capture={microphone.clone()} label="Microphone" options={level_options()} />
             <button class="restart" onclick={move |_| microphone.restart()}>{ "Restart" }</button>
         </main>
     }
