@@ -128,7 +128,11 @@ impl AudioContext {
     /// [Spec](https://www.w3.org/TR/webaudio/#dom-audiocontext-resume) ·
     /// [MDN](https://developer.mozilla.org/en-US/docs/Web/API/AudioContext/resume)
     pub fn resume(&self) -> MediaFuture<()> {
-        settled(into_future(self.binding().resume()))
+        settled(into_future(match self.state() {
+            // See `resume_if_stopped`.
+            AudioContextState::Running => Ok(JsValue::UNDEFINED),
+            _ => self.binding().resume(),
+        }))
     }
 
     /// Returns the id of the device that plays the sound. Empty for the system's default. `None` if the browser lacks this

@@ -32,7 +32,11 @@ impl Gesture {
     }
 }
 
-fn resume_if_stopped(context: &JsValue) {
+/// Resumes a context, unless it runs. It waits for a user gesture where the browser requires one.
+///
+/// WebKitGTK 2.50 starts the sound of a running context again. The page then waits for the thread of the sound, which waits
+/// for the thread of a worklet that is loading, which waits for the page.
+pub(super) fn resume_if_stopped(context: &JsValue) {
     if matches!(
         state(context),
         AudioContextState::Running | AudioContextState::Closed

@@ -11,12 +11,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::audio_context::AudioContext;
+use super::gesture::resume_if_stopped;
 use super::source_options::AudioSourceOptions;
 use super::state::AudioContextState;
 use super::worklet;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::EventListener;
-use crate::promise::into_future;
 use crate::regular_check::check_regularly;
 use crate::stream::MediaStream;
 use crate::sys;
@@ -85,7 +85,6 @@ impl AudioSource {
     pub fn new(options: &AudioSourceOptions) -> Result<Self, MediaError> {
         options.validate()?;
         let context = AudioContext::with_rate(options.rate)?;
-        let loaded = context.load_worklet()?;
         let destination = context.binding().create_media_stream_destination()?;
         // Two by default. Browsers limit it, Chromium to 8.
         let channels = JsValue::from(options.channels);
@@ -99,6 +98,7 @@ impl AudioSource {
         let track = MediaStream::try_from(stream)?.audio_tracks().pop();
         let track =
             track.ok_or_else(|| MediaError::unsupported("The browser made no track for the samples."))?;
+        let loaded = context.load_worklet()?;
         let output = Rc::new_cyclic(|output: &Weak<Output>| {
             let output = output.clone();
             Output {
@@ -136,10 +136,7 @@ impl AudioSource {
                 output.wakers.wake();
             }
         });
-        if let Ok(resumed) = into_future(context.binding().resume()) {
-            // Waits for a user gesture. A rejection would be reported as unhandled.
-            spawn_local(async move { drop(resumed.await) });
-        }
+        resume_if_stopped(context.as_ref());
         let changed = Rc::downgrade(&output);
         let listener = context.on_state_change(move || {
             if let Some(output) = changed.upgrade() {

@@ -9,11 +9,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::audio_context::AudioContext;
 use super::delivery::Lifecycle;
+use super::gesture::resume_if_stopped;
 use super::ring::Ring;
 use super::worklet;
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::EventListener;
-use crate::promise::into_future;
 use crate::regular_check::check_regularly;
 use crate::stream::MediaStream;
 use crate::sys;
@@ -136,10 +136,7 @@ impl Tap {
                 lifecycle.fail(error);
             }
         });
-        if let Ok(resumed) = into_future(context.binding().resume()) {
-            // Waits for a user gesture. A rejection would be reported as unhandled.
-            spawn_local(async move { drop(resumed.await) });
-        }
+        resume_if_stopped(context.as_ref());
 
         let (inactive, changed) = (lifecycle.clone(), lifecycle.clone());
         let listeners = [

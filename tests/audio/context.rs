@@ -102,6 +102,26 @@ async fn the_output_of_the_context_is_set() {
     assert_eq!(context.sink_id().as_deref(), Some(""));
 }
 
+/// WebKitGTK 2.50 sometimes hangs otherwise.
+#[wasm_bindgen_test]
+async fn a_running_context_is_not_resumed() {
+    let Some(context) = running("a_running_context_is_not_resumed").await else {
+        return;
+    };
+    context.resume().await.expect("a running context");
+    let record = recording();
+    let _replaced = replace(context.as_web_sys(), "resume", &record);
+    let _samples = context
+        .microphone
+        .samples(&SampleOptions::new())
+        .expect("a processor");
+    assert!(!supports(&record, "called"));
+    let _source = AudioSource::new(&AudioSourceOptions::new()).expect("a processor");
+    assert!(!supports(&record, "called"));
+    context.resume().await.expect("a running context");
+    assert!(!supports(&record, "called"));
+}
+
 #[wasm_bindgen_test]
 async fn a_context_closed_by_the_page_ends_its_streams() {
     let Some(context) = running("a_context_closed_by_the_page_ends_its_streams").await else {
