@@ -23,7 +23,7 @@ const hasContent = (source) => pixels(source).flat().some((value) => value > 40)
 /** Returns whether no pixel of a picture has a color. Conversions of the format change the components by a few units. */
 const isGrey = (source) => pixels(source).every((color) => Math.max(...color) - Math.min(...color) < 12);
 
-/** Opens the microphone of the engine. WebKit runs the sound of a page without a click while it captures. */
+/** Opens the microphone of the engine. WebKit runs the sound of a document without a click while the document captures. */
 function openMicrophone({ Navigator, navigator }) {
   const { get } = Object.getOwnPropertyDescriptor(Navigator.prototype, "mediaDevices");
   return get.call(navigator).getUserMedia({ audio: true });
@@ -292,7 +292,7 @@ export const scenarios = {
 
       await page.load("old.html?devices=synthetic");
       await until("the synthetic devices", () => old().navigator.mediaDevices.plug);
-      const microphone = await openMicrophone(page.window);
+      const microphone = await openMicrophone(old());
       await open();
       equal(old().localStream.videoTracks[0].label, "Synthetic front camera", "the camera");
       await stop();
