@@ -114,7 +114,7 @@ stop.onclick = () => close("The microphone is off.");
 addEventListener("pagehide", () => stream?.stop());
 showSource(["JavaScript", "sound.js"], ["Rust", "rust/sound.rs"]);
 if (requireFeature("AudioWorkletNode" in globalThis, "AudioWorkletNode", "Use Firefox 76, Safari 14.1, Chrome 66 or later.")) {
-  // Before the first click, so that it needs no network.
+  // Before the first click. The first watch loads the worklet.
   await Promise.all([init(), initAudio()]).catch(showError);
   showState("The microphone is off.");
 }
