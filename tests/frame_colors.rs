@@ -1,6 +1,6 @@
 //! `VideoFrame::copy_to` by each of its routes, for frames of different color spaces.
 //!
-//! One test in a page of its own: the first three copies between two formats take each route in turn.
+//! The only test of its page: the first three copies between two formats take each route in turn.
 #![cfg(all(target_family = "wasm", feature = "frames"))]
 #![allow(clippy::expect_used, clippy::panic)]
 

@@ -2,6 +2,7 @@
 
 use super::matrix::Matrix;
 use super::packed::PackedComponents;
+use super::pixel_converter::PixelConverter;
 use super::separate::SeparateComponents;
 use super::{ChromaRow, Order, Source, row_mut};
 use crate::frames::layout::FrameLayout;
@@ -9,16 +10,6 @@ use crate::frames::layout::FrameLayout;
 /// The pairs of pixels that are converted at once. LLVM checks no bounds in loops over arrays of a known length, and
 /// vectorizes them. With `opt-level = "z"`, a frame takes half the time of a loop over slices.
 const BLOCK: usize = 32;
-
-/// The conversion of one pixel.
-pub(super) trait PixelConverter {
-    /// What pixels with the same sample of U and V share.
-    type Chroma: Copy;
-
-    fn chroma(&self, sample: [u8; 2]) -> Self::Chroma;
-
-    fn convert(&self, y: u8, chroma: Self::Chroma) -> [u8; 4];
-}
 
 /// Converts to four bytes a pixel. Each sample of U and V is used for all its pixels, as by the browsers.
 pub(super) fn to_rgb(source: &Source, target: &mut [u8], to: &FrameLayout, matrix: &Matrix) {

@@ -3,6 +3,7 @@
 mod from_yuv;
 mod matrix;
 mod packed;
+mod pixel_converter;
 mod separate;
 mod to_yuv;
 

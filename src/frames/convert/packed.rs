@@ -1,8 +1,8 @@
 //! The components of a pixel in one integer, so that one addition adds a luma to all of them.
 
 use super::Order;
-use super::from_yuv::PixelConverter;
 use super::matrix::{BIAS, COMPONENTS, FRACTION, HALF, Matrix};
+use super::pixel_converter::PixelConverter;
 
 /// The bits after the binary point of a packed component. 10 bits before it have room for all sums.
 const PACKED_FRACTION: u32 = 11;

@@ -1,8 +1,8 @@
 //! The components of a pixel one by one, as SIMD adds those of several pixels.
 
 use super::Order;
-use super::from_yuv::PixelConverter;
 use super::matrix::{HALF, Matrix, to_component};
+use super::pixel_converter::PixelConverter;
 
 /// The factors of a matrix, and the order of the components.
 pub(super) struct SeparateComponents<'a> {
