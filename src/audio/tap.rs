@@ -20,8 +20,8 @@ use crate::sys;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind, MediaStreamTrackState};
 
 /// The values, and the most arrays, that return to the processor in one message. In Chromium 156, a message for each array
-/// took 0.1 ms of CPU time for a block of 128 frames. With 16, arrays that return cost 16 % more CPU time than new ones in
-/// blocks of 1,024 frames (benchmark “CPU time of 128 frames”); the audio thread allocates none.
+/// took 0.1 ms of CPU time for a block of 128 frames. With 16, arrays that return cost about as much as new ones (benchmark
+/// “CPU time of 128 frames”), and the audio thread allocates none.
 const BATCH: usize = 16_384;
 const MAX_BATCH: usize = 16;
 
