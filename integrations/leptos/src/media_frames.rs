@@ -14,8 +14,9 @@ pub type MediaFrames = headless::MediaFrames<SnapshotSignal<FramesSnapshot>>;
 
 /// Calls back with the pixels of the frames of a capture while its video is live.
 ///
-/// The capture is a value, a signal, or a closure that reads signals. The options select the format and the part of the frame. One buffer is reused for all frames. Frames that arrive during
-/// the callback are skipped, except the newest. On a server nothing is read.
+/// The capture is a value, a signal, or a closure that reads signals. The options select the format and the part of the frame.
+/// One buffer is reused for all frames. Frames that arrive during the callback are skipped, except the newest. On a server
+/// nothing is read.
 ///
 /// # Errors
 /// [`MediaFrames::error`] returns those of
