@@ -39,7 +39,7 @@ impl MeterReading {
         };
         let state = &snapshot.state;
         let hint = if state.is_suspended {
-            Some("Click on the page: the browser runs no sound before.".into())
+            Some("Click on the page or press a key. The browser runs no sound before that.".into())
         } else if let Some(error) = &state.error {
             Some(error.user_message())
         } else if snapshot.is_silent {
