@@ -38,6 +38,9 @@ impl<A: SnapshotAccess<Snapshot: SoundSnapshot>> MediaSound<A> {
     /// Returns [`Timeout`](crate::MediaErrorKind::Timeout) while the track delivers nothing, or the error that ended the reading
     /// of the latest track: those of [`MediaStreamTrack::level`](crate::MediaStreamTrack::level) and
     /// [`SampleStream`](crate::audio::SampleStream).
+    ///
+    /// A detection of speech returns a [`Timeout`](crate::MediaErrorKind::Timeout) until the next start or end of speech, or until
+    /// a suspended context runs.
     pub fn error(&self) -> Option<MediaError> {
         self.access
             .with_snapshot(|snapshot| snapshot.state().error.clone())
