@@ -118,7 +118,7 @@ impl AudioContext {
     }
 
     /// Resumes the context. The future resolves when it may run, and waits for that as long as the browser does not allow
-    /// sound.
+    /// sound. It resolves at once if the context runs.
     ///
     /// Call it in the handler of a click, and await only the returned future in a task.
     ///
