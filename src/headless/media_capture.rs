@@ -66,6 +66,8 @@ impl<A: CaptureAccess> MediaCapture<A> {
 
     /// Returns instructions for the user after the [error](Self::error), from the current permissions for cameras and
     /// microphones.
+    ///
+    /// To try again, call [`start`](Self::start). After a failed switch, [`restart`](Self::restart) requests the previous tracks.
     pub fn help(&self, camera: &PermissionState, microphone: &PermissionState) -> Option<CaptureHelp> {
         let error = self.error()?;
         let request = self.access.with_model(CaptureModel::request)?;

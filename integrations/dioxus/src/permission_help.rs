@@ -37,7 +37,7 @@ pub fn PermissionHelp(
                     }
                 }
                 if help.can_retry() {
-                    button { r#type: "button", onclick: move |_| capture.restart(), {retry_label} }
+                    button { r#type: "button", onclick: move |_| capture.start(), {retry_label} }
                 }
             }
         }

@@ -23,7 +23,7 @@ pub fn PermissionHelp(
     let camera = use_media_permission(PermissionName::Camera);
     let microphone = use_media_permission(PermissionName::Microphone);
     let help = Memo::new(move |_| capture.get().help(&camera.get(), &microphone.get()));
-    let restart = move |_| capture.get_untracked().restart();
+    let start = move |_| capture.get_untracked().start();
     let content = move || {
         help.get().map(|help| {
             let steps = help
@@ -33,7 +33,7 @@ pub fn PermissionHelp(
                 .collect_view();
             let retry = help.can_retry().then(|| {
                 view! {
-                    <button type="button" on:click=restart>
+                    <button type="button" on:click=start>
                         {move || retry_label.get()}
                     </button>
                 }

@@ -30,9 +30,9 @@ pub struct PermissionHelpProps {
 pub fn PermissionHelp(props: &PermissionHelpProps) -> Html {
     let camera = use_media_permission(PermissionName::Camera);
     let microphone = use_media_permission(PermissionName::Microphone);
-    let restart = {
+    let start = {
         let capture = props.capture.clone();
-        move |_| capture.restart()
+        move |_| capture.start()
     };
     let content = props.capture.help(&camera, &microphone).map(|help| {
         let can_retry = help.can_retry();
@@ -44,7 +44,7 @@ pub fn PermissionHelp(props: &PermissionHelpProps) -> Html {
                     <ol>{ for steps }</ol>
                 }
                 if can_retry {
-                    <button type="button" onclick={restart}>{ props.retry_label.clone() }</button>
+                    <button type="button" onclick={start}>{ props.retry_label.clone() }</button>
                 }
             </>
         }
