@@ -37,7 +37,7 @@ pub(crate) fn with_js_string<T>(text: &Cow<'static, str>, call: impl FnOnce(&JsV
     })
 }
 
-/// Returns a string property. One of these words is compared in JavaScript, which allocates no memory.
+/// Returns a string property. These words are compared in JavaScript, so a known one allocates no memory in Rust.
 #[cfg(feature = "frames")]
 pub(crate) fn word_property(
     object: &JsValue,

@@ -13,7 +13,7 @@ const POSITIONS: [u32; 3] = [11, 32, 54];
 /// The summands of all values of Y, U and V.
 ///
 /// A frame takes two thirds of the time of [`SeparateComponents`](super::separate::SeparateComponents) in Firefox 153
-/// with `opt-level = "z"`, because fewer instructions lead to a pixel.
+/// with `opt-level = "z"`, because a pixel takes fewer instructions.
 pub(super) struct PackedComponents {
     y: [u64; 256],
     u: [u64; 256],
