@@ -8,8 +8,8 @@ use crate::{
 };
 
 /// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-recording` (the state
-/// of the recorder) and `data-position` (in milliseconds). `RecorderControls` with the class
-/// `controls` and the file name “message” are inside. The button `.remove` unmounts it. The `video` plays the result.
+/// of the recorder) and `data-position` (in milliseconds). `RecorderControls` with the class `controls` and the file name
+/// “message” are inside. The button `.remove` unmounts the component. The `video` plays the result.
 pub struct RecordingPage<'a>(pub &'a Element);
 
 const RECORD: &str = ".controls button";
