@@ -136,8 +136,8 @@ async fn the_sound_is_in_the_file() {
     let recording = recorder.stop().await.expect("a file");
     let blob = recording.blob.expect("in memory");
     let (duration, loudness) = inspect_audio(&blob).await;
-    // The microphone may start later than the camera.
-    assert_near(duration, recording.duration.as_secs_f64(), 0.2);
+    // The microphone may start later than the camera: in Firefox by 0.1 to 0.35 s if the sound is played to nowhere.
+    assert_near(duration, recording.duration.as_secs_f64(), 0.6);
     let halves = [&loudness[..5], &loudness[5..]];
     for half in halves {
         assert!(half.iter().any(|loudest| *loudest > 0.1), "{loudness:?}");
