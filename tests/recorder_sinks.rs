@@ -336,7 +336,7 @@ async fn a_dropped_recorder_completes_the_file_of_a_slow_sink() {
         let blob = finished.take().expect("finished");
         (play_to_end(&blob).await, expected, ())
     };
-    record_on_time(record).await;
+    record_on_time(0.1, record).await;
     settle().await;
     assert_eq!(listeners(), count);
 }

@@ -195,13 +195,13 @@ pub fn assert_near(actual: f64, expected: f64, tolerance: f64) {
 /// `record` returns the duration and what is expected, in seconds, and other results. The last recording must be on time.
 ///
 /// # Panics
-/// If no duration is within 0.1 seconds of what is expected.
-pub async fn record_on_time<T>(record: impl AsyncFn() -> (f64, f64, T)) -> (f64, T) {
+/// If no duration is within the tolerance, in seconds, of what is expected.
+pub async fn record_on_time<T>(tolerance: f64, record: impl AsyncFn() -> (f64, f64, T)) -> (f64, T) {
     let mut attempts = 3;
     loop {
         attempts -= 1;
         let (duration, expected, results) = record().await;
-        if (duration - expected).abs() <= 0.1 {
+        if (duration - expected).abs() <= tolerance {
             return (expected, results);
         }
         assert!(
