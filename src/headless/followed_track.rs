@@ -1,7 +1,7 @@
 //! `FollowedTrack`: the live track of a capture, for the models that read it.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::capture::{Capture, CurrentTracks};
 use crate::events::EventListener;
@@ -23,21 +23,25 @@ impl FollowedTrack {
         }
     }
 
-    /// Calls back with the live track of this capture, now and after every change. The same track again is not reported.
-    pub(super) fn follow(
+    /// Lets the model read the live track of this capture, now and after every change. The same track is not read again.
+    pub(super) fn follow<M: 'static>(
         &self,
         capture: &Capture,
-        on_track: impl Fn(Option<MediaStreamTrack>) + Clone + 'static,
+        model: &Weak<M>,
+        read: fn(&M, Option<MediaStreamTrack>),
     ) {
         let tracks = Rc::new(CurrentTracks::new(capture));
         let update = {
             let (kind, followed, tracks) = (self.kind, self.track.clone(), tracks.clone());
+            let model = model.clone();
             move || {
                 let track = tracks.tracks().into_iter().find(|track| track.kind() == kind);
                 if *followed.borrow() != track {
                     let previous = followed.replace(track.clone());
                     drop(previous);
-                    on_track(track);
+                    if let Some(model) = model.upgrade() {
+                        read(&model, track);
+                    }
                 }
             }
         };

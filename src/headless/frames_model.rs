@@ -76,13 +76,7 @@ impl CaptureReader for FramesModel {
     type Snapshot = FramesSnapshot;
 
     fn follow(&self, capture: &Capture) {
-        let this = self.model.this.clone();
-        let on_track = move |track| {
-            if let Some(model) = this.upgrade() {
-                model.read(track);
-            }
-        };
-        self.model.track.follow(capture, on_track);
+        self.model.track.follow(capture, &self.model.this, Model::read);
     }
 
     fn snapshot(&self) -> FramesSnapshot {

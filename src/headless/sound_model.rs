@@ -72,13 +72,7 @@ impl<S: SoundSnapshot> CaptureReader for SoundModel<S> {
     type Snapshot = S;
 
     fn follow(&self, capture: &Capture) {
-        let this = self.model.this.clone();
-        let on_track = move |track| {
-            if let Some(model) = this.upgrade() {
-                model.read(track);
-            }
-        };
-        self.model.track.follow(capture, on_track);
+        self.model.track.follow(capture, &self.model.this, Model::read);
     }
 
     fn snapshot(&self) -> S {
