@@ -54,11 +54,11 @@ export const tests = {
     const [track, [gain]] = createTrack(context, 0.5, 0.25);
     const watch = await LevelWatch.create(track, { intervalMs: 20 });
     equal(watch.latest, null);
-    const { channels, peakDbfs, rmsDbfs, ...level } = await levelWith(watch, ({ channels: [left, right] }) =>
-      near(left.rms, 0.3536) && near(left.peak, 0.5) && right && near(right.rms, 0.1768) && near(right.peak, 0.25));
+    // The levels in dBFS are part of the condition, because a short gap in the sound changes them more than the bound.
+    const { channels, ...level } = await levelWith(watch, ({ peakDbfs, rmsDbfs, channels: [left, right] }) =>
+      near(left.rms, 0.3536) && near(left.peak, 0.5) && right && near(right.rms, 0.1768) && near(right.peak, 0.25)
+      && near(peakDbfs / 6, -6.02 / 6) && near(rmsDbfs / 9, -9.03 / 9) && near(right.peakDbfs / 12, -12.04 / 12));
     equal([level.peak, level.rms].join(), [channels[0].peak, channels[0].rms].join());
-    assert(near(peakDbfs / 6, -6.02 / 6) && near(rmsDbfs / 9, -9.03 / 9), `${peakDbfs} and ${rmsDbfs} dBFS`);
-    assert(near(channels[1].peakDbfs / 12, -12.04 / 12), `${channels[1].peakDbfs} dBFS`);
     equal([level.isClipping, ...channels.map(({ clipped }) => clipped)].join(), "false,0,0");
     gain.value = 2;
     const clipping = await levelWith(watch, ({ isClipping }) => isClipping);
