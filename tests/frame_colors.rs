@@ -21,6 +21,11 @@ export function createFrame(pixels, format, width, height, matrix, fullRange) {
     return new VideoFrame(pixels, { format, codedWidth: width, codedHeight: height, timestamp: 0, colorSpace });
   } catch {}
 }
+// Returns a copy of a frame that is displayed rotated, or nothing if the browser rotates none.
+export function rotate(frame) {
+  const rotated = new VideoFrame(frame, { rotation: 90 });
+  return rotated.rotation === 90 ? rotated : undefined;
+}
 // Adds the format that each copy of a frame requests to an array: "own" if none.
 export function recordFormats(frame) {
   const formats = [];
@@ -52,6 +57,8 @@ extern "C" {
         matrix: &str,
         full_range: bool,
     ) -> Option<web_sys::VideoFrame>;
+
+    fn rotate(frame: &JsValue) -> Option<web_sys::VideoFrame>;
 
     #[wasm_bindgen(js_name = recordFormats)]
     fn record_formats(frame: &JsValue) -> Array;
@@ -186,5 +193,29 @@ async fn every_route_leads_to_the_same_colors() {
             assert!(difference > 2 || is_used, "{context}: {route} is not used");
             assert!(difference < 30 || !is_used, "{context}: {route} is used");
         }
+    }
+}
+
+/// A canvas would draw the frame rotated. No copy tries it, which would cost the buffer.
+#[wasm_bindgen_test]
+async fn a_rotated_frame_keeps_the_buffer() {
+    let layout = FrameLayout::tight(Nv12, SIZE).expect("a layout");
+    let pixels = columns(&layout);
+    let js = create_frame(&pixels, "NV12", SIZE.0, SIZE.1, BT709.0, false).expect("a frame");
+    let Some(rotated) = rotate(&js) else {
+        js.close();
+        return skip("a_rotated_frame_keeps_the_buffer", "no rotated frames").await;
+    };
+    js.close();
+    let frame = VideoFrame::from(rotated);
+    // The first copies between two formats take each route, and no other test copies between these.
+    let options = CopyOptions::new().format(Bgrx);
+    let mut buffer = Vec::with_capacity(100_000);
+    for copy in 0..6 {
+        let pixels = frame.copy_to(buffer, &options).await.expect("pixels");
+        let difference = difference(&pixels.data, &expected(&pixels.layout, BT709, false));
+        assert!(difference <= CONVERTED, "copy {copy}: {difference}");
+        buffer = pixels.data;
+        assert!(buffer.capacity() >= 100_000, "copy {copy}");
     }
 }

@@ -147,21 +147,25 @@ impl Copy<'_> {
         let begin = sys::now();
         let pixels = match (route, &conversion) {
             (Route::Canvas, Some(conversion)) => match self.by_canvas(buffer) {
-                // A rotated frame, or too little memory.
+                // For example too little memory for a canvas.
                 Err(_) => self.by_rust(Vec::new(), format, conversion).await,
                 pixels => pixels,
             },
             (Route::Rust, Some(conversion)) => self.by_rust(buffer, format, conversion).await,
             _ => self.by_browser(buffer, true).await,
-        }?;
+        };
         if is_timed {
-            let time = sys::now() - begin;
+            let time = if pixels.is_ok() {
+                sys::now() - begin
+            } else {
+                f64::INFINITY
+            };
             MEASUREMENT.with_borrow_mut(|measurement| measurement.record(&formats, route, time, pixel_count));
             if select().is_some_and(|(route, is_timed)| !is_timed && route != Route::Canvas) {
                 sys::drop_reused_canvas();
             }
         }
-        Ok(pixels)
+        pixels
     }
 
     /// Returns the routes that lead to the right colors.
@@ -178,8 +182,9 @@ impl Copy<'_> {
             };
             // A canvas multiplies the colors by the alpha.
             let is_opaque = !is_rgb(format) && !has_alpha(format);
+            let is_possible = by_rust && is_opaque && self.canvas_offset().is_some();
             routes[Route::Canvas as usize] =
-                by_rust && is_opaque && converts_correctly(Route::Canvas, format, colors).await;
+                is_possible && converts_correctly(Route::Canvas, format, colors).await;
         }
         routes
     }
@@ -222,16 +227,11 @@ impl Copy<'_> {
     fn by_canvas(&self, mut buffer: Vec<u8>) -> Result<Pixels, MediaError> {
         let from = VideoPixelFormat::Rgba;
         let conversion = Conversion::new(&from, self.target.format(), VideoColorSpace::default);
-        // A canvas draws the visible part, rotated and at its displayed size.
-        let visible = self.frame.visible_rect();
-        let is_scaled = self.frame.display_size() != (visible.width, visible.height);
-        let is_plain = self.frame.rotation() == 0 && !self.frame.flip() && !is_scaled;
-        let (Some(conversion), true) = (conversion, is_plain && visible.contains(&self.rect)) else {
+        let (Some(conversion), Some(offset)) = (conversion, self.canvas_offset()) else {
             return Err(MediaError::unsupported(
                 "The browser does not expose these pixels. Copy a visible part of an unrotated frame as RGBA.",
             ));
         };
-        let offset = (self.rect.x - visible.x, self.rect.y - visible.y);
         let Some(drawn) = sys::read_pixels(self.frame.as_ref(), offset, self.target.size())? else {
             return Err(MediaError::unsupported("There is no 2D canvas here."));
         };
@@ -244,6 +244,15 @@ impl Copy<'_> {
         let (mut buffer, begin) = self.extended(buffer, &source)?;
         copy_bytes(&drawn, buffer.get_mut(begin..).unwrap_or_default())?;
         Ok(self.convert(buffer, &source, &conversion))
+    }
+
+    /// Returns where the copied part is on a canvas, which draws the visible part, rotated and at its displayed size. `None`
+    /// if that changes the pixels, or the copied part exceeds it.
+    fn canvas_offset(&self) -> Option<(u32, u32)> {
+        let visible = self.frame.visible_rect();
+        let is_scaled = self.frame.display_size() != (visible.width, visible.height);
+        let is_plain = self.frame.rotation() == 0 && !self.frame.flip() && !is_scaled;
+        (is_plain && visible.contains(&self.rect)).then(|| (self.rect.x - visible.x, self.rect.y - visible.y))
     }
 
     /// Extends the buffer by the pixels to convert. Returns it with their offset.

@@ -106,7 +106,7 @@ impl Measurement {
         Some((fastest, false))
     }
 
-    /// Records a timed copy.
+    /// Records a timed copy. The time of one that failed is infinite.
     pub(super) fn record(&mut self, formats: &Formats, route: Route, time: f64, pixels: u32) {
         let known = self.formats.iter().position(|(known, _)| known == formats);
         let at = known.unwrap_or_else(|| {
@@ -193,12 +193,24 @@ mod tests {
     }
 
     #[test]
-    fn failed_copies_of_one_route_do_not_select_another() {
-        // A copy that fails is not recorded, so its route is tried again.
-        let measurement = Measurement::new();
-        let formats = [I420, Rgba];
-        assert_eq!(measurement.select(&formats, ALL), Some((Route::Browser, true)));
-        assert_eq!(measurement.select(&formats, ALL), Some((Route::Browser, true)));
+    fn a_route_that_always_fails_is_not_selected() {
+        let fails = |route, _| {
+            if route == Route::Browser {
+                f64::INFINITY
+            } else {
+                20.0
+            }
+        };
+        let (route, copies) = measure(&mut Measurement::new(), &[I420, Rgba], fails);
+        assert_eq!((route, copies), (Route::Rust, [4; 3]));
+
+        let fails_once = |route, copy| match route {
+            Route::Browser if copy == 1 => f64::INFINITY,
+            Route::Browser => 10.0,
+            _ => 20.0,
+        };
+        let (route, _) = measure(&mut Measurement::new(), &[I420, Rgba], fails_once);
+        assert_eq!(route, Route::Browser);
     }
 
     #[test]
