@@ -56,10 +56,11 @@ impl CaptureHelp {
     ) -> Self {
         let devices = Devices::new(error, request);
         let permission = devices.permission(camera, microphone);
+        let policy_allows = devices.policy_allows();
         let problem = match error.kind() {
             MediaErrorKind::Security => AccessProblem::Policy,
             MediaErrorKind::InsecureContext => AccessProblem::InsecureContext,
-            MediaErrorKind::NotAllowed if devices.are_forbidden(&permission) => AccessProblem::Policy,
+            MediaErrorKind::NotAllowed if policy_allows == Some(false) => AccessProblem::Policy,
             MediaErrorKind::NotAllowed => match permission {
                 PermissionState::Denied => AccessProblem::Denied,
                 PermissionState::Granted => AccessProblem::System,
@@ -73,7 +74,7 @@ impl CaptureHelp {
                 title: error.user_message(),
                 steps: Vec::new(),
             },
-            _ => devices.help(problem),
+            _ => devices.help(problem, policy_allows.is_none() && sys::is_embedded()),
         }
     }
 
@@ -118,18 +119,16 @@ impl Devices {
         }
     }
 
-    /// Returns whether a permissions policy forbids access. Where the browser does not expose the policy (Firefox, Safari), an
-    /// embedded page is forbidden what is denied.
-    fn are_forbidden(self, permission: &PermissionState) -> bool {
+    /// Returns whether the permissions policies allow access. `None` where the browser does not expose them (Firefox, Safari).
+    fn policy_allows(self) -> Option<bool> {
         let features = [
             (self.camera, "camera"),
             (self.microphone, "microphone"),
             (!self.camera && !self.microphone, "display-capture"),
         ];
         let mut requested = features.into_iter().filter(|(is_requested, _)| *is_requested);
-        requested.any(|(_, feature)| {
-            let unknown = || *permission == PermissionState::Denied && sys::is_embedded();
-            sys::policy_allows(feature).map_or_else(unknown, |allows| !allows)
+        requested.try_fold(true, |all, (_, feature)| {
+            Some(all && sys::policy_allows(feature)?)
         })
     }
 
@@ -142,11 +141,13 @@ impl Devices {
         }
     }
 
-    fn help(self, problem: AccessProblem) -> CaptureHelp {
+    /// Returns the texts. `may_be_forbidden`: whether a page that embeds this one may have a policy that the browser does not
+    /// expose.
+    fn help(self, problem: AccessProblem, may_be_forbidden: bool) -> CaptureHelp {
         let noun = self.noun();
         let text = |start: &str, end: &str| Cow::Owned([start, noun, end].concat());
         let is_display = !self.camera && !self.microphone;
-        let (title, steps) = match problem {
+        let (title, mut steps) = match problem {
             AccessProblem::Dismissed if is_display => (
                 Cow::Borrowed("The screen is not shared."),
                 vec![
@@ -188,6 +189,9 @@ impl Devices {
                 ],
             ),
         };
+        if may_be_forbidden && problem == AccessProblem::Denied {
+            steps.push("If that does not help, open the page in a separate tab.".into());
+        }
         CaptureHelp {
             problem,
             title,
@@ -265,6 +269,24 @@ mod tests {
         let disabled = help(MediaErrorKind::Security, video, Granted, Granted);
         assert_eq!(disabled.title, "A policy disables the camera for this page.");
         assert!(!disabled.can_retry());
+    }
+
+    #[test]
+    fn a_denied_page_in_another_one_is_told_of_a_tab() {
+        let camera = Devices {
+            camera: true,
+            microphone: false,
+        };
+        let [alone, embedded] =
+            [false, true].map(|is_embedded| camera.help(AccessProblem::Denied, is_embedded));
+        assert_eq!(embedded.steps[..3], alone.steps);
+        assert_eq!(
+            embedded.steps[3..],
+            ["If that does not help, open the page in a separate tab."]
+        );
+        assert!(embedded.can_retry());
+        let dismissed = camera.help(AccessProblem::Dismissed, true);
+        assert_eq!(dismissed, camera.help(AccessProblem::Dismissed, false));
     }
 
     #[test]
