@@ -29,9 +29,11 @@ pub use capture_reader::SnapshotSignal;
 pub use device_picker::DevicePicker;
 #[cfg(feature = "audio")]
 pub use level_meter::LevelMeter;
+#[cfg(feature = "audio")]
+pub use local_media_stream::headless::MeterReading;
 #[cfg(feature = "recorder")]
 pub use local_media_stream::headless::RecorderLabels;
-pub use local_media_stream::headless::{CaptureHelp, MediaCaptureOptions};
+pub use local_media_stream::headless::{AccessProblem, CaptureHelp, MediaCaptureOptions};
 pub use media_capture::{
     CaptureSignals, MediaCapture, use_display_media, use_user_media, use_user_media_with_options,
 };
