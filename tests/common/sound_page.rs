@@ -10,9 +10,11 @@ use crate::{
     Element, context_runs, listeners, live_tracks, settle, skip, tracks_created, until, until_tracks_created,
 };
 
-/// A component in an element of the page. Its `main` element has `data-state` of the capture, `data-level` (in dBFS),
-/// `data-suspended` and `data-error` (the name) of the level with the [`level_options`], and `data-speech` of the speech with
-/// the [`voice_options`]. A `LevelMeter` with the same options is inside. The button `.restart` restarts the capture, the
+/// A component in an element of the page.
+///
+/// Its `main` element has `data-state` of the capture, `data-level` (in dBFS), `data-suspended` and `data-error` (the name) of
+/// the level with the [`level_options`]. The same element or another one has `data-speech` of the speech with the
+/// [`voice_options`]. A `LevelMeter` with the options of the level is inside. The button `.restart` restarts the capture, the
 /// button `.remove` unmounts the component.
 pub struct SoundPage<'a>(pub &'a Element);
 
@@ -32,7 +34,8 @@ impl SoundPage<'_> {
     }
 
     fn data(&self, name: &str) -> Option<String> {
-        self.0.attribute("main", &format!("data-{name}"))
+        let name = format!("data-{name}");
+        self.0.attribute(&format!("[{name}]"), &name)
     }
 
     fn level(&self) -> Option<f32> {

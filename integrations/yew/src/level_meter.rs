@@ -20,6 +20,9 @@ pub struct LevelMeterProps {
     /// The classes of the `<div>`.
     #[prop_or_default]
     pub class: Classes,
+    /// The id of the `<div>`.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
 }
 
 /// A `<meter>` with the level of the microphone of a capture, from −60 to 0 dBFS, and a text while there is none: that the
@@ -34,7 +37,7 @@ pub fn LevelMeter(props: &LevelMeterProps) -> Html {
     let level = use_audio_level_with_options(&props.capture, props.options.clone());
     let reading = level.meter();
     html! {
-        <div class={props.class.clone()}>
+        <div id={props.id.clone()} class={props.class.clone()}>
             <meter
                 min={MeterReading::MIN.to_string()}
                 max={MeterReading::MAX.to_string()}

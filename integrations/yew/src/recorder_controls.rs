@@ -19,6 +19,9 @@ pub struct RecorderControlsProps {
     /// The classes of the `<div>`.
     #[prop_or_default]
     pub class: Classes,
+    /// The id of the `<div>`.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
 }
 
 /// Buttons that start, stop, pause and resume a recorder, the recorded time, a link that downloads the file, and the error.
@@ -39,7 +42,7 @@ pub fn RecorderControls(props: &RecorderControlsProps) -> Html {
     let link = recorder.url().zip(recorder.file_name(&props.file_name));
     let link = link.map(|(url, name)| html! { <a href={url} download={name}>{ labels.save.clone() }</a> });
     html! {
-        <div role="group" aria-label={labels.group.clone()} class={props.class.clone()}>
+        <div role="group" aria-label={labels.group.clone()} id={props.id.clone()} class={props.class.clone()}>
             <button type="button" onclick={toggle}>{ labels.toggle(state) }</button>
             <button type="button" disabled={!recorder.is_active()} onclick={toggle_pause}>
                 { labels.toggle_pause(state) }

@@ -26,7 +26,7 @@ fn Message() -> Html {
             data-recording={recorder.state().name()}
             data-position={recorder.position().as_millis().to_string()}
         >
-            <RecorderControls recorder={recorder.clone()} file_name="message" class="controls" />
+            <RecorderControls recorder={recorder.clone()} file_name="message" class="controls" id="controls" />
             <video src={recorder.url()} />
         </main>
     }
@@ -48,6 +48,7 @@ async fn a_component_records_and_is_unmounted() {
     settle().await;
     let before = listeners();
     root.find::<web_sys::HtmlElement>(".remove").click();
+    until(|| root.find_if("#controls > button").is_some()).await;
     record_and_unmount(
         "a_component_records_and_is_unmounted",
         RecordingPage(&root),
