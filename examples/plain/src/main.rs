@@ -25,10 +25,11 @@ fn main() -> Result<(), MediaError> {
 
     let main = find(&document, "main")?;
     let status = find(&document, "[role=status]")?;
+    let shown = main.clone();
     capture
         .on_state_change(move |state| {
             // Setting an attribute fails for an invalid name only.
-            let _ = main.set_attribute("data-state", state.name());
+            let _ = shown.set_attribute("data-state", state.name());
             let text = match state {
                 CaptureState::Failed(_) => String::new(),
                 state => state.to_string(),
@@ -50,7 +51,10 @@ fn main() -> Result<(), MediaError> {
             }
         });
     });
+    let initial = capture.state();
     on_click(&find(&document, "#stop")?, move || capture.stop());
+    // From here on, the buttons work.
+    let _ = main.set_attribute("data-state", initial.name());
     Ok(())
 }
 
