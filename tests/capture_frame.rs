@@ -44,7 +44,7 @@ fn source(element: &Element) -> Option<MediaStream> {
 /// The objects of the frame are of another realm.
 #[wasm_bindgen_test]
 async fn the_devices_of_a_frame() {
-    let frame = Frame::open(None).await;
+    let frame = Frame::with_devices().await;
     let element = Element::new("video");
     let capture = Capture::with_devices(frame.devices());
     let _attached = capture.attach_muted(media(&element));
@@ -102,7 +102,7 @@ async fn a_frame_without_access() {
 #[wasm_bindgen_test]
 async fn a_frame_that_is_removed() {
     let thrown = uncaught_errors();
-    let frame = Frame::open(None).await;
+    let frame = Frame::with_devices().await;
     let element = Element::new("video");
     let capture = Capture::with_devices(frame.devices());
     capture.set_recovery(RecoveryPolicy::new().fallback().reclaim());

@@ -147,7 +147,7 @@ async fn permissions_policy_denies_access() {
 
 #[wasm_bindgen_test]
 async fn frame_without_a_policy_opens_devices() {
-    let frame = Frame::open(None).await;
+    let frame = Frame::with_devices().await;
     let stream = frame
         .devices()
         .get_user_media(&both())

@@ -67,7 +67,7 @@ async fn navigation_while_pending() {
 /// Browsers end every capture of a replaced document.
 #[wasm_bindgen_test]
 async fn navigation_while_live() {
-    let frame = Frame::open(None).await;
+    let frame = Frame::with_devices().await;
     let capture = Capture::with_devices(frame.devices());
     let stream = capture.start(&video()).await.expect("the fake camera");
     let owned = frame

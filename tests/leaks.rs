@@ -36,11 +36,11 @@ async fn open_and_stop(steps: u32) {
     const STEPS_PER_FRAME: u32 = 50;
 
     let constraints = MediaStreamConstraints::new().video(true);
-    let mut frame = Frame::open(None).await;
+    let mut frame = Frame::with_devices().await;
     let (mut done, mut not_found) = (0, 0);
     repeat(steps, async |at| {
         if at > 0 && at % STEPS_PER_FRAME == 0 {
-            frame = Frame::open(None).await;
+            frame = Frame::with_devices().await;
         }
         let devices = frame.devices();
         let requests: Vec<_> = (0..CONCURRENT)

@@ -121,7 +121,7 @@ async fn converts_to_web_sys_and_back() {
 
 #[wasm_bindgen_test]
 async fn try_from_checks_the_value() {
-    let frame = Frame::open(None).await;
+    let frame = Frame::with_devices().await;
     let foreign = frame
         .devices()
         .get_user_media(&MediaStreamConstraints::new().video(true))

@@ -10,6 +10,9 @@ extern "C" {
     #[wasm_bindgen(js_name = dispatch)]
     fn dispatch_js(target: &JsValue, name: &str) -> bool;
 
+    #[wasm_bindgen(js_name = stopOwnEvents)]
+    fn stop_own_events_js(target: &JsValue, name: &str);
+
     #[wasm_bindgen(js_name = dispatchWith)]
     fn dispatch_with_js(target: &JsValue, name: &str, members: &JsValue) -> bool;
 
@@ -20,6 +23,11 @@ extern "C" {
 /// Dispatches an event from a script, without its cause.
 pub fn dispatch(target: impl AsRef<JsValue>, name: &str) {
     dispatch_js(target.as_ref(), name);
+}
+
+/// Stops events of the browser before they reach listeners that are added later.
+pub fn stop_own_events(target: impl AsRef<JsValue>, name: &str) {
+    stop_own_events_js(target.as_ref(), name);
 }
 
 /// Dispatches an event with these members.

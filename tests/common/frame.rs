@@ -10,6 +10,9 @@ extern "C" {
     #[wasm_bindgen(js_name = iframe)]
     fn iframe_js(allow: Option<&str>) -> Promise;
 
+    #[wasm_bindgen(js_name = iframeWithDevices)]
+    fn iframe_with_devices() -> Promise;
+
     #[wasm_bindgen(js_name = frameDevices)]
     fn frame_devices(frame: &JsValue) -> web_sys::MediaDevices;
 
@@ -29,6 +32,11 @@ pub struct Frame(JsValue);
 impl Frame {
     pub async fn open(allow: Option<&str>) -> Self {
         Frame(JsFuture::from(iframe_js(allow)).await.expect("a frame"))
+    }
+
+    /// Opens an iframe for a test that opens the engine's devices in it.
+    pub async fn with_devices() -> Self {
+        Frame(JsFuture::from(iframe_with_devices()).await.expect("a frame"))
     }
 
     pub fn devices(&self) -> MediaDevices {

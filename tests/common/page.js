@@ -180,6 +180,21 @@ export async function iframe(allow) {
   recordTracks(frame.contentWindow);
   return frame.contentWindow;
 }
+// Creates an iframe that finds the engine's devices. On a busy machine, Chromium sometimes finds none in a new frame.
+export async function iframeWithDevices() {
+  const scope = await iframe();
+  const open = scope.MediaDevices.prototype.getUserMedia;
+  for (let attempts = 10; attempts > 0; attempts--) {
+    try {
+      const stream = await open.call(scope.navigator.mediaDevices, { audio: true, video: true });
+      for (const track of stream.getTracks()) track.stop();
+      break;
+    } catch (error) {
+      if (error.name !== "NotFoundError") break;
+    }
+  }
+  return scope;
+}
 export const frameDevices = (scope) => scope.navigator.mediaDevices;
 export const frameException = (scope, message, name) => new scope.DOMException(message, name);
 export async function navigateFrame({ frameElement }) {
@@ -249,6 +264,10 @@ export const misbehaving = () => [
 
 // Events whose cause a test cannot produce.
 export const dispatch = (target, name) => target.dispatchEvent(new Event(name));
+// Stops events of the browser before they reach listeners that are added later.
+export const stopOwnEvents = (target, name) => target.addEventListener(name, (event) => {
+  if (event.isTrusted) event.stopImmediatePropagation();
+}, true);
 export const dispatchWith = (target, name, members) => target.dispatchEvent(Object.assign(new Event(name), members));
 // Returns a function that counts the listeners of a target, of those added after this call.
 export function countListeners(target) {
