@@ -418,6 +418,9 @@ async fn tracks_ended_by_the_browser_are_recovered() {
     if let Err(reason) = driver_command("stop", "{}").await {
         return skip("tracks_ended_by_the_browser_are_recovered", &reason).await;
     }
+    // Chromium ends none whose permission is granted again before.
+    let has_ended = |track: &MediaStreamTrack| track.ready_state() == MediaStreamTrackState::Ended;
+    until(|| lost.iter().any(has_ended)).await;
     for name in ["camera", "microphone"] {
         set_permission(name, "granted")
             .await

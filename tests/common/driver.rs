@@ -7,7 +7,7 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::Element;
+use crate::{Element, next_frame};
 
 #[wasm_bindgen(module = "/page.js")]
 extern "C" {
@@ -59,6 +59,9 @@ pub async fn by_click<T: 'static>(handler: impl FnOnce() -> T + 'static) -> Resu
     let mut handler = Some(handler);
     let closure = Closure::new(move || clicked.set(handler.take().map(|handler| handler())));
     let button = Element(button_for(&closure));
+    // Engines ignore a click before the button is painted.
+    next_frame().await;
+    next_frame().await;
     driver_command("click", r#"{"selector":"button"}"#).await?;
     drop(button);
     Ok(result.take().expect("the button was clicked"))

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 #[wasm_bindgen(inline_js = r#"
 export const runs = (context) => Promise.race([
   context.resume().then(() => true),
-  new Promise((resolve) => setTimeout(resolve, 3000, false)),
+  new Promise((resolve) => setTimeout(resolve, 20_000, false)),
 ]);
 "#)]
 extern "C" {

@@ -39,8 +39,8 @@ impl LegacyPage<'_> {
             info == "1 video, 1 audio, 36 characters",
             "unexpected stream: {info}"
         );
-        let preview = "const video = document.querySelector('#video');
-            return video.videoWidth >= 320 && video.videoWidth <= 640 && video.src.startsWith('blob:');";
+        let preview = "const { videoWidth, src, currentTime } = document.querySelector('#video');
+            return videoWidth >= 320 && videoWidth <= 640 && src.startsWith('blob:') && currentTime > 0.3;";
         self.0.session.wait_for("the preview", STEP_LIMIT, preview)?;
         self.0.session.click("#snap")?;
         self.wait_for_status("taken")?;

@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(finished.output, "one\ntwo\nthree\n");
 
         let started = Instant::now();
-        let limit = Some(Duration::from_millis(300));
+        let limit = Some(Duration::from_secs(5));
         let finished = run(&mut shell("echo started; sleep 60"), limit).unwrap();
         assert!(finished.status.is_none());
         assert_eq!(finished.output, "started\n");
