@@ -32,8 +32,8 @@ const LIBRARIES: [(&str, &str); 14] = [
     ("webrtc-adapter-test", "0.2.5"),
 ];
 
-/// The time limit of a page. The page itself reports a failure after ten seconds.
-const LIMIT: Duration = Duration::from_secs(20);
+/// The time limit of a page. The page itself reports a failure after a minute.
+const LIMIT: Duration = Duration::from_secs(90);
 
 /// Fetches the libraries.
 pub fn fetch_libraries(tools: &Tools) -> Result<()> {
