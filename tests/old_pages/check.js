@@ -13,6 +13,8 @@
   var apply = Reflect.apply;
   var tracks = [];
   var reported = false;
+  // Why the last recording was repeated.
+  var problem = "";
 
   function record(stream) {
     stream.getTracks().forEach(function (track) { tracks.push(track); });
@@ -89,7 +91,7 @@
     if (!isWorking && event.message && !/ResizeObserver/.test(event.message)) report(event.message);
   });
   window.alert = report;
-  setTimeout(function () { report("timed out: " + step); }, LIMIT);
+  setTimeout(function () { report("timed out: " + step + problem); }, LIMIT);
   var step = "waiting for the library";
 
   function waitFor(name, condition, next) {
@@ -162,15 +164,20 @@
       image.onerror = function () { report("the picture does not load"); };
       image.src = url;
     },
-    // Checks that a recording has sound.
-    sound: function (blob, stop) {
+    // Checks that a recording has sound. If not, calls `again`, which repeats the recording: a ScriptProcessor loses
+    // buffers while the page is late.
+    sound: function (blob, stop, again) {
+      function repeat(reason) {
+        problem = ", after " + reason;
+        again();
+      }
       var reader = new FileReader();
       reader.onload = function () {
         new OfflineAudioContext(1, 44100, 44100).decodeAudioData(reader.result, function (buffer) {
           var samples = buffer.getChannelData(0);
           for (var at = 0; at < samples.length; at++) if (Math.abs(samples[at]) > 0.001) return finish(stop);
-          report(buffer.duration + " s of silence");
-        }, function (error) { report(error || "the recording cannot be decoded"); });
+          repeat(buffer.duration + " s of silence");
+        }, function (error) { repeat(error || "a recording that cannot be decoded"); });
       };
       reader.readAsArrayBuffer(blob);
     },
