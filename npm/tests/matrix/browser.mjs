@@ -3,7 +3,7 @@
 const { LMS_CAPABILITIES, LMS_DRIVER } = process.env;
 
 /** The time limit for a page on a busy machine, in milliseconds. */
-const LIMIT = 75_000;
+const LIMIT = 300_000;
 
 async function send(method, url, body) {
   const headers = { "content-type": "application/json" };

@@ -115,7 +115,7 @@ async function run(program, args, folder, env = {}) {
     assert.fail(reasons.join("\n") || output);
   });
 }
-const vitest = (args, env) => run("vitest/vitest.mjs", ["run", ...args], "vitest", env);
+const vitest = (args, env) => run("vitest/vitest.mjs", ["run", "--testTimeout=60000", ...args], "vitest", env);
 
 if (isComplete) {
   test("vitest with jsdom", () => vitest(["--environment=jsdom", "dom.test.js"]));

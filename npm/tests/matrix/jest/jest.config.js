@@ -1,1 +1,1 @@
-export default { testEnvironment: "jsdom", transform: {}, setupFiles: ["./jest.setup.js"] };
+export default { testEnvironment: "jsdom", transform: {}, setupFiles: ["./jest.setup.js"], testTimeout: 60_000 };

@@ -1,4 +1,7 @@
 export default {
+  // For a busy machine.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   use: {
     permissions: ["camera", "microphone"],
     launchOptions: {

@@ -14,7 +14,7 @@ use crate::support::tools::Tools;
 use crate::support::web_server::site;
 
 /// The time limit for all tests of a page, sufficient for a busy machine.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(600);
 
 /// The pages, with the names of their rows.
 const PAGES: [(&str, &str); 5] = [

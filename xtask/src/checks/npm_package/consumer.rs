@@ -14,7 +14,7 @@ use crate::support::process;
 use crate::support::project::Project;
 use crate::support::tools::Tools;
 
-const LIMIT: Duration = Duration::from_secs(360);
+const LIMIT: Duration = Duration::from_secs(1800);
 
 /// The oldest supported TypeScript, the first with `Symbol.dispose`. npm/README.md states it.
 const MIN_TYPESCRIPT: &str = "5.2.2";
