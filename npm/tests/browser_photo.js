@@ -13,10 +13,11 @@ export const tests = {
   async "a photo has the requested size and format"() {
     const stream = await getUserMedia({ video: true });
     const [track] = stream.getVideoTracks();
-    const photo = await takePhoto(track, { width: 100, height: 80, format: "image/jpeg", quality: 0.5, mirrored: true });
+    const options = { width: 100, height: 80, format: "image/jpeg", quality: 0.5, mirrored: true };
+    const photo = await takePhoto(track, { ...options, timeoutMs: 60_000 });
     equal([photo.width, photo.height, photo.blob.type].join(), "100,80,image/jpeg");
     equal(await size(photo), "100,80");
-    const whole = await takePhoto(track);
+    const whole = await takePhoto(track, { timeoutMs: 60_000 });
     equal(await size(whole), [whole.width, whole.height].join());
     stream.stop();
     equal(errorKind(new DOMException("", "TimeoutError")), "Timeout");
@@ -25,7 +26,7 @@ export const tests = {
 
   async "a frame has the size of the track"() {
     const track = new SyntheticCamera({ width: 64, height: 48 }).track();
-    const bitmap = await grabFrame(track, { timeoutMs: 5000 });
+    const bitmap = await grabFrame(track, { timeoutMs: 60_000 });
     equal([bitmap.width, bitmap.height].join(), "64,48");
     bitmap.close();
     track.stop();

@@ -31,7 +31,7 @@ await new Promise((resolve, reject) => {
 watch.close();
 for (const track of stream.getTracks()) track.stop();`;
 const photograph = `const stream = await navigator.mediaDevices.getUserMedia({ video: true });
-const photo = await takePhoto(stream.getVideoTracks()[0], { width: 64 });
+const photo = await takePhoto(stream.getVideoTracks()[0], { width: 64, timeoutMs: 60_000 });
 assert(photo.width === 64 && photo.blob.size > 0);
 for (const track of stream.getTracks()) track.stop();`;
 

@@ -129,7 +129,11 @@ export const scenarios = {
       Object.assign(form.height, { value: "200" });
       Object.assign(form.format, { value: "image/jpeg" });
       await page.click("#take");
-      const image = await until("the photo", () => page.find("#photos img"), () => page.text("#error"));
+      const image = await until("the photo", () => {
+        // A busy machine delivers no picture in ten seconds.
+        if (page.find("#error").dataset.kind === "Timeout") page.find("#take").click();
+        return page.find("#photos img");
+      }, () => page.text("#error"));
       await image.decode();
       equal(`${image.naturalWidth} × ${image.naturalHeight}`, "320 × 200", "the size");
       assert(hasContent(image), "the photo is black");
