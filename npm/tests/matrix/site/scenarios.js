@@ -158,8 +158,11 @@ export const scenarios = {
       await page.state("recording");
       await page.click("#switch");
       await until("the other camera", () => page.find("#preview").srcObject?.getVideoTracks()[0]?.label.includes("back"));
-      const switched = Number(page.text("#position"));
-      await until("one more second", () => Number(page.text("#position")) >= switched + 1);
+      const [switched, size] = ["#position", "#size"].map((selector) => Number(page.text(selector)));
+      await until("one more second of data", () => {
+        const position = Number(page.text("#position"));
+        return position >= 15 || (position >= switched + 1 && Number(page.text("#size")) > size);
+      });
       await page.click("#stop");
       await page.state("stopped");
       await until("the result", () => page.find("#playback[src]") || page.find("#error").dataset.kind);
