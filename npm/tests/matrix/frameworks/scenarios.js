@@ -51,6 +51,16 @@ async function seePicture(video) {
   while (!(video.currentTime > 0 && isSeen())) await next(video, "timeupdate");
 }
 
+// Waits until the condition holds, which is tested after each change of the element.
+async function untilRendered(element, condition) {
+  while (!condition()) {
+    await new Promise((resolve) => {
+      const observer = new MutationObserver(() => resolve(observer.disconnect()));
+      observer.observe(element, { characterData: true, childList: true, subtree: true });
+    });
+  }
+}
+
 const useCamera = ({ useUserMedia }, props) => useUserMedia(() => props.constraints, { immediate: true });
 const camera = (deviceId) => ({ constraints: { video: { deviceId: { exact: deviceId } } } });
 
@@ -83,8 +93,8 @@ export const createScenarios = ({ mount, hydrate, html, hooks }) => ({
     button.click();
     const video = container.querySelector("video");
     await seePicture(video);
-    equal(button.textContent, "Stop");
-    assert(container.querySelectorAll("option").length > 1, "no camera is listed");
+    const isComplete = () => button.textContent === "Stop" && container.querySelectorAll("option").length > 1;
+    await untilRendered(container, isComplete);
     equal(container.querySelector("[role=alert]"), null);
     const [track] = video.srcObject.getTracks();
     equal(track.readyState, "live");
