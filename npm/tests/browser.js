@@ -11,7 +11,7 @@ import { tests as photo } from "./browser_photo.js";
 import { tests as recorder } from "./browser_recorder.js";
 import { tests as testing } from "./browser_testing.js";
 import { tests as watches } from "./browser_watches.js";
-import { Skip, arrival, assert, assertTypeError, equal, live, rejection, requested, runTests, task, tracks } from "./harness.js";
+import { Skip, arrival, assert, assertTypeError, closeOpened, equal, live, rejection, requested, runTests, task, tracks } from "./harness.js";
 
 const tests = {
   async "getUserMedia opens a stream that plays and stops"() {
@@ -142,7 +142,7 @@ const tests = {
 const all = { ...loading, ...tests, ...full, ...args, ...audio, ...capture, ...legacy, ...photo, ...recorder, ...testing, ...watches };
 await runTests(all, async (test) => {
   try {
-    await test();
+    await test().finally(closeOpened);
     await task();
     equal(live(), 0, "live tracks after the test:");
   } catch (error) {

@@ -1,25 +1,20 @@
 // Tests of the entry `/audio`. The tracks are those of Web Audio, whose sound is known.
 import { LevelWatch, VoiceWatch, errorKind, init, setWorkletUrl } from "./pkg/audio.js";
 import { getUserMedia } from "./pkg/index.js";
-import { Skip, assert, equal, next, rejection, thrown } from "./harness.js";
+import { Skip, assert, closeLater, equal, next, rejection, thrown } from "./harness.js";
 import { measuresLevel } from "./pages/check.js";
 
 let runs;
 
-// Resolves with a running context and its microphone: WebKit runs the sound of a page without a click while it captures.
-// Firefox runs none without an audio output.
+// Resolves with a running context. Also opens a microphone: WebKit runs the sound of a page without a click while it
+// captures. Firefox runs none without an audio output.
 async function openSound() {
-  const microphone = await getUserMedia({ audio: true });
-  const context = new AudioContext();
+  closeLater(await getUserMedia({ audio: true }));
+  const context = closeLater(new AudioContext());
   const timeout = new Promise((resolve) => setTimeout(resolve, 3000, false));
   runs ??= await Promise.race([context.resume().then(() => true), timeout]);
-  const close = async () => {
-    microphone.stop();
-    await context.close();
-  };
-  if (runs) return { context, close };
-  await close();
-  throw new Skip("this engine runs no AudioContext without an audio output");
+  if (!runs) throw new Skip("this engine runs no AudioContext without an audio output");
+  return context;
 }
 
 // Returns a track of two channels with sines of these amplitudes, which can be changed.
@@ -34,7 +29,7 @@ function createTrack(context, ...amplitudes) {
   });
   merger.connect(destination);
   oscillator.start();
-  return [destination.stream.getAudioTracks()[0], gains];
+  return [closeLater(destination.stream.getAudioTracks()[0]), gains];
 }
 
 // Waits for a level that meets the condition. A busy engine interrupts the sound.
@@ -50,9 +45,9 @@ const near = (actual, expected) => Math.abs(actual - expected) < 0.02;
 
 export const tests = {
   async "the level of each channel is measured"() {
-    const { context, close } = await openSound();
+    const context = await openSound();
     const [track, [gain]] = createTrack(context, 0.5, 0.25);
-    const watch = await LevelWatch.create(track, { intervalMs: 20 });
+    const watch = closeLater(await LevelWatch.create(track, { intervalMs: 20 }));
     equal(watch.latest, null);
     // The levels in dBFS are part of the condition, because a short gap in the sound changes them more than the bound.
     const { channels, ...level } = await levelWith(watch, ({ peakDbfs, rmsDbfs, channels: [left, right] }) =>
@@ -71,14 +66,12 @@ export const tests = {
     await next(watch.context, "statechange");
     equal([watch.context.state, track.readyState].join(), "closed,live");
     watch.close();
-    track.stop();
-    await close();
   },
 
   async "a silent live track is reported"() {
-    const { context, close } = await openSound();
+    const context = await openSound();
     const [track, [gain]] = createTrack(context, 0);
-    const watch = await LevelWatch.create(track, { silenceAfterMs: 100, silenceDbfs: -60 });
+    const watch = closeLater(await LevelWatch.create(track, { silenceAfterMs: 100, silenceDbfs: -60 }));
     await next(watch, "silencestart");
     // In seconds of sound. By default, 5 seconds of silence are reported.
     const { level } = await next(watch, "level");
@@ -89,17 +82,16 @@ export const tests = {
     const ended = next(watch, "ended");
     track.stop();
     await ended;
-    await close();
   },
 
   async "speech starts, and ends with its track"() {
-    const { context, close } = await openSound();
+    const context = await openSound();
     const recording = await (await fetch("speech.wav")).arrayBuffer();
     const source = new AudioBufferSourceNode(context, { buffer: await context.decodeAudioData(recording), loop: true });
     const destination = new MediaStreamAudioDestinationNode(context);
     source.connect(destination);
     const [track] = destination.stream.getAudioTracks();
-    const watch = await VoiceWatch.create(track);
+    const watch = closeLater(await VoiceWatch.create(track));
     equal(watch.isSpeech, false);
     source.start();
     const start = await next(watch, "speechstart");
@@ -109,7 +101,6 @@ export const tests = {
     assert((await end).at > start.at, `${start.at} to ${(await end).at}`);
     equal(watch.isSpeech, false);
     await ended;
-    await close();
   },
 
   async "a failed load of the worklet is repeated"() {
@@ -129,9 +120,9 @@ export const tests = {
     const stream = await getUserMedia({ audio: true });
     const [track] = stream.getAudioTracks();
     setWorkletUrl("/no-such-worklet.js");
-    const watch = await LevelWatch.create(track);
+    const watch = closeLater(await LevelWatch.create(track));
     const ended = next(watch, "ended");
-    // A context that an earlier failed test has left open has the worklet already.
+    // There are levels if another worklet is used.
     const { error } = await Promise.race(["level", "error"].map((type) => next(watch, type)));
     equal(errorKind(error), "Security");
     assert(error.message.includes("/no-such-worklet.js"), error.message);

@@ -17,6 +17,19 @@ export async function until(capture, condition) {
   while (!condition()) await next(capture, "change");
 }
 
+// The objects that the running test has opened.
+const opened = [];
+// Closes or stops this object after the test, also if the test fails. Returns it.
+export function closeLater(object) {
+  opened.push(object);
+  return object;
+}
+// Closes all of these objects, the latest first. The test may have closed some.
+export async function closeOpened() {
+  const close = async (object) => (object.close ?? object.stop).call(object);
+  await Promise.allSettled(opened.splice(0).reverse().map(close));
+}
+
 // Every track that the browser has opened.
 export const tracks = new Set();
 let onRequest = () => {};
