@@ -11,7 +11,7 @@ let runs;
 async function openSound() {
   closeLater(await getUserMedia({ audio: true }));
   const context = closeLater(new AudioContext());
-  const timeout = new Promise((resolve) => setTimeout(resolve, 3000, false));
+  const timeout = new Promise((resolve) => setTimeout(resolve, 20_000, false));
   runs ??= await Promise.race([context.resume().then(() => true), timeout]);
   if (!runs) throw new Skip("this engine runs no AudioContext without an audio output");
   return context;
@@ -120,7 +120,8 @@ export const tests = {
     const stream = await getUserMedia({ audio: true });
     const [track] = stream.getAudioTracks();
     setWorkletUrl("/no-such-worklet.js");
-    const watch = closeLater(await LevelWatch.create(track));
+    // Longer than a busy machine takes for the request.
+    const watch = closeLater(await LevelWatch.create(track, { timeoutMs: 60_000 }));
     const ended = next(watch, "ended");
     // There are levels if another worklet is used.
     const { error } = await Promise.race(["level", "error"].map((type) => next(watch, type)));
