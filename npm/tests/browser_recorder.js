@@ -3,7 +3,7 @@ import { Capture } from "./pkg/full.js";
 import { getUserMedia } from "./pkg/index.js";
 import { OpfsSink, Recorder, describeError, errorKind, init } from "./pkg/recorder.js";
 import { FakeMediaDevices } from "./pkg/testing.js";
-import { Skip, assert, equal, next, rejection, thrown } from "./harness.js";
+import { Skip, assert, closeLater, equal, next, rejection, thrown } from "./harness.js";
 
 const options = { timesliceMs: 100 };
 
@@ -27,7 +27,7 @@ async function openLarge() {
   const devices = new FakeMediaDevices();
   devices.plug({ kind: "videoinput", deviceId: "large" });
   devices.plug({ kind: "videoinput", deviceId: "small", width: 320, height: 240 });
-  const capture = await Capture.create({ devices });
+  const capture = closeLater(await Capture.create({ devices }));
   await capture.start({ video: { deviceId: "large" } });
   return capture;
 }
