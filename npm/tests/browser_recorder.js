@@ -40,27 +40,45 @@ async function written(recorder, seconds) {
   }
 }
 
-// Records both cameras.
+// Records both cameras. `large` and `small` are positions up to which the file has data of each, in seconds. `end` is the
+// position at the stop.
 async function recordBoth(sink) {
   const capture = await openLarge();
   const recorder = new Recorder(capture, { ...options, sink });
   recorder.start();
-  await written(recorder, 0.4);
+  const large = await written(recorder, 0.4);
   await capture.switchDevice("video", "small");
-  const border = recorder.position;
-  await written(recorder, border + 0.6);
+  // Until there is another frame, the last one is assumed to last up to 0.25 s.
+  const small = await written(recorder, recorder.position + 0.3);
+  await written(recorder, small + 0.3);
+  const end = recorder.position;
   const recording = await recorder.stop();
   capture.stop();
   equal(recording.error, null);
-  return { recording, border };
+  return { recording, large, small, end };
+}
+
+// Records until the file is as long as the clock of the page says, at most three times: on a busy machine, an encoder
+// starts late, and the file is shorter. `record` resolves with the recording and its expected end. The last recording must
+// be on time.
+async function recordOnTime(record) {
+  for (let attempt = 1; ; attempt++) {
+    const result = await record();
+    const { recording, end } = result;
+    const durations = [recording.duration, (await inspect(recording.blob, [])).duration];
+    const isShort = durations.every((duration) => duration < end) && !durations.every((duration) => isNear(duration, end));
+    if (attempt < 3 && isShort) continue;
+    for (const duration of durations) assertNear(duration, end);
+    return result;
+  }
 }
 
 // Asserts that a file is complete: the header has the duration, and the pictures are those of both cameras.
-async function checkBoth(blob, { recording, border }) {
+async function checkBoth(blob, { recording, large, small }) {
   equal(blob.size, recording.size);
   assertNear(await durationInHeader(blob), recording.duration);
   // Firefox 153 may present a picture of another size after the second seek only.
-  const times = [[border - 0.2, 640], [recording.duration - 0.05], [recording.duration - 0.2, 320]];
+  const times = [[large - 0.2, 640], [recording.duration - 0.05], [small, 320]];
   const { duration, widths } = await inspect(blob, times);
   assertNear(duration, recording.duration);
   equal([widths[0], widths[2]].join(), "640,320");
@@ -92,11 +110,6 @@ class ByteSink {
   finish(type) {
     return new Blob([this.bytes], { type });
   }
-}
-
-// Waits for the data of the recording up to this position, in seconds.
-async function position(recorder, seconds) {
-  while (recorder.position < seconds) await next(recorder, "chunk");
 }
 
 // Resolves when the video presents the frame of a time, or one second later. Firefox dispatches `seeked` before.
@@ -138,34 +151,35 @@ async function inspect(blob, times) {
   return { duration, widths };
 }
 
-const assertNear = (actual, expected) =>
-  assert(Math.abs(actual - expected) < 0.25, `${actual} instead of ${expected}`);
+const isNear = (actual, expected) => Math.abs(actual - expected) < 0.25;
+const assertNear = (actual, expected) => assert(isNear(actual, expected), `${actual} instead of ${expected}`);
 
 export const tests = {
   async "a recording of a stream has a duration"() {
     await requireRecorder();
-    const stream = await getUserMedia({ audio: true, video: true });
-    const recorder = await Recorder.create(stream, options);
-    const [states, chunks] = [[], []];
-    recorder.addEventListener("statechange", ({ state }) => states.push(state));
-    recorder.addEventListener("chunk", ({ blob, timecode, duration }) => chunks.push({ blob, timecode, duration }));
-    equal([recorder.state, recorder.position, recorder.mimeType].join(), "idle,0,");
-    recorder.start();
-    await position(recorder, 0.4);
-    recorder.pause();
-    equal(recorder.state, "paused");
-    recorder.resume();
-    await position(recorder, 0.8);
-    const end = recorder.position;
-    const [recording, again] = await Promise.all([recorder.stop(), recorder.stop()]);
-    stream.stop();
-    equal(again.blob, recording.blob);
-    equal(states.join(), "recording,paused,recording,stopping,stopped");
-    equal([recording.error, recording.gaps.length, recorder.gaps.length].join(), ",0,0");
-    equal(recording.mimeType, recorder.mimeType);
+    const { recording, chunks } = await recordOnTime(async () => {
+      const stream = await getUserMedia({ audio: true, video: true });
+      const recorder = await Recorder.create(stream, options);
+      const [states, chunks] = [[], []];
+      recorder.addEventListener("statechange", ({ state }) => states.push(state));
+      recorder.addEventListener("chunk", ({ blob, timecode, duration }) => chunks.push({ blob, timecode, duration }));
+      equal([recorder.state, recorder.position, recorder.mimeType].join(), "idle,0,");
+      recorder.start();
+      await written(recorder, 0.4);
+      recorder.pause();
+      equal(recorder.state, "paused");
+      recorder.resume();
+      await written(recorder, 0.8);
+      const end = recorder.position;
+      const [recording, again] = await Promise.all([recorder.stop(), recorder.stop()]);
+      stream.stop();
+      equal(again.blob, recording.blob);
+      equal(states.join(), "recording,paused,recording,stopping,stopped");
+      equal([recording.error, recording.gaps.length, recorder.gaps.length].join(), ",0,0");
+      equal(recording.mimeType, recorder.mimeType);
+      return { recording, chunks, end };
+    });
     assert(recording.mimeType.startsWith("video/webm"), recording.mimeType);
-    assertNear(recording.duration, end);
-    assertNear((await inspect(recording.blob, [])).duration, end);
     equal(chunks.reduce((size, { blob }) => size + blob.size, 0), recording.blob.size);
     const times = chunks.map(({ timecode }) => timecode);
     equal(times.join(), [...times].sort((a, b) => a - b).join());
@@ -173,20 +187,8 @@ export const tests = {
 
   async "a recording of a capture continues with another camera"() {
     await requireRecorder();
-    const capture = await openLarge();
-    const recorder = new Recorder(capture, options);
-    recorder.start();
-    await position(recorder, 0.5);
-    await capture.switchDevice("video", "small");
-    const border = recorder.position;
-    await position(recorder, border + 0.5);
-    const end = recorder.position;
-    const recording = await recorder.stop();
-    capture.stop();
-    equal(recording.error, null);
-    const { duration, widths } = await inspect(recording.blob, [[border - 0.2, 640], [border + 0.3, 320]]);
-    assertNear(duration, end);
-    equal(widths.join(), "640,320");
+    const result = await recordOnTime(recordBoth);
+    await checkBoth(result.recording.blob, result);
   },
 
   async "calls in another state are errors"() {
@@ -206,7 +208,7 @@ export const tests = {
     const stream = await getUserMedia({ video: true });
     const recorder = new Recorder(stream, options);
     recorder.start();
-    await position(recorder, 0.3);
+    await written(recorder, 0.3);
     const [track] = stream.getTracks();
     stream.removeTrack(track);
     while (recorder.state !== "stopped") await next(recorder, "statechange");
@@ -223,12 +225,12 @@ export const tests = {
     for (const call of [OpfsSink.create, OpfsSink.remove]) equal((await rejection(call("npm"))).name, "InvalidStateError");
     const result = await recordBoth(sink);
     equal((await rejection(Recorder.create(new MediaStream(), { sink }))).name, "InvalidStateError");
-    const { recording, border } = result;
+    const { recording } = result;
     await checkBoth(recording.blob, result);
     const recovered = await Recorder.recover("npm");
     equal(recovered.duration, recording.duration);
     equal([recovered.mimeType, recovered.error, recovered.gaps.length].join(), "video/webm,,0");
-    await checkBoth(recovered.blob, { recording: recovered, border });
+    await checkBoth(recovered.blob, { ...result, recording: recovered });
     assert((await OpfsSink.names()).includes("npm"));
     await OpfsSink.remove("npm");
     for (const call of [Recorder.recover, OpfsSink.remove]) equal((await rejection(call("npm"))).name, "NotFoundError");
