@@ -27,7 +27,8 @@ pub struct CaptureHelp {
 pub enum AccessProblem {
     /// The user dismissed the prompt, denied it once, or selected no screen.
     Dismissed,
-    /// The browser remembers that access was denied, and does not prompt again.
+    /// The browser remembers that access was denied, and does not prompt again. In Firefox and Safari, which do not expose
+    /// policies, the page that embeds this one may also forbid access.
     Denied,
     /// The browser allows access, but the request failed: the system denies access, or the user has allowed it since.
     System,
