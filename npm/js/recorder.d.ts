@@ -138,7 +138,7 @@ export interface ChunkEvent extends Event {
   readonly blob: Blob;
   /** The position of the begin in the recording, in seconds. */
   readonly timecode: number;
-  /** The length, in seconds. 0 for the index at the end. */
+  /** The length, in seconds. That of the last frame of WebM data is part of the next chunk, or of the index at the end. */
   readonly duration: number;
 }
 

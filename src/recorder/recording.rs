@@ -50,7 +50,7 @@ pub struct Chunk {
     pub blob: Blob,
     /// The position of the begin in the recording.
     pub timecode: Duration,
-    /// The length. 0 for the index at the end.
+    /// The length. That of the last frame of WebM data is part of the next chunk, or of the index at the end.
     pub duration: Duration,
 }
 

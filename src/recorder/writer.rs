@@ -127,7 +127,7 @@ impl Writer {
         let bytes = read_blob(&data).await?;
         let mut file = Vec::with_capacity(bytes.len());
         let result = remuxer.push(&bytes, &mut file);
-        output.position = remuxer.duration();
+        output.position = remuxer.latest();
         match self.blob(&file) {
             Ok(blob) => output.data = Some(blob),
             Err(error) => {

@@ -57,9 +57,9 @@ impl Remuxer {
         Ok(())
     }
 
-    /// Returns the end of the last complete block.
-    pub(crate) fn duration(&self) -> Duration {
-        self.writer.duration()
+    /// Returns the time of the latest complete block. The file has no shorter duration.
+    pub(crate) fn latest(&self) -> Duration {
+        self.writer.latest()
     }
 
     /// Returns the changes that complete the file.

@@ -80,7 +80,12 @@ impl Timeline {
         self.latest < 0
     }
 
-    /// Returns the end of the latest block.
+    /// Returns the time of the latest block, 0 if there is none. It never decreases, and the end is never before it.
+    pub(super) fn latest(&self) -> i64 {
+        self.latest.max(0)
+    }
+
+    /// Returns the end of the latest block: an estimate that may decrease with the next block.
     pub(super) fn end(&self) -> i64 {
         self.end
     }

@@ -234,10 +234,15 @@ impl Writer {
         self.header.as_ref().map_or("", Header::mime_type)
     }
 
-    /// Returns the end of the latest block.
-    pub(super) fn duration(&self) -> Duration {
+    /// Returns the time of the latest block.
+    pub(super) fn latest(&self) -> Duration {
+        let [audio, video] = &self.timelines;
+        self.to_duration(audio.latest().max(video.latest()))
+    }
+
+    fn to_duration(&self, time: i64) -> Duration {
         let scale = self.header.as_ref().map_or(0, |header| header.scale.get());
-        Duration::from_nanos((self.end() as u64).wrapping_mul(scale))
+        Duration::from_nanos((time as u64).wrapping_mul(scale))
     }
 
     fn end(&self) -> i64 {
@@ -267,7 +272,7 @@ impl Writer {
         Ok(Finish {
             tail,
             patches,
-            duration: self.duration(),
+            duration: self.to_duration(self.end()),
         })
     }
 }

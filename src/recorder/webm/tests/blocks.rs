@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::super::Remuxer;
 use super::super::element::id;
 use super::super::reader::{Item, Reader};
 use super::demuxed::{check, cues, remuxed, segment};
@@ -46,6 +47,25 @@ fn the_last_block_has_a_duration() {
             "{last:?} in {layout:?}"
         );
     }
+}
+
+#[test]
+fn the_duration_is_not_before_the_end_of_a_part() {
+    let layout = Layout {
+        cluster: 1,
+        ..Layout::default()
+    };
+    // The third picture is late, so its own length is estimated too long until the next one.
+    let frames = [0, 33, 273, 293].map(|time| picture(time, true, None));
+    let (mut remuxer, mut file, mut written) = (Remuxer::new(), Vec::new(), 0);
+    let ends = [1, 2, 3, 4].map(|count| {
+        let source = layout.record(&frames[..count]);
+        remuxer.push(&source[written..], &mut file).unwrap();
+        written = source.len();
+        remuxer.latest()
+    });
+    assert_eq!(ends, [0, 33, 273, 293].map(Duration::from_millis));
+    assert_eq!(remuxer.finish().unwrap().duration, Duration::from_millis(313));
 }
 
 #[test]
