@@ -4,6 +4,8 @@ use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+use crate::repeat;
+
 #[wasm_bindgen(module = "/recordings.js")]
 extern "C" {
     #[wasm_bindgen(js_name = inspectVideo)]
@@ -183,36 +185,32 @@ pub async fn call_in_frame(name: &str, argument: &str) -> (JsValue, impl FnOnce(
 /// Asserts that a number of seconds or frames is as expected.
 #[track_caller]
 pub fn assert_near(actual: f64, expected: f64, tolerance: f64) {
-    assert!(
-        (actual - expected).abs() <= tolerance,
-        "{actual} instead of {expected}"
-    );
+    if let Err(message) = near(actual, expected, tolerance) {
+        panic!("{message}");
+    }
 }
 
-/// Records until the file has the expected duration, at most three times: on a busy machine, an encoder starts late, and
-/// the file is shorter.
+/// Returns an error unless a number of seconds or frames is as expected.
+pub fn near(actual: f64, expected: f64, tolerance: f64) -> Result<(), String> {
+    let is_near = (actual - expected).abs() <= tolerance;
+    is_near
+        .then_some(())
+        .ok_or_else(|| format!("{actual} instead of {expected}"))
+}
+
+/// Records until the file has the expected duration, at most ten times. On a busy machine, an encoder starts late, and the
+/// file is shorter. If the last frame is late, its length is estimated too long, and so is the file.
 ///
 /// `record` returns the duration and what is expected, in seconds, and other results. The last recording must be on time.
 ///
 /// # Panics
 /// If no duration is within the tolerance, in seconds, of what is expected.
 pub async fn record_on_time<T>(tolerance: f64, record: impl AsyncFn() -> (f64, f64, T)) -> (f64, T) {
-    let mut attempts = 3;
-    loop {
-        attempts -= 1;
+    repeat(10, async || {
         let (duration, expected, results) = record().await;
-        if (duration - expected).abs() <= tolerance {
-            return (expected, results);
-        }
-        assert!(
-            attempts > 0 && duration < expected,
-            "{duration} instead of {expected}"
-        );
-        crate::log(&format!(
-            "{duration} s of {expected} s were recorded; recording again"
-        ))
-        .await;
-    }
+        near(duration, expected, tolerance).map(|()| (expected, results))
+    })
+    .await
 }
 
 async fn numbers(promise: Promise) -> Vec<f64> {

@@ -1,4 +1,4 @@
-//! Waiting for pictures, events, tasks and conditions.
+//! Waiting for pictures, events, tasks and conditions, and repetition of steps.
 
 use std::panic::Location;
 
@@ -98,6 +98,25 @@ pub fn until(condition: impl Fn() -> bool) -> impl Future<Output = ()> {
         while !condition() {
             assert!(js_sys::Date::now() < deadline, "timeout at {caller}");
             settle().await;
+        }
+    }
+}
+
+/// Repeats steps that a busy machine may disturb until they succeed, at most this number of times. An error is the reason to
+/// repeat them.
+///
+/// # Panics
+/// If they never succeed.
+pub async fn repeat<T>(attempts: usize, mut steps: impl AsyncFnMut() -> Result<T, String>) -> T {
+    let mut left = attempts;
+    loop {
+        left -= 1;
+        match steps().await {
+            Ok(result) => return result,
+            Err(reason) => {
+                assert!(left > 0, "{reason}");
+                crate::log(&format!("repeated: {reason}")).await;
+            }
         }
     }
 }
