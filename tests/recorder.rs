@@ -43,11 +43,16 @@ impl Scene {
         Recorder::new(&self.stream, options())
     }
 
-    /// Waits for this number of further frames. Returns how many there were: more on a busy machine.
-    async fn frames(&self, count: u64) -> f64 {
-        let start = self.camera.frames();
-        while_recording(|| self.camera.frames() >= start + count).await;
-        (self.camera.frames() - start) as f64
+    /// Waits for this number of further frames.
+    async fn frames(&self, count: u64) {
+        let end = self.camera.frames() + count;
+        while_recording(|| self.camera.frames() >= end).await;
+    }
+
+    /// Waits for this number of further frames, and counts them for each position of a recording.
+    async fn counted_frames(&self, count: u64, counts: &FrameCounts, recorder: &Recorder) {
+        let read = || (recorder.position().as_secs_f64(), self.camera.frames());
+        counts.wait(count, read).await;
     }
 }
 
@@ -86,14 +91,15 @@ async fn a_file_has_a_duration_and_can_be_searched() {
         scene.frames(2).await;
         recorder.start().expect("a track");
         assert_eq!(recorder.state(), RecorderState::Recording);
-        let rate = scene.frames(60).await / recorder.position().as_secs_f64();
+        let counts = FrameCounts::default();
+        scene.counted_frames(60, &counts, &recorder).await;
         let expected = recorder.position().as_secs_f64();
         let recording = recorder.stop().await.expect("a file");
         assert_eq!(recorder.state(), RecorderState::Stopped);
         let duration = recording.duration.as_secs_f64();
-        (duration, expected, (recording, rate, chunks, states))
+        (duration, expected, (recording, counts, chunks, states))
     };
-    let (expected, (recording, rate, mut chunks, mut states)) = record_on_time(0.1, record).await;
+    let (expected, (recording, counts, mut chunks, mut states)) = record_on_time(0.1, record).await;
 
     assert_eq!(recording.error, None);
     assert!(recording.gaps.is_empty());
@@ -108,7 +114,7 @@ async fn a_file_has_a_duration_and_can_be_searched() {
     let (duration, pictures) = inspect_video(&blob, &[0.3, expected / 2.0, 0.3]).await;
     assert_near(duration, expected, 0.1);
     assert_eq!((pictures[0].width, pictures[0].height), (320, 240));
-    let frames = (expected / 2.0 - 0.3) * rate;
+    let frames = counts.between(pictures[0], pictures[1]);
     assert_near(pictures[0].frames_until(pictures[1]), frames, 8.0);
     assert_near(pictures[1].frames_until(pictures[2]), 360.0 - frames, 8.0);
     assert_near(play_to_end(&blob).await, expected, 0.1);
@@ -167,24 +173,25 @@ async fn the_time_of_a_pause_is_not_in_the_file() {
         let scene = Scene::new();
         let recorder = scene.recorder();
         recorder.start().expect("a track");
-        let before = scene.frames(20).await;
+        let counts = FrameCounts::default();
+        scene.counted_frames(20, &counts, &recorder).await;
         recorder.pause().expect("recording");
         recorder.pause().expect("a no-op");
         assert_eq!(recorder.state(), RecorderState::Paused);
         let position = recorder.position();
-        let paused = scene.frames(30).await;
+        scene.counted_frames(30, &counts, &recorder).await;
         assert_eq!(recorder.position(), position);
         recorder.resume().expect("paused");
-        let recorded = before + scene.frames(20).await;
+        scene.counted_frames(20, &counts, &recorder).await;
         let expected = recorder.position().as_secs_f64();
         let recording = recorder.stop().await.expect("a file");
         let duration = recording.duration.as_secs_f64();
-        (duration, expected, (recording, recorded, paused))
+        (duration, expected, (recording, counts))
     };
-    let (expected, (recording, recorded, paused)) = record_on_time(0.1, record).await;
+    let (expected, (recording, counts)) = record_on_time(0.1, record).await;
     let times = [0.2, expected - 0.2];
     let (_, pictures) = inspect_video(&recording.blob.expect("in memory"), &times).await;
-    let frames = recorded * (expected - 0.4) / expected + paused;
+    let frames = counts.between(pictures[0], pictures[1]);
     assert_near(pictures[0].frames_until(pictures[1]), frames, 10.0);
 }
 

@@ -1,5 +1,7 @@
 //! The content of recordings, read by the browser's own players.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -211,6 +213,37 @@ pub async fn record_on_time<T>(tolerance: f64, record: impl AsyncFn() -> (f64, f
         near(duration, expected, tolerance).map(|()| (expected, results))
     })
     .await
+}
+
+/// The numbers of frames that a camera had at positions of a recording.
+#[derive(Default)]
+pub struct FrameCounts(RefCell<Vec<(f64, f64)>>);
+
+impl FrameCounts {
+    /// Waits for this number of further frames. Meanwhile, reads the position, in seconds, and the number of frames.
+    pub async fn wait(&self, count: u64, read: impl Fn() -> (f64, u64)) {
+        let end = read().1 + count;
+        while_recording(|| {
+            let (position, frames) = read();
+            self.0.borrow_mut().push((position, frames as f64));
+            frames >= end
+        })
+        .await;
+    }
+
+    /// Returns the number of frames between two pictures of the file.
+    pub fn between(&self, picture: Picture, later: Picture) -> f64 {
+        self.at(later.time) - self.at(picture.time)
+    }
+
+    /// Returns the number of frames at a position, interpolated: on a busy machine, the rate of a camera changes.
+    fn at(&self, position: f64) -> f64 {
+        let counts = self.0.borrow();
+        let next = counts.partition_point(|(earlier, _)| *earlier < position);
+        let next = next.clamp(1, counts.len() - 1);
+        let ((from, frames), (to, more)) = (counts[next - 1], counts[next]);
+        frames + (more - frames) * (position - from) / (to - from)
+    }
 }
 
 async fn numbers(promise: Promise) -> Vec<f64> {
