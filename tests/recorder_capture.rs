@@ -1,5 +1,10 @@
 //! `Recorder` with a `Capture`: one file through switches, losses and recoveries.
-#![cfg(all(target_family = "wasm", feature = "testing", feature = "recorder"))]
+#![cfg(all(
+    target_family = "wasm",
+    feature = "audio",
+    feature = "testing",
+    feature = "recorder"
+))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::time::Duration;
@@ -187,24 +192,30 @@ async fn the_sound_continues_while_the_camera_is_replaced() {
     if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
-    let capture = Capture::new();
-    let both = MediaStreamConstraints::new().audio(true).video(true);
-    capture.start(&both).await.expect("granted");
-    let mut running = Running::start(&capture, options());
-    running.wait(0.8).await;
-    capture.restart().await.expect("granted");
-    let end = running.wait(0.8).await;
-    let stopped = running.position();
-    let recording = running.recorder.stop().await.expect("a file");
-    assert_eq!(recording.error, None);
-    let blob = recording.blob.expect("in memory");
-    let (duration, loudness) = inspect_audio(&blob).await;
-    // The microphone may start later than the camera.
-    assert_ends_between(duration, end - 0.2, stopped);
+    // Without an audio output, Firefox delays the sound of the microphone until it plays sound to nowhere.
+    let context = audio::AudioContext::shared().expect("a page");
+    context_runs(context.as_ref()).await;
+    let record = async || {
+        let capture = Capture::new();
+        let both = MediaStreamConstraints::new().audio(true).video(true);
+        capture.start(&both).await.expect("granted");
+        let mut running = Running::start(&capture, options());
+        running.wait(0.8).await;
+        capture.restart().await.expect("granted");
+        let end = running.wait(0.8).await;
+        let stopped = running.position();
+        let recording = running.recorder.stop().await.expect("a file");
+        assert_eq!(recording.error, None);
+        let blob = recording.blob.expect("in memory");
+        let (duration, loudness) = inspect_audio(&blob).await;
+        assert_ends_between(play_to_end(&blob).await, end, stopped);
+        (duration, recording.duration.as_secs_f64(), loudness)
+    };
+    // The microphone may start later than the camera, also after the restart.
+    let (_, loudness) = record_on_time(0.2, record).await;
     for third in [&loudness[..4], &loudness[6..]] {
         assert!(third.iter().any(|loudest| *loudest > 0.1), "{loudness:?}");
     }
-    assert_ends_between(play_to_end(&blob).await, end, stopped);
 }
 
 #[wasm_bindgen_test]
