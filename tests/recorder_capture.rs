@@ -7,6 +7,8 @@
 ))]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use common::*;
@@ -139,6 +141,7 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
         return skip(name, reason).await;
     }
     let (fake, capture) = cameras();
+    let capture = Rc::new(capture);
     capture.set_recovery(RecoveryPolicy::new().reclaim());
     capture.start(&video()).await.expect("granted");
     let mut running = Running::start(&capture, options());
@@ -147,12 +150,26 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     let second_switch = running.wait(0.5).await;
     capture.switch_device(VIDEO, "large").await.expect("granted");
     let lost = running.wait(0.5).await;
-    let unplugged = running.position();
+    // The times of the loss and of the recovery.
+    let changes = Rc::new(RefCell::new(Vec::new()));
+    let _listener = capture.on_change({
+        let (changes, capture) = (changes.clone(), Rc::downgrade(&capture));
+        move || {
+            let mut changes = changes.borrow_mut();
+            let is_live = capture
+                .upgrade()
+                .is_some_and(|capture| capture.track(VIDEO).is_some());
+            if is_live == (changes.len() % 2 == 1) {
+                changes.push(js_sys::Date::now());
+            }
+        }
+    });
     fake.unplug("large");
+    while_recording(|| changes.borrow().len() == 1).await;
+    let unplugged = running.position();
     while_recording(|| running.position() > unplugged + 0.3).await;
     fake.plug(&camera("large", 240, 180));
-    while_recording(|| capture.track(VIDEO).is_some()).await;
-    let recovered = running.position();
+    while_recording(|| changes.borrow().len() == 2).await;
     running.wait(0.3).await;
     let moment = running.moment(&capture).await;
     let end = running.wait(0.2).await;
@@ -163,7 +180,8 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     // The last segment is at its time: frames of the camera arrive until the stop.
     assert_ends_between(recording.duration.as_secs_f64(), end.max(stopped - 1.0), stopped);
     let gaps: f64 = recording.gaps.iter().map(length).sum();
-    assert_near(gaps, recovered - unplugged, 0.1);
+    let changes = changes.take();
+    assert_near(gaps, (changes[1] - changes[0]) / 1000.0, 0.1);
     assert!(
         recording.gaps.iter().all(|gap| gap.kind == VIDEO),
         "{:?}",
