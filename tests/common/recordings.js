@@ -6,9 +6,14 @@ const eventOf = (target, ...types) =>
     for (const type of types) target.addEventListener(type, resolve, { once: true });
   });
 
-async function open(blob) {
+async function open(blob, onFrame) {
   const video = document.createElement("video");
   Object.assign(video, { muted: true, playsInline: true, preload: "auto" });
+  const present = (_, { mediaTime }) => {
+    onFrame(mediaTime);
+    video.requestVideoFrameCallback(present);
+  };
+  if (onFrame) video.requestVideoFrameCallback?.(present);
   const loaded = eventOf(video, "loadeddata");
   video.src = URL.createObjectURL(blob);
   document.body.append(video);
@@ -53,19 +58,24 @@ export async function livePicture(stream) {
 
 // Seeks to each time (in seconds). Returns the duration, and width, height, hue and time of the frame at each time.
 export async function inspectVideo(blob, times) {
-  const video = await open(blob);
+  let frame;
+  const video = await open(blob, (mediaTime) => { frame = mediaTime; });
+  // Browsers dispatch `loadeddata` and `seeked` before or after they present the frame. A seek may not change the frame.
+  const presented = async () => {
+    const limit = video.requestVideoFrameCallback ? 5000 : 150;
+    const start = performance.now();
+    while (frame === undefined && performance.now() - start < limit) await after(5);
+  };
   try {
     const result = [video.duration];
+    await presented();
     for (const time of times) {
+      frame = undefined;
       const seeked = eventOf(video, "seeked");
       video.currentTime = time;
       await seeked;
-      // Firefox dispatches `seeked` before it presents the frame.
-      const presented = await Promise.race([
-        new Promise((resolve) => video.requestVideoFrameCallback?.((_, { mediaTime }) => resolve(mediaTime))),
-        new Promise((resolve) => setTimeout(() => resolve(time), 150)),
-      ]);
-      result.push(video.videoWidth, video.videoHeight, hue(video), presented);
+      await presented();
+      result.push(video.videoWidth, video.videoHeight, hue(video), frame ?? time);
     }
     return result;
   } finally {
