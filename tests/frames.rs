@@ -92,12 +92,22 @@ const ALL_MEANS: [FrameMeans; 3] = [
 /// The options for each interface that the browser has.
 fn every_means() -> impl Iterator<Item = FrameOptions> {
     let supported = ALL_MEANS.into_iter().filter(|means| means.is_supported());
-    supported.map(|means| FrameOptions::new().means(means))
+    supported.map(options)
+}
+
+/// The timeout is longer than a busy machine delays frames.
+fn options(means: FrameMeans) -> FrameOptions {
+    FrameOptions::new().means(means).timeout(Duration::from_secs(60))
 }
 
 /// Waits for the next frame.
 async fn next(frames: &mut FrameStream) -> VideoFrame {
     frames.next().await.expect("live").expect("a frame")
+}
+
+/// Waits for the next frame, which may be later than the timeout.
+async fn next_after_timeouts(frames: &mut FrameStream) {
+    while frames.next().await.expect("live").is_err() {}
 }
 
 fn kind<T>(result: Result<T, MediaError>) -> Option<MediaErrorKind> {
@@ -176,9 +186,7 @@ async fn frames_by_a_canvas_and_a_timer() {
     let track = canvas.track();
     let restore = hide_video_method("requestVideoFrameCallback");
     let is_hidden = !FrameMeans::VideoElement.is_supported();
-    let mut frames = track
-        .frames(&FrameOptions::new().means(FrameMeans::Canvas))
-        .expect("video");
+    let mut frames = track.frames(&options(FrameMeans::Canvas)).expect("video");
     restore.call0(&JsValue::NULL).expect("a function");
     assert!(is_hidden);
 
@@ -366,11 +374,10 @@ async fn a_muted_track() {
         let [silent, compared] = [Canvas::new(64, 48), Canvas::new(64, 48)];
         let tracks = [silent.track(), compared.track()];
         let [mut frames, mut others] = [0, 1].map(|at| tracks[at].frames(&options).expect("video"));
-        // The first frame may be later than the timeout.
-        while frames.next().await.expect("live").is_err() {}
+        next_after_timeouts(&mut frames).await;
         let mute = replace(tracks[0].as_web_sys(), "muted", &true.into());
         silent.0.stop();
-        while others.next().await.expect("live").is_err() {}
+        next_after_timeouts(&mut others).await;
         compared.0.stop();
         while others.next().await.expect("live").is_ok() {}
         // The other track lacked frames for a shorter time.
@@ -394,7 +401,7 @@ async fn starvation() {
         let mut frames = track
             .frames(&options.timeout(Duration::from_millis(300)))
             .expect("video");
-        drop(next(&mut frames).await);
+        next_after_timeouts(&mut frames).await;
         canvas.0.stop();
         let error = loop {
             match frames.next().await.expect("live") {
@@ -404,6 +411,6 @@ async fn starvation() {
         };
         assert_eq!(error.kind(), MediaErrorKind::Timeout, "{error}");
         canvas.0.resize(32, 24);
-        drop(next(&mut frames).await);
+        next_after_timeouts(&mut frames).await;
     }
 }

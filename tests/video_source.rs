@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use common::*;
 use local_media_stream::frames::{FrameMeans, FrameOptions, Pixels, VideoFrame};
@@ -26,6 +27,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const WIDTH: u32 = 160;
 const HEIGHT: u32 = 120;
+
+/// Longer than a busy machine delays pictures.
+const LIMIT: Duration = Duration::from_secs(60);
 
 fn source() -> VideoSource {
     VideoSource::new(WIDTH, HEIGHT, 1000.0).expect("a page")
@@ -95,7 +99,7 @@ async fn pushed_pictures_arrive_in_a_video() {
     // A frame that is a canvas.
     painting.paint(other);
     let track = painting.track();
-    let options = FrameOptions::new().means(FrameMeans::Canvas);
+    let options = FrameOptions::new().means(FrameMeans::Canvas).timeout(LIMIT);
     let mut frames = track.frames(&options).expect("video");
     let frame = frames.next().await.expect("live").expect("a frame");
     push_until(&video, other, || {
@@ -304,7 +308,8 @@ async fn processed_pictures_keep_their_timestamps() {
         Ok(())
     };
     let processed = source.process(filter).expect("a page");
-    let mut frames = processed.frames(&FrameOptions::new()).expect("video");
+    let options = FrameOptions::new().timeout(LIMIT);
+    let mut frames = processed.frames(&options).expect("video");
     for _ in 0..3 {
         let frame = frames.next().await.expect("live").expect("a frame");
         assert!(timestamps.borrow().contains(&frame.timestamp()), "{frame:?}");
