@@ -60,6 +60,16 @@ fn options() -> RecorderOptions {
     RecorderOptions::new().timeslice(Duration::from_millis(200))
 }
 
+/// Waits until this many seconds are in the file. Returns the end of its data.
+async fn delivered(chunks: &mut EventStream<Result<Chunk, MediaError>>, seconds: f64) -> f64 {
+    let mut end = 0.0;
+    while end < seconds {
+        let chunk = chunks.next().await.expect("more data").expect("no error");
+        end = (chunk.timecode + chunk.duration).as_secs_f64();
+    }
+    end
+}
+
 /// Returns why the browser records nothing. The error is checked.
 async fn reason_to_skip() -> Option<&'static str> {
     reason_without_webm()?;
@@ -237,9 +247,10 @@ async fn a_recorder_starts_once_and_stops_twice() {
         &scene.stream,
         options().timeslice(Duration::from_millis(1)),
     ));
+    let mut chunks = recorder.chunks();
     recorder.start().expect("a track");
     assert_eq!(recorder.start().unwrap_err().kind(), MediaErrorKind::InvalidState);
-    scene.frames(15).await;
+    delivered(&mut chunks, 0.35).await;
     // In a callback of the recorder itself.
     let result = Rc::new(RefCell::new(None));
     let listener = recorder.on_state_change({
@@ -302,11 +313,7 @@ async fn a_changed_stream_ends_with_an_error_and_a_file() {
         let mut chunks = recorder.chunks();
         recorder.start().expect("a track");
         // At the change, Firefox discards what it has not encoded yet. All that it has delivered must be in the file.
-        let mut delivered = 0.0;
-        while delivered < 0.3 {
-            let chunk = chunks.next().await.expect("more data").expect("no error");
-            delivered = (chunk.timecode + chunk.duration).as_secs_f64();
-        }
+        let delivered = delivered(&mut chunks, 0.3).await;
         if is_added {
             scene.stream.add_track(&other.track);
         } else {
