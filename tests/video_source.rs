@@ -59,16 +59,17 @@ async fn push_until(video: &Player, colors: Quarters, push: impl Fn()) {
 
 /// Pushes until a video has the size and the colors.
 async fn push_until_sized(video: &Player, size: (u32, u32), colors: Quarters, push: impl Fn()) {
-    let mut shown = None;
-    for _ in 0..300 {
+    let deadline = js_sys::Date::now() + LIMIT.as_millis() as f64;
+    loop {
         push();
         next_frame().await;
-        shown = video.quarters();
+        let shown = video.quarters();
         if video.size() == size && shown.is_some_and(|shown| are_near(shown, colors)) {
             return;
         }
+        let is_late = js_sys::Date::now() > deadline;
+        assert!(!is_late, "{shown:?} of {:?} instead of {colors:?}", video.size());
     }
-    panic!("{shown:?} of {:?} instead of {colors:?}", video.size());
 }
 
 #[wasm_bindgen_test]
