@@ -154,8 +154,10 @@ impl Simulation {
             return;
         };
         self.note("stop".to_owned());
+        // Calls it at once, so that the position no longer changes.
+        let result = running.recorder.stop();
         let position = running.recorder.position();
-        let result = running.recorder.stop().await;
+        let result = result.await;
         assert_eq!(running.recorder.state(), RecorderState::Stopped);
         let mut parts = Vec::new();
         let mut end = Duration::ZERO;
