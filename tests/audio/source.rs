@@ -39,7 +39,7 @@ const SPEECH: &[u8] = include_bytes!("../data/speech.wav");
 
 const FREQUENCY: f64 = 1_000.0;
 
-/// How often a sine is played, which a busy engine interrupts sometimes.
+/// How often a sine or speech is played, which a busy engine interrupts sometimes.
 const ATTEMPTS: usize = 10;
 
 /// Returns a source in whose buffer a second of a sine waits.
@@ -237,44 +237,51 @@ async fn a_pending_write_ends_with_the_track_or_the_context() {
     );
 }
 
-#[wasm_bindgen_test]
-async fn speech_starts_and_ends() {
-    let test = "speech_starts_and_ends";
-    let Some(running) = running(test).await else {
-        return;
-    };
+/// Plays 2.48 to 2.5 seconds of speech, at 16 kHz. Returns an error if another duration is detected.
+async fn play_speech(samples: &[f32]) -> Result<(), String> {
     let options = AudioSourceOptions::new()
         .rate(16_000)
         .buffer(Duration::from_secs(10));
     let source = AudioSource::new(&options).unwrap();
-    let mut voice = source
-        .track()
-        .voice_activity(&VoiceOptions::new())
-        .expect("a stream");
-    let samples = SPEECH[44..].chunks_exact(2);
-    let mut samples: Vec<f32> = samples
-        .map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32_768.0)
-        .collect();
-    samples.extend(vec![0.0; 32_000]);
-    assert_eq!(source.push(&samples), Ok(samples.len()));
-
+    let voice = source.track().voice_activity(&VoiceOptions::new());
+    let mut voice = voice.expect("a stream");
+    assert_eq!(source.push(samples), Ok(samples.len()));
     let mut next = async || voice.next().await.expect("a live track").expect("speech");
     let (start, end) = (next().await, next().await);
     let (VoiceEvent::SpeechStart { at: start }, VoiceEvent::SpeechEnd { at: end }) = (start, end) else {
         panic!("{start:?} {end:?}");
     };
     let duration = (end - start).as_secs_f64();
-    // 2.48 to 2.5 seconds of the file.
     if !(2.4..2.6).contains(&duration) {
-        fail_or_skip(test, &running.context, &format!("{duration} seconds of speech")).await;
+        return Err(format!("{duration} seconds of speech"));
     }
     assert!(!voice.is_speech());
-    assert!(
-        source
-            .track()
-            .voice_activity(&VoiceOptions::new().thresholds(2.0, 0.0))
-            .is_err()
-    );
-    drop((voice, source, running));
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn speech_starts_and_ends() {
+    let test = "speech_starts_and_ends";
+    let Some(running) = running(test).await else {
+        return;
+    };
+    let samples = SPEECH[44..].chunks_exact(2);
+    let mut samples: Vec<f32> = samples
+        .map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32_768.0)
+        .collect();
+    samples.extend(vec![0.0; 32_000]);
+    let mut result = Ok(());
+    for _ in 0..ATTEMPTS {
+        result = play_speech(&samples).await;
+        if result.is_ok() {
+            break;
+        }
+    }
+    if let Err(message) = result {
+        fail_or_skip(test, &running.context, &message).await;
+    }
+    let invalid = VoiceOptions::new().thresholds(2.0, 0.0);
+    assert!(running.microphone.voice_activity(&invalid).is_err());
+    drop(running);
     leak_check::assert_no_leaks();
 }
