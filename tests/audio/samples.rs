@@ -232,8 +232,8 @@ async fn a_busy_page_loses_the_newest_blocks() {
                 (read, lost) = waiting;
             }
             let start = js_sys::Date::now();
-            while js_sys::Date::now() - start < 200.0 {}
-            // Of about 70 blocks, the oldest wait: 8 in shared memory, or 23 arrays.
+            while js_sys::Date::now() - start < 500.0 {}
+            // Of about 180 blocks, the oldest wait: 8 in shared memory, or 23 arrays.
             let waiting = [next().await, next().await];
             let mut lost_afterwards = lost;
             for _ in 0..40 {
