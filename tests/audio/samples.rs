@@ -306,14 +306,22 @@ async fn sixteen_channels_are_delivered() {
         .track
         .samples(&SampleOptions::new().channels(16))
         .expect("a processor");
-    collect(&mut samples, 10_000).await;
-    let blocks = collect(&mut samples, 1_024).await;
-    assert_eq!(
-        (blocks[0].channels(), blocks[0].samples().len()),
-        (16, 16 * 1_024)
-    );
-    assert!(peak(&channel(&blocks, 0)) > 0.4);
-    assert_eq!(channel(&blocks, 16), [0.0; 0]);
+    // A busy engine plays silence sometimes.
+    let mut is_heard = false;
+    for _ in 0..ATTEMPTS {
+        collect(&mut samples, 10_000).await;
+        let blocks = collect(&mut samples, 1_024).await;
+        assert_eq!(
+            (blocks[0].channels(), blocks[0].samples().len()),
+            (16, 16 * 1_024)
+        );
+        assert_eq!(channel(&blocks, 16), [0.0; 0]);
+        is_heard |= peak(&channel(&blocks, 0)) > 0.4;
+        if is_heard {
+            break;
+        }
+    }
+    assert!(is_heard);
 }
 
 #[wasm_bindgen_test]
