@@ -28,13 +28,17 @@ function close(video) {
   video.remove();
 }
 
-// The hue of a corner of the picture, in degrees: the synthetic camera changes it by one with every frame.
+const chromaOf = (color) => Math.max(...color) - Math.min(...color);
+
+// The hue of the lower edge of the picture, in degrees: the synthetic camera changes it by one with every frame. At one of
+// the two places, a white bar may hide it.
 function hue(video) {
-  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-  const context = canvas.getContext("2d");
+  const { videoWidth, videoHeight } = video;
+  const context = new OffscreenCanvas(videoWidth, videoHeight).getContext("2d");
   context.drawImage(video, 0, 0);
-  const [r, g, b] = context.getImageData(video.videoWidth - 8, video.videoHeight - 8, 1, 1).data;
-  const max = Math.max(r, g, b), chroma = max - Math.min(r, g, b);
+  const colors = [videoWidth / 2, videoWidth - 8].map((x) => context.getImageData(x, videoHeight - 8, 1, 1).data.slice(0, 3));
+  const [r, g, b] = colors.sort((one, other) => chromaOf(other) - chromaOf(one))[0];
+  const max = Math.max(r, g, b), chroma = chromaOf([r, g, b]);
   if (!chroma) return 0;
   const sextant = max === r ? (g - b) / chroma : max === g ? 2 + (b - r) / chroma : 4 + (r - g) / chroma;
   return (sextant * 60 + 360) % 360;
