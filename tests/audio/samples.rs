@@ -325,6 +325,28 @@ async fn sixteen_channels_are_delivered() {
 }
 
 #[wasm_bindgen_test]
+async fn a_disabled_track_is_silent() {
+    let Some(context) = running("a_disabled_track_is_silent").await else {
+        return;
+    };
+    let rate = context.sample_rate();
+    let tone = Loop::new(&context, &[sine(rate, 1000.0, 0.5)]);
+    let mut samples = tone.track.samples(&SampleOptions::new()).expect("a processor");
+    assert_tone(&mut samples).await;
+    tone.track.set_enabled(false);
+    let mut volume = f32::MAX;
+    for _ in 0..ATTEMPTS {
+        volume = peak(&channel(&collect(&mut samples, rate as usize / 5).await, 0));
+        if volume == 0.0 {
+            break;
+        }
+    }
+    assert_eq!(volume, 0.0);
+    tone.track.set_enabled(true);
+    assert_tone(&mut samples).await;
+}
+
+#[wasm_bindgen_test]
 async fn invalid_arguments_are_rejected() {
     let stream = open().await;
     let (audio, video) = (stream.audio_tracks().remove(0), stream.video_tracks().remove(0));
