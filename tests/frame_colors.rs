@@ -21,6 +21,16 @@ export function createFrame(pixels, format, width, height, matrix, fullRange) {
     return new VideoFrame(pixels, { format, codedWidth: width, codedHeight: height, timestamp: 0, colorSpace });
   } catch {}
 }
+// Rejects each copy of a frame that requests a format, and adds the format to an array.
+export function rejectFormats(frame) {
+  const formats = [];
+  frame.copyTo = (buffer, options) => {
+    if (!options?.format) return VideoFrame.prototype.copyTo.call(frame, buffer, options);
+    formats.push(options.format);
+    return Promise.reject(new TypeError("rejected"));
+  };
+  return formats;
+}
 // Returns a copy of a frame that is displayed rotated, or nothing if the browser rotates none.
 export function rotate(frame) {
   const rotated = new VideoFrame(frame, { rotation: 90 });
@@ -57,6 +67,9 @@ extern "C" {
         matrix: &str,
         full_range: bool,
     ) -> Option<web_sys::VideoFrame>;
+
+    #[wasm_bindgen(js_name = rejectFormats)]
+    fn reject_formats(frame: &JsValue) -> Array;
 
     fn rotate(frame: &JsValue) -> Option<web_sys::VideoFrame>;
 
@@ -194,6 +207,31 @@ async fn every_route_leads_to_the_same_colors() {
             assert!(difference < 30 || !is_used, "{context}: {route} is used");
         }
     }
+}
+
+/// A browser that always fails to convert is asked four times, once for each batch.
+#[wasm_bindgen_test]
+async fn a_route_that_fails_is_not_used_any_more() {
+    let layout = FrameLayout::tight(I420, SIZE).expect("a layout");
+    let js = create_frame(&columns(&layout), "I420", SIZE.0, SIZE.1, BT709.0, false).expect("a frame");
+    let frame = VideoFrame::from(js);
+    let formats = reject_formats(frame.as_ref());
+    for copy in 0..20 {
+        let pixels = frame
+            .copy_to(Vec::new(), &CopyOptions::rgba())
+            .await
+            .expect("pixels");
+        let difference = difference(&pixels.data, &expected(&pixels.layout, BT709, false));
+        assert!(difference <= CONVERTED, "copy {copy}: {difference}");
+    }
+    if formats.length() == 0 {
+        return skip(
+            "a_route_that_fails_is_not_used_any_more",
+            "the browser converts no frames",
+        )
+        .await;
+    }
+    assert_eq!(formats.length(), 4);
 }
 
 /// A canvas would draw the frame rotated. No copy tries it, which would cost the buffer.

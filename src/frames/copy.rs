@@ -154,7 +154,8 @@ impl Copy<'_> {
             (Route::Rust, Some(conversion)) => self.by_rust(buffer, format, conversion).await,
             _ => self.by_browser(buffer, true).await,
         };
-        if is_timed {
+        // A frame that JavaScript has closed is no reason against the route.
+        if is_timed && self.frame.coded_size() != (0, 0) {
             let time = if pixels.is_ok() {
                 sys::now() - begin
             } else {
@@ -247,7 +248,7 @@ impl Copy<'_> {
     }
 
     /// Returns where the copied part is on a canvas, which draws the visible part, rotated and at its displayed size. `None`
-    /// if that changes the pixels, or the copied part exceeds it.
+    /// if the drawing is rotated, mirrored or scaled, or if the copied part exceeds the visible part.
     fn canvas_offset(&self) -> Option<(u32, u32)> {
         let visible = self.frame.visible_rect();
         let is_scaled = self.frame.display_size() != (visible.width, visible.height);
