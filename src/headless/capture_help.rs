@@ -25,7 +25,8 @@ pub struct CaptureHelp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessProblem {
-    /// The user dismissed the prompt, denied it once, or selected no screen.
+    /// The user dismissed the prompt, denied it once, or selected no screen. In Firefox and Safari, which do not expose
+    /// policies, the page that embeds this one may also forbid the capture of a screen.
     Dismissed,
     /// The browser remembers that access was denied, and does not prompt again. In Firefox and Safari, which do not expose
     /// policies, the page that embeds this one may also forbid access.
@@ -190,7 +191,9 @@ impl Devices {
                 ],
             ),
         };
-        if may_be_forbidden && problem == AccessProblem::Denied {
+        let is_refused =
+            problem == AccessProblem::Denied || (is_display && problem == AccessProblem::Dismissed);
+        if may_be_forbidden && is_refused {
             steps.push("If that does not help, open the page in a separate tab.".into());
         }
         CaptureHelp {
@@ -273,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_denied_page_in_another_one_is_told_of_a_tab() {
+    fn help_for_a_denied_embedded_page_suggests_a_tab() {
         let camera = Devices {
             camera: true,
             microphone: false,
@@ -288,6 +291,14 @@ mod tests {
         assert!(embedded.can_retry());
         let dismissed = camera.help(AccessProblem::Dismissed, true);
         assert_eq!(dismissed, camera.help(AccessProblem::Dismissed, false));
+        let display = Devices {
+            camera: false,
+            microphone: false,
+        };
+        assert_eq!(
+            display.help(AccessProblem::Dismissed, true).steps[2..],
+            embedded.steps[3..]
+        );
     }
 
     #[test]
