@@ -60,7 +60,7 @@ fn options() -> RecorderOptions {
     RecorderOptions::new().timeslice(Duration::from_millis(200))
 }
 
-/// Waits until this many seconds are in the file. Returns the end of its data.
+/// Waits until this many seconds are in the file. Returns the time of its last frame.
 async fn delivered(chunks: &mut EventStream<Result<Chunk, MediaError>>, seconds: f64) -> f64 {
     let mut end = 0.0;
     while end < seconds {

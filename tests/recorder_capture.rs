@@ -63,7 +63,7 @@ impl Running {
         Running { recorder, chunks }
     }
 
-    /// Waits until the file has this much more than the current position. Returns the end of the written data.
+    /// Waits until the file has this much more than the current position. Returns the time of its last frame.
     async fn wait(&mut self, seconds: f64) -> f64 {
         let enough = self.position() + seconds;
         let mut end = 0.0;
@@ -98,7 +98,8 @@ struct Moment {
 
 /// Checks that a file shows these pictures at their positions. Returns its duration.
 ///
-/// They are at other positions if a recorder of the browser starts late: the error is the reason to record again.
+/// If a recorder of the browser starts late, they are at other positions, or the last picture of the previous camera is at
+/// theirs: the error is the reason to record again.
 ///
 /// The frame at a position may be older than the picture, because encoders drop frames on a busy machine: its time is
 /// compared, too. At a load of 13 on two cores, frame and time differed by up to 0.5 frames in Chromium 156, where a frame

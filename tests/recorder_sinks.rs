@@ -54,7 +54,7 @@ impl Recording {
         while_recording(|| self.camera.frames() >= end).await;
     }
 
-    /// Waits until this much is written. Returns the end of the written data.
+    /// Waits until this much is written. Returns the time of the last frame.
     async fn wait(&mut self, seconds: f64) -> f64 {
         let mut end = 0.0;
         while end < seconds {
@@ -101,7 +101,7 @@ async fn duration_in_header(blob: &Blob) -> Option<f64> {
     file.expect("a readable file").info().duration()
 }
 
-/// Records in an iframe that is removed. Returns the end of the written data and the position, in seconds.
+/// Records in an iframe that is removed. Returns the time of the last written frame and the position, in seconds.
 #[wasm_bindgen]
 pub async fn record_until_killed(name: String) -> Vec<f64> {
     let mut recording = Recording::start(opfs_when_free(&name).await);

@@ -114,7 +114,7 @@ export interface Recording {
   size: number;
   /** The container and the codecs, such as `video/webm;codecs=vp8,opus`. */
   mimeType: string;
-  /** The duration, in seconds. */
+  /** The duration, in seconds. After an error of the sink, the time of the last written frame. */
   duration: number;
   /** The times without a device, in order of their ends. */
   gaps: Gap[];

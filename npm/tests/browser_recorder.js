@@ -32,7 +32,7 @@ async function openLarge() {
   return capture;
 }
 
-// Waits until the recording has data up to this position, in seconds. Returns the end of the data.
+// Waits until the recording has data up to this position, in seconds. Returns the time of the last frame.
 async function written(recorder, seconds) {
   for (;;) {
     const { timecode, duration } = await next(recorder, "chunk");
@@ -48,7 +48,6 @@ async function recordBoth(sink) {
   recorder.start();
   const large = await written(recorder, 0.4);
   await capture.switchDevice("video", "small");
-  // Until there is another frame, the last one is assumed to last up to 0.25 s.
   const small = await written(recorder, recorder.position + 0.3);
   await written(recorder, small + 0.3);
   const end = recorder.position;

@@ -17,6 +17,7 @@ pub struct Recording {
     /// The container and the codecs, such as `video/webm;codecs=vp8,opus`.
     pub mime_type: String,
     /// The duration. Of WebM and Matroska it is that of the file, otherwise the time from start to stop without pauses.
+    /// After an error of the sink, that of the last written frame.
     pub duration: Duration,
     /// The number of bytes.
     pub size: u64,

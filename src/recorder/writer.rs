@@ -34,7 +34,7 @@ pub(super) struct File {
 struct Output {
     /// The data to append.
     data: Option<Blob>,
-    /// The position of the end of the data in the recording.
+    /// The position up to which the data is reported: its end, or in WebM the time of its latest block.
     position: Duration,
     /// The bytes to replace after that.
     patches: Vec<Patch>,
@@ -46,7 +46,7 @@ pub(super) struct Writer {
     sink: Box<dyn RecordingSink>,
     progress: Rc<dyn Progress>,
     size: u64,
-    /// The end of the written data.
+    /// The position up to which the written data is reported.
     position: Duration,
     has_failed: bool,
 }

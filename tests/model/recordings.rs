@@ -154,7 +154,7 @@ impl Simulation {
             return;
         };
         self.note("stop".to_owned());
-        // Calls it at once, so that the position no longer changes.
+        // It takes effect before its future is polled: the position no longer changes.
         let result = running.recorder.stop();
         let position = running.recorder.position();
         let result = result.await;
