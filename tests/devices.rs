@@ -255,7 +255,7 @@ async fn connected_and_disconnected_devices() {
 
 #[wasm_bindgen_test]
 async fn a_burst_is_one_change() {
-    stop_own_events(page(), "devicechange");
+    stop_browser_events(page(), "devicechange");
     let mut changes = page().device_changes();
     for _ in 0..5 {
         dispatch(page(), "devicechange");
@@ -289,7 +289,7 @@ async fn poll_once<T>(future: impl Future<Output = T>) -> Option<T> {
 #[wasm_bindgen_test]
 async fn an_opened_stream_is_a_change_if_the_list_differs() {
     // Some engines dispatch `devicechange` for the first stream of a page.
-    stop_own_events(page(), "devicechange");
+    stop_browser_events(page(), "devicechange");
     drop(open().await);
     let set = |devices: &[JsValue]| replace(page().as_ref(), "enumerateDevices", &returning(&list(devices)));
     let hidden = set(&[object(&[("kind", "videoinput".into())])]);

@@ -107,7 +107,9 @@ async fn next(frames: &mut FrameStream) -> VideoFrame {
 
 /// Waits for the next frame, which may be later than the timeout.
 async fn next_after_timeouts(frames: &mut FrameStream) {
-    while frames.next().await.expect("live").is_err() {}
+    while let Err(error) = frames.next().await.expect("live") {
+        assert_eq!(error.kind(), MediaErrorKind::Timeout);
+    }
 }
 
 fn kind<T>(result: Result<T, MediaError>) -> Option<MediaErrorKind> {

@@ -13,7 +13,7 @@ const CONCURRENT: u32 = 10;
 
 /// Repeats a step. Ends early after some time, but not before a tenth of the steps: WebKitGTK opens a stream in 50 ms, and
 /// slows down with their number.
-async fn repeat(count: u32, mut step: impl AsyncFnMut(u32)) {
+async fn run_steps(count: u32, mut step: impl AsyncFnMut(u32)) {
     let seconds = if SOAK { 1000.0 } else { 10.0 };
     let end = js_sys::Date::now() + 1000.0 * seconds;
     for at in 0..count {
@@ -30,15 +30,15 @@ async fn repeat(count: u32, mut step: impl AsyncFnMut(u32)) {
 /// Opens and stops ten times this number of streams.
 ///
 /// Each frame opens only a few hundred, because WebKit slows down with the number of streams that a document has opened.
-/// On a busy machine, Chromium sometimes reports no camera to a new frame. These requests are not counted, and at most 1 %
-/// of the requests may fail this way.
+/// On a busy machine, Chromium sometimes reports no camera to a new frame, whose first request is repeated. Others that fail
+/// this way are not counted, and at most 1 % of the requests may.
 async fn open_and_stop(steps: u32) {
     const STEPS_PER_FRAME: u32 = 50;
 
     let constraints = MediaStreamConstraints::new().video(true);
     let mut frame = Frame::with_devices().await;
     let (mut done, mut not_found) = (0, 0);
-    repeat(steps, async |at| {
+    run_steps(steps, async |at| {
         if at > 0 && at % STEPS_PER_FRAME == 0 {
             frame = Frame::with_devices().await;
         }
@@ -83,7 +83,7 @@ async fn opened_and_stopped_repeatedly() {
 #[wasm_bindgen_test]
 async fn dropped_requests() {
     let request_and_drop = async |steps: u32| {
-        repeat(steps, async |_| {
+        run_steps(steps, async |_| {
             let before = tracks_created();
             for _ in 0..CONCURRENT {
                 drop(get_user_media(&MediaStreamConstraints::new().video(true)));
@@ -106,7 +106,7 @@ async fn dropped_requests() {
 #[wasm_bindgen_test]
 async fn a_hundred_sessions() {
     let run = async |count: u32| {
-        repeat(count, async |_| {
+        run_steps(count, async |_| {
             let capture = Capture::new();
             let _listener = capture.on_state_change(|_| {});
             let stream = capture

@@ -128,7 +128,7 @@ async fn running(test: &str) -> Option<Running> {
 }
 
 /// How often a test measures sound, which a busy engine interrupts sometimes.
-const ATTEMPTS: usize = 20;
+const ATTEMPTS: usize = 100;
 
 /// Asserts that a tone of 1,000 Hz with the amplitude 0.5 is heard.
 async fn assert_tone(samples: &mut SampleStream) {

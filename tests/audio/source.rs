@@ -119,8 +119,9 @@ async fn a_sine_arrives_without_a_gap() {
     let mut is_exact = false;
     for _ in 0..ATTEMPTS {
         let source = sine();
-        is_exact = is_sine(source.track().samples(&sine_options()).expect("a stream")).await;
-        assert_eq!(source.missing(), 0);
+        // A busy machine may play the first blocks before the next ones arrive.
+        is_exact = is_sine(source.track().samples(&sine_options()).expect("a stream")).await
+            && source.missing() == 0;
         if is_exact {
             break;
         }

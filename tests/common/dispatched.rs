@@ -10,8 +10,8 @@ extern "C" {
     #[wasm_bindgen(js_name = dispatch)]
     fn dispatch_js(target: &JsValue, name: &str) -> bool;
 
-    #[wasm_bindgen(js_name = stopOwnEvents)]
-    fn stop_own_events_js(target: &JsValue, name: &str);
+    #[wasm_bindgen(js_name = stopBrowserEvents)]
+    fn stop_browser_events_js(target: &JsValue, name: &str);
 
     #[wasm_bindgen(js_name = dispatchWith)]
     fn dispatch_with_js(target: &JsValue, name: &str, members: &JsValue) -> bool;
@@ -25,9 +25,9 @@ pub fn dispatch(target: impl AsRef<JsValue>, name: &str) {
     dispatch_js(target.as_ref(), name);
 }
 
-/// Stops events of the browser before they reach listeners that are added later.
-pub fn stop_own_events(target: impl AsRef<JsValue>, name: &str) {
-    stop_own_events_js(target.as_ref(), name);
+/// Stops events that the browser dispatches before they reach listeners that are added later, for the life of the page.
+pub fn stop_browser_events(target: impl AsRef<JsValue>, name: &str) {
+    stop_browser_events_js(target.as_ref(), name);
 }
 
 /// Dispatches an event with these members.

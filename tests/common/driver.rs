@@ -59,7 +59,7 @@ pub async fn by_click<T: 'static>(handler: impl FnOnce() -> T + 'static) -> Resu
     let mut handler = Some(handler);
     let closure = Closure::new(move || clicked.set(handler.take().map(|handler| handler())));
     let button = Element(button_for(&closure));
-    // Engines ignore a click before the button is painted.
+    // WebKitGTK 2.50 ignores a click before the button is painted.
     next_frame().await;
     next_frame().await;
     driver_command("click", r#"{"selector":"button"}"#).await?;

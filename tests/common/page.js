@@ -264,8 +264,8 @@ export const misbehaving = () => [
 
 // Events whose cause a test cannot produce.
 export const dispatch = (target, name) => target.dispatchEvent(new Event(name));
-// Stops events of the browser before they reach listeners that are added later.
-export const stopOwnEvents = (target, name) => target.addEventListener(name, (event) => {
+// Stops events that the browser dispatches before they reach listeners that are added later, for the life of the page.
+export const stopBrowserEvents = (target, name) => target.addEventListener(name, (event) => {
   if (event.isTrusted) event.stopImmediatePropagation();
 }, true);
 export const dispatchWith = (target, name, members) => target.dispatchEvent(Object.assign(new Event(name), members));

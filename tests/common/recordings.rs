@@ -200,6 +200,9 @@ pub fn near(actual: f64, expected: f64, tolerance: f64) -> Result<(), String> {
         .ok_or_else(|| format!("{actual} instead of {expected}"))
 }
 
+/// The longest length that the crate estimates for the last frame of a file, in seconds.
+const LONGEST_ESTIMATE: f64 = 0.25;
+
 /// Records until the file has the expected duration, at most ten times. On a busy machine, an encoder starts late, and the
 /// file is shorter. If the last frame is late, its length is estimated too long, and so is the file.
 ///
@@ -210,6 +213,10 @@ pub fn near(actual: f64, expected: f64, tolerance: f64) -> Result<(), String> {
 pub async fn record_on_time<T>(tolerance: f64, record: impl AsyncFn() -> (f64, f64, T)) -> (f64, T) {
     repeat(10, async || {
         let (duration, expected, results) = record().await;
+        assert!(
+            duration <= expected + LONGEST_ESTIMATE + tolerance,
+            "{duration} instead of {expected}"
+        );
         near(duration, expected, tolerance).map(|()| (expected, results))
     })
     .await

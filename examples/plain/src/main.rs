@@ -25,11 +25,11 @@ fn main() -> Result<(), MediaError> {
 
     let main = find(&document, "main")?;
     let status = find(&document, "[role=status]")?;
-    let shown = main.clone();
+    let state_element = main.clone();
     capture
         .on_state_change(move |state| {
             // Setting an attribute fails for an invalid name only.
-            let _ = shown.set_attribute("data-state", state.name());
+            let _ = state_element.set_attribute("data-state", state.name());
             let text = match state {
                 CaptureState::Failed(_) => String::new(),
                 state => state.to_string(),
