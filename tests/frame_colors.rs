@@ -209,7 +209,7 @@ async fn every_route_leads_to_the_same_colors() {
     }
 }
 
-/// A browser that always fails to convert is asked four times, once for each batch.
+/// A browser that always fails to convert is used for four copies, one for each batch.
 #[wasm_bindgen_test]
 async fn a_route_that_fails_is_not_used_any_more() {
     let layout = FrameLayout::tight(I420, SIZE).expect("a layout");
