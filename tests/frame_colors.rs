@@ -209,7 +209,7 @@ async fn every_route_leads_to_the_same_colors() {
     }
 }
 
-/// A browser that always fails to convert is used for four copies, one for each batch.
+/// A browser that always fails to convert is used for four copies at most, one for each batch.
 #[wasm_bindgen_test]
 async fn a_route_that_fails_is_not_used_any_more() {
     let layout = FrameLayout::tight(I420, SIZE).expect("a layout");
@@ -231,7 +231,8 @@ async fn a_route_that_fails_is_not_used_any_more() {
         )
         .await;
     }
-    assert_eq!(formats.length(), 4);
+    // Fewer if the copies of another test have filled a batch.
+    assert!(formats.length() <= 4, "{} copies", formats.length());
 }
 
 /// A canvas would draw the frame rotated. No copy tries it, which would cost the buffer.

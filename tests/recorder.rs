@@ -308,7 +308,7 @@ async fn a_changed_stream_ends_with_an_error_and_a_file() {
         return skip("a_changed_stream_ends_with_an_error_and_a_file", reason).await;
     }
     for is_added in [true, false] {
-        repeat(3, || record_changed_stream(is_added)).await;
+        repeat(|| record_changed_stream(is_added)).await;
     }
 }
 

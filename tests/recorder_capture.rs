@@ -141,7 +141,7 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
     if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
-    repeat(3, async || {
+    repeat(async || {
         let (fake, capture) = cameras();
         let capture = Rc::new(capture);
         capture.set_recovery(RecoveryPolicy::new().reclaim());
@@ -200,7 +200,9 @@ async fn a_file_continues_through_switches_and_an_unplugged_camera() {
         let (duration, pictures) = inspect_video(&blob, &times).await;
         assert_near(duration, recording.duration.as_secs_f64(), 0.1);
         let widths: Vec<u32> = pictures.iter().map(|picture| picture.width).collect();
-        assert_eq!(widths, [320, 160, 320, 240, 320], "at {times:?}");
+        if widths != [320, 160, 320, 240, 320] {
+            return Err(format!("{widths:?} at {times:?}"));
+        }
         shows(&blob, &[moment]).await?;
         assert_near(play_to_end(&blob).await, duration, 0.1);
         assert_eq!(fake.live_tracks(), 1);
@@ -247,7 +249,7 @@ async fn a_muted_camera_and_another_resolution_are_in_the_file() {
     if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
-    repeat(3, async || {
+    repeat(async || {
         let (fake, capture) = cameras();
         capture.start(&video()).await.expect("granted");
         let mut running = Running::start(&capture, options());
@@ -284,7 +286,7 @@ async fn a_switch_during_a_pause_is_in_the_file_after_it() {
     if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
-    repeat(3, async || {
+    repeat(async || {
         let (_fake, capture) = cameras();
         capture.start(&video()).await.expect("granted");
         let mut running = Running::start(&capture, options());
@@ -372,7 +374,7 @@ async fn a_display_in_between_is_in_the_file() {
     if let Some(reason) = reason_without_webm() {
         return skip(name, reason).await;
     }
-    repeat(3, async || {
+    repeat(async || {
         let (fake, capture) = cameras();
         capture
             .start(&MediaStreamConstraints::new().video(MediaTrackConstraints::new().device_id("small")))

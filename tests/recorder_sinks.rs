@@ -136,7 +136,7 @@ async fn the_recording_of_a_killed_page_is_recovered() {
             .then_some((recovered, written))
             .ok_or_else(|| format!("{duration} s of {position} s"))
     };
-    let (recovered, written) = repeat(3, record).await;
+    let (recovered, written) = repeat(record).await;
     let duration = recovered.duration.as_secs_f64();
     assert_eq!(recovered.mime_type, "video/webm");
     let blob = recovered.blob.expect("files");
@@ -363,7 +363,7 @@ async fn a_full_sink_ends_the_recording() {
         FailingCall::Finish,
     ] {
         // Without a duration in the header, browsers estimate the length of the last frame.
-        repeat(3, || record_until_full(call)).await;
+        repeat(|| record_until_full(call)).await;
     }
 }
 

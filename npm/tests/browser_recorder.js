@@ -57,7 +57,7 @@ async function recordBoth(sink) {
   return { recording, large, small, end };
 }
 
-// Records until the file is as long as the clock of the page says, at most three times: on a busy machine, an encoder
+// Records until the file is as long as the clock of the page says, at most ten times: on a busy machine, an encoder
 // starts late, and the file is shorter. `record` resolves with the recording and its expected end. The last recording must
 // be on time.
 async function recordOnTime(record) {
@@ -66,7 +66,7 @@ async function recordOnTime(record) {
     const { recording, end } = result;
     const durations = [recording.duration, (await inspect(recording.blob, [])).duration];
     const isShort = durations.every((duration) => duration < end) && !durations.every((duration) => isNear(duration, end));
-    if (attempt < 3 && isShort) continue;
+    if (attempt < 10 && isShort) continue;
     for (const duration of durations) assertNear(duration, end);
     return result;
   }

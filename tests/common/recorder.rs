@@ -107,7 +107,7 @@ pub async fn record_and_unmount(test: &str, page: RecordingPage<'_>, listeners_b
         return skip(test, reason).await;
     }
     // An engine on a busy machine records nothing for some time after a start or a resume.
-    let url = repeat(3, || page.record_with_pause()).await;
+    let url = repeat(|| page.record_with_pause()).await;
 
     page.click(RECORD);
     page.until_recording("recording").await;

@@ -211,7 +211,7 @@ const LONGEST_ESTIMATE: f64 = 0.25;
 /// # Panics
 /// If no duration is within the tolerance, in seconds, of what is expected.
 pub async fn record_on_time<T>(tolerance: f64, record: impl AsyncFn() -> (f64, f64, T)) -> (f64, T) {
-    repeat(10, async || {
+    repeat(async || {
         let (duration, expected, results) = record().await;
         assert!(
             duration <= expected + LONGEST_ESTIMATE + tolerance,

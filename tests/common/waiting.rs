@@ -102,19 +102,18 @@ pub fn until(condition: impl Fn() -> bool) -> impl Future<Output = ()> {
     }
 }
 
-/// Repeats steps that a busy machine may disturb until they succeed, at most this number of times. An error is the reason to
-/// repeat them.
+/// Repeats steps that a busy machine may disturb until they succeed, at most ten times. An error is the reason to repeat them.
 ///
 /// # Panics
 /// If they never succeed.
-pub async fn repeat<T>(attempts: usize, mut steps: impl AsyncFnMut() -> Result<T, String>) -> T {
-    let mut left = attempts;
+pub async fn repeat<T>(mut steps: impl AsyncFnMut() -> Result<T, String>) -> T {
+    let mut attempts = 10;
     loop {
-        left -= 1;
+        attempts -= 1;
         match steps().await {
             Ok(result) => return result,
             Err(reason) => {
-                assert!(left > 0, "{reason}");
+                assert!(attempts > 0, "{reason}");
                 crate::log(&format!("repeated: {reason}")).await;
             }
         }
