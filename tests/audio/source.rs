@@ -148,7 +148,8 @@ async fn a_sine_arrives_at_another_rate() {
         assert_eq!(samples.rate(), 16_000);
         assert_eq!(f64::from(source.rate()), samples.context().sample_rate());
         if is_sine(samples).await {
-            return;
+            drop((source, running));
+            return leak_check::assert_no_leaks();
         }
     }
     fail_or_skip(test, &running.context, "each sine has a gap").await;
@@ -174,7 +175,7 @@ async fn frames_without_samples_are_counted() {
 
 #[wasm_bindgen_test]
 async fn a_full_buffer_accepts_no_more_samples() {
-    let Some(_running) = running("a_full_buffer_accepts_no_more_samples").await else {
+    let Some(running) = running("a_full_buffer_accepts_no_more_samples").await else {
         return;
     };
     let options = AudioSourceOptions::new()
@@ -197,6 +198,8 @@ async fn a_full_buffer_accepts_no_more_samples() {
     source.track().stop();
     let error = source.write(&second).await.expect_err("an ended track");
     assert_eq!(error.kind(), MediaErrorKind::InvalidState);
+    drop((source, running));
+    leak_check::assert_no_leaks();
 }
 
 /// Returns the kind of the error with which a `write` ends that waits for room, because the context does not run.
@@ -236,6 +239,8 @@ async fn a_pending_write_ends_with_the_track_or_the_context() {
         [by_source, by_page, by_context.await],
         [MediaErrorKind::InvalidState; 3]
     );
+    drop(context);
+    leak_check::assert_no_leaks();
 }
 
 /// Plays 2.48 to 2.5 seconds of speech, at 16 kHz. Returns an error if another duration is detected.
