@@ -131,8 +131,25 @@ const resized = (video, width) =>
 
 // Seeks to each time. The expected width at a time is optional: a busy machine presents the picture late. Returns the
 // duration and the width at each time.
+//
+// On a busy machine, Firefox 153 sometimes decodes further after the end, and fails with "avcodec_send_packet error: End of
+// file". A valid file plays when it is opened again.
 async function inspect(blob, times) {
-  const video = document.createElement("video");
+  for (let attempt = 1; ; attempt++) {
+    const video = document.createElement("video");
+    const failed = next(video, "error").then(() => { throw new Error(`cannot play: ${video.error?.message}`); });
+    try {
+      return await Promise.race([seekToEach(video, blob, times), failed]);
+    } catch (error) {
+      if (attempt === 3 || !error.message.includes("End of file")) throw error;
+    } finally {
+      URL.revokeObjectURL(video.src);
+      video.remove();
+    }
+  }
+}
+
+async function seekToEach(video, blob, times) {
   Object.assign(video, { muted: true, playsInline: true, preload: "auto", src: URL.createObjectURL(blob) });
   document.body.append(video);
   await next(video, "loadeddata");
@@ -144,10 +161,7 @@ async function inspect(blob, times) {
     if (width) await resized(video, width);
     widths.push(video.videoWidth);
   }
-  const { duration } = video;
-  URL.revokeObjectURL(video.src);
-  video.remove();
-  return { duration, widths };
+  return { duration: video.duration, widths };
 }
 
 const isNear = (actual, expected) => Math.abs(actual - expected) < 0.25;

@@ -61,7 +61,20 @@ export async function livePicture(stream) {
 }
 
 // Seeks to each time (in seconds). Returns the duration, and width, height, hue and time of the frame at each time.
+//
+// On a busy machine, Firefox 153 sometimes decodes further after the end, and fails with "avcodec_send_packet error: End of
+// file". A valid file plays when it is opened again.
 export async function inspectVideo(blob, times) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await seekToEach(blob, times);
+    } catch (error) {
+      if (attempt === 3 || !error.message.includes("End of file")) throw error;
+    }
+  }
+}
+
+async function seekToEach(blob, times) {
   let frame;
   const video = await open(blob, (mediaTime) => { frame = mediaTime; });
   // Browsers dispatch `loadeddata` and `seeked` before or after they present the frame. A seek may not change the frame.
