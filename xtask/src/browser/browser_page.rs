@@ -100,12 +100,11 @@ impl BrowserPage {
     }
 }
 
-/// Returns whether a step failed because the page crashed. GLib aborts WebKitGTK if a signal of the garbage collector
-/// interrupts it at one point: see docs/test-runner.md.
-pub fn is_crash(error: &Error) -> bool {
-    ["page crash", "parse script result"]
-        .iter()
-        .any(|text| format!("{error:#}").contains(text))
+/// Returns whether a step failed because the page crashed, or because WebKitGTK hangs: see docs/test-runner.md.
+pub fn is_crash(error: &Error, engine: Engine) -> bool {
+    let text = format!("{error:#}");
+    let has = |part| text.contains(part);
+    has("page crash") || has("parse script result") || (engine == Engine::WebKitGtk && has("did not respond"))
 }
 
 /// Starts a server for a site and the driver's commands.

@@ -196,7 +196,7 @@ impl WasmTests<'_> {
             report.run_tests(&name, || {
                 let mut output = String::new();
                 let mut run = self.run_page(engine, page, &mut output, &mut browser);
-                if let Some(reason) = retry_reason(&run, &output) {
+                if let Some(reason) = retry_reason(engine, &run, &output) {
                     println!("  {name}: {reason}; retrying\n{}", output.trim_end());
                     output.clear();
                     run = self.run_page(engine, page, &mut output, &mut browser);
@@ -261,9 +261,9 @@ impl WasmTests<'_> {
 }
 
 /// Returns the reason to retry: a failure of the browser that no test can cause.
-fn retry_reason(run: &Result<Vec<Skip>>, output: &str) -> Option<&'static str> {
+fn retry_reason(engine: Engine, run: &Result<Vec<Skip>>, output: &str) -> Option<&'static str> {
     match run {
-        Err(error) if is_crash(error) => Some("the browser crashed"),
+        Err(error) if is_crash(error, engine) => Some("the browser crashed or hangs"),
         Err(_) if !output.contains(START) => Some("the browser did not start the tests"),
         _ => None,
     }
@@ -345,9 +345,11 @@ mod tests {
     #[test]
     fn only_failures_of_the_browser_are_retried() {
         let failed = |error: &str| Err(anyhow::Error::msg(error.to_owned()));
-        assert!(retry_reason(&failed("no session"), "Loading scripts...").is_some());
-        assert!(retry_reason(&failed("page crash"), GOOD).is_some());
-        assert!(retry_reason(&failed("the time limit"), GOOD).is_none());
-        assert!(retry_reason(&Ok(Vec::new()), GOOD).is_none());
+        let reason = |error, output| retry_reason(Engine::WebKitGtk, &failed(error), output);
+        assert!(reason("no session", "Loading scripts...").is_some());
+        assert!(reason("page crash", GOOD).is_some() && reason("it did not respond", GOOD).is_some());
+        assert!(retry_reason(Engine::Firefox, &failed("it did not respond"), GOOD).is_none());
+        assert!(reason("the time limit", GOOD).is_none());
+        assert!(retry_reason(Engine::WebKitGtk, &Ok(Vec::new()), GOOD).is_none());
     }
 }

@@ -187,8 +187,7 @@ mod tests {
         assert_eq!(finished.output, "one\ntwo\nthree\n");
 
         let started = Instant::now();
-        let limit = Some(Duration::from_secs(5));
-        let finished = run(&mut shell("echo started; sleep 60"), limit).unwrap();
+        let finished = run(&mut shell("echo started; sleep 60"), Some(Duration::from_secs(5))).unwrap();
         assert!(finished.status.is_none());
         assert_eq!(finished.output, "started\n");
         assert!(started.elapsed() < Duration::from_secs(20));

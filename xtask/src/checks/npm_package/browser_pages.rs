@@ -36,8 +36,8 @@ pub fn run(project: &Project, tools: &Tools, engine: Engine, package: &Path, rep
     for (name, path) in PAGES {
         let name = format!("{name} in {engine}");
         report.run_tests(&name, || match run_page(&browser, path, &name) {
-            Err(error) if is_crash(&error) => {
-                println!("  {name}: the browser crashed; retrying");
+            Err(error) if is_crash(&error, engine) => {
+                println!("  {name}: the browser crashed or hangs; retrying");
                 browser = open()?;
                 run_page(&browser, path, &name)
             }
