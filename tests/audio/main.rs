@@ -133,15 +133,13 @@ const ATTEMPTS: usize = 100;
 /// Asserts that a tone of 1,000 Hz with the amplitude 0.5 is heard.
 async fn assert_tone(samples: &mut SampleStream) {
     let rate = samples.rate();
-    let mut heard = (0.0, 0.0);
-    for _ in 0..ATTEMPTS {
+    let heard = attempt(ATTEMPTS, async || {
         let tone = channel(&collect(samples, rate as usize / 5).await, 0);
-        heard = (frequency(&tone, rate), peak(&tone));
-        if (heard.0 - 1000.0).abs() < 2.0 && (heard.1 - 0.5).abs() < 0.02 {
-            return;
-        }
-    }
-    panic!("frequency and peak: {heard:?}");
+        let (frequency, peak) = (frequency(&tone, rate), peak(&tone));
+        let is_tone = (frequency - 1000.0).abs() < 2.0 && (peak - 0.5).abs() < 0.02;
+        is_tone.then_some(()).ok_or((frequency, peak))
+    });
+    heard.await.expect("the frequency and the peak of the tone");
 }
 
 async fn microphone() -> LocalMediaStreamTrack {

@@ -102,8 +102,7 @@ async fn known_samples_are_exact() {
         let options = SampleOptions::new().channels(2).block(1_001).layout(layout);
         let mut samples = samples_by(&known.track, &options, is_shared);
         // A busy engine skips samples of a track sometimes, also between the samples of one block.
-        let mut is_exact = false;
-        for _ in 0..ATTEMPTS {
+        let exact = attempt(ATTEMPTS, async || {
             let blocks = collect(&mut samples, 5_000).await;
             let positions: Vec<u64> = blocks.iter().map(SampleBlock::position).collect();
             let is_complete = positions.windows(2).all(|pair| pair[1] == pair[0] + 1_001);
@@ -114,12 +113,9 @@ async fn known_samples_are_exact() {
                         .iter()
                         .eq(inverted.iter().cycle().skip(start).take(right.len()))
             });
-            is_exact |= is_complete && is_known;
-            if is_exact {
-                break;
-            }
-        }
-        assert!(is_exact, "{layout:?}");
+            (is_complete && is_known).then_some(()).ok_or(layout)
+        });
+        exact.await.expect("complete blocks of known samples");
     }
 }
 
@@ -225,8 +221,7 @@ async fn a_busy_page_loses_the_newest_blocks() {
             (block.position() / 128, samples.lost())
         };
         // The engine interrupts the page too.
-        let mut is_newest = false;
-        for _ in 0..ATTEMPTS {
+        let newest = attempt(ATTEMPTS, async || {
             let (mut read, mut lost) = next().await;
             while let Some(waiting) = now(next()) {
                 (read, lost) = waiting;
@@ -242,12 +237,13 @@ async fn a_busy_page_loses_the_newest_blocks() {
                     break;
                 }
             }
-            is_newest = waiting == [(read + 1, lost), (read + 2, lost)] && lost_afterwards >= lost + 20;
-            if is_newest {
-                break;
-            }
-        }
-        assert!(is_newest, "{is_shared}");
+            let expected = [(read + 1, lost), (read + 2, lost)];
+            let is_newest = waiting == expected && lost_afterwards >= lost + 20;
+            is_newest
+                .then_some(())
+                .ok_or((is_shared, waiting, expected, lost_afterwards))
+        });
+        newest.await.expect("the oldest blocks wait");
     }
 }
 
@@ -307,8 +303,7 @@ async fn sixteen_channels_are_delivered() {
         .samples(&SampleOptions::new().channels(16))
         .expect("a processor");
     // A busy engine plays silence sometimes.
-    let mut is_heard = false;
-    for _ in 0..ATTEMPTS {
+    let heard = attempt(ATTEMPTS, async || {
         collect(&mut samples, 10_000).await;
         let blocks = collect(&mut samples, 1_024).await;
         assert_eq!(
@@ -316,12 +311,10 @@ async fn sixteen_channels_are_delivered() {
             (16, 16 * 1_024)
         );
         assert_eq!(channel(&blocks, 16), [0.0; 0]);
-        is_heard |= peak(&channel(&blocks, 0)) > 0.4;
-        if is_heard {
-            break;
-        }
-    }
-    assert!(is_heard);
+        let volume = peak(&channel(&blocks, 0));
+        (volume > 0.4).then_some(()).ok_or(volume)
+    });
+    heard.await.expect("a tone");
 }
 
 #[wasm_bindgen_test]
@@ -334,14 +327,11 @@ async fn a_disabled_track_is_silent() {
     let mut samples = tone.track.samples(&SampleOptions::new()).expect("a processor");
     assert_tone(&mut samples).await;
     tone.track.set_enabled(false);
-    let mut volume = f32::MAX;
-    for _ in 0..ATTEMPTS {
-        volume = peak(&channel(&collect(&mut samples, rate as usize / 5).await, 0));
-        if volume == 0.0 {
-            break;
-        }
-    }
-    assert_eq!(volume, 0.0);
+    let silent = attempt(ATTEMPTS, async || {
+        let volume = peak(&channel(&collect(&mut samples, rate as usize / 5).await, 0));
+        (volume == 0.0).then_some(()).ok_or(volume)
+    });
+    silent.await.expect("silence");
     tone.track.set_enabled(true);
     assert_tone(&mut samples).await;
 }

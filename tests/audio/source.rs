@@ -116,18 +116,15 @@ async fn a_sine_arrives_without_a_gap() {
     let Some(running) = running(test).await else {
         return;
     };
-    let mut is_exact = false;
-    for _ in 0..ATTEMPTS {
+    let exact = attempt(ATTEMPTS, async || {
         let source = sine();
         // A busy machine may play the first blocks before the next ones arrive.
-        is_exact = is_sine(source.track().samples(&sine_options()).expect("a stream")).await
+        let is_exact = is_sine(source.track().samples(&sine_options()).expect("a stream")).await
             && source.missing() == 0;
-        if is_exact {
-            break;
-        }
-    }
-    if !is_exact {
-        fail_or_skip(test, &running.context, "each sine has a gap").await;
+        is_exact.then_some(()).ok_or("each sine has a gap")
+    });
+    if let Err(message) = exact.await {
+        fail_or_skip(test, &running.context, message).await;
     }
     drop(running);
     leak_check::assert_no_leaks();
@@ -139,7 +136,7 @@ async fn a_sine_arrives_at_another_rate() {
     let Some(running) = running(test).await else {
         return;
     };
-    for _ in 0..ATTEMPTS {
+    let exact = attempt(ATTEMPTS, async || {
         let source = sine();
         let restore = require_rate(source.rate());
         let samples = source.track().samples(&sine_options().rate(16_000));
@@ -147,12 +144,13 @@ async fn a_sine_arrives_at_another_rate() {
         let samples = samples.expect("a stream");
         assert_eq!(samples.rate(), 16_000);
         assert_eq!(f64::from(source.rate()), samples.context().sample_rate());
-        if is_sine(samples).await {
-            drop((source, running));
-            return leak_check::assert_no_leaks();
-        }
+        is_sine(samples).await.then_some(()).ok_or("each sine has a gap")
+    });
+    if let Err(message) = exact.await {
+        fail_or_skip(test, &running.context, message).await;
     }
-    fail_or_skip(test, &running.context, "each sine has a gap").await;
+    drop(running);
+    leak_check::assert_no_leaks();
 }
 
 #[wasm_bindgen_test]
@@ -276,14 +274,7 @@ async fn speech_starts_and_ends() {
         .map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32_768.0)
         .collect();
     samples.extend(vec![0.0; 32_000]);
-    let mut result = Ok(());
-    for _ in 0..ATTEMPTS {
-        result = play_speech(&samples).await;
-        if result.is_ok() {
-            break;
-        }
-    }
-    if let Err(message) = result {
+    if let Err(message) = attempt(ATTEMPTS, async || play_speech(&samples).await).await {
         fail_or_skip(test, &running.context, &message).await;
     }
     let invalid = VoiceOptions::new().thresholds(2.0, 0.0);

@@ -102,20 +102,32 @@ pub fn until(condition: impl Fn() -> bool) -> impl Future<Output = ()> {
     }
 }
 
-/// Repeats steps that a busy machine may disturb until they succeed, at most ten times. An error is the reason to repeat them.
+/// Repeats steps until they succeed, at most this many times. Returns the last result.
+pub async fn attempt<T, E>(times: usize, mut steps: impl AsyncFnMut() -> Result<T, E>) -> Result<T, E> {
+    let mut result = steps().await;
+    for _ in 1..times {
+        if result.is_ok() {
+            break;
+        }
+        result = steps().await;
+    }
+    result
+}
+
+/// Repeats steps that a busy machine may disturb until they succeed, at most ten times. The error of each failed attempt is
+/// logged.
 ///
 /// # Panics
 /// If they never succeed.
 pub async fn repeat<T>(mut steps: impl AsyncFnMut() -> Result<T, String>) -> T {
-    let mut attempts = 10;
-    loop {
-        attempts -= 1;
-        match steps().await {
-            Ok(result) => return result,
-            Err(reason) => {
-                assert!(attempts > 0, "{reason}");
-                crate::log(&format!("repeated: {reason}")).await;
-            }
+    let logged = async || {
+        let result = steps().await;
+        if let Err(reason) = &result {
+            crate::log(&format!("failed attempt: {reason}")).await;
         }
-    }
+        result
+    };
+    attempt(10, logged)
+        .await
+        .unwrap_or_else(|reason| panic!("{reason}"))
 }
