@@ -6,7 +6,7 @@ use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 use super::blob_event::BlobEvent;
-use super::options::{BitrateMode, MediaRecorderOptions, RecordingState, milliseconds};
+use super::media_recorder_options::{BitrateMode, MediaRecorderOptions, RecordingState, milliseconds};
 use crate::error::{MediaError, MediaErrorKind};
 use crate::events::events;
 use crate::stream::MediaStream;

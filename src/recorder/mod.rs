@@ -8,7 +8,7 @@ mod blob_event;
 mod future;
 mod machine;
 mod media_recorder;
-mod options;
+mod media_recorder_options;
 mod queue;
 #[allow(clippy::module_inception)]
 mod recorder;
@@ -26,7 +26,7 @@ pub use blob_event::BlobEvent;
 pub use future::RecordingFuture;
 pub use machine::{Gap, RecorderState};
 pub use media_recorder::MediaRecorder;
-pub use options::{BitrateMode, MediaRecorderOptions, RecordingState};
+pub use media_recorder_options::{BitrateMode, MediaRecorderOptions, RecordingState};
 pub use recorder::Recorder;
 pub use recorder_options::RecorderOptions;
 pub use recording::{Chunk, Recording};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::options::{BitrateMode, MediaRecorderOptions};
+use super::media_recorder_options::{BitrateMode, MediaRecorderOptions};
 use super::recording_type::RecordingType;
 
 /// The options of a [`Recorder`](super::Recorder).
