@@ -39,6 +39,22 @@ fn device(capture: &Capture) -> Option<String> {
 }
 
 #[wasm_bindgen_test]
+async fn a_track_that_a_callback_stops_is_lost() {
+    let (fake, _installed, capture) = fake();
+    let stream = capture.start(&both()).await.expect("granted");
+    settle().await;
+    let listener = capture.on_change({
+        let track = stream.video_tracks().remove(0);
+        move || track.stop()
+    });
+    capture.set_enabled(Audio, false);
+    drop(listener);
+    until(|| reason(&capture.state_of(Video)) == Some(LossReason::Stopped)).await;
+    assert!(matches!(capture.state_of(Audio), CaptureState::Live));
+    assert_eq!(fake.live_tracks(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn a_lost_microphone_is_reported_while_the_camera_is_live() {
     let (fake, _installed, capture) = fake();
     capture.start(&both()).await.expect("granted");

@@ -30,6 +30,8 @@ pub(in crate::capture) struct Session {
     state: RefCell<State>,
     /// The number of calls of [`drain`](Self::drain) on the stack.
     draining: Cell<u32>,
+    /// Whether tracks changed during a drain: by the session, or by code of the page.
+    tracks_outdated: Cell<bool>,
     pub(super) tracks: Tracks,
     pub(super) arrival: Cell<Option<Arrival>>,
     pub(super) displays: Displays,
@@ -53,6 +55,7 @@ impl Session {
             devices,
             state: RefCell::new(State::new()),
             draining: Cell::new(0),
+            tracks_outdated: Cell::new(false),
             tracks: Tracks::default(),
             arrival: Cell::new(None),
             displays: Displays::default(),
@@ -129,6 +132,9 @@ impl Session {
         }
         self.draining.set(self.draining.get() - 1);
         self.update_outputs();
+        if self.draining.get() == 0 && self.tracks_outdated.take() {
+            self.observe_tracks();
+        }
     }
 
     pub(super) fn update_outputs(&self) {
@@ -161,13 +167,9 @@ impl Session {
             if let Some(event) = observe(id, &track) {
                 self.send(event);
             }
-            self.check_track(id, &track);
-        }
-    }
-
-    fn check_track(&self, id: u32, track: &MediaStreamTrack) {
-        if !is_live(track) {
-            self.send(Event::FoundEnded(id));
+            if !is_live(&track) {
+                self.send(Event::FoundEnded(id));
+            }
         }
     }
 
@@ -329,9 +331,9 @@ impl StreamSource for Session {
 impl Observer for Session {
     fn notify(self: Rc<Self>) {
         if self.draining.get() == 0 {
-            for (id, track) in self.tracks.all() {
-                self.check_track(id, &track);
-            }
+            self.observe_tracks();
+        } else {
+            self.tracks_outdated.set(true);
         }
     }
 }
