@@ -66,6 +66,24 @@ async fn after_each_replacement(fake: &FakeMediaDevices, capture: &Capture, chec
 }
 
 #[wasm_bindgen_test]
+async fn a_choice_is_kept_although_the_track_has_ended() {
+    let (_fake, capture) = fake();
+    let is_enabled = || capture.track(Audio).map(|track| track.enabled());
+    capture.start(&both()).await.expect("granted");
+    capture.track(Audio).expect("live").stop();
+    capture.set_enabled(Audio, false);
+    capture.set_enabled(Video, false);
+    capture.restart().await.expect("granted");
+    assert_eq!(is_enabled(), Some(false));
+    // That of the page, on the track itself.
+    let track = capture.track(Audio).expect("live");
+    track.set_enabled(true);
+    track.stop();
+    capture.restart().await.expect("granted");
+    assert_eq!(is_enabled(), Some(true));
+}
+
+#[wasm_bindgen_test]
 async fn enabled_is_kept() {
     let (fake, capture) = fake();
     capture.set_enabled(Video, false);

@@ -81,11 +81,11 @@ pub(in crate::capture) enum Control {
     SetHint(MediaStreamTrackKind, String),
     /// Constraints that are applied to the track of a slot, and to every later one. `None` removes them.
     SetApplied(Slot, Option<MediaTrackConstraints>),
-    /// The browser has rejected constraints.
-    RestoreApplied {
+    /// The browser has accepted or rejected constraints that were applied.
+    SettleApplied {
         slot: Slot,
-        rejected: Option<MediaTrackConstraints>,
-        earlier: Option<MediaTrackConstraints>,
+        constraints: Option<MediaTrackConstraints>,
+        is_accepted: bool,
     },
 }
 

@@ -64,7 +64,9 @@ pub(super) struct Loss {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choices {
     pub(super) hint: Option<String>,
+    /// The latest applied constraints, which the browser may still reject.
     pub(super) applied: Option<MediaTrackConstraints>,
+    pub(super) accepted: Option<MediaTrackConstraints>,
 }
 
 /// The restoration of a lost track.

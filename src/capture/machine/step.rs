@@ -41,15 +41,17 @@ impl State {
                 }
             }
             Control::SetApplied(slot, constraints) => self.choices[slot as usize].applied = constraints,
-            Control::RestoreApplied {
+            Control::SettleApplied {
                 slot,
-                rejected,
-                earlier,
+                constraints,
+                is_accepted,
             } => {
-                let applied = &mut self.choices[slot as usize].applied;
-                // Unless later constraints have replaced them.
-                if *applied == rejected {
-                    *applied = earlier;
+                let choices = &mut self.choices[slot as usize];
+                if is_accepted {
+                    choices.accepted = constraints;
+                } else if choices.applied == constraints {
+                    // No later constraints have replaced them.
+                    choices.applied.clone_from(&choices.accepted);
                 }
             }
         }
@@ -118,7 +120,9 @@ impl State {
             Event::FoundEnded(track) => self.found_ended(track),
             Event::Muted(track, muted) => self.muted(track, muted),
             Event::Observed { track, enabled, hint } => {
-                if let Some(slot) = self.slot_of_track(track) {
+                // A call changes the choices of an ended track, and no longer the track.
+                let slot = self.slot_of_track(track);
+                if let Some(slot) = slot.filter(|slot| self.slot(*slot).is_live()) {
                     self.slot_mut(slot).enabled = enabled;
                     self.choices[slot as usize].hint = hint;
                 }

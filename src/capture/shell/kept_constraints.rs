@@ -11,18 +11,14 @@ use crate::constraints::MediaTrackConstraints;
 use crate::track::{MediaStreamTrack, MediaStreamTrackKind};
 
 impl Session {
-    /// Sets the constraints of every later track of a kind, which are returned with the slot and the earlier ones.
+    /// Sets the constraints of every later track of a kind.
     pub(in crate::capture) fn keep_constraints(
         &self,
         kind: MediaStreamTrackKind,
         constraints: &MediaTrackConstraints,
-    ) -> (Slot, [Option<MediaTrackConstraints>; 2]) {
-        let slot = self.read(|state| state.slot_of(kind));
-        let earlier = self.read(|state| state.applied(slot).cloned());
-        let is_empty = *constraints == MediaTrackConstraints::new();
-        let kept = (!is_empty).then(|| constraints.clone());
-        self.control(Control::SetApplied(slot, kept.clone()));
-        (slot, [kept, earlier])
+    ) {
+        let (slot, constraints) = self.set_applied(kind, constraints);
+        self.settle_applied(slot, constraints, true);
     }
 
     /// Keeps constraints that the browser is about to apply to a track, unless it rejects them. A track that ends in the
@@ -34,18 +30,34 @@ impl Session {
         track: &MediaStreamTrack,
         promise: &Promise,
     ) {
-        let (slot, [rejected, earlier]) = self.keep_constraints(kind, constraints);
+        let (slot, constraints) = self.set_applied(kind, constraints);
         let (session, track) = (self.this.clone(), track.clone());
         let result = JsFuture::from(promise.clone());
         run(Box::pin(async move {
-            let is_rejected = result.await.is_err() && is_live(&track);
-            if let Some(session) = session.upgrade().filter(|_| is_rejected) {
-                session.control(Control::RestoreApplied {
-                    slot,
-                    rejected,
-                    earlier,
-                });
+            let is_accepted = result.await.is_ok() || !is_live(&track);
+            if let Some(session) = session.upgrade() {
+                session.settle_applied(slot, constraints, is_accepted);
             }
         }));
+    }
+
+    fn set_applied(
+        &self,
+        kind: MediaStreamTrackKind,
+        constraints: &MediaTrackConstraints,
+    ) -> (Slot, Option<MediaTrackConstraints>) {
+        let slot = self.read(|state| state.slot_of(kind));
+        let is_empty = *constraints == MediaTrackConstraints::new();
+        let constraints = (!is_empty).then(|| constraints.clone());
+        self.control(Control::SetApplied(slot, constraints.clone()));
+        (slot, constraints)
+    }
+
+    fn settle_applied(&self, slot: Slot, constraints: Option<MediaTrackConstraints>, is_accepted: bool) {
+        self.control(Control::SettleApplied {
+            slot,
+            constraints,
+            is_accepted,
+        });
     }
 }

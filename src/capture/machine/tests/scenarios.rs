@@ -124,11 +124,41 @@ fn a_failure_of_both_kinds_names_none() {
 }
 
 #[test]
+fn an_ended_track_does_not_undo_a_choice() {
+    let mut world = World::live();
+    let track = world.stop_track(Slot::Microphone);
+    world.control(Control::SetEnabled(Audio, false));
+    // As before each call: the page has stopped the track, and the choice was not applied to it.
+    world.step(Event::Observed {
+        track,
+        enabled: true,
+        hint: None,
+    });
+    assert!(!world.state.is_enabled(Audio));
+    world.call(Event::Restart);
+    world.settle();
+    assert!(!world.state.is_enabled(Audio));
+    assert!(
+        world
+            .tracks
+            .iter()
+            .all(|track| track.enabled == (track.kind == Video))
+    );
+}
+
+#[test]
 fn applied_constraints_are_those_of_every_later_track() {
     let zoom = |zoom: f64| MediaTrackConstraints::new().zoom(zoom);
+    let apply = |value| Control::SetApplied(Slot::Camera, Some(zoom(value)));
+    let settle = |value, is_accepted| Control::SettleApplied {
+        slot: Slot::Camera,
+        constraints: Some(zoom(value)),
+        is_accepted,
+    };
     let mut world = World::live();
-    world.control(Control::SetApplied(Slot::Camera, Some(zoom(2.0))));
+    world.control(apply(2.0));
     assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
+    world.control(settle(2.0, true));
     for event in [
         Event::Restart,
         Event::Switch {
@@ -143,16 +173,18 @@ fn applied_constraints_are_those_of_every_later_track() {
     world.step(Event::Stop);
     assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
     // The browser rejects later constraints: the earlier ones stay. An older rejection changes nothing.
-    world.control(Control::SetApplied(Slot::Camera, Some(zoom(3.0))));
-    let reject = |rejected: f64, earlier| Control::RestoreApplied {
-        slot: Slot::Camera,
-        rejected: Some(zoom(rejected)),
-        earlier,
-    };
-    world.control(reject(2.0, None));
-    assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(3.0)));
-    world.control(reject(3.0, Some(zoom(2.0))));
+    world.control(apply(3.0));
+    world.control(apply(4.0));
+    world.control(settle(3.0, false));
+    assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(4.0)));
+    world.control(settle(4.0, false));
     assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(2.0)));
+    // Accepted before later ones are rejected.
+    world.control(apply(5.0));
+    world.control(apply(6.0));
+    world.control(settle(5.0, true));
+    world.control(settle(6.0, false));
+    assert_eq!(world.state.applied(Slot::Camera), Some(&zoom(5.0)));
 }
 
 #[test]
