@@ -118,6 +118,9 @@ async fn a_snapshot_has_the_error_and_the_remaining_stream() {
     until(|| model.snapshot().error.is_some()).await;
     settle().await;
     assert_eq!(recorder.take(), ["prompting", "failed and OverconstrainedError"]);
+    // The error of the latest request, although the capture is not called.
+    model.set_request(MediaStreamConstraints::new());
+    until(|| recorder.0.borrow().last().map(String::as_str) == Some("failed and TypeError")).await;
     // The model is still started, so a new request is opened.
     model.set_request(camera("front"));
     until(|| model.snapshot().state.is_live()).await;
@@ -268,6 +271,37 @@ async fn a_callback_may_drop_the_model() {
     settle().await;
     assert_eq!((calls.get(), fake.live_tracks()), (2, 0));
     drop(guard);
+    assert_no_leaks();
+}
+
+#[wasm_bindgen_test]
+async fn a_call_of_the_callback_supersedes_the_one_that_runs_it() {
+    let (fake, guard) = install_fake();
+    let model: Rc<RefCell<Option<CaptureModel>>> = Rc::default();
+    *model.borrow_mut() = Some(CaptureModel::new(video(), {
+        let model = Rc::clone(&model);
+        move |snapshot| match (snapshot.state, &*model.borrow()) {
+            (CaptureState::Prompting, Some(model)) if model.request() == video().into() => model.stop(),
+            (CaptureState::Prompting, Some(model)) => model.set_request(camera("back")),
+            _ => {}
+        }
+    }));
+    let borrowed = model.borrow();
+    let started = borrowed.as_ref().expect("a model");
+    started.start();
+    settle().await;
+    assert_eq!(summary(&started.snapshot()), "idle");
+    started.set_request(camera("front"));
+    started.start();
+    until(|| started.snapshot().state.is_live()).await;
+    settle().await;
+    assert_eq!(summary(&started.snapshot()), "live with a stream");
+    assert_eq!(
+        (device_id(started).as_deref(), fake.live_tracks()),
+        (Some("back"), 1)
+    );
+    drop(borrowed);
+    drop((model.take(), guard));
     assert_no_leaks();
 }
 

@@ -43,12 +43,12 @@ export class CaptureModel extends Model {
     const json = JSON.stringify(request);
     if (json === this.#json) return;
     this.#json = json;
-    if (isImmediate && this.#isStarted && this.#capture) this.#observe(this.#capture[method](request));
+    if (isImmediate && this.#isStarted && this.#capture) this.#call(method, request);
   }
 
   start = () => {
     this.#isStarted = true;
-    if (this.#capture) this.#observe(this.#capture[this.#type.method](this.#request));
+    if (this.#capture) this.#call(this.#type.method, this.#request);
     // A load that failed is repeated.
     else if (this.#signal && !this.#isLoading) this.#load(this.#signal);
     else this.#update();
@@ -64,7 +64,7 @@ export class CaptureModel extends Model {
 
   restart = () => {
     const state = this.#capture?.state;
-    if (state === "prompting" || LIVE_STATES.includes(state)) this.#observe(this.#capture.restart());
+    if (state === "prompting" || LIVE_STATES.includes(state)) this.#call("restart");
     else this.start();
   };
 
@@ -113,14 +113,17 @@ export class CaptureModel extends Model {
     this.#update();
   }
 
-  #observe(request) {
+  // Makes a call of the capture, and reports its error.
+  #call(method, request) {
+    // Before the call, because listeners that it runs may make a later one.
     const call = ++this.#calls;
-    if (this.#error) {
-      this.#error = null;
-      this.#update();
-    }
-    request.catch((error) => {
-      if (call !== this.#calls) return;
+    const hadError = this.#error !== null;
+    this.#error = null;
+    const result = this.#capture[method](request);
+    if (hadError) this.#update();
+    result.catch((error) => {
+      // The change of the state may have reported the error.
+      if (call !== this.#calls || this.#capture?.error?.message === error.message) return;
       this.#error = error;
       this.#update();
     });
@@ -132,7 +135,7 @@ export class CaptureModel extends Model {
 
   #read() {
     const capture = this.#capture;
-    const error = capture?.error ?? (this.#isStarted ? this.#error : null);
+    const error = (this.#isStarted ? this.#error : null) ?? capture?.error ?? null;
     let state = capture?.state ?? (this.#isStarted ? "prompting" : "idle");
     // An invalid request fails before the state of the capture changes, a load before there is a capture.
     if (error && (!capture || state === "idle")) state = "failed";

@@ -133,8 +133,7 @@ impl CaptureModel {
     pub fn restart(&self) {
         let state = self.model.capture.state();
         if state.is_live() || matches!(state, CaptureState::Prompting) {
-            let restart = self.model.capture.restart();
-            self.model.observe(restart);
+            self.model.call(Capture::restart);
         } else {
             self.start();
         }
@@ -181,11 +180,10 @@ impl CaptureModel {
 impl Model {
     fn start(&self) {
         let request = self.request.borrow().clone();
-        let call = match request {
-            CaptureRequest::UserMedia(constraints) => self.capture.start(&constraints),
-            CaptureRequest::DisplayMedia(options) => self.capture.start_display(&options),
-        };
-        self.observe(call);
+        self.call(|capture| match request {
+            CaptureRequest::UserMedia(constraints) => capture.start(&constraints),
+            CaptureRequest::DisplayMedia(options) => capture.start_display(&options),
+        });
     }
 
     fn stop(&self) {
@@ -200,15 +198,18 @@ impl Model {
         self.error.take().is_some()
     }
 
-    /// Waits for a call, and reports its error.
-    fn observe(&self, call: CaptureFuture) {
-        if self.begin_call() {
+    /// Makes a call, and reports its error.
+    fn call(&self, call: impl FnOnce(&Capture) -> CaptureFuture) {
+        let had_error = self.begin_call();
+        // The callback, which the call may run, may make a later call.
+        let (this, generation) = (self.this.clone(), self.generation.get());
+        let call = call(&self.capture);
+        if had_error {
             self.notify();
         }
         if !cfg!(target_family = "wasm") {
             return;
         }
-        let (this, generation) = (self.this.clone(), self.generation.get());
         spawn_local(async move {
             let Err(error) = call.await else { return };
             let Some(model) = this
@@ -217,10 +218,9 @@ impl Model {
             else {
                 return;
             };
-            // The state change has reported the error already.
-            let is_reported = matches!(model.capture.state(), CaptureState::Failed(_));
-            model.error.replace(Some(error));
-            if !is_reported {
+            // Otherwise the change of the state has reported the error.
+            if model.capture.state() != CaptureState::Failed(error.clone()) {
+                model.error.replace(Some(error));
                 model.notify();
             }
         });
@@ -229,9 +229,11 @@ impl Model {
     fn snapshot(&self) -> CaptureSnapshot {
         let error = self.error.borrow().clone();
         let (state, error) = match (self.capture.state(), error) {
-            (CaptureState::Failed(error), _) => (CaptureState::Failed(error.clone()), Some(error)),
             // An invalid request fails before the state of the capture changes.
-            (CaptureState::Idle, Some(error)) => (CaptureState::Failed(error.clone()), Some(error)),
+            (CaptureState::Idle | CaptureState::Failed(_), Some(error)) => {
+                (CaptureState::Failed(error.clone()), Some(error))
+            }
+            (CaptureState::Failed(error), None) => (CaptureState::Failed(error.clone()), Some(error)),
             other => other,
         };
         CaptureSnapshot {
