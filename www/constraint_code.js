@@ -4,8 +4,10 @@ const enums = {
   cursor: "Cursor",
   displaySurface: "DisplaySurface",
   exposureMode: "MeteringMode",
+  echoCancellation: "EchoCancellationMode",
   facingMode: "FacingMode",
   focusMode: "MeteringMode",
+  humanFaceDetectionMode: "HumanFaceDetectionMode",
   resizeMode: "ResizeMode",
   whiteBalanceMode: "MeteringMode",
 };
@@ -26,19 +28,26 @@ export function toTypeScript(kind, constraints) {
 export function toRust(kind, constraints) {
   const used = new Set(["MediaStreamConstraints", "MediaTrackConstraints", "get_user_media"]);
 
-  const value = (name, value) => {
+  const use = (type) => (used.add(type), type);
+  const number = (value, isFraction) => (isFraction && Number.isInteger(value) ? `${value}.0` : String(value));
+  const point = ({ x, y }) => `${use("Point2D")} { x: ${number(x, true)}, y: ${number(y, true)} }`;
+  const value = (name, value, isFraction) => {
+    if (Array.isArray(value)) return `${use("PointsOfInterest")}(vec![${value.map(point).join(", ")}])`;
+    if (typeof value === "number") return number(value, isFraction);
     if (typeof value !== "string") return String(value);
-    if (name === "echoCancellation") return `${use("EchoCancellationMode")}::${toCamelCase(value)}`;
     return name in enums ? `${use(enums[name])}::${toCamelCase(value)}` : JSON.stringify(value);
   };
+  const isSet = (constraint) => typeof constraint === "object" && constraint !== null && !Array.isArray(constraint);
+  const isList = (name, value) => Array.isArray(value) && name !== "pointsOfInterest";
   const list = (name, values) => `[${values.map((item) => value(name, item)).join(", ")}]`;
-  const use = (type) => (used.add(type), type);
   const constrain = (name, constraint) => {
-    if (Array.isArray(constraint)) return `${use("Constrain")}::bare_any(${list(name, constraint)})`;
-    if (typeof constraint !== "object" || constraint === null) return value(name, constraint);
+    if (isList(name, constraint)) return `${use("Constrain")}::bare_any(${list(name, constraint)})`;
+    if (!isSet(constraint)) return value(name, constraint);
+    // The numbers of one constraint have one type.
+    const isFraction = Object.values(constraint).some((item) => typeof item === "number" && !Number.isInteger(item));
     const calls = Object.entries(constraint).map(([strength, wanted], index) => {
-      const method = Array.isArray(wanted) ? `${strength}_any` : strength;
-      const argument = Array.isArray(wanted) ? list(name, wanted) : value(name, wanted);
+      const method = isList(name, wanted) ? `${strength}_any` : strength;
+      const argument = isList(name, wanted) ? list(name, wanted) : value(name, wanted, isFraction);
       return index === 0 ? `${use("Constrain")}::${method}(${argument})` : `.and_${method}(${argument})`;
     });
     return calls.join("");
@@ -74,5 +83,11 @@ const byStyle = (a, b) => isType(b) - isType(a) || (a < b ? -1 : 1);
 // Breaks a list of names as rustfmt does.
 function wrapped(names) {
   const line = names.join(", ");
-  return line.length < 70 ? line : `\n    ${names.join(", ")},\n`;
+  if (line.length < 70) return line;
+  const lines = [""];
+  for (const name of names) {
+    const last = lines.pop();
+    lines.push(...(last.length + name.length < 104 ? [`${last} ${name},`] : [last, ` ${name},`]));
+  }
+  return `\n${lines.map((line) => `   ${line}\n`).join("")}`;
 }

@@ -13,17 +13,25 @@ const choices = {
   whiteBalanceMode: ["none", "manual", "single-shot", "continuous"],
   exposureMode: ["none", "manual", "single-shot", "continuous"],
   focusMode: ["none", "manual", "single-shot", "continuous"],
+  humanFaceDetectionMode: ["none", "bounding-box", "bounding-box-with-landmark-center-point"],
 };
 const texts = ["deviceId", "groupId"];
 const switches = [
-  "autoGainControl", "backgroundBlur", "echoCancellation", "eyeGazeCorrection", "faceFraming", "logicalSurface",
-  "noiseSuppression", "restrictOwnAudio", "suppressLocalAudioPlayback", "torch", "voiceIsolation",
+  "autoGainControl", "backgroundBlur", "backgroundSegmentationMask", "echoCancellation", "eyeGazeCorrection",
+  "faceFraming", "gestureReactions", "logicalSurface", "noiseSuppression", "restrictOwnAudio",
+  "suppressLocalAudioPlayback", "torch", "voiceIsolation",
 ];
 
-/** Replaces the form by one for these constraints. Sets that are too complex for it, such as `advanced`, have no row. */
+const isNumber = (name) => !(name in choices) && !texts.includes(name) && !switches.includes(name);
+// Lists, points, advanced sets, and `zoom: true` are in the JSON only.
+const hasRow = ([name, constraint]) =>
+  (isBare(constraint) ? [constraint] : Object.values(constraint))
+    .every((value) => typeof value !== "object" && !(isNumber(name) && typeof value === "boolean"));
+
+/** Replaces the form by one for these constraints. Not every constraint has a row. */
 export function showForm(form, constraints, onChange) {
   const rows = Object.entries(constraints)
-    .filter(([name]) => name !== "advanced")
+    .filter(hasRow)
     .map(([name, constraint]) => createRow(name, constraint, onChange));
   form.replaceChildren(...rows);
   form.onsubmit = (event) => event.preventDefault();
@@ -31,10 +39,9 @@ export function showForm(form, constraints, onChange) {
 
 function createRow(name, constraint, onChange) {
   const members = isBare(constraint) ? { ideal: constraint } : constraint;
-  const isNumber = !(name in choices) && !texts.includes(name) && !switches.includes(name);
-  const available = isNumber ? strengths : strengths.slice(0, 2);
+  const available = isNumber(name) ? strengths : strengths.slice(0, 2);
   const inputs = available.map((strength) => {
-    const input = createInput(name, members[strength], isNumber);
+    const input = createInput(name, members[strength]);
     Object.assign(input.dataset, { property: name, strength });
     input.onchange = onChange;
     return create("label", {}, strength, input);
@@ -49,8 +56,8 @@ function createRow(name, constraint, onChange) {
   return row;
 }
 
-function createInput(name, value, isNumber) {
-  if (isNumber) return create("input", { type: "number", step: "any", value: value ?? "" });
+function createInput(name, value) {
+  if (isNumber(name)) return create("input", { type: "number", step: "any", value: value ?? "" });
   const options = choices[name] ?? (switches.includes(name) ? ["true", "false"] : null);
   if (!options) return create("input", { type: "text", value: value ?? "" });
   const select = create("select", {});
@@ -61,15 +68,14 @@ function createInput(name, value, isNumber) {
   return select;
 }
 
-/** Returns the constraints of the form, with the members that it does not show from `previous`. */
+/** Returns the constraints of the form, with those that have no row from `previous`. */
 export function readForm(form, previous) {
-  const constraints = {};
+  const constraints = Object.fromEntries(Object.entries(previous).filter((entry) => !hasRow(entry)));
   for (const { dataset } of form.querySelectorAll("fieldset")) constraints[dataset.property] = {};
   for (const { dataset, type, value } of form.querySelectorAll("[data-strength]")) {
     if (value === "") continue;
     const parsed = type === "number" ? Number(value) : ["true", "false"].includes(value) ? value === "true" : value;
     constraints[dataset.property][dataset.strength] = parsed;
   }
-  if (previous.advanced) constraints.advanced = previous.advanced;
   return constraints;
 }

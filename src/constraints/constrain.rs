@@ -10,7 +10,8 @@ use crate::json::{FromJson, IntoJson, JsonObject, JsonValue};
 /// A type of values that can be constrained.
 ///
 /// The crate implements it for `bool`, every integer type, `f64`, `String`, `&str`, the enums of the spec such as
-/// [`FacingMode`](super::FacingMode), and [`PointsOfInterest`](super::PointsOfInterest).
+/// [`FacingMode`](super::FacingMode), [`EchoCancellation`](super::EchoCancellation), and
+/// [`PointsOfInterest`](super::PointsOfInterest).
 pub trait Constrainable: IntoJson {}
 
 /// The number types. Only they have `min` and `max`.

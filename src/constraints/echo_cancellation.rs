@@ -78,6 +78,8 @@ impl From<EchoCancellationMode> for EchoCancellation {
 
 impl Constrainable for EchoCancellation {}
 
+impl Constrainable for EchoCancellationMode {}
+
 impl Typed for EchoCancellation {
     const TYPE: ConstraintType = ConstraintType::BooleanOrString;
 }
@@ -103,11 +105,24 @@ impl From<Constrain<bool>> for Constrain<EchoCancellation> {
     }
 }
 
+/// `.echo_cancellation(Constrain::exact(EchoCancellationMode::RemoteOnly))`
+impl From<Constrain<EchoCancellationMode>> for Constrain<EchoCancellation> {
+    fn from(constrain: Constrain<EchoCancellationMode>) -> Self {
+        JsonValue::from(constrain).into()
+    }
+}
+
+impl IntoJson for EchoCancellationMode {
+    fn into_json(self) -> JsonValue {
+        JsonValue::String(self.into_str())
+    }
+}
+
 impl IntoJson for EchoCancellation {
     fn into_json(self) -> JsonValue {
         match self {
             EchoCancellation::Enabled(enabled) => JsonValue::Bool(enabled),
-            EchoCancellation::Mode(mode) => JsonValue::String(mode.into_str()),
+            EchoCancellation::Mode(mode) => mode.into_json(),
         }
     }
 }

@@ -140,6 +140,10 @@ fn echo_cancellation_accepts_booleans_and_modes() {
         json(&c().echo_cancellation(mode.clone()), "echoCancellation"),
         Some(string("remote-only"))
     );
+    assert_eq!(
+        c().echo_cancellation(Constrain::exact(mode.clone())),
+        c().echo_cancellation(Constrain::exact(EchoCancellation::Mode(mode.clone())))
+    );
     for (value, text) in [
         (EchoCancellation::from(true), "true"),
         (false.into(), "false"),

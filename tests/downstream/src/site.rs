@@ -4,6 +4,8 @@
 pub mod call;
 #[path = "../../../www/rust/camera.rs"]
 pub mod camera;
+#[path = "../../../www/rust/constraint_types.rs"]
+pub mod constraint_types;
 #[path = "../../../www/rust/constraints.rs"]
 pub mod constraints;
 #[path = "../../../www/rust/open.rs"]

@@ -31,6 +31,23 @@ function openMicrophone({ Navigator, navigator }) {
 
 const plays = (video) => () => video.videoWidth > 0 && hasContent(video);
 
+/** Constraints of every type of value. */
+const constraintTypes = {
+  deviceId: { ideal: ["front", "back"] },
+  facingMode: { exact: "user" },
+  aspectRatio: { min: 1, ideal: 1.5 },
+  frameRate: { max: 29.97, ideal: 24 },
+  resizeMode: ["none", "crop-and-scale"],
+  zoom: true,
+  pan: { ideal: -1 },
+  torch: { ideal: true },
+  focusMode: "single-shot",
+  echoCancellation: { exact: "remote-only" },
+  humanFaceDetectionMode: { ideal: "bounding-box" },
+  pointsOfInterest: [{ x: 0.5, y: 1 }],
+  advanced: [{ width: 640, pointsOfInterest: { exact: [{ x: 0, y: 0.25 }] } }],
+};
+
 export const scenarios = {
   index: {
     path: "?devices=real",
@@ -84,10 +101,12 @@ export const scenarios = {
   constraints: {
     path: "constraints.html?devices=synthetic",
     async run(page) {
-      const squeezed = (text) => text.replaceAll(/\s/g, "");
-      const compiled = await (await fetch("/rust/constraints.rs")).text();
+      // Without what rustfmt adds.
+      const squeezed = (text) => text.replaceAll(/\s|,(?=\s*[)\]}])/g, "");
+      const isCompiled = async (file) =>
+        equal(squeezed(page.text("#rust")), squeezed(await (await fetch(`/rust/${file}.rs`)).text()), file);
       await until("the code", () => page.text("#rust"));
-      equal(squeezed(page.text("#rust")), squeezed(compiled), "the code in Rust");
+      await isCompiled("constraints");
 
       const names = () => page.findAll("#property option").map(({ value }) => value);
       const number = names().length;
@@ -108,6 +127,15 @@ export const scenarios = {
       assert(page.find("#json").value.includes('"ideal": 5000'), "the JSON does not follow the form");
       await page.click("#apply");
       await until("an unmet constraint", () => result("width")?.endsWith("no: ideal"), () => result("width"));
+
+      const { value: json } = page.find("#json");
+      page.input("#json", JSON.stringify(constraintTypes));
+      await isCompiled("constraint_types");
+      equal(page.findAll("#form fieldset").length, 8, "the number of rows");
+      page.input("[data-property=pan] [data-strength=ideal]", "2");
+      const { zoom, pan, advanced } = JSON.parse(page.find("#json").value);
+      equal([zoom, pan.ideal, advanced.length].join(), "true,2,1", "the constraints with and without a row");
+      page.input("#json", json);
 
       page.input("#json", '{ "width": { "exact": 100000 } }');
       equal(page.find("[data-property=width] [data-strength=exact]").value, "100000", "the form");
