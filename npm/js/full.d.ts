@@ -92,8 +92,8 @@ export interface UnmetConstraint {
  * if they could not meet an ideal constraint. Firefox resolves it also for constraints that it does not support.
  * `advanced` is ignored: browsers may skip its sets.
  *
- * Throws an `InvalidStateError` if the wasm module is not loaded: `await init()`, or any other function, before. Throws
- * a `TypeError` for invalid arguments.
+ * Throws an `InvalidStateError` if the wasm module is not loaded: `await init()`, or a function that returns a promise,
+ * before. Throws a `TypeError` for invalid arguments.
  */
 export function unmetConstraints(
   track: MediaStreamTrack,
