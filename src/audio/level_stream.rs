@@ -60,16 +60,22 @@ impl MediaStreamTrack {
     ///
     /// ```no_run
     /// use local_media_stream::audio::LevelOptions;
-    /// use local_media_stream::{MediaError, MediaStreamTrack};
+    /// use local_media_stream::{MediaError, MediaErrorKind, MediaStreamTrack};
     ///
     /// # async fn example(track: &MediaStreamTrack) -> Result<(), MediaError> {
     /// let mut levels = track.level(&LevelOptions::new())?;
     /// while let Some(level) = levels.next().await {
-    ///     let level = level?;
-    ///     // A meter from −60 to 0 dBFS.
-    ///     let width = (1.0 + level.rms_dbfs() / 60.0).clamp(0.0, 1.0);
-    ///     // …
-    /// #   let _ = width;
+    ///     match level {
+    ///         Ok(level) => {
+    ///             // A meter from −60 to 0 dBFS.
+    ///             let width = (1.0 + level.rms_dbfs() / 60.0).clamp(0.0, 1.0);
+    ///             // …
+    /// #           let _ = width;
+    ///         }
+    ///         // The user has not clicked on the page yet.
+    ///         Err(error) if error.kind() == MediaErrorKind::Timeout => {}
+    ///         Err(error) => return Err(error),
+    ///     }
     /// }
     /// # Ok(()) }
     /// ```
