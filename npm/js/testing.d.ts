@@ -51,8 +51,9 @@ export interface FakeDevice {
 export type PromptResponse = "grant" | "deny" | "nothing" | "ended" | { name: string; constraint?: string | undefined };
 
 /**
- * A fake of `navigator.mediaDevices`. Its tracks are real `MediaStreamTrack` objects, which media elements can play.
- * Initially it has no devices and grants every request. Its methods throw a `TypeError` for invalid arguments.
+ * A fake of `navigator.mediaDevices`. Its tracks are real `MediaStreamTrack` objects, which media elements can play. Its
+ * microphones are silent, and its screen has no audio: see `SyntheticMicrophone` for sound. Initially it has no devices
+ * and grants every request. Its methods throw a `TypeError` for invalid arguments.
  */
 export class FakeMediaDevices extends EventTarget {
   /** The ID of the screen that `getDisplayMedia` captures. */
