@@ -51,7 +51,10 @@ export interface LevelOptions {
   silenceDbfs?: number | undefined;
   /** The duration of silence that is reported, in milliseconds. @default 5000 */
   silenceAfterMs?: number | undefined;
-  /** The time without levels after which an `error` event has a `TimeoutError`, in milliseconds. @default 5000 */
+  /**
+   * The time without levels, in addition to `intervalMs`, after which an `error` event has a `TimeoutError`, in
+   * milliseconds. @default 5000
+   */
   timeoutMs?: number | undefined;
 }
 

@@ -256,7 +256,10 @@ export class Capture extends TypedEventTarget<{
    * abort of the signal cancels a pending call, unless a later one has superseded it or requested the same.
    */
   start(constraints: MediaStreamConstraints, requestOptions?: RequestOptions | null): Promise<MediaStream>;
-  /** Starts capturing a screen, a window or a tab, replacing the current capture. Call it in a user gesture. */
+  /**
+   * Starts capturing a screen, a window or a tab, replacing the current capture. Call it in a user gesture. The option
+   * `controller` is ignored: pass a `CaptureController` to `getDisplayMedia`.
+   */
   startDisplay(
     options?: DisplayMediaStreamOptions,
     requestOptions?: RequestOptions | null,

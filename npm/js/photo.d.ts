@@ -4,7 +4,7 @@ export type { MediaErrorKind };
 
 /** The options of `grabFrame`. */
 export interface FrameOptions {
-  /** The time to wait for the first frame, in milliseconds. @default 10000 */
+  /** The time after which the operation fails with a `TimeoutError`, in milliseconds. @default 10000 */
   timeoutMs?: number | undefined;
 }
 
@@ -50,5 +50,8 @@ export interface Photo {
  */
 export function takePhoto(track: MediaStreamTrack, options?: PhotoOptions): Promise<Photo>;
 
-/** Returns the current frame of a video track. Call its `close()` after use. Rejects as `takePhoto`. */
+/**
+ * Returns the current frame of a video track. Call its `close()` after use. Rejects as `takePhoto`, except for a flash and
+ * for the lack of `OffscreenCanvas`.
+ */
 export function grabFrame(track: MediaStreamTrack, options?: FrameOptions): Promise<ImageBitmap>;

@@ -189,8 +189,8 @@ export class Recorder extends TypedEventTarget<{ statechange: RecorderStateEvent
 
   /**
    * Starts the recording. A recorder writes one file: create another one for the next. Throws an `InvalidStateError` if
-   * no track is live or the recorder was already started, and a `NotSupportedError` if the browser supports none of the
-   * types.
+   * no track is live or the recorder was already started, a `NotSupportedError` if the browser supports none of the
+   * types, and a `SecurityError` if a track is isolated from the page.
    */
   start(): void;
 

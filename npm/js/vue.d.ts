@@ -42,7 +42,7 @@ export function useUserMedia(
 
 /**
  * Captures a screen, a window or a tab between `start` and `stop`. Changed options apply to the next `start`, because a
- * prompt for a screen requires a user gesture. Otherwise as `useUserMedia`.
+ * prompt for a screen requires a user gesture. The option `controller` is ignored. Otherwise as `useUserMedia`.
  */
 export function useDisplayMedia(options?: MaybeRefOrGetter<DisplayMediaStreamOptions>): MediaCapture;
 
