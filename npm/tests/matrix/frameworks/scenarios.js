@@ -230,6 +230,11 @@ export const createScenarios = ({ mount, hydrate, html, hooks }) => ({
     const view = mount(useCamera, { constraints: { video: true } });
     await view.until(({ state }) => state === "failed");
     equal(view.current.error.name, "NotAllowedError");
+    // The error of the latest request, although the capture was not called.
+    view.change({ constraints: {} });
+    await view.until(({ error }) => error?.name === "TypeError");
+    view.change({ constraints: { video: true } });
+    await view.until(({ error }) => error?.name === "NotAllowedError");
     fake.setPermission("camera", "granted");
     view.current.start();
     await view.until(({ isLive }) => isLive);
