@@ -143,7 +143,7 @@ fn report(
     let events = Rc::new(RefCell::new(events));
     let weak = Rc::downgrade(&events);
     spawn_local(async move {
-        // The session frees the stream, which drops this task.
+        // The session frees the stream, which wakes this task: it ends then.
         let next = || {
             poll_fn(|context| match weak.upgrade() {
                 Some(events) => Pin::new(&mut *events.borrow_mut()).poll_next(context),

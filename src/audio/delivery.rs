@@ -144,6 +144,15 @@ impl<T: 'static> Lifecycle for Delivery<T> {
     }
 }
 
+impl<T> Drop for Delivery<T> {
+    fn drop(&mut self) {
+        // A pending task owns itself. One that shares the stream weakly ends when it is polled again.
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
 /// Returns the delivery as what a processor reports to.
 pub(super) fn lifecycle<T: 'static>(delivery: &Rc<Delivery<T>>) -> Weak<dyn Lifecycle> {
     let weak: Weak<Delivery<T>> = Rc::downgrade(delivery);

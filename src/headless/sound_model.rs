@@ -184,7 +184,7 @@ impl<S: SoundSnapshot> Model<S> {
     }
 }
 
-/// Polls the stream. Its task ends when the reading is dropped, because the stream has the only waker.
+/// Polls the stream. `None` if the reading was dropped: the drop of the stream wakes the task, which ends then.
 fn poll<S: SoundSnapshot>(
     shared: &Weak<SharedStream<S>>,
     context: &mut Context<'_>,

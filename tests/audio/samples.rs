@@ -1,8 +1,14 @@
 //! The samples of tracks.
 
-use std::pin::pin;
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
+
+use futures_core::Stream;
+use wasm_bindgen_futures::spawn_local;
 
 use super::*;
 
@@ -384,4 +390,29 @@ async fn invalid_arguments_are_rejected() {
     );
     drop((samples, level, stream));
     leak_check::assert_no_leaks();
+}
+
+/// A pending task owns itself. One that shares the stream weakly can end only if the drop of the stream wakes it.
+#[wasm_bindgen_test]
+async fn a_dropped_stream_wakes_its_task() {
+    let microphone = microphone().await;
+    let samples = microphone.samples(&SampleOptions::new()).expect("a processor");
+    let samples = Rc::new(RefCell::new(samples));
+    let (shared, captured) = (Rc::downgrade(&samples), Rc::new(()));
+    let owned = Rc::clone(&captured);
+    spawn_local(async move {
+        let next = || {
+            poll_fn(|context| match shared.upgrade() {
+                Some(samples) => Pin::new(&mut *samples.borrow_mut()).poll_next(context),
+                None => Poll::Ready(None),
+            })
+        };
+        while next().await.is_some() {}
+        drop(owned);
+    });
+    settle().await;
+    assert_eq!(Rc::strong_count(&captured), 2, "the task waits");
+    drop(samples);
+    settle().await;
+    assert_eq!(Rc::strong_count(&captured), 1, "the task is freed");
 }
