@@ -261,6 +261,8 @@ impl Machine {
             self.retiring = self.current.take().map(|current| current.id);
             self.begin(now);
         } else if has_new_track || self.live.is_empty() {
+            // The current segment may not have started.
+            self.stop_retiring();
             self.stop_current();
         }
     }

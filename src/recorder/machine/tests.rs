@@ -178,6 +178,18 @@ fn the_time_without_a_device_is_a_gap() {
 }
 
 #[test]
+fn tracks_that_end_before_their_segment_starts_stop_both_segments() {
+    let mut model = Model::started(capture(true));
+    model.send(Event::Tracks(vec![track(0, false), track(2, true)]));
+    assert_eq!(model.running, [(0, false), (1, false)]);
+    model.send(Event::Tracks(Vec::new()));
+    assert_eq!(model.running, [(0, true), (1, true)]);
+    model.settle();
+    model.send(Event::Tracks(vec![track(3, false)]));
+    assert_eq!(model.running, [(2, false)]);
+}
+
+#[test]
 fn a_switch_during_a_pause_begins_a_segment_at_the_resume() {
     let mut model = Model::started(capture(true));
     model.wait(400.0);
