@@ -277,6 +277,43 @@ async fn a_recorder_starts_once_and_stops_twice() {
 }
 
 #[wasm_bindgen_test]
+async fn every_listener_of_a_recorder_receives_each_state() {
+    if let Some(reason) = reason_to_skip().await {
+        return skip("every_listener_of_a_recorder_receives_each_state", reason).await;
+    }
+    let scene = Scene::new();
+    let recorder = Rc::new(scene.recorder());
+    let received: [Rc<RefCell<Vec<_>>>; 2] = Default::default();
+    let [pauses, follows] = received.clone();
+    let pausing = Rc::downgrade(&recorder);
+    let _listeners = [
+        recorder.on_state_change(move |state| {
+            pauses.borrow_mut().push(state.name());
+            if state == RecorderState::Recording {
+                let recorder = pausing.upgrade().expect("owned by the test");
+                recorder.pause().expect("recording");
+                assert_eq!(recorder.state(), RecorderState::Paused);
+            }
+        }),
+        recorder.on_state_change(move |state| follows.borrow_mut().push(state.name())),
+    ];
+    recorder.start().expect("a track");
+    recorder.resume().expect("paused");
+    drop(recorder.stop().await);
+    let expected = [
+        "recording",
+        "paused",
+        "recording",
+        "paused",
+        "stopping",
+        "stopped",
+    ];
+    for states in received {
+        assert_eq!(*states.borrow(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_end_of_the_tracks_ends_the_recording() {
     if let Some(reason) = reason_to_skip().await {
         return skip("the_end_of_the_tracks_ends_the_recording", reason).await;

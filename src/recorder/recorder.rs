@@ -192,7 +192,8 @@ impl Recorder {
         self.session.mime_type()
     }
 
-    /// Calls back synchronously with every new state.
+    /// Calls back synchronously with every new state. If a callback causes a change, all listeners are called with the
+    /// current state first.
     pub fn on_state_change(&self, callback: impl FnMut(RecorderState) + 'static) -> EventListener {
         self.session.listen(callback)
     }

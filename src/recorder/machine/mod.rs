@@ -95,8 +95,8 @@ pub(super) enum Effect {
     Finish,
     /// Reports that the tracks have changed, and that the container cannot continue.
     ReportChangedTracks,
-    /// Calls the listeners of the state.
-    Notify,
+    /// Calls the listeners with this state.
+    Notify(RecorderState),
 }
 
 /// Properties of the source and the container.
@@ -218,7 +218,7 @@ impl Machine {
 
     fn set_state(&mut self, state: RecorderState) {
         self.state = state;
-        self.effects.push_back(Effect::Notify);
+        self.effects.push_back(Effect::Notify(state));
     }
 
     /// Begins a segment, unless no track is live.

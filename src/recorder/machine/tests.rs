@@ -60,7 +60,7 @@ impl Model {
         self.machine.step(event, self.now);
         while let Some(effect) = self.machine.next_effect() {
             assert!(
-                self.finishes == 0 || effect == Effect::Notify,
+                self.finishes == 0 || matches!(effect, Effect::Notify(_)),
                 "{effect:?} after the end"
             );
             match effect {
@@ -86,7 +86,7 @@ impl Model {
                     self.finishes += 1;
                 }
                 Effect::ReportChangedTracks => self.changed += 1,
-                Effect::Notify => {}
+                Effect::Notify(_) => {}
             }
         }
     }

@@ -139,13 +139,8 @@ impl Session {
     }
 
     /// Calls back with every new state.
-    pub(super) fn listen(&self, mut callback: impl FnMut(RecorderState) + 'static) -> EventListener {
-        let session = self.this.clone();
-        self.observers.listen(move || {
-            if let Some(session) = session.upgrade() {
-                callback(session.state());
-            }
-        })
+    pub(super) fn listen(&self, callback: impl FnMut(RecorderState) + 'static) -> EventListener {
+        self.observers.listen(callback)
     }
 
     pub(super) fn state(&self) -> RecorderState {
@@ -221,7 +216,7 @@ impl Session {
                 MediaErrorKind::InvalidModification,
                 "The device was changed, and this type of file cannot continue with another one. Record WebM.",
             )),
-            Effect::Notify => self.observers.state_changed(),
+            Effect::Notify(state) => self.observers.state_changed(state),
         }
     }
 

@@ -1,13 +1,16 @@
 //! The observers of a recording: listeners of its state, and streams of its data.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use futures_channel::mpsc::UnboundedSender;
+use wasm_bindgen::JsValue;
 use web_sys::{Event, EventTarget};
 
 use crate::error::MediaError;
 use crate::events::{EventListener, listen, push};
+use crate::recorder::machine::RecorderState;
 use crate::recorder::recording::Chunk;
 
 const STATE_CHANGE: &str = "statechange";
@@ -16,14 +19,16 @@ const STATE_CHANGE: &str = "statechange";
 /// sets the functions that reach it.
 #[derive(Default)]
 pub(super) struct Observers {
-    states: OnceCell<StateTarget>,
+    states: OnceCell<Rc<StateTarget>>,
     chunks: RefCell<Vec<Rc<dyn ChunkObserver>>>,
 }
 
 /// The target of the event of state changes, and the function that dispatches it.
 struct StateTarget {
     target: EventTarget,
-    dispatch: fn(&EventTarget),
+    /// The states to dispatch, including the one that is being dispatched.
+    pending: RefCell<VecDeque<RecorderState>>,
+    dispatch: fn(&StateTarget, RecorderState),
 }
 
 /// A stream of the data.
@@ -49,27 +54,33 @@ impl ChunkObserver for UnboundedSender<Result<Chunk, MediaError>> {
 
 impl Observers {
     /// Calls back with every new state. A no-op outside a browser.
-    pub(super) fn listen(&self, mut callback: impl FnMut() + 'static) -> EventListener {
+    pub(super) fn listen(&self, mut callback: impl FnMut(RecorderState) + 'static) -> EventListener {
         if self.states.get().is_none()
             && cfg!(target_family = "wasm")
             && let Ok(target) = EventTarget::new()
         {
             // Empty: checked above.
-            let _ = self.states.set(StateTarget { target, dispatch });
+            let _ = self.states.set(Rc::new(StateTarget {
+                target,
+                pending: RefCell::default(),
+                dispatch,
+            }));
         }
-        match self.states.get() {
-            Some(states) => listen(
-                states.target.as_ref(),
-                STATE_CHANGE,
-                Box::new(move |_| callback()),
-            ),
-            None => EventListener::noop(),
-        }
+        let Some(states) = self.states.get().cloned() else {
+            return EventListener::noop();
+        };
+        let target = states.target.clone();
+        let callback = move |_: &JsValue| {
+            if let Some(state) = states.dispatched() {
+                callback(state);
+            }
+        };
+        listen(target.as_ref(), STATE_CHANGE, Box::new(callback))
     }
 
-    pub(super) fn state_changed(&self) {
+    pub(super) fn state_changed(&self, state: RecorderState) {
         if let Some(states) = self.states.get() {
-            (states.dispatch)(&states.target);
+            (states.dispatch)(states, state);
         }
     }
 
@@ -99,9 +110,25 @@ impl Observers {
     }
 }
 
-fn dispatch(target: &EventTarget) {
-    if let Ok(event) = Event::new(STATE_CHANGE) {
-        // Throws only for an event that is already being dispatched. This one is new.
-        let _ = target.dispatch_event(&event);
+impl StateTarget {
+    /// Returns the state that is being dispatched.
+    fn dispatched(&self) -> Option<RecorderState> {
+        self.pending.borrow().front().copied()
+    }
+}
+
+/// Calls the listeners. If a callback causes another change, all listeners are called with the current state first.
+fn dispatch(states: &StateTarget, state: RecorderState) {
+    let is_dispatching = states.dispatched().is_some();
+    states.pending.borrow_mut().push_back(state);
+    if is_dispatching {
+        return;
+    }
+    while states.dispatched().is_some() {
+        if let Ok(event) = Event::new(STATE_CHANGE) {
+            // Throws only for an event that is already being dispatched. This one is new.
+            let _ = states.target.dispatch_event(&event);
+        }
+        states.pending.borrow_mut().pop_front();
     }
 }
