@@ -8,7 +8,10 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::cell::RefCell;
+use std::future::Future;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use common::*;
@@ -58,6 +61,11 @@ impl Scene {
 
 fn options() -> RecorderOptions {
     RecorderOptions::new().timeslice(Duration::from_millis(200))
+}
+
+/// Returns the next item without waiting.
+fn poll<T: 'static>(stream: &mut EventStream<T>) -> Poll<Option<T>> {
+    pin!(stream.next()).poll(&mut Context::from_waker(Waker::noop()))
 }
 
 /// Waits until this many seconds are in the file. Returns the time of its last frame.
@@ -274,6 +282,18 @@ async fn a_recorder_starts_once_and_stops_twice() {
         MediaErrorKind::InvalidState
     );
     drop(listener);
+    assert_eq!(poll(&mut recorder.state_changes()), Poll::Ready(None));
+}
+
+#[wasm_bindgen_test]
+fn the_drop_of_an_idle_recorder_ends_its_streams() {
+    let recorder = Scene::new().recorder();
+    let (mut chunks, mut states) = (recorder.chunks(), recorder.state_changes());
+    assert_eq!(poll(&mut chunks), Poll::Pending);
+    drop(recorder);
+    assert_eq!(poll(&mut chunks), Poll::Ready(None));
+    assert_eq!(poll(&mut states), Poll::Ready(Some(RecorderState::Stopped)));
+    assert_eq!(poll(&mut states), Poll::Ready(None));
 }
 
 #[wasm_bindgen_test]

@@ -199,9 +199,12 @@ impl Recorder {
     }
 
     /// Returns the new states of [`on_state_change`](Self::on_state_change) as a stream. It ends after
-    /// [`Stopped`](RecorderState::Stopped).
+    /// [`Stopped`](RecorderState::Stopped), which is also the state of a recorder that is dropped before it starts.
     pub fn state_changes(&self) -> EventStream<RecorderState> {
         EventStream::new(|sender| {
+            if self.state() == RecorderState::Stopped {
+                sender.close_channel();
+            }
             self.session.listen(move |state| {
                 push(&sender, state);
                 if state == RecorderState::Stopped {
@@ -211,7 +214,8 @@ impl Recorder {
         })
     }
 
-    /// Returns the data that is written from now on, as a stream. An error that ends the recording is the last item.
+    /// Returns the data that is written from now on, as a stream. An error that ends the recording is the last item. It
+    /// ends with the recording, or when a recorder that has not started is dropped.
     pub fn chunks(&self) -> EventStream<Result<Chunk, MediaError>> {
         EventStream::new(|sender| {
             self.session.add_chunks(Rc::new(sender));
@@ -240,7 +244,7 @@ fn not_started() -> MediaError {
 
 impl Drop for Recorder {
     fn drop(&mut self) {
-        self.session.send(Event::Stop);
+        self.session.send(Event::Dropped);
     }
 }
 

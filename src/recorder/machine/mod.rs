@@ -31,7 +31,7 @@ pub enum RecorderState {
     Paused,
     /// Stopped. The last data is being written.
     Stopping,
-    /// The recording is complete, or failed.
+    /// The recording is complete or failed, or the recorder was dropped before its start.
     Stopped,
 }
 
@@ -66,6 +66,8 @@ pub(super) enum Event {
     Pause,
     Resume,
     Stop,
+    /// The recorder was dropped.
+    Dropped,
     /// The live tracks of the source have changed.
     Tracks(Vec<Track>),
     /// The source will have no further track.
@@ -201,7 +203,8 @@ impl Machine {
                     None => self.begin(now),
                 }
             }
-            Event::Stop | Event::SourceClosed | Event::Failed => self.stop(now),
+            Event::Dropped if self.state == RecorderState::Idle => self.set_state(RecorderState::Stopped),
+            Event::Stop | Event::Dropped | Event::SourceClosed | Event::Failed => self.stop(now),
             Event::Tracks(tracks) => self.tracks_changed(tracks, now),
             Event::Started(segment) => {
                 if self.current.as_ref().is_some_and(|current| current.id == segment) {

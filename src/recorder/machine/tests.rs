@@ -178,6 +178,21 @@ fn the_time_without_a_device_is_a_gap() {
 }
 
 #[test]
+fn the_drop_of_an_idle_recorder_stops_it() {
+    let mut model = Model::new(capture(true));
+    model.send(Event::Stop);
+    assert_eq!(model.machine.state(), RecorderState::Idle);
+    model.send(Event::Dropped);
+    assert_eq!(model.machine.state(), RecorderState::Stopped);
+    model.send(Event::Start);
+    assert_eq!((model.running.len(), model.finishes), (0, 0));
+
+    let mut model = Model::started(capture(true));
+    model.send(Event::Dropped);
+    assert_eq!(model.running, [(0, true)]);
+}
+
+#[test]
 fn tracks_that_end_before_their_segment_starts_stop_both_segments() {
     let mut model = Model::started(capture(true));
     model.send(Event::Tracks(vec![track(0, false), track(2, true)]));

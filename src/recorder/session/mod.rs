@@ -216,7 +216,13 @@ impl Session {
                 MediaErrorKind::InvalidModification,
                 "The device was changed, and this type of file cannot continue with another one. Record WebM.",
             )),
-            Effect::Notify(state) => self.observers.state_changed(state),
+            Effect::Notify(state) => {
+                if state == RecorderState::Stopped {
+                    // A no-op after `finish`. Otherwise the recorder was dropped before its start.
+                    self.observers.close(None);
+                }
+                self.observers.state_changed(state);
+            }
         }
     }
 
