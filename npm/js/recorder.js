@@ -72,6 +72,8 @@ export class Recorder extends EventTarget {
     checkSource(source);
     const { types, audioBitsPerSecond, videoBitsPerSecond, audioBitrateMode, keyFrameIntervalMs, timesliceMs, sink } =
       readRecorderOptions(options);
+    // Before the sink is taken, so that another recorder can use it.
+    if (types) wasm.checkTypes(types);
     // A weak reference, so that a recorder that does not record can be garbage-collected.
     const weak = new WeakRef(this);
     this.#session = new wasm.RecorderSession(

@@ -131,6 +131,13 @@ pub fn supported_types() -> Array {
         .collect()
 }
 
+/// Throws if the browser supports none of these types.
+#[wasm_bindgen(js_name = checkTypes, skip_typescript)]
+pub fn check_types(types: Vec<String>) -> Result<(), JsValue> {
+    supported(&types)?;
+    Ok(())
+}
+
 /// Resolves with the recording that an `OpfsSink` has written.
 #[wasm_bindgen(skip_typescript)]
 pub fn recover(name: String) -> Promise {

@@ -235,6 +235,8 @@ export const tests = {
     await requireFiles();
     for (const name of ["", "..", "a/b"]) equal((await rejection(OpfsSink.create(name))).name, "TypeError");
     const sink = await OpfsSink.create("npm");
+    const unknown = { types: ["video/unknown"], sink };
+    equal((await rejection(Recorder.create(new MediaStream(), unknown))).name, "NotSupportedError");
     for (const call of [OpfsSink.create, OpfsSink.remove]) equal((await rejection(call("npm"))).name, "InvalidStateError");
     const result = await recordBoth(sink);
     equal((await rejection(Recorder.create(new MediaStream(), { sink }))).name, "InvalidStateError");
