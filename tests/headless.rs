@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use common::*;
 use local_media_stream::headless::*;
@@ -277,31 +277,32 @@ async fn a_callback_may_drop_the_model() {
 #[wasm_bindgen_test]
 async fn a_call_of_the_callback_supersedes_the_one_that_runs_it() {
     let (fake, guard) = install_fake();
-    let model: Rc<RefCell<Option<CaptureModel>>> = Rc::default();
-    *model.borrow_mut() = Some(CaptureModel::new(video(), {
-        let model = Rc::clone(&model);
-        move |snapshot| match (snapshot.state, &*model.borrow()) {
-            (CaptureState::Prompting, Some(model)) if model.request() == video().into() => model.stop(),
-            (CaptureState::Prompting, Some(model)) => model.set_request(camera("back")),
-            _ => {}
+    let nested: Rc<RefCell<Weak<CaptureModel>>> = Rc::default();
+    let model = Rc::new(CaptureModel::new(video(), {
+        let nested = Rc::clone(&nested);
+        move |snapshot| {
+            let model = nested.borrow().upgrade();
+            match (snapshot.state, model) {
+                (CaptureState::Prompting, Some(model)) if model.request() == video().into() => model.stop(),
+                (CaptureState::Prompting, Some(model)) => model.set_request(camera("back")),
+                _ => {}
+            }
         }
     }));
-    let borrowed = model.borrow();
-    let started = borrowed.as_ref().expect("a model");
-    started.start();
+    *nested.borrow_mut() = Rc::downgrade(&model);
+    model.start();
     settle().await;
-    assert_eq!(summary(&started.snapshot()), "idle");
-    started.set_request(camera("front"));
-    started.start();
-    until(|| started.snapshot().state.is_live()).await;
+    assert_eq!(summary(&model.snapshot()), "idle");
+    model.set_request(camera("front"));
+    model.start();
+    until(|| model.snapshot().state.is_live()).await;
     settle().await;
-    assert_eq!(summary(&started.snapshot()), "live with a stream");
+    assert_eq!(summary(&model.snapshot()), "live with a stream");
     assert_eq!(
-        (device_id(started).as_deref(), fake.live_tracks()),
+        (device_id(&model).as_deref(), fake.live_tracks()),
         (Some("back"), 1)
     );
-    drop(borrowed);
-    drop((model.take(), guard));
+    drop((model, guard));
     assert_no_leaks();
 }
 
