@@ -36,10 +36,10 @@ impl Driver {
         let output = File::options().create(true).append(true).open(&log)?;
         let mut command = tools.command(&program);
         command.args(engine.driver_arguments());
+        command.env("JSC_useConcurrentJIT", "0"); // For WebKitGTK: see docs/test-runner.md.
         command.stdout(output.try_clone()?).stderr(output);
         let display = engine.needs_display().then(|| start_display(tools, &mut command));
         let display = display.transpose()?;
-
         // Another process may take the port before the driver does. The driver then exits.
         for _ in 0..3 {
             let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
