@@ -94,12 +94,15 @@ impl Filter {
 
         // Rubato's output frame `n` is the sound at `(n + 1) * step - delay` phases of input frames, which is between the
         // times of the output frames. Silence before the input moves them there.
-        let delay = |silence: usize| (taps / 2 + silence) * phases - interval;
-        let silence = (0..step).find(|silence| delay(*silence) % step == 0)?;
+        // In 64 bits: some ratios have more phases than fit into the 32 of wasm.
+        let delay = |silence: usize| (taps / 2 + silence) as u64 * phases as u64 - interval as u64;
+        let silence = (0..step).find(|silence| delay(*silence).is_multiple_of(step as u64))?;
         let mut resampler = Filter {
             input: Vec::with_capacity(CHUNK * channels),
             output: vec![0.0; channels * filter.output_frames_max()],
-            discarded: (delay(silence) / step).checked_sub(1)?,
+            discarded: usize::try_from(delay(silence) / step as u64)
+                .ok()?
+                .checked_sub(1)?,
             filter,
         };
         let mut output = Vec::new();
