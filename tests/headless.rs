@@ -275,6 +275,34 @@ async fn a_callback_may_drop_the_model() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_of_the_capture_is_no_error_of_the_model() {
+    let (fake, guard) = install_fake();
+    let model = Recorder::default().model(camera("front"));
+    fake.hold_prompts(true);
+    model.start();
+    drop(model.capture().start(&camera("back")));
+    fake.hold_prompts(false);
+    while fake.respond(&PromptResponse::Grant) {}
+    until(|| model.snapshot().state.is_live()).await;
+    settle().await;
+    assert_eq!(summary(&model.snapshot()), "live with a stream");
+    assert_eq!(device_id(&model).as_deref(), Some("back"));
+    // A cancelled request.
+    model.stop();
+    fake.hold_prompts(true);
+    model.start();
+    model.capture().cancel_pending();
+    settle().await;
+    assert_eq!(summary(&model.snapshot()), "idle");
+    fake.hold_prompts(false);
+    while fake.respond(&PromptResponse::Grant) {}
+    settle().await;
+    assert_eq!(fake.live_tracks(), 0);
+    drop((model, guard));
+    assert_no_leaks();
+}
+
+#[wasm_bindgen_test]
 async fn a_call_of_the_callback_supersedes_the_one_that_runs_it() {
     let (fake, guard) = install_fake();
     let nested: Rc<RefCell<Weak<CaptureModel>>> = Rc::default();

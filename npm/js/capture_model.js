@@ -11,6 +11,11 @@ export const userMedia = { method: "start", argument: "constraints", isImmediate
 // A display requires a user gesture, so that a changed request is for the next start.
 export const displayMedia = { method: "startDisplay", argument: "options", isImmediate: false };
 
+// Whether a later call of the page ended the failed one. An abort by the browser is also the error of a track.
+function isInterruption({ name, message }, capture) {
+  return name === "AbortError" && ["audio", "video"].every((kind) => capture?.stateOf(kind).error?.message !== message);
+}
+
 export class CaptureModel extends Model {
   #type;
   #request;
@@ -122,8 +127,9 @@ export class CaptureModel extends Model {
     const result = this.#capture[method](request);
     if (hadError) this.#update();
     result.catch((error) => {
-      // The change of the state may have reported the error.
+      // The change of the state may have reported the error. A later call may be one of the capture itself.
       if (call !== this.#calls || this.#capture?.error?.message === error.message) return;
+      if (isInterruption(error, this.#capture)) return;
       this.#error = error;
       this.#update();
     });

@@ -29,6 +29,11 @@ impl CaptureFuture {
     pub(super) fn new(source: Weak<dyn StreamSource>, waiter: Rc<Waiter>) -> Self {
         CaptureFuture { source, waiter }
     }
+
+    /// Returns whether a later call of the page ended this one.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.waiter.is_interrupted.get()
+    }
 }
 
 impl Future for CaptureFuture {
@@ -45,6 +50,7 @@ impl Future for CaptureFuture {
         }
         // The capture may have been stopped after the call settled.
         let stream = self.source.upgrade().and_then(|source| source.stream());
+        self.waiter.is_interrupted.set(stream.is_none());
         Poll::Ready(stream.ok_or_else(|| MediaError::new(MediaErrorKind::Abort, "The capture was stopped.")))
     }
 }
@@ -60,6 +66,7 @@ impl fmt::Debug for CaptureFuture {
 pub(super) struct Waiter {
     result: RefCell<Option<Result<(), MediaError>>>,
     waker: Cell<Option<Waker>>,
+    is_interrupted: Cell<bool>,
 }
 
 impl Waiter {
@@ -68,6 +75,10 @@ impl Waiter {
         let waiter = Waiter::default();
         waiter.settle(Err(error));
         Rc::new(waiter)
+    }
+
+    pub(super) fn interrupt(&self) {
+        self.is_interrupted.set(true);
     }
 
     pub(super) fn settle(&self, result: Result<(), MediaError>) {

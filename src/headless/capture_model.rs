@@ -203,7 +203,7 @@ impl Model {
         let had_error = self.begin_call();
         // The callback, which the call may run, may make a later call.
         let (this, generation) = (self.this.clone(), self.generation.get());
-        let call = call(&self.capture);
+        let mut call = call(&self.capture);
         if had_error {
             self.notify();
         }
@@ -211,7 +211,11 @@ impl Model {
             return;
         }
         spawn_local(async move {
-            let Err(error) = call.await else { return };
+            let Err(error) = (&mut call).await else { return };
+            // The page made a later call, maybe of the capture itself.
+            if call.is_interrupted() {
+                return;
+            }
             let Some(model) = this
                 .upgrade()
                 .filter(|model| model.generation.get() == generation)

@@ -33,6 +33,13 @@ pub(in crate::capture) enum Cause {
     NoOtherCamera,
 }
 
+impl Cause {
+    /// Returns whether a later call of the page ended the failed one.
+    pub(in crate::capture) fn is_interruption(self) -> bool {
+        matches!(self, Cause::Superseded | Cause::Stopped | Cause::Cancelled)
+    }
+}
+
 impl From<Cause> for Failure {
     /// Returns a failure of this crate.
     fn from(cause: Cause) -> Self {

@@ -177,6 +177,9 @@ impl Session {
 
     pub(super) fn settle(&self, generation: u32, result: Result<(), Failure>) {
         while let Some(waiter) = self.take_waiter(generation) {
+            if result.is_err_and(|failure| failure.cause.is_interruption()) {
+                waiter.interrupt();
+            }
             waiter.settle(result.map_err(|failure| self.error(failure)));
         }
     }
