@@ -101,7 +101,10 @@ impl<A: RecordingAccess> MediaRecording<A> {
 
     /// [Stops](Self::stop) a recording in progress, or [starts](Self::start) one.
     pub fn toggle(&self) {
-        if self.is_active() {
+        if matches!(
+            self.current_state(),
+            Some(RecorderState::Recording | RecorderState::Paused)
+        ) {
             self.stop();
         } else {
             self.start();
@@ -110,11 +113,16 @@ impl<A: RecordingAccess> MediaRecording<A> {
 
     /// [Resumes](Self::resume) a paused recording, or [pauses](Self::pause) it.
     pub fn toggle_pause(&self) {
-        if self.state() == RecorderState::Paused {
+        if self.current_state() == Some(RecorderState::Paused) {
             self.resume();
         } else {
             self.pause();
         }
+    }
+
+    /// Returns the state now: that of an old render is in its snapshot.
+    fn current_state(&self) -> Option<RecorderState> {
+        self.access.with_model(|model| model.snapshot().state)
     }
 
     /// Pauses the recording. A no-op unless it is recording.
