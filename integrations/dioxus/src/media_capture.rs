@@ -23,6 +23,7 @@ pub struct CaptureSignals {
     snapshot: Signal<CaptureSnapshot>,
     /// `None` on a server.
     model: CopyValue<Option<Rc<CaptureModel>>>,
+    request: Callback<(), CaptureRequest>,
 }
 
 /// Captures cameras and microphones between [`start`](MediaCapture::start) and [`stop`](MediaCapture::stop).
@@ -91,22 +92,27 @@ fn use_capture(
     options: MediaCaptureOptions,
 ) -> MediaCapture {
     let snapshot = use_signal(CaptureSnapshot::default);
+    let request = use_callback(move |()| request());
     let model = use_hook(|| {
         let model = cfg!(target_family = "wasm").then(|| {
             // Signals can only be written inside the runtime.
             let on_change = Runtime::wrap_closure(move |new| set_if_mounted(snapshot, new));
-            Rc::new(CaptureModel::new(untracked(&mut request), on_change))
+            Rc::new(CaptureModel::new(untracked(|| request.call(())), on_change))
         });
         CopyValue::new(model)
     });
-    let capture = CaptureSignals { snapshot, model };
+    let capture = CaptureSignals {
+        snapshot,
+        model,
+        request,
+    };
     use_drop(move || drop(capture.take_model()));
 
     let rendered = use_hook(|| Rc::new(Cell::new(false)));
     let started = use_hook(|| Rc::new(Cell::new(false)));
     // In an effect, because the first render must equal the server's HTML for hydration.
     let mut follow = use_effect(move || {
-        let request = request();
+        let request = request.call(());
         capture.with_model(|model| {
             model.set_request(request);
             if options.immediate && !started.replace(true) {
@@ -155,6 +161,11 @@ impl CaptureAccess for CaptureSignals {
         // Cloned, because `f` may unmount the component, which borrows the value mutably.
         let model = self.model.try_peek().ok()?.clone()?;
         Some(f(&model))
+    }
+
+    /// Sets the current request, ahead of the effect.
+    fn update_request(&self) {
+        self.with_model(|model| model.set_request(untracked(|| self.request.call(()))));
     }
 }
 

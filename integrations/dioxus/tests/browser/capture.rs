@@ -9,7 +9,7 @@ use dioxus::prelude::{
 use local_media_stream::*;
 use local_media_stream_dioxus::*;
 use wasm_bindgen_test::*;
-use web_sys::HtmlVideoElement;
+use web_sys::{HtmlElement, HtmlVideoElement};
 
 use crate::app::*;
 
@@ -112,4 +112,51 @@ async fn lost_tracks_are_shown_and_restarted() {
     until(|| root.find_if("main").is_none()).await;
     settle().await;
     leak_check::assert_no_leaks();
+}
+
+#[component]
+fn Share() -> Element {
+    let mut width = use_signal(|| 640);
+    let screen = use_display_media(move || {
+        let video = MediaTrackConstraints::new().width(Constrain::ideal(width()));
+        DisplayMediaStreamOptions::new().video(video)
+    });
+    let shared = screen
+        .stream()
+        .and_then(|stream| stream.video_tracks().first()?.settings().width);
+    rsx! {
+        main { "data-width": shared.unwrap_or_default() }
+        button {
+            class: "share",
+            onclick: move |_| {
+                width.set(320);
+                screen.start();
+            },
+            "Share"
+        }
+    }
+}
+
+#[component]
+fn SharePage() -> Element {
+    let mut removed = use_signal(|| false);
+    rsx! {
+        if !removed() {
+            Share {}
+        }
+        button { class: "remove", onclick: move |_| removed.set(true), "Remove" }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_start_uses_the_options_of_the_same_click() {
+    let fake = two_cameras();
+    let _installed = fake.install();
+    let root = common::Element::new("div");
+    launch_in(&root, VirtualDom::new(SharePage));
+    until(|| root.find_if(".share").is_some()).await;
+    root.find::<HtmlElement>(".share").click();
+    until(|| root.attribute("main", "data-width").as_deref() == Some("320")).await;
+    root.find::<HtmlElement>(".remove").click();
+    until(|| fake.live_tracks() == 0).await;
 }
