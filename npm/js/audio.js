@@ -4,7 +4,7 @@ import * as wasm from "./audio/local_media_stream.js";
 import { init } from "./audio_module.js";
 import { addErrors } from "./errors.js";
 import { timeoutErrors } from "./timeout_errors.js";
-import { Watch } from "./watch.js";
+import { Watch, session } from "./watch.js";
 import { locateWorklet } from "./worklet_url.js";
 
 export { describeError, errorHelp, errorKind } from "./errors.js";
@@ -56,8 +56,15 @@ class SoundWatch extends Watch {
 
 // Dispatches an event of the wasm module. After the end there are no others.
 function dispatch(watch, type, members) {
-  if (type === "ended") watch.close();
-  watch.dispatchEvent(Object.assign(new Event(type), members));
+  if (type === "ended") setTimeout(() => dispatchEnd(watch));
+  else watch.dispatchEvent(Object.assign(new Event(type), members));
+}
+
+// In a later task: a track may have ended before the caller of `create` can listen.
+function dispatchEnd(watch) {
+  if (!watch[session]) return;
+  watch.close();
+  watch.dispatchEvent(new Event("ended"));
 }
 
 export class LevelWatch extends SoundWatch {

@@ -84,6 +84,13 @@ export const tests = {
     await ended;
   },
 
+  async "the end of a track that has ended before is an event"() {
+    const [track] = createTrack(await openSound(), 0);
+    track.stop();
+    const watch = await LevelWatch.create(track);
+    await next(watch, "ended");
+  },
+
   async "speech starts, and ends with its track"() {
     const context = await openSound();
     const recording = await (await fetch("speech.wav")).arrayBuffer();
