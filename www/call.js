@@ -1,4 +1,4 @@
-import { Capture } from "local-media-stream/full";
+import { Capture, errorKind } from "local-media-stream/full";
 import { find, requireFeature, showError, showSource } from "./site.js";
 
 const [call, switchCamera, stop, remote] = ["#call", "#switch", "#stop", "#remote"].map(find);
@@ -43,7 +43,8 @@ call.onclick = async () => {
   showState();
 };
 
-switchCamera.onclick = () => capture.flipCamera().catch(showError);
+// A later call, such as a second click, ends the switch.
+switchCamera.onclick = () => capture.flipCamera().catch((error) => errorKind(error) === "Abort" || showError(error));
 find("#send-video").onchange = ({ target }) => capture.setEnabled("video", target.checked);
 
 stop.onclick = () => {

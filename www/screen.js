@@ -1,4 +1,4 @@
-import { Capture } from "local-media-stream/full";
+import { Capture, errorKind } from "local-media-stream/full";
 import { find, format, requireFeature, showError, showRows, showSource } from "./site.js";
 
 const [open, switchSurface, stop] = ["#open", "#switch", "#stop"].map(find);
@@ -29,7 +29,7 @@ async function attempt(call) {
   try {
     await call();
   } catch (error) {
-    showError(error);
+    if (errorKind(error) !== "Abort") showError(error);
   }
 }
 open.onclick = () => attempt(() => capture.startDisplay(readOptions()));
