@@ -4,7 +4,7 @@ use common::app::{self, App as _};
 use common::*;
 use dioxus::prelude::WritableExt as _;
 use dioxus::prelude::{
-    Element, VirtualDom, component, dioxus_core, dioxus_elements, dioxus_signals, rsx, use_signal,
+    Element, Props, VirtualDom, component, dioxus_core, dioxus_elements, dioxus_signals, rsx, use_signal,
 };
 use local_media_stream::*;
 use local_media_stream_dioxus::*;
@@ -91,13 +91,20 @@ fn Call() -> Element {
 
 /// Dioxus cannot unmount a page, so a button removes the component.
 #[component]
-fn Page() -> Element {
+fn Removable(children: Element) -> Element {
     let mut removed = use_signal(|| false);
     rsx! {
         if !removed() {
-            Call {}
+            {children}
         }
         button { class: "remove", onclick: move |_| removed.set(true), "Remove" }
+    }
+}
+
+#[component]
+fn CallPage() -> Element {
+    rsx! {
+        Removable { Call {} }
     }
 }
 
@@ -106,7 +113,7 @@ async fn lost_tracks_are_shown_and_restarted() {
     let fake = cameras_and_microphone();
     let _installed = fake.install();
     let root = common::Element::new("div");
-    launch_in(&root, VirtualDom::new(Page));
+    launch_in(&root, VirtualDom::new(CallPage));
     lose_tracks_and_restart(&fake, &root).await;
     root.find::<web_sys::HtmlElement>(".remove").click();
     until(|| root.find_if("main").is_none()).await;
@@ -139,12 +146,8 @@ fn Share() -> Element {
 
 #[component]
 fn SharePage() -> Element {
-    let mut removed = use_signal(|| false);
     rsx! {
-        if !removed() {
-            Share {}
-        }
-        button { class: "remove", onclick: move |_| removed.set(true), "Remove" }
+        Removable { Share {} }
     }
 }
 
